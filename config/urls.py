@@ -1,0 +1,26 @@
+"""Where everything is; the nouns are those of the product."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("accounts/", include("accounts.urls")),
+    path("library/", include("readings.library_urls")),
+    path("", include("seminars.urls")),
+    path("s/<slug:seminar>/readings/", include("readings.seminar_urls")),
+    path("s/<slug:seminar>/r/<slug:reading>/", include("readings.urls")),
+    path("s/<slug:seminar>/r/<slug:reading>/", include("discussions.urls")),
+    path("s/<slug:seminar>/r/<slug:reading>/", include("quizzes.urls")),
+    path("s/<slug:seminar>/desk/", include("discussions.desk_urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("demo.urls")))
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

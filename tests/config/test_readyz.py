@@ -1,0 +1,52 @@
+"""/readyz: the app can serve. A balancer sends nobody where it says no."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ready() -> None:
+    response = Client().get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok", "migrations": "done"}
+
+
+def test_not_ready_while_a_migration_waits() -> None:
+    MigrationRecorder.Migration.objects.filter(app="quizzes").delete()
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["migrations"] == "waiting"
+
+
+def test_not_ready_without_its_database(tmp_path: Path) -> None:
+    """In a process of its own, whose database is nowhere."""
+    ask = (
+        "import django; django.setup(); from django.test import Client;"
+        "r = Client().get('/readyz', headers={'host': 'localhost'}); print(r.status_code, r.json())"
+    )
+    variables = {
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "VAR_DIR": str(tmp_path),
+    }
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", ask],
+        cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.stdout.split() == ["503", "{'database':", "'does", "not", "answer'}"], told.stderr
+
+
+def test_other_methods() -> None:
+    assert Client().post("/readyz").status_code == 405

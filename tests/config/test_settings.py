@@ -1,0 +1,63 @@
+"""Production refuses to start insecure, and says what is wrong by its name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "k" * 50
+
+
+def check(**variables: str) -> subprocess.CompletedProcess[str]:
+    """Start the app's own command line with these variables and no others of ours."""
+    ours = {"SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "DEMO", "DATABASE_URL", "CACHE_URL"}
+    ours.add("DJANGO_ALLOW_ASYNC_UNSAFE")  # set for the tests themselves
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_production_starts_with_its_two_variables() -> None:
+    result = check(
+        SECRET_KEY=KEY[:25] + "abcdefghijklmnopqrstuvwxyz", ALLOWED_HOSTS="read.example.org"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "name"),
+    [
+        ({"SECRET_KEY": "short", "ALLOWED_HOSTS": "a.example.org"}, "SECRET_KEY"),
+        ({"SECRET_KEY": KEY}, "ALLOWED_HOSTS"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "a.example.org"}, "SECRET_KEY"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example.org", "DEBUG": "1"}, "DEBUG"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example.org", "DEMO": "1"}, "DEMO"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+    ],
+)
+def test_refuses_by_name(variables: dict[str, str], name: str) -> None:
+    result = check(**variables)
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
+def test_every_variable_is_in_the_hosting_page() -> None:
+    """docs/hosting.md and settings.py name the same variables."""
+    import re
+
+    settings = (ROOT / "config/settings.py").read_text(encoding="utf-8")
+    page = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    described = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
+    assert read == described
