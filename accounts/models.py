@@ -1,0 +1,83 @@
+"""People. One account serves every seminar that a person takes part in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+TEXT_SIZES = {"s": "Small", "m": "Medium", "l": "Large", "xl": "Extra large"}
+MEASURES = {"narrow": "Narrow", "normal": "Normal", "wide": "Wide"}
+THEMES = {"auto": "Match device", "light": "Light", "dark": "Dark"}
+TYPEFACES = {
+    "serif": "Source Serif",
+    "sans": "Source Sans",
+    "legible": "Atkinson Hyperlegible",
+}
+ANNOTATION_FILTERS = {
+    "none": "None",
+    "mine": "Guide and mine",
+    "group": "My group’s",
+    "all": "All",
+}
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are found by address, whatever its capitals."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        fields |= {"is_staff": True, "is_superuser": True}
+        fields.setdefault("name", email.split("@")[0])
+        return self.create_user(email, password, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in by e-mail address."""
+
+    email = models.EmailField("e-mail address", max_length=254)
+    name = models.CharField(max_length=120, help_text="As the seminar will see it.")
+    is_active = models.BooleanField(default=True)
+    # Staff of the host: may create seminars. A seminar's own staff are memberships.
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    text_size = models.CharField(max_length=2, choices=TEXT_SIZES, default="m")
+    measure = models.CharField(max_length=8, choices=MEASURES, default="normal")
+    theme = models.CharField(max_length=8, choices=THEMES, default="auto")
+    typeface = models.CharField(max_length=8, choices=TYPEFACES, default="serif")
+    annotations = models.CharField(max_length=8, choices=ANNOTATION_FILTERS, default="mine")
+    text_only = models.BooleanField(default=False)
+    single_keys = models.BooleanField(default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def set_display(self, **settings: str | bool) -> None:
+        """Keep how this person likes to read; `settings` names columns of the display menu."""
+        for name, value in settings.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(settings))

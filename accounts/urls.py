@@ -1,0 +1,55 @@
+"""/accounts/: how one reads, and django-allauth's pages for signing in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.urls import urlpatterns as sign_in_patterns
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+
+from accounts import views
+
+
+def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a form with errors by 422, as every form of this site does; theirs say 200."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if response.status_code == 200 and form is not None and form.errors:
+            response.status_code = 422
+        return response
+
+    return wrapped
+
+
+def one_owner(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say so when an address that one confirms, or makes the main one, is another account's."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except IntegrityError:
+            messages.error(request, "Another account signs in with this address.")
+            return redirect("account_email")
+
+    return wrapped
+
+
+def as_ours(entry: URLPattern) -> URLPattern:
+    writes_address = entry.name in {"account_email", "account_confirm_email"}
+    view = one_owner(entry.callback) if writes_address else entry.callback
+    return URLPattern(entry.pattern, refused_as_422(view), entry.default_args, entry.name)
+
+
+urlpatterns = [
+    path("display/", views.display_settings, name="display_settings"),
+    *map(as_ours, sign_in_patterns),
+]
