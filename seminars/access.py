@@ -1,0 +1,69 @@
+"""The one gate in front of each view: `@public`, `@signed_in`, `@library_view` or `@seminar_view`.
+
+A test walks the URLconf and fails a view without one. First reach, then role: a
+stranger gets 404, as if the seminar did not exist; a member without the right, 403.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from accounts.access import public, signed_in
+from seminars import permissions
+from seminars.http import Request, SeminarRequest
+from seminars.models import Membership
+
+__all__ = ["library_view", "public", "seminar_view", "signed_in"]
+
+Rule = Callable[[Membership], bool]
+
+
+def library_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in who may use the library: the host's staff and whoever instructs a seminar."""
+
+    @wraps(view)
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        instructs = Membership.objects.filter(
+            user=request.user, role="instructor", removed_at=None
+        ).exists()
+        if not permissions.can_use_library(request.user, instructs=instructs):
+            raise PermissionDenied("The library is for instructors.")
+        return view(request, *args, **kwargs)
+
+    wrapped.access = "library"  # type: ignore[attr-defined]
+    return wrapped
+
+
+def seminar_view(
+    rule: Rule = permissions.is_member,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let in members of the seminar in the URL for whom `rule` holds.
+
+    Sets `request.seminar` and `request.membership`; the view does not get the
+    slug. Rules about an object are checked again in the action that changes it.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, seminar: str, **kwargs: Any) -> HttpResponse:
+            membership = get_object_or_404(
+                Membership.objects.select_related("seminar", "user", "group"),
+                seminar__slug=seminar,
+                user=request.user,
+                removed_at=None,
+            )
+            seminar_request = cast("SeminarRequest", request)
+            seminar_request.seminar = membership.seminar
+            seminar_request.membership = membership
+            if not rule(membership):
+                raise PermissionDenied("Your role in this seminar does not allow this.")
+            return view(seminar_request, **kwargs)
+
+        wrapped.access = rule.__name__  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate

@@ -1,0 +1,219 @@
+"""Writes about seminars and who takes part in them."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, ProtectedError
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.text import slugify
+
+from seminars import permissions
+from seminars.models import Group, Invitation, Membership, Role, Seminar, hash_token, new_token
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from accounts.models import User
+
+SLUG_LENGTH = 60
+LAST_INSTRUCTOR = (
+    "A seminar needs an instructor, and this is its last one. Give another member that role first."
+)
+
+
+class InvitationRefused(Exception):
+    """The link lets this person in no more; `reason` is one word of it.
+
+    `revoked`, `expired`, `used up` (about the invitation) or `removed` (about the person).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+# --- The seminar -----------------------------------------------------------------------------
+def create_seminar(*, name: str, description: str, by: "User") -> Seminar:
+    """Start a seminar, with `by` as its instructor."""
+    base = slugify(name)[: SLUG_LENGTH - 7].strip("-") or "seminar"
+    slug = base
+    while True:
+        try:
+            with transaction.atomic():
+                seminar = Seminar.objects.create(name=name, description=description, slug=slug)
+                Membership.objects.create(seminar=seminar, user=by, role=Role.INSTRUCTOR)
+        except IntegrityError:
+            if not Seminar.objects.filter(slug=slug).exists():
+                raise
+            # Random, not counted up: a number would tell how many others have this name.
+            slug = f"{base}-{get_random_string(6, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+        else:
+            return seminar
+
+
+def update_seminar(*, seminar: Seminar, name: str, description: str, by: Membership) -> None:
+    _require(permissions.can_edit_seminar(by), by, seminar.pk)
+    seminar.name, seminar.description = name, description
+    seminar.save(update_fields=["name", "description"])
+
+
+# --- Members -----------------------------------------------------------------------------------
+def update_membership(
+    *, membership: Membership, role: str, group: Group | None, by: Membership
+) -> None:
+    """Give a member another role or group.
+
+    Raises ValidationError when that would leave the seminar without an instructor.
+    """
+    _require(permissions.can_manage_people(by), by, membership.seminar_id)
+    _require(group is None or group.seminar_id == by.seminar_id, by, membership.seminar_id)
+    with transaction.atomic():
+        _one_at_a_time(membership.seminar_id)
+        if role != Role.INSTRUCTOR:
+            _keep_an_instructor(without=membership)
+        membership.role, membership.group = role, group
+        membership.save(update_fields=["role", "group"])
+
+
+def remove_membership(*, membership: Membership, by: Membership) -> None:
+    """Remove a member; their words stay. Raises ValidationError for the last instructor."""
+    _require(permissions.can_manage_people(by), by, membership.seminar_id)
+    with transaction.atomic():
+        _one_at_a_time(membership.seminar_id)
+        _keep_an_instructor(without=membership)
+        membership.removed_at, membership.removed_by = timezone.now(), by
+        membership.save(update_fields=["removed_at", "removed_by"])
+
+
+def _one_at_a_time(seminar_id: int) -> None:
+    """Let one change of members happen at a time, so that two instructors who demote each
+    other at once do not both succeed. SQLite's transactions are one at a time anyway."""
+    Seminar.objects.select_for_update(of=("self",)).get(pk=seminar_id)
+
+
+def _keep_an_instructor(*, without: Membership) -> None:
+    others = without.seminar.memberships.current().filter(role=Role.INSTRUCTOR)
+    if not others.exclude(pk=without.pk).exists():
+        raise ValidationError(LAST_INSTRUCTOR, code="last_instructor")
+
+
+# --- Groups ------------------------------------------------------------------------------------
+def create_group(*, name: str, by: Membership) -> Group:
+    """Add a group to the seminar of `by`. Raises ValidationError when the name is taken."""
+    _require(permissions.can_manage_people(by), by, by.seminar_id)
+    return _save_group(Group(seminar_id=by.seminar_id, name=name))
+
+
+def rename_group(*, group: Group, name: str, by: Membership) -> None:
+    """Raises ValidationError when another group of the seminar has the name."""
+    _require(permissions.can_manage_people(by), by, group.seminar_id)
+    group.name = name
+    _save_group(group)
+
+
+def delete_group(*, group: Group, by: Membership) -> None:
+    """Delete an empty group. Raises ValidationError when somebody or something is in it."""
+    _require(permissions.can_manage_people(by), by, group.seminar_id)
+    with transaction.atomic():
+        _one_at_a_time(group.seminar_id)
+        if group.memberships.current().exists():
+            raise ValidationError("The group has members. Move them to another group first.")
+        if group.invitations.usable().exists():
+            raise ValidationError("An open invitation leads to this group. Revoke it first.")
+        try:
+            group.delete()
+        except ProtectedError as error:
+            raise ValidationError(
+                "Members of this group have written to it. It stays, so that they keep that."
+            ) from error
+
+
+def _save_group(group: Group) -> Group:
+    try:
+        with transaction.atomic():
+            group.save(update_fields=["name"] if group.pk else None)
+    except IntegrityError as error:
+        message = "This seminar has a group of that name already."
+        raise ValidationError({"name": message}) from error
+    return group
+
+
+# --- Invitations -------------------------------------------------------------------------------
+def create_invitation(
+    *, role: str, group: Group | None, max_uses: int, valid_for: "timedelta", by: Membership
+) -> tuple[Invitation, str]:
+    """Return the invitation and its token, which is kept nowhere and cannot be had again."""
+    _require(permissions.can_manage_people(by), by, group.seminar_id if group else by.seminar_id)
+    token = new_token()
+    invitation = Invitation.objects.create(
+        seminar_id=by.seminar_id,
+        token_hash=hash_token(token),
+        role=role,
+        group=group,
+        max_uses=max_uses,
+        expires_at=timezone.now() + valid_for,
+        created_by=by,
+    )
+    return invitation, token
+
+
+def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
+    """End an invitation. Doing so twice keeps who did it first."""
+    _require(permissions.can_manage_people(by), by, invitation.seminar_id)
+    Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(
+        revoked_at=timezone.now(), revoked_by=by
+    )
+
+
+def accept_invitation(*, token: str, user: "User") -> Membership:
+    """Make `user` a member, as the invitation says, and count the use.
+
+    Who is a member stays as they are, and nothing is counted. Who was removed
+    comes back only by an invitation made after that. Raises
+    Invitation.DoesNotExist for a token that never was, and InvitationRefused.
+    """
+    invitation = Invitation.objects.with_token(token).select_related("seminar").get()
+    members = Membership.objects.filter(seminar=invitation.seminar, user=user)
+    try:
+        with transaction.atomic():
+            if invitation.standing_of(user) == "open" and _count_use(invitation):
+                return _let_in(members.first(), invitation, user)
+    except IntegrityError:
+        # The same person joined at the same moment from another window: that one counted.
+        return members.current().get()
+    invitation.refresh_from_db()
+    standing = invitation.standing_of(user)
+    if standing != "member":
+        raise InvitationRefused(standing)
+    return members.current().get()
+
+
+def _count_use(invitation: Invitation) -> bool:
+    """Take one use, if there is one: a single statement, so that no two take the last."""
+    usable = Invitation.objects.usable().filter(pk=invitation.pk)
+    return usable.update(uses=F("uses") + 1) == 1
+
+
+def _let_in(member: Membership | None, invitation: Invitation, user: "User") -> Membership:
+    role, group_id = invitation.role, invitation.group_id
+    if member is None:
+        return Membership.objects.create(
+            seminar=invitation.seminar, user=user, role=role, group_id=group_id
+        )
+    now = timezone.now()
+    removed = Membership.objects.filter(pk=member.pk).exclude(removed_at=None)
+    changed = removed.update(
+        role=role, group_id=group_id, removed_at=None, removed_by=None, joined_at=now
+    )
+    if not changed:
+        raise IntegrityError("Let in from another window meanwhile.")
+    member.refresh_from_db()
+    return member
+
+
+def _require(allowed: bool, by: Membership, seminar_id: int) -> None:
+    """Hold the rule once more where the write is, and that `by` is of the same seminar."""
+    if not allowed or by.seminar_id != seminar_id:
+        raise PermissionDenied("Only an instructor of this seminar may do this.")

@@ -1,0 +1,53 @@
+"""How django-allauth is fitted to an instance that people join by invitation."""
+
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse
+
+from seminars import actions, pending
+from seminars.models import Invitation
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by people who hold an invitation, and by nobody else."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The e-mail address or the password is not right.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+        "enter_current_password": "This is not your password now.",
+        "incorrect_password": "This is not your password.",
+        "email_taken": "There is an account with this address. Sign in with it instead.",
+        "duplicate_email": "This address is on your account already.",
+        "rate_limited": "Too many tries. Wait a minute, then try again.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        token = pending.recall(request)
+        return token is not None and Invitation.objects.usable().with_token(token).exists()
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """Leave it: people sign in by address and have no user name."""
+
+    def post_login(
+        self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any
+    ) -> HttpResponse:
+        """Whoever makes an account came to join: let them in at once."""
+        token = pending.recall(request)
+        if signup and token:
+            # Used up meanwhile: the invitation's page, which is next, says so.
+            with suppress(Invitation.DoesNotExist, actions.InvitationRefused):
+                actions.accept_invitation(token=token, user=user)
+        response: HttpResponse = super().post_login(request, user, signup=signup, **kwargs)
+        return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the invitation with which one came; a member goes on from there at once."""
+        token = pending.recall(request)
+        return reverse("invitation_accept", args=[token]) if token else resolve_url("home")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)

@@ -1,0 +1,26 @@
+"""What every template of a seminar may ask."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from seminars import permissions
+
+
+def membership(request: HttpRequest) -> dict[str, Any]:
+    """The membership of who is asking, and `can`, the rules that need nothing but it."""
+    member = getattr(request, "membership", None)
+    if member is None:
+        return {}
+    return {
+        "seminar": member.seminar,
+        "membership": member,
+        "can": {
+            "edit_seminar": permissions.can_edit_seminar(member),
+            "manage_people": permissions.can_manage_people(member),
+            "see_people": permissions.can_see_people(member),
+            "manage_readings": permissions.can_manage_readings(member),
+            "see_desk": permissions.can_see_desk(member),
+            "post": permissions.can_post(member),
+        },
+    }

@@ -1,0 +1,74 @@
+"""Links that let people in: made, revoked, accepted."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from seminars import actions, pending, permissions
+from seminars.access import public, seminar_view
+from seminars.forms import InvitationForm
+from seminars.http import SeminarRequest, get_invitation, get_invitation_by_token
+
+
+@seminar_view(permissions.can_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_create(request: SeminarRequest) -> HttpResponse:
+    """Make an invitation. Its link is in this one answer and nowhere else."""
+    form = InvitationForm(request.POST or None, seminar=request.seminar)
+    if request.method != "POST":
+        return render(request, "seminars/invitation_create.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "seminars/invitation_create.html", {"form": form}, status=422)
+    fields = form.cleaned_data
+    invitation, token = actions.create_invitation(
+        role=fields["role"],
+        group=fields["group"],
+        max_uses=fields["max_uses"],
+        valid_for=form.valid_for,
+        by=request.membership,
+    )
+    link = request.build_absolute_uri(reverse("invitation_accept", args=[token]))
+    context = {"invitation": invitation, "link": link}
+    return render(request, "seminars/invitation_create.html", context, status=201)
+
+
+@seminar_view(permissions.can_manage_people)
+@require_POST
+def invitation_revocation(request: SeminarRequest, pk: int) -> HttpResponse:
+    actions.revoke_invitation(invitation=get_invitation(request, pk), by=request.membership)
+    messages.success(request, "The invitation is revoked. Its link lets nobody in any more.")
+    return redirect("people", request.seminar.slug)
+
+
+def join(token: str, user: User) -> str:
+    """Join, and return how `user` stands to the invitation then: `member`, or why not."""
+    try:
+        actions.accept_invitation(token=token, user=user)
+    except actions.InvitationRefused as refused:
+        return refused.reason
+    return "member"
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Say to what one is invited, and join. Shows the seminar's name and the role, no more."""
+    invitation = get_invitation_by_token(token)
+    standing = invitation.standing_of(request.user)
+    if standing == "open" and request.method == "POST" and request.user.is_authenticated:
+        standing = join(token, request.user)
+    if standing == "member":
+        response: HttpResponse = redirect(invitation.seminar)
+        pending.forget(response)
+        return response
+    context = {"invitation": invitation, "standing": standing}
+    status = 200 if standing == "open" else 410
+    response = render(request, "seminars/invitation_accept.html", context, status=status)
+    if standing == "open" and not request.user.is_authenticated:
+        pending.remember(response, token)
+    else:
+        pending.forget(response)
+    return response

@@ -1,0 +1,214 @@
+"""Seminars: who reads together, in which groups, with which role."""
+
+import hashlib
+import secrets
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+INVITATION_DAYS = 30  # a term's first month; an instructor makes another after that
+TOKEN_BYTES = 16  # 128 bits: not to be guessed
+
+
+class Seminar(models.Model):
+    """A class or reading group: the tenant from which everything else hangs."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=60, unique=True)
+    description = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("seminar_detail", args=[self.slug])
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def with_size(self) -> Self:
+        """`.size`: how many members each has now."""
+        members = models.Count("memberships", filter=Q(memberships__removed_at=None))
+        return self.annotate(size=members)
+
+
+class Group(models.Model):
+    """A section of a seminar whose members annotate together."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="groups")
+    name = models.CharField(max_length=80)
+
+    objects: ClassVar[models.Manager["Group"]] = models.Manager.from_queryset(GroupQuerySet)()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seminar", "name"],
+                name="group_name_unique",
+                violation_error_message="This seminar has a group of that name already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    INSTRUCTOR = "instructor", "Instructor"
+    ASSISTANT = "assistant", "Assistant"
+    PARTICIPANT = "participant", "Participant"
+    GUEST = "guest", "Guest"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> Self:
+        return self.filter(removed_at=None)
+
+    def for_people_page(self) -> Self:
+        """Current members with their accounts and groups, staff first, then by name."""
+        rank = models.Case(
+            *(models.When(role=role, then=order) for order, role in enumerate(Role.values)),
+            output_field=models.IntegerField(),
+        )
+        return (
+            self.current()
+            .select_related("user", "group")
+            .annotate(rank=rank)
+            .order_by("rank", "user__name", "pk")
+        )
+
+
+class Membership(models.Model):
+    """One person in one seminar, with a role and a group.
+
+    A removed membership stays as a row: the person's words are theirs and the
+    seminar's record, but they reach nothing any more.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
+    group = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="memberships"
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Membership"]] = models.Manager.from_queryset(
+        MembershipQuerySet
+    )()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seminar", "user"], name="membership_unique"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.seminar}"
+
+    @property
+    def name(self) -> str:
+        return str(self.user)
+
+    @property
+    def is_instructor(self) -> bool:
+        return self.role == Role.INSTRUCTOR
+
+    @property
+    def is_assistant(self) -> bool:
+        return self.role == Role.ASSISTANT
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in {Role.INSTRUCTOR, Role.ASSISTANT}
+
+    @property
+    def is_guest(self) -> bool:
+        return self.role == Role.GUEST
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def usable(self) -> Self:
+        """Neither revoked, nor expired, nor used up."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), uses__lt=F("max_uses"))
+
+    def with_token(self, token: str) -> Self:
+        return self.filter(token_hash=hash_token(token))
+
+    def for_people_page(self) -> Self:
+        return self.select_related("group", "created_by__user")
+
+
+class Invitation(models.Model):
+    """A link that lets people into a seminar with a role and a group.
+
+    Only a hash of the token is stored: who reads the database cannot join with it.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
+    group = models.ForeignKey(
+        Group, models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    max_uses = models.PositiveIntegerField("may be used", default=30)
+    uses = models.PositiveIntegerField(default=0, editable=False)
+    expires_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Invitation"]] = models.Manager.from_queryset(
+        InvitationQuerySet
+    )()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(uses__lte=F("max_uses")), name="invitation_uses"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation to {self.seminar} as {self.role}"
+
+    @property
+    def state(self) -> str:
+        """`open`, `revoked`, `expired` or `used up`, in the words of the people page."""
+        if self.revoked_at:
+            return "revoked"
+        if self.expires_at <= timezone.now():
+            return "expired"
+        return "used up" if self.uses >= self.max_uses else "open"
+
+    def standing_of(self, user: Any) -> str:
+        """How `user` (who may be signed out) stands to it: `member`, `removed`, or its state.
+
+        Who was removed comes back only by an invitation made after that: an
+        old link, still in their mail, must not undo what an instructor did.
+        """
+        member = self.seminar.memberships.filter(user=user.pk).first() if user.pk else None
+        if member and not member.removed_at:
+            return "member"
+        removed_at = member.removed_at if member else None
+        barred = removed_at is not None and removed_at >= self.created_at
+        return "removed" if barred and self.state == "open" else self.state
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,120 @@
+"""The people of a seminar: members and groups."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from seminars import actions, permissions
+from seminars.access import seminar_view
+from seminars.forms import GroupForm, MembershipForm
+from seminars.http import SeminarRequest, get_group, get_member
+
+
+@seminar_view(permissions.can_see_people)
+@require_safe
+def people(request: SeminarRequest) -> HttpResponse:
+    """Who takes part; for instructors the groups and invitations too."""
+    context: dict[str, Any] = {"members": request.seminar.memberships.for_people_page()}
+    if permissions.can_manage_people(request.membership):
+        context["groups"] = request.seminar.groups.with_size()
+        context["invitations"] = request.seminar.invitations.for_people_page()
+    return render(request, "seminars/people.html", context)
+
+
+@seminar_view(permissions.can_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_detail(request: SeminarRequest, pk: int) -> HttpResponse:
+    """Give a member another role or group."""
+    member = get_member(request, pk)
+    initial = {"role": member.role, "group": member.group_id}
+    form = MembershipForm(request.POST or None, seminar=request.seminar, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.update_membership(membership=member, **form.cleaned_data, by=request.membership)
+        except ValidationError as error:
+            form.add_error(None, error)
+            member.refresh_from_db()
+        else:
+            messages.success(request, f"{member.name} is {member.get_role_display()} now.")
+            return redirect("people", request.seminar.slug)
+    context = {"member": member, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "seminars/membership_detail.html", context, status=status)
+
+
+@seminar_view(permissions.can_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_removal(request: SeminarRequest, pk: int) -> HttpResponse:
+    """Remove a member, after saying what that means."""
+    member, error = get_member(request, pk), ""
+    if request.method == "POST":
+        try:
+            actions.remove_membership(membership=member, by=request.membership)
+        except ValidationError as refusal:
+            error = refusal.messages[0]
+        else:
+            messages.success(request, f"{member.name} is no longer in {request.seminar}.")
+            if member.pk == request.membership.pk:
+                return redirect("home")
+            return redirect("people", request.seminar.slug)
+    context = {"member": member, "error": error}
+    status = 422 if error else 200
+    return render(request, "seminars/membership_removal.html", context, status=status)
+
+
+@seminar_view(permissions.can_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_create(request: SeminarRequest) -> HttpResponse:
+    form = GroupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            group = actions.create_group(**form.cleaned_data, by=request.membership)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"The group {group} is there.")
+            return redirect("people", request.seminar.slug)
+    status = 422 if form.errors else 200
+    return render(request, "seminars/group_create.html", {"form": form}, status=status)
+
+
+@seminar_view(permissions.can_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_detail(request: SeminarRequest, pk: int) -> HttpResponse:
+    """Rename a group."""
+    group = get_group(request, pk)
+    form = GroupForm(request.POST or None, initial={"name": group.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename_group(group=group, **form.cleaned_data, by=request.membership)
+        except ValidationError as error:
+            form.add_error(None, error)
+            group.refresh_from_db()
+        else:
+            messages.success(request, f"The group is named {group} now.")
+            return redirect("people", request.seminar.slug)
+    context = {"group": group, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "seminars/group_detail.html", context, status=status)
+
+
+@seminar_view(permissions.can_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_removal(request: SeminarRequest, pk: int) -> HttpResponse:
+    """Delete a group that is empty."""
+    group, error = get_group(request, pk), ""
+    if request.method == "POST":
+        try:
+            actions.delete_group(group=group, by=request.membership)
+        except ValidationError as refusal:
+            error = refusal.messages[0]
+        else:
+            messages.success(request, f"The group {group} is deleted.")
+            return redirect("people", request.seminar.slug)
+    context = {"group": group, "error": error}
+    status = 422 if error else 200
+    return render(request, "seminars/group_removal.html", context, status=status)

@@ -1,0 +1,173 @@
+"""Every permission rule of the product: who may do what.
+
+Pure functions of a membership and, where the rule depends on it, of the thing
+at hand. Views, templates and actions ask here and nowhere else. What a member
+can *reach* at all is decided before, by the querysets' `visible_to`.
+"""
+
+from typing import Any, Protocol
+
+from seminars.models import Membership
+
+
+class ThreadLike(Protocol):
+    """A thread, as far as the rules look at it."""
+
+    author_id: int
+    group_id: int | None
+    audience: str
+
+    @property
+    def is_locked(self) -> bool: ...
+
+
+class CommentLike(Protocol):
+    """A comment, as far as the rules look at it."""
+
+    author_id: int
+    author: Membership
+    thread: Any
+
+    @property
+    def is_hidden(self) -> bool: ...
+    @property
+    def is_withdrawn(self) -> bool: ...
+    @property
+    def is_published(self) -> bool: ...
+
+
+# --- The seminar ---------------------------------------------------------------------------------
+def is_member(member: Membership) -> bool:
+    return member.removed_at is None
+
+
+def can_edit_seminar(member: Membership) -> bool:
+    """Its name and description."""
+    return is_member(member) and member.is_instructor
+
+
+def can_manage_people(member: Membership) -> bool:
+    """Roles, groups, invitations, removal."""
+    return is_member(member) and member.is_instructor
+
+
+def can_see_people(member: Membership) -> bool:
+    """Guests read; they are not told who takes part."""
+    return is_member(member) and not member.is_guest
+
+
+def can_manage_readings(member: Membership) -> bool:
+    """Put essays before the seminar, set dates, lay a guide."""
+    return is_member(member) and member.is_instructor
+
+
+def can_see_desk(member: Membership) -> bool:
+    """Review queue, results, audit log."""
+    return is_member(member) and member.is_staff
+
+
+# --- Threads and comments ------------------------------------------------------------------
+def can_post(member: Membership) -> bool:
+    return is_member(member) and not member.is_guest
+
+
+def can_reply(member: Membership, thread: ThreadLike) -> bool:
+    return can_post(member) and not thread.is_locked
+
+
+def can_post_to_audience(member: Membership, audience: str) -> bool:
+    """A thread for a group needs a group to be in."""
+    return can_post(member) and (audience != "group" or member.group_id is not None)
+
+
+def can_read_body(member: Membership, comment: CommentLike) -> bool:
+    """Hidden words are for their author and who may moderate them; withdrawn ones for nobody."""
+    if comment.is_withdrawn:
+        return False
+    if comment.is_published or comment.author_id == member.pk:
+        return True
+    return can_moderate_comment(member, comment)
+
+
+def is_author(member: Membership, comment: CommentLike) -> bool:
+    """One's own words, whether or not they can be changed as they stand now."""
+    return is_member(member) and comment.author_id == member.pk
+
+
+def can_edit(member: Membership, comment: CommentLike) -> bool:
+    """One's own published words, in a thread that is not locked."""
+    return (
+        comment.author_id == member.pk
+        and comment.is_published
+        and can_reply(member, comment.thread)
+    )
+
+
+def can_withdraw(member: Membership, comment: CommentLike) -> bool:
+    """One's own words, even in a locked thread: they are the author's."""
+    return is_member(member) and comment.author_id == member.pk and comment.is_published
+
+
+def can_undo_withdrawal(member: Membership, comment: CommentLike) -> bool:
+    return can_post(member) and comment.author_id == member.pk and comment.is_withdrawn
+
+
+def can_report(member: Membership, comment: CommentLike) -> bool:
+    """Anyone who sees another's published words, guests too."""
+    return is_member(member) and comment.author_id != member.pk and comment.is_published
+
+
+# --- Moderation ----------------------------------------------------------------------------------
+def has_authority_over(member: Membership, thread: ThreadLike, author: Membership) -> bool:
+    """Instructors over the whole seminar, assistants over their own group's threads and people."""
+    if not is_member(member) or thread.audience == "me":
+        return False
+    if member.is_instructor:
+        return True
+    if not member.is_assistant or member.group_id is None:
+        return False
+    return member.group_id in {thread.group_id, author.group_id}
+
+
+def can_moderate_comment(member: Membership, comment: CommentLike) -> bool:
+    """See a hidden comment's words, and its case. Staff's own words are for an instructor."""
+    return has_authority_over(member, comment.thread, comment.author)
+
+
+def can_decide(member: Membership, comment: CommentLike) -> bool:
+    """Hide or dismiss. Nobody decides on their own words; an assistant not on an instructor's."""
+    if comment.author_id == member.pk or comment.is_withdrawn:
+        return False
+    if comment.author.is_instructor and not member.is_instructor:
+        return False
+    return can_moderate_comment(member, comment)
+
+
+def can_restore(member: Membership, comment: CommentLike) -> bool:
+    """Restoring is an instructor's: it overrules a colleague's decision."""
+    return comment.is_hidden and member.is_instructor and can_decide(member, comment)
+
+
+def can_lock(member: Membership, thread: ThreadLike) -> bool:
+    return is_member(member) and member.is_instructor and thread.audience != "me"
+
+
+# --- Checkpoints ---------------------------------------------------------------------------------
+def can_attempt(member: Membership) -> bool:
+    """Staff may try the questions too; the statistics leave their tries out."""
+    return is_member(member) and not member.is_guest
+
+
+def can_see_results(member: Membership) -> bool:
+    return is_member(member) and member.is_staff
+
+
+# --- The library (no seminar yet, so a person and not a membership) ---------------------------
+class PersonLike(Protocol):
+    is_staff: bool
+    is_active: bool
+
+
+def can_use_library(person: PersonLike, *, instructs: bool) -> bool:
+    """Import essays and start seminars: the host's staff, and whoever instructs somewhere."""
+    return person.is_active and (person.is_staff or instructs)

@@ -1,0 +1,29 @@
+"""My seminars, one seminar with its people, and the way in."""
+
+from django.urls import include, path
+
+from seminars import invitation_views, people_views, views
+
+people = [
+    path("", people_views.people, name="people"),
+    path("<int:pk>/", people_views.membership_detail, name="membership_detail"),
+    path("<int:pk>/removal/", people_views.membership_removal, name="membership_removal"),
+    path("groups/", people_views.group_create, name="group_create"),
+    path("groups/<int:pk>/", people_views.group_detail, name="group_detail"),
+    path("groups/<int:pk>/removal/", people_views.group_removal, name="group_removal"),
+    path("invitations/", invitation_views.invitation_create, name="invitation_create"),
+    path(
+        "invitations/<int:pk>/revocation/",
+        invitation_views.invitation_revocation,
+        name="invitation_revocation",
+    ),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("seminars/new/", views.seminar_create, name="seminar_create"),
+    path("join/<str:token>/", invitation_views.invitation_accept, name="invitation_accept"),
+    path("s/<slug:seminar>/", views.seminar_detail, name="seminar_detail"),
+    path("s/<slug:seminar>/settings/", views.seminar_settings, name="seminar_settings"),
+    path("s/<slug:seminar>/people/", include(people)),
+]

@@ -1,0 +1,106 @@
+"""My seminars: each with what is due next."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from readings.models import Reading
+from seminars import shelf
+from seminars.models import Membership
+from tests.base import People, make_people, make_reading
+from tests.seminars.helpers import queries, words
+
+URL = reverse("home")
+DAY = timedelta(days=1)
+
+
+def test_lists_my_seminars_with_role_and_readings(people: People) -> None:
+    make_reading(people)
+    other = make_people("other")
+    page = words(people.client("carol").get(URL))
+    assert "Two views Participant Monday 1 reading" in page
+    assert page.count("Two views") == 1, "the other seminar is not Carol's"
+    assert other.seminar.name == people.seminar.name
+
+
+def test_names_what_is_due_next_in_order(people: People) -> None:
+    now = timezone.now()
+    for days in (9, 2, -2):
+        reading = make_reading(people, slug=f"in-{days + 10}", due_at=now + days * DAY)
+        reading.essay.title = f"Due in {days}"
+        reading.essay.save()
+    page = words(people.client("carol").get(URL))
+    assert page.index("Due in 2 ") < page.index("Due in 9 ")
+    assert "Due in -2" not in page
+    date = now + 2 * DAY
+    assert f"due {date:%A} {date.day} {date:%B}, {date:%H:%M}" in page
+
+
+def test_counts_what_each_role_may_open(people: People) -> None:
+    """The shelf's rule and the reading list's are one."""
+    now = timezone.now()
+    make_reading(people, slug="open", due_at=now + DAY)
+    make_reading(people, slug="members", open_to_guests=False, due_at=now + DAY)
+    make_reading(people, slug="later", opens_at=now + DAY, due_at=now + 2 * DAY)
+    make_reading(people, slug="begun", opens_at=now - DAY, due_at=now + 2 * DAY)
+    for key, expected in {"alice": 4, "bob": 4, "carol": 3, "grace": 2}.items():
+        member: Membership = getattr(people, key)
+        (mine,) = shelf.shelves(member.user)
+        visible = Reading.objects.visible_to(member)
+        assert mine.readings == visible.count() == expected, key
+        shown = {due.url for due in mine.due}
+        assert shown <= {reading.get_absolute_url() for reading in visible}, key
+
+
+def test_empty_for_people_in_none(people: People) -> None:
+    page = words(people.client("mallory").get(URL))
+    assert "You are in no seminar yet" in page
+    assert "Ask yours for one" in page
+    assert "Start a seminar" not in page
+
+
+def test_only_who_may_can_start_a_seminar(people: People) -> None:
+    assert "Start a seminar" in words(people.client("alice").get(URL))
+    assert "Start a seminar" not in words(people.client("carol").get(URL))
+    people.mallory.is_staff = True
+    people.mallory.save()
+    assert "Start a seminar" in words(people.client("mallory").get(URL))
+
+
+def test_removed_member_sees_it_no_more(people: People) -> None:
+    people.carol.removed_at = timezone.now()
+    people.carol.save()
+    assert "You are in no seminar yet" in words(people.client("carol").get(URL))
+
+
+def test_anonymous_signs_in_first() -> None:
+    assert Client().get(URL).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_refuses_other_methods(people: People) -> None:
+    assert people.client("carol").post(URL).status_code == 405
+
+
+def test_queries_do_not_grow(people: People) -> None:
+    now = timezone.now()
+    make_reading(people, due_at=now + DAY)
+    client = people.client("carol")
+    few = queries(client, URL)
+    first = Reading.objects.get()
+    Reading.objects.bulk_create(
+        Reading(
+            seminar=people.seminar,
+            essay=first.essay,
+            revision=first.revision,
+            slug=f"r{i}",
+            due_at=now + DAY,
+            created_by=people.alice,
+        )
+        for i in range(200)
+    )
+    for i in range(5):
+        other = make_people(f"other-{i}")
+        Membership.objects.create(seminar=other.seminar, user=people.carol.user)
+    assert queries(client, URL) == few

@@ -1,0 +1,40 @@
+"""Revoking an invitation."""
+
+from django.urls import reverse
+
+from seminars.models import Invitation
+from tests.base import People, make_people
+from tests.seminars.helpers import assert_for_instructors, invite, words
+
+
+def url(invitation: Invitation) -> str:
+    return reverse("invitation_revocation", args=["seminar", invitation.pk])
+
+
+def test_ends_it_at_once(people: People) -> None:
+    invitation, link = invite(people)
+    mallory = people.client("mallory")
+    assert mallory.get(link).status_code == 200
+    page = words(people.client("alice").post(url(invitation), follow=True))
+    assert "Participant Revoked" in page
+    assert mallory.post(link).status_code == 410
+    assert not people.seminar.memberships.filter(user=people.mallory).exists()
+
+
+def test_twice_keeps_who_did_it_first(people: People) -> None:
+    invitation, _ = invite(people)
+    people.client("alice").post(url(invitation))
+    people.bob.role = "instructor"
+    people.bob.save()
+    assert people.client("bob").post(url(invitation)).status_code == 302
+    invitation.refresh_from_db()
+    assert invitation.revoked_by == people.alice
+
+
+def test_who_may(people: People) -> None:
+    invitation, _ = invite(people)
+    assert_for_instructors(people, url(invitation), "post")
+    assert people.client("alice").get(url(invitation)).status_code == 405
+    theirs, _ = invite(make_people("other"))
+    assert people.client("alice").post(url(theirs)).status_code == 404
+    assert {row.revoked_at for row in Invitation.objects.all()} == {None}
