@@ -1,0 +1,113 @@
+"""What other apps lay over an essay: notes, threads, checkpoints.
+
+The reading page knows the text; threads and quizzes know their readings. So that
+imports flow one way, each app hands the page a `Layer` in its AppConfig.ready():
+what to mark in the text, which cards stand beside a block, after it, or at the
+end. A guide file is laid over a reading the same way, item by item.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from readings.guides import GuideItem
+from readings.models import Passage, Reading
+from seminars.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words marked in the text. `card` is the HTML id of the card they belong to, like `t12`."""
+
+    block_key: str
+    start: int
+    end: int
+    card: str
+    own: bool = False
+    # Of a thread, its audience; of a guide note, "guide": everyone sees those.
+    audience: str = "seminar"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A piece of the page: a template with what it needs, hung on a block."""
+
+    block_key: str
+    template: str
+    context: Mapping[str, Any]
+    # Guide notes come before threads; within them by place in the text, then by age.
+    order: tuple[int, int, int] = (0, 0, 0)
+    # How the contents name it under its section, like “Checkpoint 1 · not answered”; or not at all.
+    label: str = ""
+    # Its HTML id, so that the page finds the label again when what it tells has changed.
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Content:
+    """All that one layer adds to one page."""
+
+    marks: list[Mark] = field(default_factory=list)
+    beside: list[Card] = field(default_factory=list)
+    after: list[Card] = field(default_factory=list)
+    at_end: list[Card] = field(default_factory=list)
+    # What belongs to no block and is no part of the text, like <comment-composer> with the form
+    # that starts a thread. Their block key is "".
+    tools: list[Card] = field(default_factory=list)
+    # What stands below the contents, like how many threads the reader's filter keeps out of sight.
+    aside: list[Card] = field(default_factory=list)
+    # What stands in the top bar, like the way to the next unread thread.
+    bar: list[Card] = field(default_factory=list)
+    # Per block key: how many threads the viewer can see there, and how many of them are unread.
+    counts: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedItem:
+    """An item of a guide with the passage it found; `sources` are those of its questions."""
+
+    item: GuideItem
+    passage: Passage
+    sources: tuple[Passage | None, ...] = ()
+
+
+class Layer(Protocol):
+    """One app's part of the reading page."""
+
+    # The kinds of guide items that this layer takes: {"prompt"}, {"checkpoint"} …
+    guide_kinds: frozenset[str]
+
+    def content(
+        self,
+        *,
+        reading: Reading,
+        membership: Membership,
+        segments: Mapping[int, Sequence[Passage]],
+    ) -> Content:
+        """Return what `membership` may see of this layer, in a fixed number of queries.
+
+        `segments` has, for each passage of the reading, its rows in order: the
+        passage itself, and those that continue it.
+        """
+        ...
+
+    def clear_guide(self, *, reading: Reading, by: Membership) -> None:
+        """Take off what an earlier guide laid, keeping what members did with it."""
+        ...
+
+    def lay(self, placed: Sequence[PlacedItem], *, reading: Reading, by: Membership) -> None:
+        """Lay these items over the reading; called inside the transaction of the whole guide."""
+        ...
+
+
+_layers: list[Layer] = []
+
+
+def register(layer: Layer) -> None:
+    """Add a layer; called from AppConfig.ready(), so the order is that of INSTALLED_APPS."""
+    _layers.append(layer)
+
+
+def layers() -> Sequence[Layer]:
+    return tuple(_layers)

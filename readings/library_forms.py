@@ -1,0 +1,126 @@
+"""Forms of the library: the file to import, and what is known about the essay."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.template.defaultfilters import filesizeformat
+
+from accounts.models import User
+from readings import kept_uploads
+from readings.importing import ImportRefused, Metadata
+from readings.models import Essay
+
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+_MAX_AUTHORS = 50
+# The languages that people may choose: those that Django knows by name.
+LANGUAGES = sorted(
+    ((code, info["name"]) for code, info in LANG_INFO.items() if "name" in info),
+    key=lambda language: language[1],
+)
+
+
+class ImportForm(forms.Form):
+    """A file, or the one that was kept from the last try (`again`)."""
+
+    file = forms.FileField(
+        label="The essay’s file",
+        help_text="Markdown or plain text, up to 20 MB.",
+        # What is wrong with an empty file, the importer says better.
+        allow_empty_file=True,
+        error_messages={"required": "Choose the file that holds the essay’s text."},
+        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,text/plain"}),
+    )
+    again = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.kept = kept_uploads.name_of(user=user)
+        if self.kept and self.data.get("again"):
+            self.fields["file"].required = False
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and file.size > settings.IMPORT_MAX_BYTES:
+            limit, size = filesizeformat(settings.IMPORT_MAX_BYTES), filesizeformat(file.size)
+            raise forms.ValidationError(f"This file is {size}; the limit is {limit}.")
+        return file
+
+    def content(self) -> tuple[bytes, str]:
+        """The bytes of the file and its name."""
+        file = self.cleaned_data.get("file")
+        if file:
+            return file.read(), file.name
+        return kept_uploads.read(user=self.user), self.kept
+
+    def refuse(self, refused: ImportRefused) -> None:
+        """Show why the file cannot be read, and what to do about it."""
+        self.add_error("file", f"{refused.message} {refused.advice}")
+        self.kept = kept_uploads.name_of(user=self.user)
+
+
+class AuthorsField(forms.CharField):
+    """Names, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        names = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
+        names = [name for name in names if name]
+        if len(names) > _MAX_AUTHORS:
+            raise forms.ValidationError(f"Name at most {_MAX_AUTHORS} authors.")
+        return names
+
+
+class MetadataForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is known about the essay, for the person who imported it to put right."""
+
+    authors = AuthorsField(required=False, help_text="One name on each line.")
+    language = forms.ChoiceField(choices=[])
+
+    class Meta:
+        model = Essay
+        fields = [
+            "title",
+            "subtitle",
+            "authors",
+            "venue",
+            "issue",
+            "published",
+            "language",
+            "direction",
+            "licence",
+            "abstract",
+            "author_note",
+        ]
+        labels = {
+            "venue": "Published in",
+            "issue": "Issue",
+            "published": "Date",
+            "direction": "Read from",
+            "author_note": "About the author",
+        }
+        help_texts = {"published": "Like 2022-08-04, 2022-08 or 2022."}
+        widgets = {"direction": forms.RadioSelect}
+
+    def __init__(self, *args: Any, found: Metadata, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)  # noqa: S101 - declared above
+        known = {code for code, _ in LANGUAGES}
+        own = [(found.language, found.language)] if found.language not in {"", *known} else []
+        language.choices = [("", "Choose the language"), *own, *LANGUAGES]
+        if not found.language:
+            language.help_text = "We could not tell it from the text."
+
+    def clean_published(self) -> str:
+        published: str = self.cleaned_data["published"].strip()
+        if published and not _DATE.fullmatch(published):
+            raise forms.ValidationError("Write the date like 2022-08-04, 2022-08 or 2022.")
+        return published

@@ -1,0 +1,162 @@
+"""Import an essay, and put it before a seminar: what the upload page does, from a shell."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_slug
+from django.db import transaction
+
+from accounts.models import User
+from readings import actions
+from readings.draft_rows import essay_fields
+from readings.guide_actions import LaidGuide
+from readings.guides import GuideRefused
+from readings.importing import ImportRefused, Metadata
+from readings.models import Reading, Revision
+from seminars.models import Membership, Role, Seminar
+
+
+class Command(BaseCommand):
+    help = (
+        "Import FILE into the library and publish it; with --seminar, put it before that seminar."
+        " Nothing is changed if any step fails."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the essay: Markdown or plain text")
+        parser.add_argument("--seminar", metavar="SLUG", help="put it before this seminar")
+        parser.add_argument("--guide", type=Path, metavar="FILE", help="lay this guide over it")
+        parser.add_argument("--reading", metavar="SLUG", default="", help="its address there")
+        parser.add_argument(
+            "--by",
+            metavar="EMAIL",
+            help="who imports it (else the seminar's first instructor, or the first host)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        seminar = _seminar(options["seminar"])
+        if seminar is None and (options["guide"] or options["reading"]):
+            raise CommandError("--guide and --reading need --seminar: name the seminar.")
+        member = _member(seminar, options["by"]) if seminar else None
+        user = member.user if member else _user(options["by"])
+        guide = _text(options["guide"]) if options["guide"] else ""
+        data = _bytes(options["file"])
+        revision: Revision | None = None
+        try:
+            with transaction.atomic():
+                revision = self._import(data, options["file"].name, user)
+                if member:
+                    self._read(revision, member, _slug(seminar, options["reading"]), guide)
+        except BaseException as error:
+            if revision and not Revision.objects.filter(pk=revision.pk).exists():
+                # The rows are gone with the transaction; the file is no part of it.
+                revision.source.storage.delete(str(revision.source.name))
+            raise _plainly(error, options) from error
+
+    def _import(self, data: bytes, filename: str, user: User) -> Revision:
+        self.stdout.write(f"Reading {filename} …")
+        revision = actions.start_import(data=data, filename=filename, by=user)
+        document = revision.document
+        self.stdout.write(
+            f"  {len(document['blocks'])} blocks, {len(document['notes'])} notes,"
+            f" {len(document['repairs'])} repairs"
+        )
+        for warning in document["warnings"]:
+            self.stdout.write(f"  Please look: {warning['message']}")
+        metadata = essay_fields(Metadata.from_json(document["metadata"]))
+        # Who imports from a shell is not asked; what cannot be told is taken for English.
+        metadata["language"] = metadata["language"] or "en"
+        actions.publish(revision=revision, metadata=metadata, by=user)
+        self.stdout.write(f"“{metadata['title']}” is in the library.")
+        return revision
+
+    def _read(self, revision: Revision, member: Membership, slug: str, guide: str) -> None:
+        revision.essay.refresh_from_db()
+        new = actions.create_reading(essay=revision.essay, by=member, slug=slug, guide=guide)
+        address = new.reading.get_absolute_url()
+        self.stdout.write(f"“{member.seminar.name}” reads it at {address}")
+        if new.guide:
+            self._tell(new.guide)
+
+    def _tell(self, guide: LaidGuide) -> None:
+        self.stdout.write(f"Laid “{guide.title}” over it: {len(guide.placed)} parts")
+        for one in guide.unplaced:
+            self.stdout.write(f"  No place: line {one.line}, {one.heading}: {one.reason}")
+
+
+def _plainly(error: BaseException, options: dict[str, Any]) -> BaseException:
+    """The error as a person can use it: with the file, and the line where there is one."""
+    if isinstance(error, ImportRefused):
+        return CommandError(f"{options['file']}: {error}")
+    if isinstance(error, GuideRefused):
+        return CommandError(f"{options['guide']}:\n{error}")
+    if isinstance(error, actions.AlreadyRead | PermissionDenied):
+        return CommandError(str(error))
+    return error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}.") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return _bytes(path).decode()
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path}: a guide is text in UTF-8, and this is not.") from error
+
+
+def _seminar(slug: str | None) -> Seminar | None:
+    if not slug:
+        return None
+    found = Seminar.objects.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(f"There is no seminar “{slug}”.")
+    return found
+
+
+def _slug(seminar: Seminar | None, slug: str) -> str:
+    if not slug:
+        return ""
+    try:
+        validate_slug(slug)
+    except ValidationError as error:
+        raise CommandError(f"“{slug}” is no address: letters, digits and hyphens.") from error
+    if len(slug) > actions.MAX_SLUG:
+        raise CommandError(f"An address has at most {actions.MAX_SLUG} characters.")
+    if Reading.objects.filter(seminar=seminar, slug=slug).exists():
+        raise CommandError(f"The seminar has a reading “{slug}” already.")
+    return slug
+
+
+def _member(seminar: Seminar, email: str | None) -> Membership:
+    instructors = Membership.objects.filter(
+        seminar=seminar, role=Role.INSTRUCTOR, removed_at=None
+    ).select_related("user", "seminar")
+    if email:
+        instructors = instructors.filter(user__email__iexact=email)
+    found = instructors.order_by("pk").first()
+    if found is None:
+        who = f"{email} is not" if email else "Nobody is"
+        raise CommandError(f"{who} an instructor of “{seminar.name}”.")
+    return found
+
+
+def _user(email: str | None) -> User:
+    people = (
+        User.objects.filter(email__iexact=email) if email else User.objects.filter(is_staff=True)
+    )
+    found = people.filter(is_active=True).order_by("pk").first()
+    if found is None:
+        raise CommandError(
+            f"There is no account of {email}." if email else "Name who imports it: --by EMAIL."
+        )
+    return found

@@ -1,0 +1,35 @@
+"""The reading page, and keeping one's place in it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from readings.forms import PlaceForm
+from readings.http import get_reading
+from readings.reading_page import build_page
+from readings.visits import begin_visit, save_place
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+
+
+@seminar_view()
+@require_GET
+def reading_detail(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Show the essay with everything that this member may see beside it."""
+    found = get_reading(request, reading)
+    visit = begin_visit(reading=found, by=request.membership)
+    page = build_page(reading=found, membership=request.membership, visit=visit)
+    context = {"reading": found, "essay": found.essay, "visit": visit, "page": page}
+    return render(request, "readings/reading_detail.html", context)
+
+
+@seminar_view()
+@require_POST
+def reading_place(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Keep where this member has got to; answers 204, or 422 with what is wrong."""
+    found = get_reading(request, reading)
+    form = PlaceForm(request.POST, reading=found)
+    if not form.is_valid():
+        return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
+    save_place(reading=found, by=request.membership, **form.cleaned_data)
+    return HttpResponse(status=204)

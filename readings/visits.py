@@ -1,0 +1,59 @@
+"""Where a member stands in a reading, and what is new to them."""
+
+from datetime import timedelta
+
+from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from readings.models import Reading, Visit
+from seminars.models import Membership
+
+AWAY = timedelta(minutes=30)  # after this, coming back is another visit
+# A visit's time is written at most this often: reading must not cost a write per page.
+NOTED_EVERY = timedelta(minutes=5)
+
+
+def begin_visit(*, reading: Reading, by: Membership) -> Visit:
+    """Return this member's visit, begun anew if they were away: what is new stays so meanwhile."""
+    mine = Visit.objects.filter(reading=reading, membership=by)
+    visit = mine.first()
+    if visit is None:
+        return _first_visit(reading, by)
+    now = timezone.now()
+    if visit.seen_at < now - AWAY:
+        # One conditional statement: of two pages opened at once, one begins the visit.
+        mine.filter(seen_at=visit.seen_at).update(new_since=F("seen_at"), seen_at=now)
+        visit.refresh_from_db()
+    elif visit.seen_at < now - NOTED_EVERY:
+        mine.update(seen_at=now)
+    return visit
+
+
+def next_new_since(prefix: str = "") -> Case:
+    """The time after which comments are new to whoever opens the reading now.
+
+    `prefix` leads to the visit, like `visits__`; null where there was no visit before.
+    """
+    away = When(**{f"{prefix}seen_at__lt": timezone.now() - AWAY}, then=F(f"{prefix}seen_at"))
+    return Case(away, default=F(f"{prefix}new_since"))
+
+
+def save_place(*, reading: Reading, by: Membership, block: str, progress: int) -> None:
+    """Keep the block reached and the furthest progress in percent; two at once are harmless."""
+    if not _update_place(reading, by, block, progress):
+        _first_visit(reading, by)
+        _update_place(reading, by, block, progress)
+
+
+def _update_place(reading: Reading, by: Membership, block: str, progress: int) -> int:
+    further = Greatest(F("progress"), Value(progress), output_field=IntegerField())
+    return Visit.objects.filter(reading=reading, membership=by).update(
+        place=block, progress=further, seen_at=timezone.now()
+    )
+
+
+def _first_visit(reading: Reading, by: Membership) -> Visit:
+    visit = Visit(seminar_id=reading.seminar_id, reading=reading, membership=by)
+    Visit.objects.bulk_create([visit], ignore_conflicts=True)  # another page may be faster
+    return Visit.objects.get(reading=reading, membership=by)

@@ -1,0 +1,140 @@
+"""Uploading a file: what can be read becomes a draft, what cannot is said and kept."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from readings.actions import start_import
+from readings.models import Block, Essay, Revision
+from tests.base import People
+from tests.readings.library import ESSAY, markdown, publish, upload
+
+URL = "/library/import/"
+
+
+def test_page_works(people: People) -> None:
+    response = people.client("alice").get(URL)
+    assert response.status_code == 200
+    assert b"Import an essay" in response.content
+
+
+def test_file_becomes_a_draft_that_nobody_can_read_yet(people: People) -> None:
+    draft = upload(people.client("alice"))
+    assert draft.published_at is None
+    assert draft.created_by == people.alice.user
+    assert draft.essay.title == "Small gates"
+    with draft.source.open("rb") as file:
+        assert file.read() == ESSAY.encode()
+    assert not Block.objects.exists()
+    assert not Essay.objects.published().exists()
+
+
+def test_file_that_cannot_be_read_is_refused_in_place_and_kept(people: People) -> None:
+    client = people.client("alice")
+    pdf = SimpleUploadedFile("essay.pdf", b"%PDF-1.4 not for now")
+    response = client.post(URL, {"file": pdf})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "PDF" in page
+    assert "“essay.pdf” is kept" in page
+    assert not Essay.objects.exists()
+    assert not Revision.objects.exists()
+
+
+def test_kept_file_is_tried_again_without_choosing_it(people: People) -> None:
+    client = people.client("alice")
+    client.post(URL, {"file": SimpleUploadedFile("essay.pdf", b"%PDF-1.4 not for now")})
+    again = client.post(URL, {"again": "1"})
+    assert again.status_code == 422
+    assert "PDF" in again.content.decode()
+
+
+def test_only_the_last_refused_file_is_kept_and_a_good_one_replaces_it(people: People) -> None:
+    client = people.client("alice")
+    for name in ("one.pdf", "two.pdf"):
+        client.post(URL, {"file": SimpleUploadedFile(name, b"%PDF-1.4 not for now")})
+    page = client.get(URL).content.decode()
+    assert "two.pdf" in page
+    assert "one.pdf" not in page
+    upload(client)
+    assert "is kept" not in client.get(URL).content.decode()
+
+
+def test_kept_file_is_its_owners_alone(people: People) -> None:
+    bob_too = people.bob
+    bob_too.role = "instructor"
+    bob_too.save(update_fields=["role"])
+    people.client("alice").post(URL, {"file": SimpleUploadedFile("essay.pdf", b"%PDF-1.4 x")})
+    assert "essay.pdf" not in people.client("bob").get(URL).content.decode()
+    response = people.client("bob").post(URL, {"again": "1"})
+    assert response.status_code == 422
+    assert "Choose the file" in response.content.decode()
+
+
+def test_no_file_is_said(people: People) -> None:
+    response = people.client("alice").post(URL, {})
+    assert response.status_code == 422
+    assert "Choose the file that holds the essay’s text." in response.content.decode()
+
+
+def test_empty_file_is_refused_in_the_importers_words(people: People) -> None:
+    response = people.client("alice").post(URL, {"file": SimpleUploadedFile("a.md", b"")})
+    assert response.status_code == 422
+    assert "This file is empty." in response.content.decode()
+
+
+def test_too_large_a_file_is_refused(people: People, settings: Any) -> None:
+    settings.IMPORT_MAX_BYTES = 100
+    response = people.client("alice").post(URL, {"file": markdown("word " * 50)})
+    assert response.status_code == 422
+    assert "the limit is 100" in response.content.decode().replace("\xa0", " ")
+    assert not Revision.objects.exists()
+
+
+def test_name_that_climbs_out_of_the_folder_is_cut(people: People) -> None:
+    draft = upload(people.client("alice"), name="../../etc/passwd.md")
+    assert draft.source_name == "passwd.md"
+    assert ".." not in str(draft.source.name)
+
+
+@pytest.mark.parametrize("key", ["bob", "carol", "grace", "mallory"])
+def test_library_is_for_instructors(people: People, key: str) -> None:
+    client = people.client(key)
+    assert client.get(URL).status_code == 403
+    assert client.post(URL, {"file": markdown()}).status_code == 403
+    assert not Revision.objects.exists()
+
+
+def test_anonymous_signs_in_first(people: People) -> None:
+    assert Client().get(URL).status_code == 302
+
+
+def test_wrong_method(people: People) -> None:
+    assert people.client("alice").delete(URL).status_code == 405
+
+
+def test_same_file_again_is_the_same_draft(people: People) -> None:
+    client = people.client("alice")
+    first = upload(client)
+    assert upload(client) == first
+    assert upload(client, ESSAY + "\nMore.\n") != first
+    publish(client, first)
+    assert upload(client) != first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_make_one_draft(people: People) -> None:
+    def click(_: int) -> None:
+        try:
+            start_import(data=ESSAY.encode(), filename="gates.md", by=people.alice.user)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(click, range(8)))
+    assert Revision.objects.count() == 1
+    assert Essay.objects.count() == 1

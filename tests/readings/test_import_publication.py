@@ -1,0 +1,97 @@
+"""Publishing a draft: its blocks and notes become rows, once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from readings import actions
+from readings.models import Block, Note, Revision
+from tests.base import People
+from tests.readings.library import metadata, publish, upload
+
+
+def test_draft_becomes_blocks_and_notes(people: People) -> None:
+    client = people.client("alice")
+    draft = publish(client, upload(client))
+    assert draft.published_at is not None
+    numbered = Block.objects.filter(revision=draft, number__isnull=False)
+    assert [block.text for block in numbered] == [
+        "A gate is a fence that has changed its mind, and everyone who passes is grateful to it.",
+        "It closes again.",
+    ]
+    first = numbered[0]
+    assert first.note_refs == [{"number": "1", "offset": len(first.text)}]
+    assert [note.text for note in Note.objects.filter(revision=draft)] == ["Said by a carpenter."]
+
+
+def test_what_the_person_wrote_is_kept(people: People) -> None:
+    client = people.client("alice")
+    draft = publish(
+        client,
+        upload(client),
+        title="Gates",
+        authors=" Nora  Field \n\nOtto Hedge\n",
+        published="2021-05",
+        language="fr",
+        direction="rtl",
+    )
+    essay = draft.essay
+    essay.refresh_from_db()
+    assert essay.title == "Gates"
+    assert essay.authors == ["Nora Field", "Otto Hedge"]
+    assert essay.byline == "Nora Field and Otto Hedge"
+    assert essay.published_in_words == "May 2021"
+    assert (essay.language, essay.direction) == ("fr", "rtl")
+
+
+def test_publishing_twice_writes_once(people: People) -> None:
+    client = people.client("alice")
+    draft = publish(client, upload(client))
+    blocks = Block.objects.count()
+    again = client.post(f"/library/import/{draft.pk}/publication/", metadata(), follow=True)
+    assert "published already" in again.content.decode()
+    assert Block.objects.count() == blocks
+
+
+def test_repair_refused_at_the_last_moment_is_looked_at_first(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    refuse = draft.document["repairs"][0]["id"]
+    response = client.post(
+        f"/library/import/{draft.pk}/publication/", metadata() | {"refuse": refuse}
+    )
+    assert response["Location"] == f"/library/import/{draft.pk}/"
+    draft.refresh_from_db()
+    assert draft.published_at is None
+    assert [one["id"] for one in draft.document["refused"]] == [refuse]
+
+
+def test_wrong_metadata_publishes_nothing(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    url = f"/library/import/{draft.pk}/publication/"
+    response = client.post(url, metadata(title="  ", venue="The Fence"))
+    assert response.status_code == 422
+    assert "The Fence" in response.content.decode()
+    assert not Block.objects.exists()
+    assert client.get(url).status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_publish_once(people: People) -> None:
+    draft = upload(people.client("alice"))
+
+    def click(_: int) -> bool:
+        try:
+            mine = Revision.objects.get(pk=draft.pk)
+            actions.publish(revision=mine, metadata={"title": "Gates"}, by=people.alice.user)
+        except actions.AlreadyPublished:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(click, range(8))) == 1
+    assert Block.objects.filter(number=1).count() == 1

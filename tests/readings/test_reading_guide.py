@@ -1,0 +1,173 @@
+"""The page of a reading's guide: what is laid, what found no place, laying another."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quizzes.models import Quiz
+from readings.guides import parse_guide
+from readings.models import GuideNote, Reading
+from tests.base import People
+from tests.quizzes.base import GUIDE
+
+URL = "/s/seminar/r/margins/guide/"
+
+
+def file(text: str | bytes, name: str = "guide.md") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+
+
+def test_says_that_there_is_none(people: People, reading: Reading) -> None:
+    html = people.client("alice").get(URL).content.decode()
+    assert "No guide yet" in html
+    assert "?file" not in html
+
+
+def test_a_file_is_laid(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    response = client.post(URL, {"file": file(GUIDE)})
+    assert response.status_code == 302
+    assert response["Location"] == URL
+    html = client.get(URL).content.decode()
+    assert "“Guide to margins” is laid over the text." in html
+    assert "1 note, 1 prompt, and 1 checkpoint with 4 questions" in html
+    assert "Everything in it has found its place." in html
+    page = client.get("/s/seminar/r/margins/").content.decode()
+    assert "<em>of readers</em>" in page
+    assert "Where do readers stop?" in page
+
+
+def test_a_guide_written_in_the_page_is_laid(people: People, reading: Reading) -> None:
+    response = people.client("alice").post(URL, {"text": GUIDE.replace("\n", "\r\n")})
+    assert response.status_code == 302
+    assert Quiz.objects.count() == 1
+
+
+def test_the_file_can_be_taken_away_and_laid_again(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    client.post(URL, {"file": file(GUIDE)})
+    response = client.get(URL, {"file": "1"})
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+    assert 'filename="margins-guide.md"' in response["Content-Disposition"]
+    assert parse_guide(response.content.decode()) == parse_guide(GUIDE)
+    quiz = Quiz.objects.get()
+    client.post(URL, {"file": file(response.content)})
+    assert Quiz.objects.get().pk == quiz.pk
+
+
+def test_what_found_no_place_is_listed_with_line_and_reason(
+    people: People, reading: Reading
+) -> None:
+    client = people.client("alice")
+    client.post(URL, {"file": file(GUIDE.replace('¶ 1 "another place"', '¶ 9 "another place"'))})
+    html = client.get(URL).content.decode()
+    assert "What found no place" in html
+    assert "The text has no ¶ 9; its last paragraph is ¶ 3." in html
+    assert '<td class="num-col">7</td>' in html
+    assert "0 notes, 1 prompt, and 1 checkpoint with 4 questions" in html
+
+
+def test_a_malformed_file_is_refused_with_its_lines_and_kept(
+    people: People, reading: Reading
+) -> None:
+    client = people.client("alice")
+    client.post(URL, {"file": file(GUIDE)})
+    broken = GUIDE.replace("## Prompt ¶ 2", "## Question ¶ 2") + "\n### Also this\n"
+    response = client.post(URL, {"file": file(broken)})
+    html = response.content.decode()
+    assert response.status_code == 422
+    line = broken.split("\n").index("## Question ¶ 2") + 1
+    assert f"Line {line}: “Question” is no kind of section." in html
+    assert "## Question ¶ 2" in html  # the file's words stand in the field, to be put right
+    assert GuideNote.objects.count() == 1
+    assert "1 note, 1 prompt" in html  # what lay there lies there still
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({}, "Choose a file, or write the guide below."),
+        ({"text": "   "}, "Choose a file, or write the guide below."),
+        ({"text": "Just words."}, "begin with a head"),
+        ({"text": GUIDE.replace("On margins", "On footnotes")}, "this guide is for “On footnotes”"),
+        ({"file": b"\xff\xfe\x00binary"}, "not text in UTF-8"),
+        ({"file": b"\x00" * 10}, "begin with a head"),
+        ({"file": b"x" * 2_000_001}, "too long"),
+        ({"file": b""}, "empty"),
+    ],
+)
+def test_bad_input_is_told_in_place(
+    people: People, reading: Reading, data: dict[str, str | bytes], message: str
+) -> None:
+    fields = {
+        name: file(value) if isinstance(value, bytes) else value for name, value in data.items()
+    }
+    response = people.client("alice").post(URL, fields)
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert not GuideNote.objects.exists()
+
+
+def test_the_text_is_kept_when_it_is_refused(people: People, reading: Reading) -> None:
+    html = people.client("alice").post(URL, {"text": "My <b>long</b> guide"}).content.decode()
+    assert "My &lt;b&gt;long&lt;/b&gt; guide" in html
+
+
+def test_anonymous_is_sent_to_sign_in(reading: Reading) -> None:
+    response = Client().get(URL)
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("bob", 403), ("carol", 403), ("grace", 403), ("mallory", 404)]
+)
+def test_only_instructors_see_and_lay_guides(
+    people: People, reading: Reading, key: str, status: int
+) -> None:
+    client = people.client(key)
+    assert client.get(URL).status_code == status
+    assert client.get(URL, {"file": "1"}).status_code == status
+    assert client.post(URL, {"text": GUIDE}).status_code == status
+    assert not GuideNote.objects.exists()
+
+
+def test_wrong_method(people: People, reading: Reading) -> None:
+    assert people.client("alice").delete(URL).status_code == 405
+
+
+def test_queries_do_not_grow_with_the_guide(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+
+    def count() -> int:
+        client.get(URL)  # takes the message of the last laying away
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(URL).status_code == 200
+        return len(captured)
+
+    client.post(URL, {"text": GUIDE})
+    one = count()
+    many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
+    client.post(URL, {"text": GUIDE + many})
+    assert GuideNote.objects.count() == 200
+    assert count() == one
+
+
+def test_guide_notes_cost_the_reading_page_no_more_queries(
+    people: People, reading: Reading
+) -> None:
+    client = people.client("carol")
+
+    def count() -> int:
+        client.get("/s/seminar/r/margins/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/s/seminar/r/margins/").status_code == 200
+        return len(captured)
+
+    people.client("alice").post(URL, {"text": GUIDE})
+    one = count()
+    many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
+    people.client("alice").post(URL, {"text": GUIDE + many})
+    assert count() == one
