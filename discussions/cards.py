@@ -1,0 +1,210 @@
+"""Threads as one member may see them from outside: a card in the margin, a row of the list.
+
+A card holds words and names, never the rows they come from, so that no template
+can show more of a hidden or withdrawn comment than its viewer may know.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Subquery
+
+from discussions.markdown import first_words, shorten
+from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
+from readings.models import Passage, Reading, Visit
+from seminars import permissions
+from seminars.models import Membership
+
+SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
+ROLE_TAGS = {"instructor": "Instructor", "assistant": "Assistant"}
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCard:
+    """One thread for one viewer. `who` is empty where its author is not to be known."""
+
+    pk: int
+    kind: str
+    audience: str  # in words, for the viewer: “Only you”, “Monday”, “Staff only”, “”
+    who: str
+    role: str
+    replies: int
+    quote: str
+    first: str
+    is_hidden: bool
+    is_own: bool
+    is_highlight: bool
+    is_locked: bool
+    unread: int  # comments of others since the visit before this one
+    active_at: datetime
+    is_of_group: bool
+    rows: tuple[Passage, ...]
+
+    @property
+    def shown_under(self) -> str:
+        """The choices of the annotation filter under which the card stands."""
+        if self.is_own or self.kind == ThreadKind.GUIDE:
+            return "mine group all"
+        return "group all" if self.is_of_group else "all"
+
+    @property
+    def is_prompt(self) -> bool:
+        return self.kind == ThreadKind.GUIDE
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == ThreadKind.QUESTION
+
+
+def cards_of(
+    *, reading: Reading, membership: Membership, segments: Mapping[int, Sequence[Passage]]
+) -> list[ThreadCard]:
+    """Return the visible threads of a reading, oldest first, in five queries.
+
+    `segments` has the rows of each of the reading's passages, by the first one's pk.
+    """
+    threads = list(_with_openings(Thread.objects.visible_to(membership).filter(reading=reading)))
+    openings = _openings(threads)
+    unread = unread_counts(reading=reading, membership=membership)
+    return [
+        _card(thread, openings.get(thread.pk), membership, segments, unread.get(thread.pk, 0))
+        for thread in threads
+    ]
+
+
+def card_of(*, thread: Thread, membership: Membership) -> ThreadCard:
+    """Return one thread's card as it is now, for somebody who is reading it."""
+    found = next(iter(_with_openings(Thread.objects.filter(pk=thread.pk))))
+    segments = {thread.passage_id or 0: thread.passages()}
+    return _card(found, _openings([found]).get(found.pk), membership, segments, 0)
+
+
+def unread_counts(*, reading: Reading, membership: Membership) -> dict[int, int]:
+    """Return, per thread, how many comments of others are new since the visit before this one."""
+    since = new_since(reading=reading, membership=membership)
+    if since is None:
+        return {}
+    rows = (
+        Comment.objects.filter(
+            thread__reading=reading, state=CommentState.PUBLISHED, created_at__gt=since
+        )
+        .exclude(author=membership)
+        .values_list("thread_id")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return dict(rows)
+
+
+def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
+    """Return the time after which comments are new; None on a first visit, when nothing is."""
+    visit = Visit.objects.filter(reading=reading, membership=membership).first()
+    return visit.new_since if visit else None
+
+
+def _with_openings(threads: Iterable[Thread]) -> Iterable[Thread]:
+    """Annotate each thread with `opening_pk`: its first comment that is not withdrawn."""
+    left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
+    first = Subquery(left.order_by("seq").values("pk")[:1])
+    rows = threads.annotate(opening_pk=first)  # type: ignore[attr-defined]
+    found: Iterable[Thread] = rows.select_related("group").order_by("pk")
+    return found
+
+
+def _meet_authors(rows: Sequence[Thread | Comment]) -> None:
+    """Give each row its author from one query: two hundred threads have thirty authors."""
+    people = Membership.objects.select_related("user").in_bulk({row.author_id for row in rows})
+    for row in rows:
+        row.author = people[row.author_id]
+
+
+def _openings(threads: Iterable[Thread]) -> dict[int, Comment]:
+    """Return the first comment of each thread that has one, by the thread's pk."""
+    by_pk: dict[int, Thread] = {}
+    without: list[Thread] = []
+    for thread in threads:
+        opening = thread.opening_pk  # type: ignore[attr-defined]
+        if opening is None:
+            without.append(thread)
+        else:
+            by_pk[opening] = thread
+    openings: dict[int, Comment] = {}
+    for comment in Comment.objects.filter(pk__in=list(by_pk)).defer("body"):
+        comment.thread = by_pk[comment.pk]
+        openings[comment.thread_id] = comment
+    _meet_authors([*openings.values(), *by_pk.values(), *without])
+    return openings
+
+
+def _card(
+    thread: Thread,
+    opening: Comment | None,
+    viewer: Membership,
+    segments: Mapping[int, Sequence[Passage]],
+    unread: int,
+) -> ThreadCard:
+    rows = tuple(segments.get(thread.passage_id or 0, ()))
+    # A hidden comment's words and author stay behind a click for staff, too: not on a card.
+    readable = opening is None or opening.is_published or opening.author_id == viewer.pk
+    author = opening.author if opening else thread.author
+    shared = author.group_id if readable else thread.group_id
+    return ThreadCard(
+        pk=thread.pk,
+        kind=thread.kind,
+        audience=audience_label(thread, viewer),
+        who=author.name if readable else "",
+        role=ROLE_TAGS.get(author.role, "") if readable else "",
+        replies=thread.comment_count - int(bool(opening and opening.is_published)),
+        quote=shorten(" … ".join(row.quote for row in rows if row.quote), SHOWN_QUOTE),
+        first=_first(opening, readable=readable),
+        is_hidden=bool(opening and opening.is_hidden),
+        is_own=thread.author_id == viewer.pk,
+        is_highlight=thread.is_highlight,
+        is_locked=thread.is_locked,
+        unread=unread,
+        active_at=thread.active_at,
+        is_of_group=viewer.group_id is not None and viewer.group_id in {shared, thread.group_id},
+        rows=rows,
+    )
+
+
+def _first(opening: Comment | None, *, readable: bool) -> str:
+    if opening is None:
+        return ""
+    return first_words(opening.html) if readable else f"Hidden by staff: {opening.hidden_reason}"
+
+
+def audience_label(thread: Thread, viewer: Membership) -> str:
+    """Name who may see a thread, where it is not everybody."""
+    if thread.audience == Audience.GROUP:
+        return thread.group.name if thread.group else ""
+    if thread.audience == Audience.ME:
+        return "Only you" if thread.author_id == viewer.pk else "Only its author"
+    return "Staff only" if thread.audience == Audience.STAFF else ""
+
+
+def audience_sentence(thread: Thread, viewer: Membership) -> str:
+    """Say who can read a thread."""
+    if thread.audience == Audience.GROUP:
+        group = audience_label(thread, viewer)
+        if thread.author.group_id == thread.group_id or thread.author.is_instructor:
+            return f"{group} and the instructors can read this."
+        return f"{group}, the instructors and whoever began it can read this."
+    if thread.audience == Audience.STAFF:
+        return "Staff can read this, and whoever began it."
+    if thread.audience == Audience.ME:
+        return f"{audience_label(thread, viewer)} can read this."
+    return "The whole seminar can read this."
+
+
+def audience_choices(member: Membership) -> list[tuple[str, str]]:
+    """Return the audiences that this member may choose, with their names."""
+    names = dict(Audience.choices)
+    if member.group is not None:
+        names[Audience.GROUP] = f"My group ({member.group.name})"
+    return [
+        (value, str(name))
+        for value, name in names.items()
+        if permissions.can_post_to_audience(member, value)
+    ]

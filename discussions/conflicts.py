@@ -1,0 +1,33 @@
+"""What can stand in the way of a write, besides a missing right."""
+
+from discussions.models import Comment, ReviewItem
+
+
+class NothingToPost(ValueError):
+    """Neither a comment nor quoted words."""
+
+
+class StaleComment(Exception):
+    """The words or their state changed since they were read; `current` is how they stand now."""
+
+    def __init__(self, current: Comment) -> None:
+        super().__init__("This comment changed since you opened it.")
+        self.current = current
+
+
+class StaleReview(Exception):
+    """Somebody decided this case first; `current` is how it stands now."""
+
+    def __init__(self, current: ReviewItem) -> None:
+        super().__init__("Somebody decided this case before you.")
+        self.current = current
+
+
+class AlreadyDecided(Exception):
+    """Staff looked at these very words for this reason and left them as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Staff have looked at this comment for that reason and left it as it is. "
+            "You can report it again if its words change."
+        )

@@ -1,0 +1,64 @@
+"""Fetch-or-404 helpers for views of threads and comments."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from discussions.forms import is_block_key
+from discussions.models import Comment, CommentQuerySet, Thread
+from readings.models import Block, Reading
+from seminars.http import SeminarRequest
+
+
+def get_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread:
+    """Return a thread of this reading that the member may see; 404 otherwise."""
+    threads = Thread.objects.visible_to(request.membership).for_page()
+    return _at_hand(get_object_or_404(threads, reading=reading, pk=pk), request, reading)
+
+
+def get_comment(request: SeminarRequest, reading: Reading, pk: int) -> Comment:
+    """Return a comment of a thread that the member may see, hidden or withdrawn ones too."""
+    return _comment(Comment.objects.visible_to(request.membership), request, reading, pk)
+
+
+def get_withdrawn(request: SeminarRequest, reading: Reading, pk: int) -> Comment:
+    """Return the member's own withdrawn comment, even where its thread went with it."""
+    return _comment(Comment.objects.withdrawn_by(request.membership), request, reading, pk)
+
+
+def find_block(reading: Reading, key: str) -> Block | None:
+    """Return the block of this key; None where the text has none, or for the whole reading."""
+    if not key or not is_block_key(key):
+        return None
+    return Block.objects.filter(revision_id=reading.revision_id, key=key).first()
+
+
+def get_block(reading: Reading, key: str) -> Block | None:
+    """The same for who asks for a block by its key: 404 where the text has none."""
+    block = find_block(reading, key)
+    if key and block is None:
+        raise Http404("That paragraph is not in the text.")
+    return block
+
+
+def number_in(request: SeminarRequest, name: str) -> int | None:
+    """Return a number of the query string; None where there is none, 404 where it is nonsense."""
+    value = request.GET.get(name)
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise Http404(f"{name} is no number.")
+    return int(value)
+
+
+def _comment(
+    comments: CommentQuerySet, request: SeminarRequest, reading: Reading, pk: int
+) -> Comment:
+    comment = get_object_or_404(comments.for_page(), thread__reading=reading, pk=pk)
+    _at_hand(comment.thread, request, reading)
+    return comment
+
+
+def _at_hand(thread: Thread, request: SeminarRequest, reading: Reading) -> Thread:
+    # Reading and seminar are known already: do not ask the database for them again.
+    thread.reading, thread.seminar = reading, request.seminar
+    return thread

@@ -1,0 +1,49 @@
+"""Threads on passages, the comments in them, and what moderators decide."""
+
+from discussions.models.cases import (
+    Action,
+    Decision,
+    DecisionQuerySet,
+    Reason,
+    Report,
+    ReviewItem,
+    ReviewItemQuerySet,
+    ReviewState,
+)
+from discussions.models.comments import (
+    MAX_BODY,
+    MAX_DEPTH,
+    Comment,
+    CommentQuerySet,
+    CommentRevision,
+    CommentState,
+)
+from discussions.models.threads import (
+    Audience,
+    Thread,
+    ThreadKind,
+    ThreadQuerySet,
+    ThreadState,
+)
+
+__all__ = [
+    "MAX_BODY",
+    "MAX_DEPTH",
+    "Action",
+    "Audience",
+    "Comment",
+    "CommentQuerySet",
+    "CommentRevision",
+    "CommentState",
+    "Decision",
+    "DecisionQuerySet",
+    "Reason",
+    "Report",
+    "ReviewItem",
+    "ReviewItemQuerySet",
+    "ReviewState",
+    "Thread",
+    "ThreadKind",
+    "ThreadQuerySet",
+    "ThreadState",
+]

@@ -1,0 +1,173 @@
+"""Cases before the moderators: reports, review items, and the log of what was decided."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from discussions.models.comments import Comment, CommentState
+from discussions.models.threads import Thread
+from seminars.models import Membership, Role, Seminar
+
+
+class Reason(models.TextChoices):
+    """Why a comment is reported or hidden; the same list for both."""
+
+    OFF_TOPIC = "off_topic", "Off the topic"
+    UNKIND = "unkind", "Unkind or insulting"
+    SPAM = "spam", "Advertising or spam"
+    NOT_OWN_WORK = "not_own_work", "Not the author’s own work"
+    PERSONAL_DETAILS = "personal_details", "Tells personal details"
+    OTHER = "other", "Something else"
+
+
+class ReviewState(models.TextChoices):
+    OPEN = "open", "Open"
+    UPHELD = "upheld", "Upheld"
+    DISMISSED = "dismissed", "Dismissed"
+
+
+class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
+    def for_moderator(self, membership: Membership) -> Self:
+        """The cases this member may decide: an instructor all, an assistant their own group's."""
+        items = self.filter(comment__thread__in=Thread.objects.visible_to(membership))
+        if membership.is_instructor:
+            return items
+        if not membership.is_assistant or not membership.group_id:
+            return items.none()
+        return items.filter(
+            Q(comment__thread__group_id=membership.group_id)
+            | Q(comment__author__group_id=membership.group_id)
+        )
+
+    def open(self) -> Self:
+        """Cases to decide. One whose words were withdrawn rests until they come back."""
+        return self.filter(state=ReviewState.OPEN).exclude(comment__state=CommentState.WITHDRAWN)
+
+    def for_review_page(self) -> Self:
+        return self.select_related(
+            "comment__author__user",
+            "comment__author__group",
+            "comment__parent__author__user",
+            "comment__thread__author",
+            "comment__thread__reading__essay",
+            "comment__thread__reading__seminar",
+            "comment__thread__passage",
+            "comment__thread__group",
+        ).prefetch_related("reports__reporter__user")
+
+
+class ReviewItem(models.Model):
+    """A case before the moderators: one open item per comment, to which reports attach."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="review_items")
+    state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.OPEN)
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["ReviewItem"]] = models.Manager.from_queryset(
+        ReviewItemQuerySet
+    )()
+
+    class Meta:
+        ordering = ["opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment"],
+                condition=Q(state=ReviewState.OPEN),
+                name="review_item_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Review of {self.comment}"
+
+
+class Report(models.Model):
+    """A member's word that a comment breaks the rules, about one version of its words."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    review_item = models.ForeignKey(ReviewItem, models.CASCADE, related_name="reports")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports")
+    comment_version = models.PositiveIntegerField()
+    reporter = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason)
+    detail = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            # The same report twice is one, until the words change.
+            models.UniqueConstraint(
+                fields=["comment", "reporter", "reason", "comment_version"],
+                name="report_unique",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.comment}"
+
+
+class Action(models.TextChoices):
+    HIDE = "hide", "Hid a comment"
+    RESTORE = "restore", "Restored a comment"
+    DISMISS = "dismiss", "Dismissed a report"
+    LOCK = "lock", "Locked a thread"
+    UNLOCK = "unlock", "Unlocked a thread"
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def for_log(self, membership: Membership) -> Self:
+        """Instructors read the whole log, an assistant what concerns their own group."""
+        rows = self.filter(seminar_id=membership.seminar_id).select_related(
+            "actor__user",
+            "comment__author__user",
+            "thread__reading__essay",
+            "thread__reading__seminar",
+            "thread__passage",
+        )
+        if membership.is_instructor:
+            return rows
+        if not membership.is_assistant or not membership.group_id:
+            return rows.none()
+        return rows.filter(thread__in=Thread.objects.reached_by(membership)).filter(
+            Q(thread__group_id=membership.group_id)
+            | Q(comment__author__group_id=membership.group_id)
+            | Q(comment=None, thread__author__group_id=membership.group_id)
+        )
+
+
+class Decision(models.Model):
+    """One row of the audit log. Rows are only ever added: the database refuses the rest."""
+
+    seminar = models.ForeignKey(Seminar, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    actor_role = models.CharField(max_length=12, choices=Role)
+    action = models.CharField(max_length=12, choices=Action)
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="decisions")
+    comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="decisions")
+    review_item = models.ForeignKey(ReviewItem, models.PROTECT, null=True, related_name="decisions")
+    comment_version = models.PositiveIntegerField(null=True)
+    before = models.CharField(max_length=20)
+    after = models.CharField(max_length=20)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    note_to_member = models.CharField(max_length=1000, blank=True)
+    note_to_staff = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["Decision"]] = models.Manager.from_queryset(DecisionQuerySet)()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.get_action_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A decision is never changed: add another that corrects it.")
+        super().save(*args, **kwargs)

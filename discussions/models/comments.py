@@ -1,0 +1,126 @@
+"""Comments: the contributions to a thread, and what they said before."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from discussions.models.threads import Thread
+from seminars.models import Membership, Seminar
+
+MAX_BODY = 10_000  # characters: a long seminar paper's page; more belongs in an essay
+MAX_DEPTH = 8  # replies to replies; three levels are shown before “continue this thread”
+
+
+class CommentState(models.TextChoices):
+    PUBLISHED = "published", "Published"
+    HIDDEN = "hidden", "Hidden by staff"
+    WITHDRAWN = "withdrawn", "Withdrawn by its author"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """Comments of the threads this member may see, stubs of hidden ones among them.
+
+        Whether a stub or the words are shown is `permissions.can_read_body`.
+        """
+        threads = Thread.objects.visible_to(membership)
+        return self.filter(thread__in=threads)
+
+    def withdrawn_by(self, membership: Membership) -> Self:
+        """One's own withdrawn comments, which one may put back; their threads may be gone too."""
+        threads = Thread.objects.reached_by(membership)
+        return self.filter(thread__in=threads, author=membership, state=CommentState.WITHDRAWN)
+
+    def for_page(self) -> Self:
+        """With its author and its thread at hand."""
+        return self.select_related(
+            "author__user", "thread__author__user", "thread__group", "thread__passage"
+        )
+
+    def for_thread_page(self) -> Self:
+        """In the order of publication, with authors, and nothing left to fetch."""
+        return self.select_related("author__user", "author__group").order_by("seq")
+
+
+class Comment(models.Model):
+    """One contribution to a thread, rendered and sanitised when it was written."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
+    root = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    depth = models.PositiveSmallIntegerField(default=0)
+    seq = models.PositiveIntegerField(help_text="Number in its thread, by publication.")
+    author = models.ForeignKey(Membership, models.PROTECT, related_name="comments")
+    body = models.TextField(max_length=MAX_BODY)
+    html = models.TextField()
+    renderer_version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=CommentState, default=CommentState.PUBLISHED)
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    # Raised by every change of words or state: a stale editor gets 409, never a silent overwrite.
+    version = models.PositiveIntegerField(default=1)
+    client_key = models.UUIDField(null=True)
+
+    objects: ClassVar[models.Manager["Comment"]] = models.Manager.from_queryset(CommentQuerySet)()
+
+    class Meta:
+        ordering = ["thread", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq_unique"),
+            models.UniqueConstraint(
+                fields=["author", "client_key"], name="comment_client_key_unique"
+            ),
+            models.CheckConstraint(condition=Q(depth__lte=MAX_DEPTH), name="comment_depth"),
+            models.CheckConstraint(
+                condition=Q(parent=None, depth=0) | Q(parent__isnull=False, depth__gt=0),
+                name="comment_depth_of_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Comment {self.pk} by {self.author}"
+
+    def get_absolute_url(self) -> str:
+        """The permalink: the reading page, at this comment."""
+        reading = self.thread.reading
+        page = reverse("reading_detail", args=[reading.seminar.slug, reading.slug])
+        return f"{page}#c{self.pk}"
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state == CommentState.HIDDEN
+
+    @property
+    def state_after_decision(self) -> str:
+        """What a moderator would make of it: hidden of published, published of hidden."""
+        return CommentState.PUBLISHED if self.is_hidden else CommentState.HIDDEN
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == CommentState.WITHDRAWN
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == CommentState.PUBLISHED
+
+
+class CommentRevision(models.Model):
+    """What a comment said before an edit, whole."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="revisions")
+    body = models.TextField()
+    html = models.TextField()
+    editor = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["comment", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.comment} before {self.created_at:%d %B %Y}"

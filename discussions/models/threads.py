@@ -1,0 +1,120 @@
+"""Threads: conversations about passages, and who may see them."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from readings.models import Passage, Reading
+from seminars.models import Group, Membership, Seminar
+
+
+class Audience(models.TextChoices):
+    """Who may see a thread; chosen when posting and never widened silently."""
+
+    ME = "me", "Only me"
+    GROUP = "group", "My group"
+    SEMINAR = "seminar", "The whole seminar"
+    STAFF = "staff", "Staff only"
+
+
+class ThreadKind(models.TextChoices):
+    COMMENT = "comment", "Comment"
+    QUESTION = "question", "Question"
+    GUIDE = "guide", "Prompt"
+
+
+class ThreadState(models.TextChoices):
+    OPEN = "open", "Open"
+    LOCKED = "locked", "Locked"
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """The threads this member may see: the one rule for every channel."""
+        return self.reached_by(membership).filter(withdrawn_at=None)
+
+    def reached_by(self, membership: Membership) -> Self:
+        """Withdrawn threads too: for their author, who may put the words back."""
+        if membership.removed_at:
+            return self.none()
+        seen = Q(audience=Audience.SEMINAR) | Q(author=membership)
+        if membership.is_instructor:
+            seen |= Q(audience__in=[Audience.GROUP, Audience.STAFF])
+        elif membership.group_id:
+            seen |= Q(audience=Audience.GROUP, group_id=membership.group_id)
+        if membership.is_assistant:
+            seen |= Q(audience=Audience.STAFF)
+        readings = Reading.objects.visible_to(membership)
+        return self.filter(seen, seminar_id=membership.seminar_id, reading__in=readings)
+
+    def for_page(self) -> Self:
+        """With its author, group and passage at hand."""
+        return self.select_related("author__user", "group", "passage")
+
+
+class Thread(models.Model):
+    """A conversation about a passage, or about the whole reading where `passage` is null.
+
+    A highlight is a thread with quoted words and no comment. `last_seq` numbers
+    its comments as they are published; counts stand on the row.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="threads")
+    passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="threads")
+    kind = models.CharField(max_length=12, choices=ThreadKind, default=ThreadKind.COMMENT)
+    audience = models.CharField(max_length=8, choices=Audience)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
+    state = models.CharField(max_length=8, choices=ThreadState, default=ThreadState.OPEN)
+    created_at = models.DateTimeField(default=timezone.now)
+    active_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True)
+    last_seq = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+    # Made by the page that posts: the same key twice is the same thread.
+    client_key = models.UUIDField(null=True)
+
+    objects: ClassVar[models.Manager["Thread"]] = models.Manager.from_queryset(ThreadQuerySet)()
+
+    class Meta:
+        ordering = ["reading", "pk"]
+        indexes = [
+            models.Index(fields=["reading", "audience"], name="thread_in_reading"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "client_key"], name="thread_client_key_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience=Audience.GROUP, group__isnull=False)
+                | (~Q(audience=Audience.GROUP) & Q(group=None)),
+                name="thread_group_when_for_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="thread_audience_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Thread {self.pk} on {self.passage or self.reading}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("thread_detail", args=[self.seminar.slug, self.reading.slug, self.pk])
+
+    def passages(self) -> list[Passage]:
+        """The rows of its passage, in reading order; none for the whole reading."""
+        if self.passage is None:
+            return []
+        return [self.passage, *self.passage.continuations.order_by("pk")]
+
+    @property
+    def is_highlight(self) -> bool:
+        return self.last_seq == 0
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == ThreadState.LOCKED

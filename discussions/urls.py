@@ -1,0 +1,19 @@
+"""Below /s/<seminar>/r/<reading>/."""
+
+from django.urls import path
+
+from discussions.views import comments, threads
+
+urlpatterns = [
+    path("threads/", threads.thread_list, name="thread_list"),
+    path("threads/new/", threads.thread_new, name="thread_new"),
+    path("threads/<int:pk>/", threads.thread_detail, name="thread_detail"),
+    path("threads/<int:pk>/comments/", comments.comment_create, name="comment_create"),
+    path("threads/<int:pk>/lock/", threads.thread_lock, name="thread_lock"),
+    path("threads/<int:pk>/withdrawal/", threads.thread_withdrawal, name="thread_withdrawal"),
+    path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),
+    path("comments/<int:pk>/revisions/", comments.comment_revisions, name="comment_revisions"),
+    path("comments/<int:pk>/withdrawal/", comments.comment_withdrawal, name="comment_withdrawal"),
+    path("comments/<int:pk>/reports/", comments.comment_reports, name="comment_reports"),
+    path("comments/<int:pk>/visibility/", comments.comment_visibility, name="comment_visibility"),
+]

@@ -1,0 +1,1 @@
+"""Views, by noun: threads, comments, and the desk of those who moderate."""
