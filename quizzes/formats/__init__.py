@@ -1,0 +1,1 @@
+"""Questions in files: each format reads into and writes from the same plain data."""

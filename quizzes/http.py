@@ -1,0 +1,55 @@
+"""Fetching checkpoints for views, and showing one as a page or as a piece of one."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from quizzes.checkpoints import Checkpoint, CheckpointView, checkpoints_of
+from readings.models import Reading
+from seminars.http import SeminarRequest
+
+
+def get_checkpoint(request: SeminarRequest, reading: Reading, pk: int) -> Checkpoint:
+    """Return a checkpoint that lies on the reading now; 404 otherwise."""
+    for checkpoint in checkpoints_of(reading=reading, membership=request.membership):
+        if checkpoint.quiz.pk == pk:
+            return checkpoint
+    raise Http404("No such checkpoint.")
+
+
+def get_checkpoint_as_opened(request: SeminarRequest, reading: Reading, pk: int) -> Checkpoint:
+    """The same for who opened the page before a later guide replaced the checkpoint."""
+    try:
+        return get_checkpoint(request, reading, pk)
+    except Http404:
+        found = checkpoints_of(reading=reading, membership=request.membership, only=pk)
+        if not found:
+            raise
+        return found[0]
+
+
+def responses_in(data: QueryDict) -> dict[int, list[str]]:
+    """Return the fields `q<pk>` of a submitted form by question."""
+    return {
+        int(name[1:]): data.getlist(name)
+        for name in data
+        if name[:1] == "q" and name[1:].isascii() and name[1:].isdigit() and len(name) < 20
+    }
+
+
+def client_key_in(data: QueryDict) -> UUID | None:
+    """Return the key that the page gave its form, or None where it is none."""
+    try:
+        return UUID(data.get("client_key", ""))
+    except ValueError:
+        return None
+
+
+def show_checkpoint(
+    request: SeminarRequest, reading: Reading, view: CheckpointView, status: int = 200
+) -> HttpResponse:
+    """Answer with the checkpoint alone to htmx, and with its page otherwise."""
+    name = "_checkpoint" if request.htmx else "quiz_detail"
+    context = {"reading": reading, "checkpoint": view}
+    return render(request, f"quizzes/{name}.html", context, status=status)

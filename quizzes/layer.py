@@ -1,0 +1,139 @@
+"""Checkpoints as a layer of the reading page, and as a part of a guide."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+
+from quizzes.checkpoints import checkpoints_of
+from quizzes.formats.guide_questions import CheckpointSpec, QuestionSpec, parse_checkpoint
+from quizzes.models import Choice, Question, Quiz
+from readings.guides import GuideItem, Source
+from readings.layers import Card, Content, PlacedItem
+from readings.models import Passage, Reading
+from readings.prose import render_line, render_prose
+from seminars.models import Membership
+
+
+def read_sources(item: GuideItem) -> list[Source]:
+    """Read a checkpoint before anything is written; one source for each of its questions."""
+    return [
+        Source(question.see, f"See: {question.see} of “{question.text}”", question.see_line)
+        for question in _spec(item).questions
+    ]
+
+
+class QuizLayer:
+    """What the page shows of checkpoints, and how a guide lays them."""
+
+    guide_kinds = frozenset({"checkpoint"})
+
+    def content(
+        self,
+        *,
+        reading: Reading,
+        membership: Membership,
+        segments: Mapping[int, Sequence[Passage]],  # noqa: ARG002 - a quiz stands after its block
+    ) -> Content:
+        content = Content()
+        for checkpoint in checkpoints_of(reading=reading, membership=membership):
+            view = checkpoint.view()
+            content.after.append(
+                Card(
+                    block_key=view.block_key,
+                    template="quizzes/_checkpoint.html",
+                    context={"checkpoint": view},
+                    order=(0, 0, view.number),
+                    label=f"Checkpoint {view.number} · {view.state}",
+                    id=f"quiz-{view.pk}",
+                )
+            )
+        return content
+
+    def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
+        # `lay` brings back those that come again, and deletes what nobody has answered.
+        Quiz.objects.filter(reading=reading, retired_at=None).update(retired_at=timezone.now())
+
+    def lay(
+        self,
+        placed: Sequence[PlacedItem],
+        *,
+        reading: Reading,
+        by: Membership,  # noqa: ARG002 - a quiz is the guide's, whoever lays it
+    ) -> None:
+        before = _passages(reading)
+        earlier = {quiz.fingerprint: quiz for quiz in Quiz.objects.filter(reading=reading)}
+        for position, one in enumerate(placed):
+            spec = _spec(one.item)
+            quiz = earlier.pop(spec.fingerprint, None)
+            if quiz:
+                _lay_again(quiz, spec, one, position)
+            else:
+                _lay_new(reading, spec, one, position)
+        unanswered = Quiz.objects.filter(reading=reading, attempts=None)
+        unanswered.exclude(retired_at=None).delete()
+        # A checkpoint's passages are its own: what no checkpoint points to any more is in the way.
+        Passage.objects.filter(pk__in=before - _passages(reading)).delete()
+
+
+def _passages(reading: Reading) -> set[int]:
+    """The passages of the reading's quizzes and of the sources of their questions."""
+    quizzes = Quiz.objects.filter(reading=reading).values_list("passage_id", flat=True)
+    questions = Question.objects.filter(quiz__reading=reading, passage__isnull=False)
+    return {*quizzes, *questions.values_list("passage_id", flat=True)}
+
+
+def _spec(item: GuideItem) -> CheckpointSpec:
+    return parse_checkpoint(item.body, item.body_line)
+
+
+def _lay_again(quiz: Quiz, spec: CheckpointSpec, one: PlacedItem, position: int) -> None:
+    """Bring a quiz back with its attempts; its title and its places may be new."""
+    quiz.title, quiz.position, quiz.passage, quiz.retired_at = (
+        spec.title,
+        position,
+        one.passage,
+        None,
+    )
+    quiz.save(update_fields=["title", "position", "passage", "retired_at"])
+    for question, source in zip(quiz.questions.all(), one.sources, strict=True):
+        question.passage = source
+        question.save(update_fields=["passage"])
+
+
+def _lay_new(reading: Reading, spec: CheckpointSpec, one: PlacedItem, position: int) -> None:
+    quiz = Quiz.objects.create(
+        seminar_id=reading.seminar_id,
+        reading=reading,
+        passage=one.passage,
+        title=spec.title,
+        position=position,
+        fingerprint=spec.fingerprint,
+    )
+    for number, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
+        _lay_question(quiz, written, source, number)
+
+
+def _lay_question(quiz: Quiz, written: QuestionSpec, source: Passage | None, number: int) -> None:
+    question = Question.objects.create(
+        seminar_id=quiz.seminar_id,
+        quiz=quiz,
+        passage=source,
+        position=number,
+        kind=written.kind,
+        html=render_line(written.text),
+        detail_html=render_prose(written.detail),
+        feedback_html=render_prose(written.feedback),
+        accepted=list(written.accepted),
+        case_matters=written.case_matters,
+        points=written.points,
+    )
+    Choice.objects.bulk_create(
+        Choice(
+            question=question,
+            position=position,
+            html=render_line(choice.text),
+            is_correct=choice.is_correct,
+            feedback_html=render_prose(choice.feedback),
+        )
+        for position, choice in enumerate(written.choices)
+    )

@@ -1,0 +1,128 @@
+"""A guide over the small essay of tests/base.py, with a checkpoint of every kind of question."""
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+from quizzes.models import Quiz
+from readings.guide_actions import lay_guide
+from readings.models import Reading
+from tests.base import People
+
+# Words that stand in feedback and keys alone: none may be sent before the answer.
+SECRETS = [
+    "Feedback-right",
+    "Feedback-wrong",
+    "Feedback-general",
+    "Feedback-several",
+    "Feedback-truth",
+    "Feedback-words",
+    "the blank edge",
+]
+
+CHECKPOINT = """\
+## Checkpoint ¶ 2
+
+Title: What the margin is for
+
+### Where do readers stop?
+
+- ( ) At the end.
+  > Feedback-wrong: rarely.
+- (x) At different places.
+  > Feedback-right: so it says.
+
+Feedback: Feedback-general: the first sentence.
+See: ¶ 1 "stops at another place"
+
+### Which of these does the text name?
+
+- [x] A margin
+- [x] A conversation
+- [ ] A library
+  > Feedback-several: look again.
+
+### Printers left the margin wide.
+
+Answer: true
+Feedback: Feedback-truth.
+See: ¶ 3
+
+### What was left wide?
+
+Answer: the margin | margin | the blank edge
+Feedback: Feedback-words.
+"""
+
+GUIDE = f"""\
+---
+guide: 1
+title: Guide to margins
+essay: On margins
+---
+
+## Context ¶ 1 "another place"
+
+Said *of readers*.
+
+## Prompt ¶ 2
+
+Is no method older?
+
+{CHECKPOINT}"""
+
+
+def lay_quiz(people: People, reading: Reading, text: str = GUIDE) -> Quiz:
+    lay_guide(reading=reading, text=text, by=people.alice)
+    return Quiz.objects.of(reading).get()
+
+
+def right_answers(quiz: Quiz) -> dict[int, list[str]]:
+    """A fully right submission, as `submit_attempt` takes it."""
+    given = {}
+    for question in quiz.questions.all():
+        keys = [str(choice.key) for choice in question.choices.filter(is_correct=True)]
+        given[question.pk] = keys or [question.accepted[0]]
+    return given
+
+
+def wrong_answers(quiz: Quiz) -> dict[int, list[str]]:
+    given = {}
+    for question in quiz.questions.all():
+        keys = [str(choice.key) for choice in question.choices.filter(is_correct=False)]
+        given[question.pk] = keys or ["false" if question.kind == "true_false" else "the spine"]
+    return given
+
+
+def as_form(responses: Mapping[int, list[str]], **more: str) -> dict[str, list[str] | str]:
+    """The fields that a browser would post."""
+    return {f"q{pk}": given for pk, given in responses.items()} | more
+
+
+class _Fields(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, list[tuple[str, bool, str]]] = {}
+        self.action = ""
+        self.is_inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "form":
+            self.is_inside = "/attempts/" in (found.get("action") or "")
+            self.action = (found["action"] or "") if self.is_inside else self.action
+        name = found.get("name") or ""
+        if self.is_inside and tag == "input" and re.fullmatch(r"q\d+|client_key", name):
+            row = (found.get("value") or "", "checked" in found, found.get("type") or "")
+            self.fields.setdefault(name, []).append(row)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.is_inside = False
+
+
+def form_in(html: str) -> _Fields:
+    """The checkpoint's form as a browser reads it: (value, is checked, type) by name."""
+    parser = _Fields()
+    parser.feed(html)
+    return parser

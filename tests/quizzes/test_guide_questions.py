@@ -1,0 +1,241 @@
+"""Questions as a guide file writes them: what is read, refused by line, and written back."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzes.formats.guide_questions import (
+    CheckpointSpec,
+    ChoiceSpec,
+    QuestionSpec,
+    format_checkpoint,
+    parse_checkpoint,
+)
+from readings.guides import Anchor, GuideRefused, Problem
+
+ALL_KINDS = """\
+Title: What the margin is for
+
+### Where do readers *stop*?
+
+Think of your own reading.
+
+- ( ) At the end.
+  > Rarely.
+- (x) At other places
+  than their neighbours.
+  > Yes.
+  >
+  > And why?
+Feedback: The first sentence says so.
+
+It goes on.
+See: ¶ 1 "stops at another place"
+
+### Which of these are in the text?
+- [x] A margin
+- [X] A method
+- [ ] A printer’s name
+Points: 3
+
+### Printers left it wide.
+Answer: TRUE
+
+### What was left wide?
+Answer: the margin | margin | a \\| b
+Case: matters
+See: ¶ 3
+"""
+
+
+def test_reads_every_kind_of_question() -> None:
+    checkpoint = parse_checkpoint(ALL_KINDS)
+    assert checkpoint.title == "What the margin is for"
+    one, several, truth, words = checkpoint.questions
+    assert one.kind == "one_choice"
+    assert one.text == "Where do readers *stop*?"
+    assert one.detail == "Think of your own reading."
+    assert one.choices == (
+        ChoiceSpec("At the end.", False, "Rarely."),
+        ChoiceSpec("At other places than their neighbours.", True, "Yes.\n\nAnd why?"),
+    )
+    assert one.feedback == "The first sentence says so.\n\nIt goes on."
+    assert one.see == Anchor(1, "stops at another place")
+    assert several.kind == "several"
+    assert [choice.is_correct for choice in several.choices] == [True, True, False]
+    assert several.points == 3
+    assert (truth.kind, truth.accepted, truth.see) == ("true_false", ("true",), None)
+    assert words.kind == "short_answer"
+    assert words.accepted == ("the margin", "margin", "a | b")
+    assert words.case_matters
+    assert words.see == Anchor(3, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "words"),
+    [
+        ("Title: T", 10, "no question"),
+        ("Some words\n### Q\nAnswer: a", 10, "before the first question"),
+        ("Title:\n### Q\nAnswer: a", 10, "title needs"),
+        ("### Q", 10, "no choices and no"),
+        ("### Q\nAnswer:", 11, "no choices and no"),
+        ("### Q\n- (x) a", 10, "at least two"),
+        ("### Q\n- ( ) a\n- ( ) b", 10, "exactly one"),
+        ("### Q\n- (x) a\n- (x) b", 10, "exactly one"),
+        ("### Q\n- [ ] a\n- [ ] b", 10, "at least one"),
+        ("### Q\n- (x) a\n- [ ] b", 12, "not both"),
+        ("### Q\n- (x) a\n- ( ) a", 10, "same words"),
+        ("### Q\n- (x) a\n- ( )", 12, "no words"),
+        ("### Q\n- (x) a\n- ( ) b\nAnswer: a", 13, "not both"),
+        ("### Q\nAnswer: a\n- (x) b", 12, "above Answer"),
+        ("### Q\nAnswer: a\nAnswer: b", 12, "two lines"),
+        ("### Q\nAnswer: a\nPoints: 0", 12, "whole number"),
+        ("### Q\nAnswer: a\nPoints: many", 12, "whole number"),
+        ("### Q\nAnswer: true\nCase: matters", 12, "only a short answer"),
+        ("### Q\nAnswer: a\nCase: yes", 12, "only a short answer"),
+        ("### Q\nAnswer: a\nSee: there", 12, "say where"),
+        ("### Q\nAnswer: a\nFeedback: ```\nx", 12, "below"),
+        ("### Q\n- (x) a\n- ( ) b\nmore", 13, "belongs to nothing"),
+        ("### Q\nAnswer: a\n```\nopen", 12, "no end"),
+        ("\n".join(["### Q\nAnswer: a"] * 51), 10, "at most 50"),
+    ],
+)
+def test_refuses_with_the_line_of_the_file(body: str, line: int, words: str) -> None:
+    with pytest.raises(GuideRefused) as refused:
+        parse_checkpoint(body, first_line=10)
+    problem = refused.value.problems[0]
+    assert problem.line == line
+    assert words in problem.message
+
+
+def test_tells_the_problems_of_all_questions() -> None:
+    with pytest.raises(GuideRefused) as refused:
+        parse_checkpoint("### A\n\n### B\n- (x) only\n\n### C\nAnswer: c")
+    assert [problem.line for problem in refused.value.problems] == [1, 3]
+
+
+def test_fingerprint_is_of_the_questions_alone() -> None:
+    before = parse_checkpoint(ALL_KINDS).fingerprint
+    elsewhere = ALL_KINDS.replace("¶ 3", "¶ 2").replace("margin is for", "margin was for")
+    assert parse_checkpoint("\n\n" + elsewhere, 40).fingerprint == before
+    for old, new in [("Rarely.", "Never."), ("- [X]", "- [ ]"), ("Points: 3", "Points: 2")]:
+        assert parse_checkpoint(ALL_KINDS.replace(old, new)).fingerprint != before
+
+
+def plain(checkpoint: CheckpointSpec) -> CheckpointSpec:
+    """A checkpoint without its places in a file."""
+    questions = tuple(replace(one, line=0, see_line=0) for one in checkpoint.questions)
+    return replace(checkpoint, questions=questions)
+
+
+words = (
+    st.text(
+        st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff"),
+        max_size=30,
+    )
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: text and text[0] not in "-`~")
+)
+choices = st.lists(
+    st.builds(ChoiceSpec, words, st.booleans(), st.one_of(st.just(""), words)),
+    min_size=2,
+    max_size=5,
+    unique_by=lambda choice: choice.text,
+)
+common = {
+    "text": words,
+    "detail": st.one_of(st.just(""), words.filter(lambda text: ":" not in text)),
+    "feedback": st.one_of(st.just(""), words),
+    "see": st.one_of(st.none(), st.builds(Anchor, st.integers(0, 999), words)),
+    "points": st.integers(1, 100),
+}
+several = st.builds(
+    QuestionSpec,
+    kind=st.just("several"),
+    choices=choices.filter(lambda found: any(one.is_correct for one in found)).map(tuple),
+    **common,
+)
+one_choice = st.builds(
+    QuestionSpec,
+    kind=st.just("one_choice"),
+    choices=choices.map(
+        lambda found: tuple(replace(one, is_correct=i == 1) for i, one in enumerate(found))
+    ),
+    **common,
+)
+true_false = st.builds(
+    QuestionSpec,
+    kind=st.just("true_false"),
+    accepted=st.sampled_from([("true",), ("false",)]),
+    **common,
+)
+short_answer = st.builds(
+    QuestionSpec,
+    kind=st.just("short_answer"),
+    accepted=st.lists(words.filter(lambda text: "\\" not in text), min_size=2, unique=True).map(
+        tuple
+    ),
+    case_matters=st.booleans(),
+    **common,
+)
+checkpoints = st.builds(
+    CheckpointSpec,
+    title=words,
+    questions=st.lists(
+        st.one_of(several, one_choice, true_false, short_answer), min_size=1, max_size=3
+    ).map(tuple),
+)
+
+
+@settings(deadline=None)
+@given(checkpoints)
+def test_a_written_checkpoint_reads_back_the_same(checkpoint: CheckpointSpec) -> None:
+    assert plain(parse_checkpoint(format_checkpoint(checkpoint))) == checkpoint
+
+
+pieces = st.sampled_from(
+    [
+        "Title: T\n",
+        "### Q\n",
+        "### \n",
+        "words\n",
+        "- (x) a\n",
+        "- ( ) b\n",
+        "- [x] c\n",
+        "- [ ] d\n",
+        "- []\n",
+        "  > said\n",
+        "  more\n",
+        "\n",
+        "Answer: true\n",
+        "Answer: a | b\\|c |\n",
+        "Feedback: f\n",
+        "Feedback:\n",
+        "See: ¶ 1\n",
+        "Points: 2\n",
+        "Case: matters\n",
+        "```\n",
+        "    ```\n",
+        "~~~\n",
+        "\0",
+    ]
+)
+
+
+def read(body: str) -> CheckpointSpec | tuple[Problem, ...]:
+    try:
+        return parse_checkpoint(body)
+    except GuideRefused as refused:
+        return refused.problems
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.lists(pieces, max_size=25).map("".join)))
+def test_any_body_is_read_or_refused(body: str) -> None:
+    found = read(body)
+    if isinstance(found, CheckpointSpec):
+        assert plain(parse_checkpoint(format_checkpoint(found))) == plain(found)
+    else:
+        assert found

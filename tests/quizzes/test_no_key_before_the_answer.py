@@ -1,0 +1,87 @@
+"""Nothing that is sent before the answer tells the key: no page, fragment, JSON or header."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+
+from discussions.models import Thread
+from quizzes.actions import submit_attempt
+from quizzes.models import Choice, Quiz
+from readings.models import Reading
+from tests.base import People
+from tests.quizzes.base import SECRETS, lay_quiz, right_answers
+from tests.views import routes
+
+# What staff are shown on purpose: the results, and to an instructor the guide itself.
+FOR_STAFF = {"quiz_results", "reading_guide"}
+QUERY = "?again=1&block=p2&comment=1&file=1"
+
+
+def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
+    """Every URL of the site that can be made from what is there, by name."""
+    thread = Thread.objects.get()
+    numbers = {quiz.pk, thread.pk, *thread.comments.values_list("pk", flat=True)}
+    values = {"seminar": "seminar", "reading": "margins", "token": "no-token"}
+    for route in routes():
+        if not route.is_ours or not route.name:
+            continue
+        names = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
+        for pk in numbers if "pk" in names else {0}:
+            arguments = {name: {**values, "pk": pk}.get(name) for name in names}
+            assert None not in arguments.values(), f"{route.path}: say what to put there"
+            yield route.name, reverse(route.name, kwargs=arguments)
+
+
+@pytest.fixture
+def quiz(people: People, reading: Reading) -> Quiz:
+    return lay_quiz(people, reading)
+
+
+@pytest.mark.parametrize("key", ["alice", "bob", "carol", "dan", "grace", "mallory"])
+@pytest.mark.parametrize("with_htmx", [True, False])
+def test_no_response_holds_a_key_or_feedback(
+    people: People, quiz: Quiz, key: str, with_htmx: bool
+) -> None:
+    # Somebody else has answered: what they may see is nobody else's.
+    if key != "dan":
+        submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.dan)
+    client = people.client(key)
+    client.raise_request_exception = False  # an error page is a response too
+    headers = {"HX-Request": "true"} if with_htmx else {}
+    asked = 0
+    for name, url in addresses(quiz):
+        if name in FOR_STAFF and key in {"alice", "bob"}:
+            continue
+        for method, query in [("get", ""), ("get", QUERY), ("post", "")]:
+            response = getattr(client, method)(url + query, headers=headers)
+            whole = repr(response.headers) + response.content.decode(errors="replace")
+            for secret in SECRETS:
+                assert secret not in whole, f"{method} {url} sends {secret}"
+            asked += "At different places." in whole
+    # The questions themselves were sent: on the reading page, alone, again, and when refused.
+    assert asked == {"mallory": 0, "grace": 4}.get(key, 5)
+
+
+@pytest.mark.parametrize("key", ["carol", "grace"])
+def test_right_and_wrong_choices_cannot_be_told_apart(people: People, quiz: Quiz, key: str) -> None:
+    """With key, place and words taken out, the markup of every choice is the same."""
+    html = people.client(key).get("/s/seminar/r/margins/").content.decode()
+    shapes: dict[str, set[str]] = {}
+    for choice in Choice.objects.filter(question__quiz=quiz).select_related("question"):
+        words = re.escape(choice.html)
+        pattern = rf"<(?:label|li)[^>]*>(?:(?!</?(?:label|li)\b).)*?{words}.*?</(?:label|li)>"
+        found = re.findall(pattern, html, re.DOTALL)
+        assert len(found) == 1, choice.html
+        shape = found[0].replace(str(choice.key), "KEY").replace(choice.html, "WORDS")
+        shapes.setdefault(choice.question.kind, set()).add(shape)
+    assert {kind: len(found) for kind, found in shapes.items()} == {"one_choice": 1, "several": 1}
+
+
+def test_keys_tell_nothing(people: People, reading: Reading) -> None:
+    """A choice's key is random: neither its place nor its rightness is in it."""
+    quiz = lay_quiz(people, reading)
+    keys = [choice.key for choice in Choice.objects.filter(question__quiz=quiz)]
+    assert all(key.version == 4 for key in keys)
+    assert len(set(keys)) == 5
