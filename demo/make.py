@@ -1,0 +1,217 @@
+"""Making the demonstration seminar from its files, through the same actions as everybody's."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from demo.people import FOLDER, read
+from discussions import moderation
+from discussions.actions import reply, start_thread
+from discussions.models import Comment, Report, Thread
+from quizzes.actions import submit_attempt
+from quizzes.models import Attempt, Question, QuestionKind, Quiz
+from readings.actions import create_reading, publish, start_import
+from readings.anchoring import find_words
+from readings.models import Block, Reading
+from readings.passages import Segment
+from seminars.models import Group, Membership, Seminar
+
+Tell = Callable[[str], None]
+
+
+class AlreadyThere(Exception):
+    """The demonstration seminar exists; it is not made a second time."""
+
+
+@transaction.atomic
+def make_demonstration(tell: Tell) -> Seminar:
+    """Make the seminar whole, or not at all; raise AlreadyThere."""
+    plan = read("seminar.yaml")
+    if Seminar.objects.filter(slug=plan["slug"]).exists():
+        raise AlreadyThere(plan["name"])
+    seminar = Seminar.objects.create(
+        name=plan["name"], slug=plan["slug"], description=plan["description"]
+    )
+    people = _people(plan, seminar)
+    tell(f"{len(people)} people in {len(plan['groups'])} groups")
+    instructor = people[plan["personas"]["instructor"]]
+    readings = {one["slug"]: _reading(one, instructor, tell) for one in plan["readings"]}
+    talk = read("discussion.yaml")
+    for entry in talk:
+        _thread(entry, readings[entry["reading"]], people)
+    tell(f"{Comment.objects.filter(seminar=seminar).count()} comments")
+    for group in read("attempts.yaml"):
+        _attempts(group, readings[group["reading"]], people)
+    tell(f"{Attempt.objects.filter(seminar=seminar).count()} attempts at checkpoints")
+    return seminar
+
+
+def _people(plan: dict[str, Any], seminar: Seminar) -> dict[str, Membership]:
+    groups = {name: Group.objects.create(seminar=seminar, name=name) for name in plan["groups"]}
+    people = {}
+    for person in plan["people"]:
+        # No password: nobody signs in as these but through the demonstration's entrance.
+        user = User.objects.create_user(person["email"], name=person["name"], annotations="all")
+        people[person["key"]] = Membership.objects.create(
+            seminar=seminar,
+            user=user,
+            role=person["role"],
+            group=groups.get(person.get("group", "")),
+        )
+    return people
+
+
+def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
+    source = FOLDER / "essays" / f"{plan['essay']}.md"
+    revision = start_import(data=source.read_bytes(), filename=source.name, by=by.user)
+    publish(revision=revision, metadata={}, by=by.user)
+    guide = (FOLDER / "guides" / f"{plan['guide']}.md").read_text(encoding="utf-8")
+    made = create_reading(
+        essay=revision.essay,
+        slug=plan["slug"],
+        guide=guide,
+        due_at=_moment(plan["due"], "12:00"),
+        open_to_guests=True,
+        by=by,
+    )
+    reading, laid = made.reading, made.guide
+    if laid is None:
+        raise ValueError(f"{source.name} has no guide")
+    for lost in laid.unplaced:
+        tell(f"line {lost.line}: {lost.heading}: {lost.reason}")
+    tell(f"{reading}: {len(laid.placed)} parts of its guide")
+    return reading
+
+
+def _moment(day: int, clock: str) -> datetime:
+    """`day` days from today, at `clock` by the host's time zone; never in the future for talk."""
+    today = timezone.localtime().date()
+    return datetime.combine(
+        today + timedelta(days=day), time.fromisoformat(clock), timezone.get_current_timezone()
+    )
+
+
+def _segments(entry: dict[str, Any], reading: Reading) -> list[Segment]:
+    """The words that an entry quotes; from `quote` to the end of `until` over several blocks."""
+    first = _place(reading, entry["paragraph"], entry.get("quote", ""))
+    if "until" not in entry:
+        return [first]
+    last = _place(reading, entry["until"]["paragraph"], entry["until"]["quote"])
+    blocks = list(Block.objects.filter(revision=reading.revision).order_by("position"))
+    keys = [block.key for block in blocks]
+    within = blocks[keys.index(first.block_key) : keys.index(last.block_key) + 1]
+    segments = []
+    for block in within:
+        start = first.start if block.key == first.block_key else 0
+        end = last.end if block.key == last.block_key else len(block.text)
+        if block.text[start:end].strip():
+            segments.append(Segment(block.key, start, end, block.text[start:end]))
+    return segments
+
+
+def _place(reading: Reading, number: int, quote: str) -> Segment:
+    block = Block.objects.get(revision=reading.revision, number=number)
+    if not quote:
+        return Segment(block.key)
+    places = find_words(block.text, quote)
+    if len(places) != 1:
+        raise ValueError(f"{reading}, ¶ {number}: “{quote}” stands there {len(places)} times")
+    start, end = places[0]
+    return Segment(block.key, start, end, block.text[start:end])
+
+
+def _thread(entry: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> None:
+    thread = start_thread(
+        reading=reading,
+        segments=_segments(entry, reading),
+        audience=entry["audience"],
+        kind=entry.get("kind", "comment"),
+        body=entry.get("body", ""),
+        by=people[entry["author"]],
+        at=_moment(entry["day"], entry["time"]),
+    )
+    opening = thread.comments.first()
+    if opening:
+        _judge(entry, opening, people)
+    for one in entry.get("replies", []):
+        _reply(one, thread, None, people)
+    if "locked" in entry:
+        note = entry["locked"].get("note") or entry["locked"].get("reason", "")
+        moderation.lock(thread=thread, by=people[entry["locked"]["by"]], note_to_staff=note)
+
+
+def _reply(
+    entry: dict[str, Any], thread: Thread, parent: Comment | None, people: dict[str, Membership]
+) -> None:
+    comment = reply(
+        thread=thread,
+        parent=parent,
+        body=entry["body"],
+        by=people[entry["author"]],
+        at=_moment(entry["day"], entry["time"]),
+    )
+    _judge(entry, comment, people)
+    for one in entry.get("replies", []):
+        _reply(one, thread, comment, people)
+
+
+def _judge(entry: dict[str, Any], comment: Comment, people: dict[str, Membership]) -> None:
+    """Report a comment, and decide about it, where the entry says so."""
+    report: Report | None = None
+    if "report" in entry:
+        report = moderation.report(
+            comment=comment,
+            reason=entry["report"]["reason"],
+            detail=entry["report"].get("detail", ""),
+            by=people[entry["report"]["by"]],
+        )
+    decision = entry.get("decision")
+    if decision is None:
+        return
+    by = people[decision["by"]]
+    if decision["action"] == "hide":
+        moderation.hide(
+            comment=comment,
+            reason=decision["reason"],
+            note_to_member=decision.get("note", ""),
+            version=comment.version,
+            by=by,
+        )
+    elif decision["action"] == "dismiss" and report is not None:
+        moderation.dismiss(
+            review_item=report.review_item,
+            review_version=report.review_item.version,
+            version=comment.version,
+            note_to_member=decision.get("note", ""),
+            by=by,
+        )
+    else:
+        raise ValueError(f"unknown decision {decision}")
+
+
+def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> None:
+    quizzes = Quiz.objects.filter(reading=reading, retired_at=None).order_by("position")
+    quiz = quizzes[group["checkpoint"] - 1]
+    questions = list(quiz.questions.prefetch_related("choices").order_by("position"))
+    for one in group["attempts"]:
+        submit_attempt(
+            quiz=quiz,
+            responses=dict(_responses(questions, one["answers"])),
+            by=people[one["by"]],
+            at=_moment(one["day"], one["time"]),
+        )
+
+
+def _responses(questions: list[Question], answers: list[Any]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each question's pk with the response as a form sends it."""
+    for question, answer in zip(questions, answers, strict=True):
+        if question.kind in {QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL}:
+            choices = sorted(question.choices.all(), key=lambda choice: choice.position)
+            numbers = answer if isinstance(answer, list) else [answer]
+            yield question.pk, [str(choices[number - 1].key) for number in numbers]
+        else:
+            yield question.pk, [str(answer).lower() if isinstance(answer, bool) else str(answer)]

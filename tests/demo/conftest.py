@@ -1,0 +1,33 @@
+from typing import Any
+
+import pytest
+
+# Read before any test sets DEMO: these are the URLs of a site without it.
+import config.urls  # noqa: F401
+from demo.make import make_demonstration
+from demo.people import personas, read
+from seminars.models import Membership, Seminar
+from tests.base import make_user
+
+
+def silent(line: str) -> None:
+    """Take what the command would have printed."""
+
+
+@pytest.fixture
+def demonstration(db: None) -> Seminar:
+    """The demonstration seminar, made as `manage.py demo` makes it."""
+    return make_demonstration(tell=silent)
+
+
+@pytest.fixture
+def demo_site(settings: Any, db: None) -> Seminar:
+    """A site where the demonstration may be entered: its four people, without their talk."""
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo.urls"
+    plan = read("seminar.yaml")
+    seminar = Seminar.objects.create(name=plan["name"], slug=plan["slug"])
+    for persona in personas():
+        user = make_user(persona.email.split("@")[0])
+        Membership.objects.create(seminar=seminar, user=user, role=persona.role)
+    return seminar
