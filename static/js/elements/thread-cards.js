@@ -1,0 +1,54 @@
+/* <thread-cards for="text">: fetches a thread when its card opens. */
+import { element, fragment, nodes, served } from "../lib/dom.js";
+
+class ThreadCards extends HTMLElement {
+  connectedCallback() {
+    this.essay = served(this);
+    this.gone = new AbortController();
+    const options = { signal: this.gone.signal };
+    this.essay.addEventListener("toggle", ({ target }) => target.matches?.(".thread[open]") && this.opened(target), { ...options, capture: true });
+    for (const card of this.essay.querySelectorAll(".thread[open]")) this.load(card);
+  }
+
+  disconnectedCallback() { this.gone.abort(); }
+
+  opened(card) {
+    this.load(card);
+    // The card it took the place of has closed: stay with this one, wherever that left it.
+    setTimeout(() => card.querySelector("summary").scrollIntoView({ block: "nearest" }), 60);
+  }
+
+  async load(card) {
+    const body = card.querySelector(":scope > .body");
+    if (!body?.href) return; // it is here already
+    const room = element("div", { class: "body" });
+    body.replaceWith(room);
+    card.ariaBusy = "true";
+    const slow = setTimeout(() => room.append(element("div", { class: "skeleton", "aria-hidden": "true" })), 300);
+    try {
+      room.replaceChildren(nodes(await fragment(body.href)));
+      globalThis.htmx?.process(room);
+      this.read(card);
+    } catch {
+      const again = element("button", { class: "btn small", type: "button" }, "Try again");
+      again.addEventListener("click", () => { room.replaceWith(body); this.load(card); });
+      room.replaceChildren(element("div", { class: "fail", role: "alert" }, "The thread could not be loaded. ", again));
+    } finally {
+      clearTimeout(slow);
+      card.ariaBusy = null;
+      card.dispatchEvent(new CustomEvent("thread-loaded", { bubbles: true }));
+      document.dispatchEvent(new CustomEvent("restack"));
+    }
+  }
+
+  read(card) {
+    if (!card.hasAttribute("data-unread")) return;
+    card.removeAttribute("data-unread");
+    for (const sign of card.querySelectorAll("summary > :is(.dot, .vh)")) sign.remove();
+    const threads = card.parentElement;
+    if (!threads.querySelector("[data-unread]")) threads.parentElement.querySelector(":scope > .handle > .dot")?.remove();
+    document.dispatchEvent(new CustomEvent("thread-read"));
+  }
+}
+
+customElements.define("thread-cards", ThreadCards);

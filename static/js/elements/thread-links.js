@@ -1,0 +1,53 @@
+/* <thread-links for="text" resolve="…/threads/">: leads #c431 and #t12 to the thread that they name, wherever
+ * it is folded away, and opens a thread that was just posted. */
+import { announce, served } from "../lib/dom.js";
+
+class ThreadLinks extends HTMLElement {
+  connectedCallback() {
+    this.essay = served(this);
+    this.gone = new AbortController();
+    const options = { signal: this.gone.signal };
+    addEventListener("hashchange", () => this.follow(), options);
+    addEventListener("thread-posted", ({ detail }) => this.show(detail.thread), options);
+    this.follow();
+  }
+
+  disconnectedCallback() { this.gone.abort(); }
+
+  async follow() {
+    const [, kind, id] = location.hash.match(/^#([ct])(\d+)$/) ?? [];
+    if (kind === "t") return this.show(id);
+    if (!kind) return undefined;
+    const here = document.getElementById(`c${id}`);
+    if (here) return this.arrive(here);
+    try {
+      const answer = await fetch(`${this.getAttribute("resolve")}?comment=${id}`, { credentials: "same-origin", headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      return this.show((await answer.json()).thread, `c${id}`);
+    } catch { return announce("That comment is not here, or not for you to see."); }
+  }
+
+  show(thread, comment) {
+    const card = document.getElementById(`t${thread}`);
+    if (!card) return announce("That thread is not here, or not for you to see.");
+    let moved = false; // whoever has gone on to something else meanwhile is left there
+    const move = () => { moved = true; };
+    for (const type of ["pointerdown", "keydown"]) addEventListener(type, move, { once: true, signal: this.gone.signal });
+    const arrive = () => moved || this.arrive(document.getElementById(comment) ?? card.querySelector("summary"));
+    card.addEventListener("thread-loaded", arrive, { once: true });
+    if (card.open && !card.querySelector(":scope > a.body")) return arrive();
+    card.open = true;
+    return undefined;
+  }
+
+  arrive(target) {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (!target.matches("summary")) target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+      target.classList.add("arrived");
+      target.scrollIntoView({ block: "nearest" });
+    }));
+  }
+}
+
+customElements.define("thread-links", ThreadLinks);

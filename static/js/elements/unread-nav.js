@@ -1,0 +1,38 @@
+/* <unread-nav for="text">: to the next and the previous thread with something new. */
+import { announce, served } from "../lib/dom.js";
+
+class UnreadNav extends HTMLElement {
+  connectedCallback() {
+    this.essay = served(this);
+    this.gone = new AbortController();
+    const options = { signal: this.gone.signal };
+    this.addEventListener("click", ({ target }) => this.go(target.closest("button")?.value), options);
+    document.addEventListener("thread-read", () => this.count(), options);
+    document.addEventListener("htmx:after:swap", () => this.count(), options);
+  }
+
+  disconnectedCallback() { this.gone.abort(); }
+
+  get unread() { return [...this.essay.querySelectorAll(".thread[data-unread]")]; }
+
+  count() {
+    const n = this.unread.length;
+    const sign = this.querySelector("[data-count]");
+    if (sign) sign.textContent = `${n} new`;
+    this.hidden = n === 0;
+  }
+
+  go(way) {
+    const unread = this.unread;
+    if (!way || !unread.length) return;
+    const from = document.activeElement.closest(".block") ?? [...this.essay.querySelectorAll(".block")].find((block) => block.getBoundingClientRect().bottom > 80);
+    const before = ({ parentElement }) => Boolean(from.compareDocumentPosition(parentElement) & Node.DOCUMENT_POSITION_PRECEDING);
+    const card = way === "next" ? unread.find((each) => !before(each)) ?? unread[0] : unread.findLast(before) ?? unread.at(-1);
+    card.open = true;
+    card.closest(".block").scrollIntoView({ block: "center" });
+    card.querySelector("summary").focus({ preventScroll: true });
+    announce(`${unread.length} new`);
+  }
+}
+
+customElements.define("unread-nav", UnreadNav);

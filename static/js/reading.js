@@ -1,0 +1,31 @@
+/* The reading page: its behaviours, each where its element stands. */
+import "./elements/block-handles.js";
+import "./elements/margin-stack.js";
+import "./elements/mark-links.js";
+import "./elements/note-popover.js";
+import "./elements/reading-progress.js";
+import "./elements/selection-toolbar.js";
+import "./elements/thread-cards.js";
+import { typing } from "./lib/dom.js";
+import { onFirst, whenPresent } from "./lib/late.js";
+
+onFirst("compose", () => Promise.all([import("./elements/comment-composer.js"), import("./elements/draft-form.js")]));
+onFirst("pick-sentence", () => import("./elements/sentence-picker.js"));
+onFirst("thread-posted", () => import("./elements/thread-links.js"));
+if (/^#[ct]\d/.test(location.hash)) import("./elements/thread-links.js");
+else onFirst("hashchange", () => import("./elements/thread-links.js"));
+whenPresent("checkpoint-result", () => import("./elements/checkpoint-result.js"));
+whenPresent("print-page", () => import("./elements/print-page.js"));
+whenPresent("unread-nav", () => import("./elements/unread-nav.js"));
+
+// Who has chosen a section wants to see it, not the list.
+document.getElementById("contents")?.addEventListener("click", ({ target, currentTarget }) => target.closest("a") && currentTarget.hidePopover());
+
+// Whoever touches no key needs no keys; those pressed until they are there are handed on, in their order.
+async function early(event) {
+  await import("./elements/block-keys.js");
+  removeEventListener("keydown", early);
+  if (event.defaultPrevented || typing(event.target) || !event.target.closest("#text")) return;
+  event.target.dispatchEvent(new KeyboardEvent("keydown", event));
+}
+addEventListener("keydown", early);

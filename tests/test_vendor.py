@@ -1,0 +1,53 @@
+"""What others made is exactly what static/vendor.toml pins."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = tomllib.loads((ROOT / "static" / "vendor.toml").read_text(encoding="utf-8"))
+PINNED = [
+    (file["to"], file["sha256"]) for package in MANIFEST["package"] for file in package["file"]
+] + [(MANIFEST[part]["to"], MANIFEST[part]["sha256"]) for part in ("icons", "fonts")]
+
+
+@pytest.mark.parametrize(("name", "sha256"), PINNED)
+def test_file_is_as_pinned(name: str, sha256: str) -> None:
+    assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == sha256
+
+
+def test_nothing_stands_beside_the_pinned_files() -> None:
+    pinned = {ROOT / name for name, _ in PINNED}
+    folders = (ROOT / "static" / "vendor", ROOT / "static" / "fonts", ROOT / "tests" / "vendor")
+    found = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    assert found <= pinned
+
+
+def test_every_package_comes_with_its_licence() -> None:
+    for package in MANIFEST["package"]:
+        assert package["licence"]
+        assert re.fullmatch(r"\d+\.\d+\.\d+", package["version"])
+        licences = [file["to"] for file in package["file"] if "LICENSE" in file["to"]]
+        assert licences, package["name"]
+
+
+def test_font_rules_name_files_that_are_there() -> None:
+    faces = ROOT / MANIFEST["fonts"]["to"]
+    urls = re.findall(r'url\("([^"]+)"\)', faces.read_text(encoding="utf-8"))
+    assert urls
+    for url in urls:
+        assert (faces.parent / url).resolve().is_file()
+
+
+def test_every_icon_in_use_is_in_the_sprite() -> None:
+    used = set()
+    for path in (*(ROOT / "templates").rglob("*.html"), *(ROOT / "static" / "js").rglob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r"icons\.svg['\"]\s*%\}#([a-z0-9-]+)", text))
+    sprite = (ROOT / MANIFEST["icons"]["to"]).read_text(encoding="utf-8")
+    assert used <= set(re.findall(r'<symbol id="([^"]+)"', sprite))
