@@ -1,0 +1,133 @@
+"""axe finds nothing, on every page, light and dark, at the four widths; and nothing overflows."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from seminars.models import Membership
+from tests.browser.conftest import OpenPage
+from tests.permissions.world import World, make_world
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1440, 1024, 768, 390)
+
+# Page → (who looks, object of the world). With test_every_page below, none is left out.
+PAGES: dict[str, tuple[str, str]] = {
+    "home": ("carol", ""),
+    "display_settings": ("carol", ""),
+    "seminar_create": ("alice", ""),
+    "seminar_detail": ("alice", "seminar"),
+    "seminar_settings": ("alice", "seminar"),
+    "people": ("alice", "seminar"),
+    "membership_detail": ("alice", "member"),
+    "membership_removal": ("alice", "member"),
+    "group_create": ("alice", "seminar"),
+    "group_detail": ("alice", "group"),
+    "group_removal": ("alice", "group"),
+    "invitation_create": ("alice", "seminar"),
+    "library": ("alice", ""),
+    "essay_detail": ("alice", "essay"),
+    "import_create": ("alice", ""),
+    "import_preview": ("alice", "draft"),
+    "reading_create": ("alice", "seminar"),
+    "reading_detail": ("carol", "reading"),
+    "reading_settings": ("alice", "reading"),
+    "reading_guide": ("alice", "reading"),
+    "thread_list": ("carol", "reading"),
+    "thread_new": ("carol", "reading"),
+    "thread_detail": ("carol", "thread all"),
+    "comment_revisions": ("carol", "comment all"),
+    "comment_reports": ("dan", "comment all"),
+    "comment_visibility": ("alice", "comment all"),
+    "desk": ("alice", "seminar"),
+    "review_queue": ("alice", "seminar"),
+    "decision_log": ("alice", "seminar"),
+    "quiz_detail": ("carol", "quiz"),
+    "quiz_results": ("alice", "reading"),
+    "invitation_accept": ("carol", "join"),
+    "account_email": ("carol", ""),
+    "account_change_password": ("carol", ""),
+    "account_logout": ("carol", ""),
+}
+SIGNED_OUT = ("account_login", "account_signup", "account_reset_password")
+QUERY = {"thread_new": "?block=p1"}
+
+
+def violations(page: Page) -> list[str]:
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+    )
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def check(page: Page, name: str) -> list[str]:
+    """Return what is wrong with the open page at each width, in each theme."""
+    troubles: list[str] = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            where = f"{name} at {width}, {theme}"
+            troubles += [f"{where}: {one}" for one in violations(page)]
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                troubles.append(f"{where}: {over} px too wide")
+    return troubles
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return make_world()
+
+
+@pytest.mark.parametrize("names", [list(PAGES)[start::6] for start in range(6)])
+def test_pages_of_members(world: World, open_page: OpenPage, names: list[str]) -> None:
+    troubles: list[str] = []
+    for name in names:
+        who, target = PAGES[name]
+        member: Membership = getattr(world.people, who)
+        path = reverse(name, kwargs=world.kwargs[target]) + QUERY.get(name, "")
+        page = open_page(member, path)
+        troubles += check(page, name)
+        page.context.close()
+    assert not troubles, "\n".join(troubles)
+
+
+def test_pages_of_anybody(world: World, open_page: OpenPage) -> None:
+    troubles: list[str] = []
+    for name in SIGNED_OUT:
+        page = open_page(None, reverse(name))
+        troubles += check(page, name)
+    page.goto("/nothing-is-here/")
+    troubles += check(page, "404")
+    assert not troubles, "\n".join(troubles)
+
+
+def test_reading_page_in_use(world: World, open_page: OpenPage) -> None:
+    """With a thread open, a form in the margin and the contents shown."""
+    page = open_page(world.people.carol, reverse("reading_detail", kwargs=world.kwargs["reading"]))
+    page.locator("details.thread > summary").first.click()
+    page.locator(".conversation").first.wait_for()
+    troubles = check(page, "open thread")
+    assert not troubles, "\n".join(troubles)
+
+
+def test_every_page_is_looked_at() -> None:
+    """Whatever answers GET with a page is in the list, or has a reason not to be."""
+    from tests.permissions.test_matrix import MATRIX
+
+    no_page = {"healthz", "readyz", "comment_detail"}
+    pages = {
+        name for name, rows in MATRIX.items() if any(row[0] is not None for row in rows.values())
+    }
+    assert pages - no_page == set(PAGES) & set(MATRIX)

@@ -1,0 +1,133 @@
+"""Half-written words survive what happens to pages; what was sent twice is there once."""
+
+from django.conf import settings
+from playwright.sync_api import Page, Route, expect
+
+from discussions.models import Comment
+from readings.models import Reading
+from tests.base import People
+from tests.browser.conftest import OpenPage, session_key
+
+WORDS = "A thought that took an hour"
+
+
+def write(page: Page, words: str = WORDS) -> None:
+    """Open the form for the second paragraph by its button, and write into it."""
+    page.locator("#b-p2 > .handle").press("Enter")
+    body = page.locator("#b-p2 .writing textarea")
+    expect(body).to_be_focused()
+    body.press_sequentially(words)
+
+
+def kept(page: Page) -> int:
+    return int(
+        page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('draft:')).length")
+    )
+
+
+def test_a_draft_outlives_the_page_and_goes_when_it_is_posted(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.reload()
+    page.locator("#b-p2 > .handle").press("Enter")
+    body = page.locator("#b-p2 .writing textarea")
+    expect(body).to_have_value(WORDS)
+    expect(page.locator("#b-p2 .draft-state")).to_contain_text("kept on this device")
+    body.press("Control+Enter")
+    expect(page.locator("#live")).to_have_text("Comment posted")
+    expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
+    assert kept(page) == 0
+    assert Comment.objects.get().body == WORDS
+
+
+def test_escape_gives_the_focus_back_and_keeps_the_words(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#b-p2 > .handle")).to_be_focused()
+    expect(page.locator("#b-p2 .writing")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
+
+
+def test_words_over_the_same_place_come_back_with_the_draft(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    page.locator("#b-p2 [data-text]").dblclick(position={"x": 12, "y": 12})
+    page.locator("selection-toolbar").get_by_role("button", name="Comment").click()
+    quote = page.locator("#b-p2 [data-quote]")
+    expect(quote).to_have_text("Where")
+    page.locator("#b-p2 .writing textarea").press_sequentially(WORDS)
+    page.reload()
+    page.locator("#b-p2 > .handle").press("Enter")
+    expect(quote).to_have_text("Where")
+    page.locator("#b-p2 .writing textarea").press("Control+Enter")
+    expect(page.locator("#b-p2 mark")).to_have_text("Where")
+
+
+def test_a_lost_answer_loses_no_word_and_posts_once(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+
+    def swallow(route: Route) -> None:
+        """The server takes the post; something between refuses to hand on its answer."""
+        route.fetch()
+        route.fulfill(status=429, body="")
+
+    page.route("**/threads/", swallow)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#b-p2 .draft-state")).to_contain_text("Not sent")
+    expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
+    page.unroute("**/threads/")
+    page.locator("#b-p2 .writing").get_by_role("button", name="Post").click()
+    expect(page.locator("#b-p2 .writing")).to_have_count(0)
+    assert Comment.objects.count() == 1
+
+
+def test_two_quick_submits_post_once(open_page: OpenPage, people: People, reading: Reading) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.evaluate("""() => {
+      const form = document.querySelector("#b-p2 .writing form");
+      form.requestSubmit();
+      form.requestSubmit();
+    }""")
+    expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
+    assert Comment.objects.count() == 1
+
+
+def test_on_a_shared_device_nobody_is_shown_the_draft_of_another(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.keyboard.press("Escape")
+    assert kept(page) == 1
+    name = settings.SESSION_COOKIE_NAME
+    for member, words in ((people.dan, ""), (people.carol, WORDS)):
+        site = page.url.partition("/s/")[0]
+        page.context.add_cookies([{"name": name, "value": session_key(member), "url": site}])
+        page.reload()
+        page.locator("#b-p2 > .handle").press("Enter")
+        expect(page.locator("#b-p2 .writing textarea")).to_be_focused()
+        expect(page.locator("#b-p2 .writing textarea")).to_have_value(words)
+
+
+def test_a_session_that_ran_out_keeps_the_words_until_one_is_back(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#b-p2 .draft-state")).not_to_be_empty()
+    expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
+    assert kept(page) == 1
+    assert not Comment.objects.exists()

@@ -1,0 +1,214 @@
+"""Every URL × method × role, own and other seminar and group, plain and by htmx.
+
+The table says who may; the URLconf says what there is. A URL that the table does not
+name fails, and so does any answer that is not what the table says.
+"""
+
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from tests.permissions.world import World, make_world
+from tests.views import routes
+
+ALICE, BOB, CAROL, DAN, GRACE = "alice", "bob", "carol", "dan", "grace"
+MEMBERS = {ALICE, BOB, CAROL, DAN, GRACE}
+WRITERS = MEMBERS - {GRACE}
+STAFF = {ALICE, BOB}
+INSTRUCTOR = {ALICE}
+MONDAY = {ALICE, BOB, CAROL}  # who sees what is for the Monday group
+THURSDAY = {ALICE, DAN}
+STRANGERS = {"mallory", "otto", "host", "rita"}
+SIGNED_IN = MEMBERS | STRANGERS
+ANYONE = SIGNED_IN | {"anonymous"}
+NOBODY: set[str] = set()
+LIBRARY = {ALICE, "otto", "host"}
+
+# name → {object: (who may GET, who may POST, who reaches the object at all)}.
+# A person who reaches it without the right gets 403; who does not reach it, 404.
+Row = tuple[set[str] | None, set[str] | None, set[str]]
+UNKNOWN_LINK: Row = (NOBODY, NOBODY, NOBODY)
+MATRIX: dict[str, dict[str, Row]] = {
+    "healthz": {"": (ANYONE, None, ANYONE)},
+    "readyz": {"": (ANYONE, None, ANYONE)},
+    "home": {"": (SIGNED_IN, None, SIGNED_IN)},
+    "display_settings": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
+    "seminar_create": {"": (LIBRARY, LIBRARY, SIGNED_IN)},
+    "invitation_accept": {"join": UNKNOWN_LINK},
+    "seminar_detail": {"seminar": (MEMBERS, None, MEMBERS)},
+    "seminar_settings": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "people": {"seminar": (WRITERS, None, MEMBERS)},
+    "membership_detail": {"member": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "membership_removal": {"member": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "group_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "group_detail": {"group": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "group_removal": {"group": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "invitation_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "invitation_revocation": {"invitation": (None, INSTRUCTOR, MEMBERS)},
+    "library": {"": (LIBRARY, None, SIGNED_IN)},
+    "essay_detail": {"essay": (INSTRUCTOR, None, NOBODY)},
+    "import_create": {"": (LIBRARY, LIBRARY, SIGNED_IN)},
+    "import_preview": {"draft": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
+    "import_publication": {"draft": (None, INSTRUCTOR, NOBODY)},
+    "import_discard": {"draft": (None, INSTRUCTOR, NOBODY)},
+    "reading_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "reading_detail": {
+        "reading": (MEMBERS, None, MEMBERS),
+        "reading closed": (WRITERS, None, WRITERS),
+    },
+    "reading_place": {
+        "reading": (None, MEMBERS, MEMBERS),
+        "reading closed": (None, WRITERS, WRITERS),
+    },
+    "reading_settings": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "reading_guide": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "thread_list": {
+        "reading": (MEMBERS, WRITERS, MEMBERS),
+        "reading closed": (WRITERS, WRITERS, WRITERS),
+    },
+    "thread_new": {"reading": (WRITERS, None, MEMBERS)},
+    "thread_detail": {
+        "thread all": (MEMBERS, None, MEMBERS),
+        "thread monday": (MONDAY, None, MONDAY),
+        "thread thursday": (THURSDAY, None, THURSDAY),
+        "thread private": ({CAROL}, None, {CAROL}),
+        "thread staff": (MONDAY, None, MONDAY),
+        "thread closed": (WRITERS, None, WRITERS),
+    },
+    "comment_create": {
+        "thread all": (None, WRITERS, MEMBERS),
+        "thread monday": (None, MONDAY, MONDAY),
+        "thread thursday": (None, THURSDAY, THURSDAY),
+        "thread private": (None, {CAROL}, {CAROL}),
+    },
+    "thread_lock": {
+        "thread all": (None, INSTRUCTOR, MEMBERS),
+        "thread monday": (None, INSTRUCTOR, MONDAY),
+        "thread private": (None, NOBODY, {CAROL}),
+    },
+    "thread_withdrawal": {"thread highlight": (None, {CAROL}, MEMBERS)},
+    "comment_detail": {
+        "comment all": (MEMBERS, None, MEMBERS),
+        "comment monday": (MONDAY, None, MONDAY),
+        "comment thursday": (THURSDAY, None, THURSDAY),
+        "comment private": ({CAROL}, None, {CAROL}),
+    },
+    "comment_revisions": {
+        "comment all": (MEMBERS, {CAROL}, MEMBERS),
+        "comment monday": (MONDAY, {CAROL}, MONDAY),
+        "comment private": ({CAROL}, {CAROL}, {CAROL}),
+    },
+    "comment_withdrawal": {
+        "comment all": (None, {CAROL}, MEMBERS),
+        "comment monday": (None, {CAROL}, MONDAY),
+        "comment private": (None, {CAROL}, {CAROL}),
+    },
+    "comment_reports": {
+        "comment all": (MEMBERS - {CAROL}, MEMBERS - {CAROL}, MEMBERS),
+        "comment monday": (STAFF, STAFF, MONDAY),
+        "comment thursday": (INSTRUCTOR, INSTRUCTOR, THURSDAY),
+        "comment private": (NOBODY, NOBODY, {CAROL}),
+    },
+    "comment_visibility": {
+        "comment all": (STAFF, STAFF, MEMBERS),
+        "comment monday": (STAFF, STAFF, MONDAY),
+        "comment thursday": (INSTRUCTOR, INSTRUCTOR, THURSDAY),
+        "comment hidden": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "comment private": (NOBODY, NOBODY, {CAROL}),
+    },
+    "desk": {"seminar": (STAFF, None, MEMBERS)},
+    "review_queue": {"seminar": (STAFF, None, MEMBERS)},
+    "review_decision": {
+        "case all": (None, STAFF, STAFF),
+        "case monday": (None, STAFF, STAFF),
+        "case thursday": (None, INSTRUCTOR, INSTRUCTOR),
+    },
+    "decision_log": {"seminar": (STAFF, None, MEMBERS)},
+    "quiz_detail": {"quiz": (MEMBERS, None, MEMBERS)},
+    "attempt_create": {"quiz": (None, WRITERS, MEMBERS)},
+    "quiz_results": {"reading": (STAFF, None, MEMBERS)},
+}
+# A page has the history of a comment, for who may read it; its fragment is the author's form.
+BY_HTMX: dict[str, dict[str, Row]] = {
+    "comment_revisions": {
+        "comment all": ({CAROL}, {CAROL}, MEMBERS),
+        "comment monday": ({CAROL}, {CAROL}, MONDAY),
+    },
+}
+# django-allauth's own pages: public, or about nobody but the person who asks.
+THEIRS = "account_"
+
+MISSING = 987_654_321  # no object has this number
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
+# What somebody who may is told: done, go there, not like this (the form is empty), or out of date.
+ANSWERS: set[int | str] = {200, 204, 302, 303, 400, 409, 422}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+def test_every_url_is_in_the_matrix() -> None:
+    names = {route.name for route in routes() if not route.name.startswith(THEIRS)}
+    assert names == set(MATRIX)
+
+
+def test_their_pages_are_theirs() -> None:
+    for route in routes():
+        if route.name.startswith(THEIRS):
+            view = getattr(route.view, "view_class", route.function)
+            assert view.__module__.startswith("allauth."), route.name
+
+
+@pytest.mark.parametrize("hx", [False, True], ids=["plain", "htmx"])
+@pytest.mark.parametrize("name", MATRIX)
+def test_who_may(world: World, name: str, hx: bool) -> None:
+    headers = {"HX-Request": "true"} if hx else {}
+    wrong: list[str] = []
+    for target, row in (MATRIX[name] | (BY_HTMX.get(name, {}) if hx else {})).items():
+        kwargs = world.kwargs[target]
+        url = reverse(name, kwargs=kwargs)
+        for method, (role, user) in product(METHODS, world.users.items()):
+            status = ask(method, url, user, headers)
+            expected = expect(row, method, role, in_seminar="seminar" in kwargs)
+            if role not in row[2] | (row[0] or NOBODY) | (row[1] or NOBODY) and "pk" in kwargs:
+                # Nothing may tell a thing out of reach from a thing that is not there.
+                missing = reverse(name, kwargs={**kwargs, "pk": MISSING})
+                expected = expected & {ask(method, missing, user, headers)}
+            if status not in expected:
+                wrong.append(f"{method} {target or url} as {role}: {status}, not {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def ask(method: str, url: str, user: User | None, headers: dict[str, str]) -> int | str:
+    """Send the request and undo what it did, so that each finds the same world."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if user is not None:
+            client.force_login(user)
+        response = client.generic(method, url, headers=headers)
+        transaction.set_rollback(True)
+    location = response.headers.get("Location", "")
+    return "sign in" if location.startswith("/accounts/login/?next=") else response.status_code
+
+
+def expect(row: Row, method: str, role: str, *, in_seminar: bool) -> set[int | str]:
+    """Return the statuses that the table allows."""
+    get, post, reach = row
+    allowed = {"GET": get, "POST": post}.get(method)
+    if role == "anonymous" and role not in reach:
+        # Only an invitation's link answers those who are not signed in; this one is unknown.
+        return {"sign in"} if row != UNKNOWN_LINK else {404, 405}
+    if allowed is None:
+        # Whoever may use the URL at all is told that this is no way to; others are told less.
+        return {405} if role in (get or NOBODY) | (post or NOBODY) else {403, 404, 405}
+    if role in allowed:
+        return ANSWERS
+    if role in reach:
+        return {403}
+    return {404} if in_seminar and role in STRANGERS else {403, 404}

@@ -1,0 +1,137 @@
+"""One of everything, so that every URL has something to point at."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from discussions import moderation
+from discussions.actions import reply, start_thread
+from discussions.models import Comment, ReviewItem, Thread
+from quizzes.models import Choice, Question, Quiz
+from readings.actions import start_import
+from readings.models import Passage, Reading
+from readings.passages import Segment
+from seminars.actions import create_invitation
+from seminars.models import Group, Membership
+from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user
+
+
+@dataclass
+class World:
+    """The objects that URLs name, each under a word of the matrix."""
+
+    people: People
+    users: dict[str, User | None]
+    kwargs: dict[str, dict[str, Any]]
+
+
+def _thread(reading: Reading, by: Membership, audience: str, body: str = "Words.") -> Thread:
+    start = PARAGRAPHS[0].index("one text")
+    return start_thread(
+        reading=reading,
+        segments=[Segment("p1", start, start + 8, "one text")],
+        audience=audience,
+        kind="comment",
+        body=body,
+        by=by,
+        client_key=uuid.uuid4(),
+    )
+
+
+def _comment(thread: Thread) -> Comment:
+    return thread.comments.get(seq=1)
+
+
+def _case(comment: Comment, by: Membership) -> ReviewItem:
+    return moderation.report(comment=comment, reason="unkind", by=by).review_item
+
+
+def _quiz(reading: Reading) -> Quiz:
+    passage = Passage.objects.create(seminar=reading.seminar, reading=reading, block_key="p2")
+    quiz = Quiz.objects.create(
+        seminar=reading.seminar, reading=reading, passage=passage, title="Stop", position=1
+    )
+    question = Question.objects.create(
+        seminar=reading.seminar, quiz=quiz, position=1, kind="one_choice", html="<p>Which?</p>"
+    )
+    for position in (1, 2):
+        Choice.objects.create(
+            question=question, position=position, html="<p>This.</p>", is_correct=position == 1
+        )
+    return quiz
+
+
+def make_world() -> World:
+    people = make_people()
+    others = make_people("elsewhere")
+    rita = Membership.objects.create(
+        seminar=people.seminar,
+        user=make_user("rita"),
+        group=people.monday,
+        removed_at=timezone.now(),
+        removed_by=people.alice,
+    )
+    host = make_user("host")
+    User.objects.filter(pk=host.pk).update(is_staff=True)
+    reading = make_reading(people)
+    closed = make_reading(people, slug="closed", open_to_guests=False)
+
+    threads = {
+        "all": _thread(reading, people.carol, "seminar"),
+        "monday": _thread(reading, people.carol, "group"),
+        "thursday": _thread(reading, people.dan, "group"),
+        "private": _thread(reading, people.carol, "me"),
+        "staff": _thread(reading, people.carol, "staff"),
+        "closed": _thread(closed, people.carol, "seminar"),
+        "highlight": _thread(reading, people.carol, "seminar", body=""),
+    }
+    reply(thread=threads["all"], parent=None, body="An answer.", by=people.dan)
+    hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
+    moderation.hide(comment=hidden, reason="unkind", by=people.alice, version=hidden.version)
+    quiz = _quiz(reading)
+    draft = start_import(
+        data=b"# A draft\n\nWords of a draft.\n", filename="draft.md", by=people.alice.user
+    )
+    invitation, _token = create_invitation(
+        role="participant",
+        group=people.thursday,
+        max_uses=5,
+        valid_for=timedelta(days=2),
+        by=people.alice,
+    )
+    spare = Group.objects.create(seminar=people.seminar, name="Spare")
+
+    below = {"seminar": "seminar", "reading": "margins"}
+    kwargs: dict[str, dict[str, Any]] = {
+        "": {},
+        "seminar": {"seminar": "seminar"},
+        "reading": below,
+        "reading closed": {**below, "reading": "closed"},
+        "member": {"seminar": "seminar", "pk": people.dan.pk},
+        "group": {"seminar": "seminar", "pk": spare.pk},
+        "invitation": {"seminar": "seminar", "pk": invitation.pk},
+        "join": {"token": "not-a-token"},
+        "essay": {"pk": reading.essay_id},
+        "draft": {"pk": draft.pk},
+        "quiz": {**below, "pk": quiz.pk},
+    }
+    for name, thread in threads.items():
+        slug = "closed" if name == "closed" else "margins"
+        kwargs[f"thread {name}"] = {"seminar": "seminar", "reading": slug, "pk": thread.pk}
+        if thread.last_seq:
+            kwargs[f"comment {name}"] = {**kwargs[f"thread {name}"], "pk": _comment(thread).pk}
+    kwargs["comment hidden"] = {**below, "pk": hidden.pk}
+    for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
+        item = _case(_comment(threads[name]), reporter)
+        kwargs[f"case {name}"] = {"seminar": "seminar", "pk": item.pk}
+
+    users: dict[str, User | None] = {"anonymous": None, "mallory": people.mallory, "host": host}
+    for key in ("alice", "bob", "carol", "dan", "grace"):
+        users[key] = getattr(people, key).user
+    users["rita"] = rita.user
+    users["otto"] = others.alice.user  # instructs another seminar
+    return World(people, users, kwargs)

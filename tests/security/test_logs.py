@@ -1,0 +1,43 @@
+"""What is logged lets nobody in: no invitation, no link for a new password."""
+
+import logging
+import logging.config
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.base import People
+from tests.seminars.helpers import invite
+
+
+@pytest.fixture
+def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+    """Log as the site does, and return what came out."""
+    before = logging.root.handlers[:], logging.root.level
+    logging.config.dictConfig(settings.LOGGING)
+    yield lambda: capsys.readouterr().err
+    logging.root.handlers[:], level = before
+    logging.root.setLevel(level)
+
+
+def test_no_token_of_an_invitation(people: People, lines: Any) -> None:
+    path = invite(people)[1]
+    token = path.strip("/").split("/")[-1]
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(path).status_code == 403
+    assert client.put(path).status_code in {403, 405}
+    assert client.delete(path).status_code in {403, 405}
+    told = lines()
+    assert "/join/" in told
+    assert token not in told
+
+
+def test_no_link_for_a_new_password(people: People, lines: Any) -> None:
+    path = "/accounts/password/reset/key/1-abcdef-0123456789abcdef/"
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 403
+    told = lines()
+    assert "/accounts/password/reset/key/" in told
+    assert "0123456789abcdef" not in told

@@ -1,0 +1,57 @@
+"""Words written to keep the server busy: whatever ten thousand characters say, it answers soon."""
+
+import time
+
+import pytest
+
+from discussions.markdown import render
+from discussions.models.comments import MAX_BODY
+from discussions.revisions import difference
+from readings.guide_actions import lay_guide
+from readings.guides import MAX_ITEMS, GuideRefused, parse_guide
+from tests.base import PARAGRAPHS, People, make_reading
+
+SECONDS = 3.0  # a hundredth of what it took where it was not held; wide enough for a busy machine
+
+PAIRS = {
+    "one word against two": ("a " * 2000, "a b " * 1000),
+    "two against three": ("a b " * 1000, "a c b " * 660),
+    "turned about": (" ".join(map(str, range(2000))), " ".join(map(str, range(2000, 0, -1)))),
+}
+REPEATED = ["[", "![", "*a ", "**x_", "> ", "- ", "`", "<", "[a](", "http://a.(", "a|", "~~", "\\["]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_difference(name: str) -> None:
+    before, after = PAIRS[name]
+    start = time.monotonic()
+    pieces = list(difference(before, after))
+    assert time.monotonic() - start < SECONDS
+    assert "".join(one.text for one in pieces if one.kind != "ins").split() == before.split()
+    assert "".join(one.text for one in pieces if one.kind != "del").split() == after.split()
+
+
+@pytest.mark.parametrize("words", REPEATED)
+def test_markdown(words: str) -> None:
+    body = (words * MAX_BODY)[:MAX_BODY]
+    start = time.monotonic()
+    render(body)
+    assert time.monotonic() - start < SECONDS
+
+
+HEAD = "---\nguide: 1\ntitle: Long\n---\n"
+
+
+def test_guide_over_a_long_essay(people: People) -> None:
+    """Every part of it is looked for in the whole text, while nobody else can write."""
+    reading = make_reading(people, paragraphs=[f"{PARAGRAPHS[2]} " * 6 for _ in range(100)])
+    wanted = [f'## Note "nowhere at all {i}"\n\nWords.\n' for i in range(200)]
+    start = time.monotonic()
+    laid = lay_guide(reading=reading, text=HEAD + "\n".join(wanted), by=people.alice)
+    assert len(laid.unplaced) == 200
+    assert time.monotonic() - start < SECONDS
+
+
+def test_guide_of_too_many_parts() -> None:
+    with pytest.raises(GuideRefused, match="at most"):
+        parse_guide(HEAD + "## Note ¶ 1\n\nWords.\n\n" * (MAX_ITEMS + 1))
