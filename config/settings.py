@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "discussions",
     "quizzes",
     "demo",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "csp",
@@ -193,6 +195,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@l
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
+
+# --- Background tasks ---------------------------------------------------------------------------
+# Kept in the database, so that a host runs no other service; `manage.py db_worker` does them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -14,8 +14,9 @@ from discussions.actions import reply, start_thread
 from discussions.models import Comment, Report, Thread
 from quizzes.actions import submit_attempt
 from quizzes.models import Attempt, Question, QuestionKind, Quiz
-from readings.actions import create_reading, publish, start_import
+from readings.actions import create_reading
 from readings.anchoring import find_words
+from readings.library.actions import publish, start_import
 from readings.models import Block, Reading
 from readings.passages import Segment
 from seminars.models import Group, Membership, Seminar

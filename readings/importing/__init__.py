@@ -18,6 +18,7 @@ from readings.importing.document import (
     Metadata,
     Note,
     NoteRef,
+    Picture,
     Repair,
 )
 from readings.importing.draft import Doubt, Draft, Piece
@@ -42,6 +43,7 @@ __all__ = [
     "Metadata",
     "Note",
     "NoteRef",
+    "Picture",
     "Repair",
     "import_document",
 ]
@@ -95,6 +97,7 @@ def _finished(draft: Draft) -> Document:
         notes=tuple(_note(note.number, note.rich.html()) for note in draft.notes),
         repairs=tuple(Repair(f.name, place(f.uid), f.detail, f.id) for f in draft.fixes),
         warnings=tuple(DocumentWarning(d.code, place(d.uid), d.message) for d in draft.doubts),
+        pictures=draft.pictures,
     )
 
 

@@ -119,8 +119,23 @@ class DocumentWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the essay; blocks name it in their HTML as `picture:<name>`.
+
+    `name` is its number in the file and its form, like `1.png`. `width` and
+    `height` are pixels. `data` is no part of the JSON: the bytes are kept as a file.
+    """
+
+    name: str
+    media_type: str
+    width: int
+    height: int
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An essay as read. `format` is what the file was: markdown or text."""
+    """An essay as read. `format` is what the file was: one of recognise's FORMATS."""
 
     format: str
     metadata: Metadata
@@ -128,10 +143,13 @@ class Document:
     notes: tuple[Note, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[DocumentWarning, ...] = field(default=())
+    pictures: tuple[Picture, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Everything, as plain dicts and lists; `from_json` reads it back."""
+        """Everything but the pictures' bytes, as plain dicts and lists; `from_json` reads it."""
         whole: dict[str, Any] = _lists(asdict(self))
+        for picture in whole["pictures"]:
+            del picture["data"]
         return whole
 
     @classmethod
@@ -143,11 +161,13 @@ class Document:
             notes=tuple(Note(**note) for note in data["notes"]),
             repairs=tuple(Repair(**repair) for repair in data["repairs"]),
             warnings=tuple(DocumentWarning(**one) for one in data["warnings"]),
+            pictures=tuple(Picture(**one) for one in data.get("pictures", ())),
         )
 
     def to_public_json(self) -> dict[str, Any]:
         """The format that `preview_essay --json` prints."""
         whole = self.to_json()
+        del whole["pictures"]
         whole["blocks"] = [
             {
                 "kind": block["kind"],

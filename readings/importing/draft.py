@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Self
 
-from readings.importing.document import Metadata
+from readings.importing.document import Metadata, Picture
 from readings.importing.rich import Rich
 
 
@@ -73,6 +73,7 @@ class Draft:
     # uid of a piece that is gone → uid of the piece that stands for it
     moved: dict[int, int] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    pictures: tuple[Picture, ...] = ()
 
     def allows(self, name: str, text: str) -> bool:
         """Whether the person has left this repair to us."""

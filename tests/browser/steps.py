@@ -14,7 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 from discussions.actions import start_thread
 from discussions.models import Thread
 from quizzes.models import Quiz
-from readings.actions import create_reading, publish, start_import
+from readings.actions import create_reading
+from readings.library.actions import publish, start_import
 from readings.models import Block, Reading
 from readings.passages import Segment
 from seminars.actions import create_invitation

@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from demo.people import read
 from discussions.models import Comment, Decision, ReviewItem, Thread
 from quizzes.models import Attempt, Question
-from readings.actions import create_reading, publish, start_import
+from readings.actions import create_reading
 from readings.importing import import_document
+from readings.library.actions import publish, start_import
 from readings.models import GuideNote, Reading
 from seminars.models import Membership, Seminar
 from tests.base import make_people

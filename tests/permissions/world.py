@@ -12,7 +12,7 @@ from discussions import moderation
 from discussions.actions import reply, start_thread
 from discussions.models import Comment, ReviewItem, Thread
 from quizzes.models import Choice, Question, Quiz
-from readings.actions import start_import
+from readings.library.actions import start_import
 from readings.models import Passage, Reading
 from readings.passages import Segment
 from seminars.actions import create_invitation

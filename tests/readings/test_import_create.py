@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from readings.actions import start_import
+from readings.library.actions import start_import
 from readings.models import Block, Essay, Revision
 from tests.base import People
 from tests.readings.library import ESSAY, markdown, publish, upload

@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from readings.importing import NAMES
+from readings.library.preview import REPAIR_NAMES
 from readings.models import Revision
-from readings.preview import REPAIR_NAMES
 from tests.base import People
 from tests.readings.library import ESSAY, metadata, publish, upload
 

@@ -13,10 +13,11 @@ from django.db import transaction
 
 from accounts.models import User
 from readings import actions
-from readings.draft_rows import essay_fields
 from readings.guide_actions import LaidGuide
 from readings.guides import GuideRefused
 from readings.importing import ImportRefused, Metadata
+from readings.library import actions as library
+from readings.library.draft_rows import essay_fields
 from readings.models import Reading, Revision
 from seminars.models import Membership, Role, Seminar
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
 
     def _import(self, data: bytes, filename: str, user: User) -> Revision:
         self.stdout.write(f"Reading {filename} …")
-        revision = actions.start_import(data=data, filename=filename, by=user)
+        revision = library.start_import(data=data, filename=filename, by=user)
         document = revision.document
         self.stdout.write(
             f"  {len(document['blocks'])} blocks, {len(document['notes'])} notes,"
@@ -71,7 +72,7 @@ class Command(BaseCommand):
         metadata = essay_fields(Metadata.from_json(document["metadata"]))
         # Who imports from a shell is not asked; what cannot be told is taken for English.
         metadata["language"] = metadata["language"] or "en"
-        actions.publish(revision=revision, metadata=metadata, by=user)
+        library.publish(revision=revision, metadata=metadata, by=user)
         self.stdout.write(f"“{metadata['title']}” is in the library.")
         return revision
 

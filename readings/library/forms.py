@@ -9,8 +9,8 @@ from django.conf.locale import LANG_INFO
 from django.template.defaultfilters import filesizeformat
 
 from accounts.models import User
-from readings import kept_uploads
 from readings.importing import ImportRefused, Metadata
+from readings.library import kept_uploads
 from readings.models import Essay
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")

@@ -1,74 +1,20 @@
-"""The library: my essays, and importing one."""
+"""The preview of an import: looking at it, putting it right, publishing it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.context import display
-from readings import actions, kept_uploads
-from readings.http import get_essay, get_import
+from readings.http import get_import
 from readings.importing import ImportRefused, Metadata
-from readings.library_forms import ImportForm, MetadataForm
-from readings.models import Essay, Reading, Revision
-from readings.preview import preview_of
-from readings.shelf import seminars_without
+from readings.library import actions
+from readings.library.forms import MetadataForm
+from readings.library.import_views import GONE
+from readings.library.preview import preview_of
+from readings.models import Revision
 from seminars.access import library_view
 from seminars.http import Request
-
-GONE = "This import was published already."
-
-
-@library_view
-@require_GET
-def library(request: Request) -> HttpResponse:
-    """List my essays with where they are read, and the imports that are not published yet."""
-    context = {
-        "essays": Essay.objects.for_library_page(request.user),
-        "drafts": Revision.objects.drafts_of(request.user).for_library_page(),
-    }
-    return render(request, "readings/library.html", context)
-
-
-@library_view
-@require_GET
-def essay_detail(request: Request, pk: int) -> HttpResponse:
-    """Tell what is known about an essay, and where I have put it before a seminar."""
-    essay = get_essay(request, pk)
-    context = {
-        "essay": essay,
-        "revisions": Revision.objects.published_of(essay),
-        "readings": Reading.objects.of_essay(essay, request.user),
-        "seminars": seminars_without(essay, request.user),
-    }
-    return render(request, "readings/essay_detail.html", context)
-
-
-@library_view
-@require_http_methods(["GET", "POST"])
-def import_create(request: Request) -> HttpResponse:
-    """Take a file and read it; what cannot be read is said in place, and the file kept."""
-    sent = request.method == "POST"
-    form = ImportForm(
-        request.POST if sent else None, request.FILES if sent else None, user=request.user
-    )
-    revision = _start_import(form, request) if sent and form.is_valid() else None
-    if revision:
-        return redirect("import_preview", revision.pk)
-    status = 422 if form.errors else 200
-    return render(request, "readings/import_create.html", {"form": form}, status=status)
-
-
-def _start_import(form: ImportForm, request: Request) -> Revision | None:
-    data, filename = form.content()
-    try:
-        revision = actions.start_import(data=data, filename=filename, by=request.user)
-    except ImportRefused as refused:
-        kept_uploads.keep(data=data, filename=filename, user=request.user)
-        form.refuse(refused)
-        return None
-    kept_uploads.forget(user=request.user)
-    return revision
 
 
 @library_view
@@ -103,19 +49,6 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     except actions.AlreadyPublished:
         messages.info(request, GONE)
     return redirect("essay_detail", draft.essay_id)
-
-
-@library_view
-@require_POST
-def import_discard(request: Request, pk: int) -> HttpResponse:
-    """Throw the draft away, with its file."""
-    draft = get_import(request, pk)
-    try:
-        actions.discard(revision=draft, by=request.user)
-        messages.success(request, f"The import of “{draft.essay.title}” is discarded.")
-    except actions.AlreadyPublished:
-        messages.info(request, GONE)
-    return redirect("library")
 
 
 def _metadata_form(request: Request, draft: Revision) -> MetadataForm:

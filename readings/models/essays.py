@@ -1,17 +1,11 @@
-"""Essays, their revisions and blocks; readings, and the passages people point at."""
+"""Essays of the library, their revisions, and what a revision is made of."""
 
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
-from django.utils import timezone
-
-from seminars.models import Membership, Seminar
-
-CONTEXT_CHARACTERS = 32  # of prefix and suffix, as Hypothesis keeps: enough to tell repeats apart
+from django.db.models import Q
 
 
 class EssayQuerySet(models.QuerySet["Essay"]):
@@ -29,6 +23,9 @@ class EssayQuerySet(models.QuerySet["Essay"]):
 
     def for_library_page(self, user: Any) -> Self:
         """The published ones of the library of `user`; `.places` are the readings they instruct."""
+        # Imported here: a reading is of an essay, and so knows it first.
+        from readings.models.readings import Reading
+
         places = Reading.objects.instructed_by(user).select_related("seminar")
         return (
             self.in_library_of(user)
@@ -103,33 +100,82 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(essay=essay, published_at__isnull=False).latest("number")
 
 
+class ImportState(models.TextChoices):
+    """How far the reading of an uploaded file has come."""
+
+    WAITING = "waiting", "Waiting to be read"
+    READING = "reading", "Being read"
+    READY = "ready", "Ready to be checked"
+    REFUSED = "refused", "Could not be read"
+
+
 class Revision(models.Model):
     """One imported state of an essay; never changed once published.
 
-    Until then `document` alone holds it (importing.Document as JSON), for the
-    preview; publishing writes its blocks and notes as rows.
+    Until then `document` holds it as it was read (importing.Document as JSON)
+    and `edits` what the person has changed since, of which the first
+    `edits_done` are in force (the others were undone and can come back).
+    Publishing writes the edited document, its blocks and its notes as rows.
     """
 
     essay = models.ForeignKey(Essay, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    document = models.JSONField()
+    document = models.JSONField(default=dict)
+    edits = models.JSONField(default=list, help_text="What was changed in the preview, in order.")
+    edits_done = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=ImportState, default=ImportState.READY)
+    progress = models.CharField(max_length=120, blank=True, help_text="What is being done now.")
+    progress_percent = models.PositiveSmallIntegerField(null=True)
+    # Why the file could not be read: {"code", "message", "advice"}.
+    refusal = models.JSONField(default=dict)
     source_name = models.CharField(max_length=255)
     source_sha256 = models.CharField(max_length=64)
     source = models.FileField(upload_to="sources/%Y/%m/")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     objects: ClassVar[models.Manager["Revision"]] = models.Manager.from_queryset(RevisionQuerySet)()
 
     class Meta:
         ordering = ["essay", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["essay", "number"], name="revision_number_unique")
+            models.UniqueConstraint(fields=["essay", "number"], name="revision_number_unique"),
+            models.CheckConstraint(
+                condition=Q(state__in=ImportState.values), name="revision_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(state=ImportState.READY),
+                name="revision_published_was_read",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.essay}, revision {self.number}"
+
+
+class Picture(models.Model):
+    """A picture of a revision; the HTML of its blocks names it as `picture:<name>`."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="pictures")
+    name = models.CharField(max_length=40)
+    file = models.FileField(upload_to="pictures/%Y/%m/")
+    media_type = models.CharField(max_length=20)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["revision", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "name"], name="picture_name_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class BlockKind(models.TextChoices):
@@ -196,163 +242,3 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"Note {self.number}"
-
-
-class ReadingQuerySet(models.QuerySet["Reading"]):
-    def visible_to(self, membership: Membership) -> Self:
-        """What this member may open: staff all, others what has opened, guests what is open."""
-        readings = self.filter(seminar_id=membership.seminar_id)
-        if membership.removed_at:
-            return readings.none()
-        if membership.is_staff:
-            return readings
-        readings = readings.filter(Q(opens_at=None) | Q(opens_at__lte=timezone.now()))
-        return readings.filter(open_to_guests=True) if membership.is_guest else readings
-
-    def instructed_by(self, user: Any) -> Self:
-        """Those of the seminars in which `user` instructs now."""
-        return self.filter(
-            seminar__memberships__user=user,
-            seminar__memberships__role="instructor",
-            seminar__memberships__removed_at=None,
-        )
-
-    def of_essay(self, essay: Essay, user: Any) -> Self:
-        """Where `user` has put this essay before a seminar."""
-        return self.instructed_by(user).filter(essay=essay).select_related("seminar", "essay")
-
-    def for_seminar_page(self) -> Self:
-        return self.select_related("essay").order_by(
-            F("due_at").asc(nulls_last=True), "position", "pk"
-        )
-
-
-class Reading(models.Model):
-    """An essay put before a seminar: its revision, its dates, its guide."""
-
-    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="readings")
-    essay = models.ForeignKey(Essay, models.PROTECT, related_name="readings")
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="readings")
-    slug = models.SlugField(max_length=60)
-    position = models.PositiveIntegerField(default=0)
-    opens_at = models.DateTimeField(null=True, blank=True)
-    due_at = models.DateTimeField(null=True, blank=True)
-    open_to_guests = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    guide_title = models.CharField(max_length=300, blank=True)
-    # The guide's file as it was laid, to be taken away, edited and laid again.
-    guide_source = models.TextField(blank=True)
-    # What of the guide found no place: a list of {"line", "heading", "reason"}.
-    guide_unplaced = models.JSONField(default=list)
-
-    objects: ClassVar[models.Manager["Reading"]] = models.Manager.from_queryset(ReadingQuerySet)()
-
-    class Meta:
-        ordering = ["seminar", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["seminar", "slug"], name="reading_slug_unique")
-        ]
-
-    def __str__(self) -> str:
-        return self.essay.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("reading_detail", args=[self.seminar.slug, self.slug])
-
-
-class Placement(models.TextChoices):
-    """How a passage stands in the revision that the seminar reads now."""
-
-    EXACT = "exact", "In its place"
-    MOVED = "moved", "Moved"
-    CHANGED = "changed", "This passage changed"
-    UNANCHORED = "unanchored", "Its place is gone"
-
-
-class Passage(models.Model):
-    """A place in a reading: a whole block, or words in one or more blocks.
-
-    `start` and `end` are Unicode code points of the block's text, both null for
-    a whole block. Words over several blocks are a chain: the first row, and one
-    more for each further block, which `continues` it. Threads, guide notes and
-    questions point at the first row.
-    """
-
-    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
-    reading = models.ForeignKey(Reading, models.CASCADE, related_name="passages")
-    continues = models.ForeignKey("self", models.CASCADE, null=True, related_name="continuations")
-    block_key = models.CharField(max_length=24)
-    start = models.PositiveIntegerField(null=True)
-    end = models.PositiveIntegerField(null=True)
-    quote = models.TextField(blank=True)
-    prefix = models.CharField(max_length=CONTEXT_CHARACTERS, blank=True)
-    suffix = models.CharField(max_length=CONTEXT_CHARACTERS, blank=True)
-    placement = models.CharField(max_length=12, choices=Placement, default=Placement.EXACT)
-
-    class Meta:
-        ordering = ["reading", "pk"]
-        indexes = [models.Index(fields=["reading", "block_key"], name="passage_in_block")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(start=None, end=None, quote="")
-                | Q(start__isnull=False, end__gt=F("start")),
-                name="passage_is_block_or_words",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.quote or self.block_key
-
-    @property
-    def is_whole_block(self) -> bool:
-        return self.start is None
-
-
-class GuideNoteKind(models.TextChoices):
-    NOTE = "note", "Note"
-    CONTEXT = "context", "Context"
-    TERM = "term", "Term"
-    PERSON = "person", "Person"
-    TRANSLATION = "translation", "Translation"
-
-
-class GuideNote(models.Model):
-    """What the instructor adds beside a passage."""
-
-    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
-    reading = models.ForeignKey(Reading, models.CASCADE, related_name="guide_notes")
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="guide_notes")
-    kind = models.CharField(max_length=12, choices=GuideNoteKind)
-    body = models.TextField()
-    html = models.TextField()
-    position = models.PositiveIntegerField()
-    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["reading", "position"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.passage}"
-
-
-class Visit(models.Model):
-    """Where one member stands in one reading."""
-
-    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
-    reading = models.ForeignKey(Reading, models.CASCADE, related_name="visits")
-    membership = models.ForeignKey(Membership, models.CASCADE, related_name="visits")
-    place = models.CharField(max_length=24, blank=True, help_text="Key of the block reached.")
-    progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, the furthest.")
-    # Comments after this time are new; fixed for as long as a visit lasts.
-    new_since = models.DateTimeField(null=True)
-    seen_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reading", "membership"], name="visit_unique"),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="visit_progress_percent"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.membership} at {self.place or 'the start'}"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readings.draft_rows import rows_of_document
 from readings.importing import Document
 from readings.layers import Card, Content
+from readings.library.draft_rows import rows_of_document
 from readings.models import Revision, Visit
 from readings.reading_page import ReadingPage, lay_out
 

@@ -1,0 +1,36 @@
+"""The library: my essays, and what is known of each."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from readings.http import get_essay
+from readings.library.shelf import seminars_without
+from readings.models import Essay, Reading, Revision
+from seminars.access import library_view
+from seminars.http import Request
+
+
+@library_view
+@require_GET
+def library(request: Request) -> HttpResponse:
+    """List my essays with where they are read, and the imports that are not published yet."""
+    context = {
+        "essays": Essay.objects.for_library_page(request.user),
+        "drafts": Revision.objects.drafts_of(request.user).for_library_page(),
+    }
+    return render(request, "readings/library.html", context)
+
+
+@library_view
+@require_GET
+def essay_detail(request: Request, pk: int) -> HttpResponse:
+    """Tell what is known about an essay, and where I have put it before a seminar."""
+    essay = get_essay(request, pk)
+    context = {
+        "essay": essay,
+        "revisions": Revision.objects.published_of(essay),
+        "readings": Reading.objects.of_essay(essay, request.user),
+        "seminars": seminars_without(essay, request.user),
+    }
+    return render(request, "readings/essay_detail.html", context)

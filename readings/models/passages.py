@@ -1,0 +1,137 @@
+"""The places that people point at, and what becomes of them when the text changes."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from readings.models.essays import Revision
+from readings.models.readings import Reading
+from seminars.models import Membership, Seminar
+
+CONTEXT_CHARACTERS = 32  # of prefix and suffix, as Hypothesis keeps: enough to tell repeats apart
+
+
+class Placement(models.TextChoices):
+    """How a passage stands in the revision that the seminar reads now."""
+
+    EXACT = "exact", "In its place"
+    MOVED = "moved", "Moved"
+    CHANGED = "changed", "This passage changed"
+    UNANCHORED = "unanchored", "Its place is gone"
+
+
+class Passage(models.Model):
+    """A place in a reading: a whole block, or words in one or more blocks.
+
+    `start` and `end` are Unicode code points of the block's text, both null for
+    a whole block. Words over several blocks are a chain: the first row, and one
+    more for each further block, which `continues` it. Threads, guide notes and
+    questions point at the first row.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="passages")
+    continues = models.ForeignKey("self", models.CASCADE, null=True, related_name="continuations")
+    block_key = models.CharField(max_length=24)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    quote = models.TextField(blank=True)
+    prefix = models.CharField(max_length=CONTEXT_CHARACTERS, blank=True)
+    suffix = models.CharField(max_length=CONTEXT_CHARACTERS, blank=True)
+    placement = models.CharField(max_length=12, choices=Placement, default=Placement.EXACT)
+    # The words before the text changed, where the passage is changed or has lost its place.
+    earlier_quote = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["reading", "pk"]
+        indexes = [models.Index(fields=["reading", "block_key"], name="passage_in_block")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start=None, end=None, quote="")
+                | Q(start__isnull=False, end__gt=F("start")),
+                name="passage_is_block_or_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote or self.block_key
+
+    @property
+    def is_whole_block(self) -> bool:
+        return self.start is None
+
+
+class Reanchoring(models.Model):
+    """One reading moved from one revision of its essay to another, with all its passages."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="reanchorings")
+    from_revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    to_revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["reading", "-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.reading}: revision {self.from_revision.number} to {self.to_revision.number}"
+
+
+class ReanchoredPassage(models.Model):
+    """What became of one passage: where it stood and where it stands.
+
+    `before` and `after` are its rows in order, each a dict of block_key, start,
+    end, quote, prefix, suffix, placement and earlier_quote. `score` is that of
+    anchoring.find, from 0 to 1. `passage` is the chain's first row.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reanchoring = models.ForeignKey(Reanchoring, models.CASCADE, related_name="passages")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="reanchorings")
+    placement = models.CharField(max_length=12, choices=Placement)
+    score = models.FloatField()
+    before = models.JSONField()
+    after = models.JSONField()
+    # Placed, or left where it was, by hand.
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["reanchoring", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["reanchoring", "passage"], name="reanchored_once"),
+            models.CheckConstraint(
+                condition=Q(placement__in=Placement.values), name="reanchored_placement_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage}: {self.get_placement_display()}"
+
+
+class GuideNoteKind(models.TextChoices):
+    NOTE = "note", "Note"
+    CONTEXT = "context", "Context"
+    TERM = "term", "Term"
+    PERSON = "person", "Person"
+    TRANSLATION = "translation", "Translation"
+
+
+class GuideNote(models.Model):
+    """What the instructor adds beside a passage."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="guide_notes")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="guide_notes")
+    kind = models.CharField(max_length=12, choices=GuideNoteKind)
+    body = models.TextField()
+    html = models.TextField()
+    position = models.PositiveIntegerField()
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["reading", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.passage}"

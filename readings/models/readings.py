@@ -1,0 +1,96 @@
+"""An essay put before a seminar, and where each member stands in it."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from readings.models.essays import Essay, Revision
+from seminars.models import Membership, Seminar
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """What this member may open: staff all, others what has opened, guests what is open."""
+        readings = self.filter(seminar_id=membership.seminar_id)
+        if membership.removed_at:
+            return readings.none()
+        if membership.is_staff:
+            return readings
+        readings = readings.filter(Q(opens_at=None) | Q(opens_at__lte=timezone.now()))
+        return readings.filter(open_to_guests=True) if membership.is_guest else readings
+
+    def instructed_by(self, user: Any) -> Self:
+        """Those of the seminars in which `user` instructs now."""
+        return self.filter(
+            seminar__memberships__user=user,
+            seminar__memberships__role="instructor",
+            seminar__memberships__removed_at=None,
+        )
+
+    def of_essay(self, essay: Essay, user: Any) -> Self:
+        """Where `user` has put this essay before a seminar."""
+        return self.instructed_by(user).filter(essay=essay).select_related("seminar", "essay")
+
+    def for_seminar_page(self) -> Self:
+        return self.select_related("essay").order_by(
+            F("due_at").asc(nulls_last=True), "position", "pk"
+        )
+
+
+class Reading(models.Model):
+    """An essay put before a seminar: its revision, its dates, its guide."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="readings")
+    essay = models.ForeignKey(Essay, models.PROTECT, related_name="readings")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="readings")
+    slug = models.SlugField(max_length=60)
+    position = models.PositiveIntegerField(default=0)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    open_to_guests = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    guide_title = models.CharField(max_length=300, blank=True)
+    # The guide's file as it was laid, to be taken away, edited and laid again.
+    guide_source = models.TextField(blank=True)
+    # What of the guide found no place: a list of {"line", "heading", "reason"}.
+    guide_unplaced = models.JSONField(default=list)
+
+    objects: ClassVar[models.Manager["Reading"]] = models.Manager.from_queryset(ReadingQuerySet)()
+
+    class Meta:
+        ordering = ["seminar", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["seminar", "slug"], name="reading_slug_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.essay.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reading_detail", args=[self.seminar.slug, self.slug])
+
+
+class Visit(models.Model):
+    """Where one member stands in one reading."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="visits")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="visits")
+    place = models.CharField(max_length=24, blank=True, help_text="Key of the block reached.")
+    progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, the furthest.")
+    # Comments after this time are new; fixed for as long as a visit lasts.
+    new_since = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "membership"], name="visit_unique"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="visit_progress_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} at {self.place or 'the start'}"
