@@ -13,6 +13,7 @@ from django.db.models import Count, OuterRef, Subquery
 from discussions.markdown import first_words, shorten
 from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
 from readings.models import Passage, Reading, Visit
+from readings.passages import PassageChange
 from seminars import permissions
 from seminars.models import Membership
 
@@ -47,6 +48,19 @@ class ThreadCard:
         if self.is_own or self.kind == ThreadKind.GUIDE:
             return "mine group all"
         return "group all" if self.is_of_group else "all"
+
+    @property
+    def change(self) -> PassageChange | None:
+        """What a change of the text did to its words, if it did anything."""
+        return PassageChange.of(self.rows)
+
+    @property
+    def name(self) -> str:
+        """What a list of many kinds of things calls it."""
+        if self.is_prompt:
+            return "Prompt"
+        kind = "Highlight" if self.is_highlight else "Question" if self.is_question else "Thread"
+        return f"{kind} by {self.who}" if self.who else "Hidden comment"
 
     @property
     def is_prompt(self) -> bool:
@@ -156,7 +170,7 @@ def _card(
         who=author.name if readable else "",
         role=ROLE_TAGS.get(author.role, "") if readable else "",
         replies=thread.comment_count - int(bool(opening and opening.is_published)),
-        quote=shorten(" … ".join(row.quote for row in rows if row.quote), SHOWN_QUOTE),
+        quote=shorten(_quote(rows), SHOWN_QUOTE),
         first=_first(opening, readable=readable),
         is_hidden=bool(opening and opening.is_hidden),
         is_own=thread.author_id == viewer.pk,
@@ -167,6 +181,12 @@ def _card(
         is_of_group=viewer.group_id is not None and viewer.group_id in {shared, thread.group_id},
         rows=rows,
     )
+
+
+def _quote(rows: Sequence[Passage]) -> str:
+    """The words as they stand in the text; where they are gone from it, as they stood."""
+    now = " … ".join(row.quote for row in rows if row.quote)
+    return now or (rows[0].earlier_quote if rows else "")
 
 
 def _first(opening: Comment | None, *, readable: bool) -> str:

@@ -1,6 +1,12 @@
 """By which key a post is known again, so that a double submit posts once."""
 
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+Post = TypeVar("Post", bound=models.Model)
 
 
 def post_key(client_key: uuid.UUID | None, *content: object) -> uuid.UUID | None:
@@ -11,3 +17,25 @@ def post_key(client_key: uuid.UUID | None, *content: object) -> uuid.UUID | None
     taken for the ones that arrived.
     """
     return client_key and uuid.uuid5(client_key, repr(content))
+
+
+def post_once(
+    posts: "models.QuerySet[Post]", key: uuid.UUID | None, write: Callable[[], Post]
+) -> Post:
+    """Return the one of the author's `posts` that has this key, or what `write` makes now.
+
+    `write` runs in a transaction of its own; a post without a key is always new.
+    """
+    earlier = posts.filter(client_key=key) if key else posts.none()
+    first = earlier.first()
+    if first is not None:
+        return first
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        # The other half of a double submit was faster.
+        first = earlier.first()
+        if first is None:
+            raise
+        return first

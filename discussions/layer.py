@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from discussions.actions.threads import open_thread
 from discussions.cards import ThreadCard, audience_choices, cards_of
 from discussions.markdown import render
 from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
-from readings.layers import Card, Content, Mark, PlacedItem
+from readings.layers import Card, Content, Hanger, Mark, PlacedItem
 from readings.models import Passage, Reading
 from seminars import permissions
 from seminars.models import Membership
@@ -35,6 +36,8 @@ class DiscussionLayer:
         for card in cards:
             if card.rows:
                 _hang(card, content)
+            if card.change:
+                content.altered.add(card.rows[0].pk)
         whole = [card for card in cards if not card.rows]
         may_post = permissions.can_post(membership)
         if whole or may_post:
@@ -51,6 +54,20 @@ class DiscussionLayer:
         if unread:
             content.bar.append(Card("", "discussions/_unread_nav.html", {"unread": unread}))
         return content
+
+    def hangers(self, *, reading: Reading, membership: Membership) -> list[Hanger]:
+        """The threads that `membership` may see; of the others, that they are there."""
+        standing = Thread.objects.filter(
+            reading=reading, withdrawn_at=None, passage__isnull=False
+        )
+        passages = dict(standing.values_list("pk", "passage_id"))
+        hung: list[Hanger] = []
+        for card in cards_of(reading=reading, membership=membership, segments={}):
+            passage = passages.pop(card.pk, None)
+            if passage is not None:
+                url = reverse("thread_detail", args=[membership.seminar.slug, reading.slug, card.pk])
+                hung.append(Hanger(passage, card.name, card.first, url))
+        return [*hung, *(Hanger(passage) for passage in passages.values() if passage)]
 
     def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
         """Withdraw the prompts that nobody has answered."""

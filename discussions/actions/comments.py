@@ -4,14 +4,14 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from discussions.conflicts import StaleComment
 from discussions.counts import recount
-from discussions.keys import post_key
+from discussions.keys import post_key, post_once
 from discussions.locks import locked_comment
 from discussions.markdown import RENDERER_VERSION, render
 from discussions.models import (
@@ -47,33 +47,25 @@ def reply(
         raise PermissionDenied("You may not reply here.")
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
-    client_key = post_key(client_key, thread.pk, body)
-    first = _posted_before(by, client_key)
-    if first is not None:
-        return first
+    key = post_key(client_key, thread.pk, body)
     html = render(body)
-    try:
-        with transaction.atomic():
-            at = at or timezone.now()
-            seq = _next_seq(thread, by, at)
-            return Comment.objects.create(
-                seminar_id=thread.seminar_id,
-                thread=thread,
-                seq=seq,
-                author=by,
-                body=body,
-                html=html,
-                renderer_version=RENDERER_VERSION,
-                created_at=at,
-                client_key=client_key,
-                **_place_under(parent),
-            )
-    except IntegrityError:
-        # The other half of a double submit was faster.
-        first = _posted_before(by, client_key)
-        if first is None:
-            raise
-        return first
+    said_at = at or timezone.now()
+
+    def write() -> Comment:
+        return Comment.objects.create(
+            seminar_id=thread.seminar_id,
+            thread=thread,
+            seq=_next_seq(thread, by, said_at),
+            author=by,
+            body=body,
+            html=html,
+            renderer_version=RENDERER_VERSION,
+            created_at=said_at,
+            client_key=key,
+            **_place_under(parent),
+        )
+
+    return post_once(Comment.objects.filter(author=by), key, write)
 
 
 def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
@@ -179,9 +171,3 @@ def _set_state(comment: Comment, state: CommentState) -> None:
     comment.state = state
     comment.version += 1
     comment.save(update_fields=["state", "version"])
-
-
-def _posted_before(by: Membership, client_key: uuid.UUID | None) -> Comment | None:
-    if client_key is None:
-        return None
-    return Comment.objects.filter(author=by, client_key=client_key).first()

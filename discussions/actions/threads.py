@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from discussions.conflicts import NothingToPost
-from discussions.keys import post_key
+from discussions.keys import post_key, post_once
 from discussions.markdown import RENDERER_VERSION, render
 from discussions.models import Audience, Comment, Thread, ThreadKind
 from readings.models import Passage, Reading
@@ -41,30 +40,23 @@ def start_thread(
         raise PermissionDenied("This reading is not yours to write in.")
     if not body.strip() and not any(one.quote or one.start is not None for one in segments):
         raise NothingToPost("Write something first.")
-    client_key = post_key(client_key, reading.pk, audience, kind, body, *segments)
-    first = _posted_before(by, client_key)
-    if first is not None:
-        return first
+    key = post_key(client_key, reading.pk, audience, kind, body, *segments)
     html = render(body)
-    try:
-        with transaction.atomic():
-            return open_thread(
-                reading=reading,
-                passage=create_passage(reading=reading, segments=segments) if segments else None,
-                audience=audience,
-                kind=kind,
-                body=body,
-                html=html,
-                by=by,
-                client_key=client_key,
-                at=at,
-            )
-    except IntegrityError:
-        # The other half of a double submit was faster.
-        first = _posted_before(by, client_key)
-        if first is None:
-            raise
-        return first
+
+    def write() -> Thread:
+        return open_thread(
+            reading=reading,
+            passage=create_passage(reading=reading, segments=segments) if segments else None,
+            audience=audience,
+            kind=kind,
+            body=body,
+            html=html,
+            by=by,
+            client_key=key,
+            at=at,
+        )
+
+    return post_once(Thread.objects.filter(author=by), key, write)
 
 
 def open_thread(
@@ -115,9 +107,3 @@ def remove_highlight(*, thread: Thread, by: Membership) -> None:
     gone = Thread.objects.visible_to(by).filter(pk=thread.pk, author=by, last_seq=0)
     if not gone.update(withdrawn_at=timezone.now()):
         raise PermissionDenied("Only a highlight of your own, without comments, can be removed.")
-
-
-def _posted_before(by: Membership, client_key: uuid.UUID | None) -> Thread | None:
-    if client_key is None:
-        return None
-    return Thread.objects.filter(author=by, client_key=client_key).first()

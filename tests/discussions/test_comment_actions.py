@@ -12,9 +12,9 @@ from discussions.conflicts import StaleComment
 from discussions.models import MAX_DEPTH, Comment, Thread
 from discussions.moderation import lock
 from readings.models import Reading
+from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
 from tests.discussions.base import answer, first_of, hidden, reported, say
-from tests.discussions.test_thread_actions import at_once
 
 
 def fresh(thread: Thread) -> Thread:

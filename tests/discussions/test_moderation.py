@@ -13,9 +13,9 @@ from discussions.models import Comment, Decision, Report, ReviewItem, Thread
 from discussions.moderation import dismiss, hide, lock, report, restore, unlock
 from readings.models import Reading
 from seminars.models import Membership
+from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
 from tests.discussions.base import answer, first_of, hidden, reported, say
-from tests.discussions.test_thread_actions import at_once
 
 
 def hide_it(comment: Comment, by: Membership, **options: Any) -> Decision:

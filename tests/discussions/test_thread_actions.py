@@ -1,12 +1,9 @@
 """Starting threads, and taking highlights off."""
 
-import threading
 import uuid
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from discussions.actions import remove_highlight, start_thread
 from discussions.conflicts import NothingToPost
@@ -14,6 +11,7 @@ from discussions.models import Comment, Thread
 from readings.models import Passage, Reading
 from readings.passages import PassageNotFound, Segment
 from seminars.models import Membership
+from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
 from tests.discussions.base import WORDS, answer, say
 
@@ -95,28 +93,6 @@ def test_same_key_is_the_same_thread(people: People, reading: Reading) -> None:
     assert say(reading, people.dan, client_key=key) != first
     assert Thread.objects.count() == 2
     assert Passage.objects.count() == 2
-
-
-def at_once(*works: Any) -> list[Any]:
-    """Run these at the same time, each with a connection of its own; what they return."""
-    gate = threading.Barrier(len(works))
-    results: list[Any] = [None] * len(works)
-
-    def run(index: int) -> None:
-        gate.wait()
-        try:
-            results[index] = works[index]()
-        except BaseException as error:  # noqa: BLE001 - handed to the test
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(i,)) for i in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,8 +10,8 @@ from quizzes.actions import SubmissionRefused, submit_attempt
 from quizzes.models import Answer, Attempt, Quiz
 from readings.guide_actions import LaidGuide, lay_guide
 from readings.models import Reading
+from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
-from tests.discussions.test_thread_actions import at_once
 from tests.quizzes.base import GUIDE, lay_quiz, right_answers, wrong_answers
 
 

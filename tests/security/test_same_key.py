@@ -10,9 +10,9 @@ import pytest
 from discussions.actions import reply
 from discussions.models import Comment, Thread
 from readings.models import Reading
+from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
 from tests.discussions.base import new_thread_data, say, url
-from tests.discussions.test_thread_actions import at_once
 
 
 def test_reply_put_right_and_sent_again(people: People, reading: Reading) -> None:

@@ -1,13 +1,10 @@
 """An invitation never lets in more than it says, in whatever order or at once."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -15,6 +12,7 @@ from hypothesis.extra.django import TestCase
 from accounts.models import User
 from seminars import actions
 from seminars.models import Invitation, Membership
+from tests.at_once import at_once
 from tests.base import People, make_people, make_user
 
 
@@ -51,29 +49,6 @@ class AcceptingInvitations(TestCase):
 
 def invitation_state(token: str) -> str:
     return Invitation.objects.with_token(token).get().state
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run each in a thread with a connection of its own, and return what came of it."""
-    start = threading.Barrier(len(works))
-    results: list[Any] = [None] * len(works)
-
-    def run(place: int, work: Callable[[], Any]) -> None:
-        close_old_connections()
-        start.wait()
-        try:
-            results[place] = work()
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def joining(token: str, user: User) -> Callable[[], Membership]:
