@@ -22,11 +22,11 @@ from readings.importing.document import (
     Repair,
 )
 from readings.importing.draft import Doubt, Draft, Piece
-from readings.importing.language import direction_of, language_of
+from readings.importing.language import direction_of, known_language, normal_code
 from readings.importing.number import numbered
-from readings.importing.read_markdown import read_markdown
-from readings.importing.read_text import read_text
-from readings.importing.recognise import MARKDOWN, MAX_BYTES, recognise
+from readings.importing.progress import OnProgress, part, silent
+from readings.importing.readers import read
+from readings.importing.recognise import MAX_BYTES, recognise
 from readings.importing.refusal import ImportRefused
 from readings.importing.repairs import NAMES, repaired
 from readings.importing.sanitise import sanitised, text_content
@@ -48,15 +48,28 @@ __all__ = [
     "import_document",
 ]
 
+# The part of the whole that reading takes, in percent; the rest is repairing.
+READ_FROM, READ_TO = 5, 75
 
-def import_document(data: bytes, filename: str, refuse: Collection[str] = ()) -> Document:
-    """The essay in a file.
+
+def import_document(
+    data: bytes,
+    filename: str,
+    refuse: Collection[str] = (),
+    on_progress: OnProgress = silent,
+) -> Document:
+    """The essay in a file, read here: for a file that anyone may send see `isolated.py`.
 
     `refuse` holds the names of repairs, or the ids of single ones, that are
-    not to be made. Raises ImportRefused, saying what is wrong and what to do.
+    not to be made. `on_progress` is told what is being done, and how far it is.
+    Raises ImportRefused, saying what is wrong and what to do.
     """
+    on_progress("Looking at the file", 0)
     found = recognise(data, filename)
-    draft = read_markdown(found.text) if found.format == MARKDOWN else read_text(found.text)
+    on_progress("Reading the text", READ_FROM)
+    reading = part(on_progress, READ_FROM, READ_TO)
+    draft = read(found, reading)
+    on_progress("Putting right what the file’s form has broken", READ_TO)
     doubts = tuple(Doubt(code, None, message) for code, message in found.doubts)
     draft = repaired(replace(draft, refused=frozenset(refuse), doubts=(*doubts, *draft.doubts)))
     if not any(piece.text for piece in draft.pieces):
@@ -65,14 +78,25 @@ def import_document(data: bytes, filename: str, refuse: Collection[str] = ()) ->
             "There are no words in this file.",
             "Choose the file that holds the essay's text.",
         )
+    on_progress("Numbering the paragraphs", 90)
     return _finished(_described(draft, filename))
 
 
 def _described(draft: Draft, filename: str) -> Draft:
-    """Language, direction, and a title from the file's name if there is none."""
-    metadata = draft.metadata
-    language = metadata.language or language_of(" ".join(p.text for p in draft.pieces))
-    metadata = replace(metadata, language=language, direction=direction_of(language))
+    """Language, direction, and a title from the file's name if there is none.
+
+    What the file's properties say stands where the text says nothing.
+    """
+    metadata, properties = draft.metadata, draft.properties
+    words = " ".join(p.text for p in draft.pieces)
+    language = known_language(metadata.language, words)
+    metadata = replace(
+        metadata,
+        title=metadata.title or properties.title,
+        authors=metadata.authors or properties.authors,
+        language=language or normal_code(properties.language),
+        direction=direction_of(language or properties.language),
+    )
     doubts = draft.doubts
     if not metadata.title:
         name = " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
+# Of two words: _ stands for the space.
 _MONTHS = (
-    "january january janvier enero januar gennaio janeiro jan",
-    "february février fevrier febrero februar febbraio fevereiro feb",
-    "march mars marzo märz março mar",
-    "april avril abril aprile apr",
-    "may mai mayo maggio maio",
-    "june juin junio juni giugno junho jun",
-    "july juillet julio juli luglio julho jul",
-    "august août aout agosto aug",
-    "september septembre septiembre settembre setembro sep sept",
-    "october octobre octubre oktober ottobre outubro oct okt",
-    "november novembre noviembre novembro nov",
-    "december décembre decembre diciembre dezember dicembre dezembro dec dez",
+    "january january janvier enero januar januari gennaio janeiro jan ocak января "
+    "يناير كانون_الثاني",
+    "february février fevrier febrero februar februari febbraio fevereiro feb şubat "
+    "февраля فبراير شباط",
+    "march mars marzo märz março maart mar mart марта مارس آذار",
+    "april avril abril aprile apr nisan апреля أبريل إبريل نيسان",
+    "may mai mayo maggio maio maj mei mayıs мая مايو أيار",
+    "june juin junio juni giugno junho jun haziran июня يونيو حزيران",
+    "july juillet julio juli luglio julho jul temmuz июля يوليو تموز",
+    "august août aout agosto augusti augustus aug ağustos августа أغسطس آب",
+    "september septembre septiembre settembre setembro sep sept eylül сентября سبتمبر أيلول",
+    "october octobre octubre oktober ottobre outubro oct okt ekim октября أكتوبر تشرين_الأول",
+    "november novembre noviembre novembro nov kasım ноября نوفمبر تشرين_الثاني",
+    "december décembre decembre diciembre dezember dicembre dezembro dec dez aralık декабря ديسمبر "
+    "كانون_الأول",
 )
-_MONTH = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = {name.replace("_", " "): n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
 _M = "(?P<m>" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\.?"
 _Y = r"(?P<y>(?:1[4-9]|20)\d\d)"
 _D = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
@@ -30,7 +34,7 @@ _FULL = [
         rf"(?:[^\W\d]+day,? )?(?:the )?{_D} (?:of |de |d')?{_M},?(?: de| del)? {_Y}",
         rf"{_Y}-(?P<m>\d\d)-(?P<d>\d\d)",
         rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_Y}",
-        rf"{_Y}年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日",
+        rf"{_Y} ?年 ?(?P<m>\d{{1,2}}) ?月 ?(?P<d>\d{{1,2}}) ?日",
     )
 ]
 _MONTH_YEAR = re.compile(rf"{_M},? {_Y}", re.IGNORECASE)

@@ -19,7 +19,9 @@ class Piece:
     before the blocks have their last index. `gap` is the number of empty lines
     above it, where the file's form tells. `cut` says that something was taken
     away just before it (a note, a page's furniture). `title` marks the title.
-    `html` stands for a table, whose rows are more than inline markup.
+    `html` stands for a table, whose rows are more than inline markup. Where a
+    reader has measured the page: `furniture` says what of it the piece is
+    (“Running head”), `runs_on` that it is the rest of the paragraph before.
     """
 
     uid: int
@@ -31,6 +33,8 @@ class Piece:
     cut: bool = False
     title: bool = False
     html: str = ""
+    furniture: str = ""
+    runs_on: bool = False
 
     @property
     def text(self) -> str:
@@ -74,6 +78,8 @@ class Draft:
     moved: dict[int, int] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
     pictures: tuple[Picture, ...] = ()
+    # What the file says of itself, believed only where the text says nothing.
+    properties: Metadata = field(default_factory=Metadata)
 
     def allows(self, name: str, text: str) -> bool:
         """Whether the person has left this repair to us."""

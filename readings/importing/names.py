@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 MARKS = "*†‡§"
-_BY = re.compile(r"(?:written |words )?(?:by|von|par|por|di)\s*:?\s+", re.IGNORECASE)
-_LABEL = re.compile(r"(?:the )?(?:authors?|auteurs?|autor(?:en|es)?|autori?)\s*:\s*", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:written |words )?(?:by|von|par|por|di|door|av|بقلم|تأليف|מאת)\s*:?\s+", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:the )?(?:authors?|auteurs?|autor(?:en|es)?|autori?|yazar(?:lar)?|автор(?:ы)?|"
+    r"الكاتبة?|作者|文|著者)\s*[:：]\s*",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"\s*(?:;|&|\||·|、|，|،|,\s+and\b|,(?!\s*(?:Jr|Sr|I{2,3}|Ph\.?D|M\.?D)\b)|\b(?:and|und|et|y|e|with)\b)\s*"
 )
@@ -49,6 +56,9 @@ _VENUE = re.compile(
     r"gazette|tribune|herald|weekly|monthly|annals|proceedings|letters|affairs)\b",
     re.IGNORECASE,
 )
+# Chinese names have two to four letters; a longer run of them is a phrase.
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST_HAN = 4
 _ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,9}")
 
 
@@ -74,12 +84,14 @@ def is_name(text: str) -> bool:
     """Whether a text can be one person's name."""
     if not 2 <= len(text) <= 60 or _PLACES.search(text):
         return False
+    if _HAN.fullmatch(text):
+        return len(text) <= _LONGEST_HAN
     if not any(c.islower() or c.isupper() for c in text):
         # Chinese, Japanese, Arabic, Hebrew and the like: short, and words alone.
         return (
             len(text) <= 30
             and len(text.split()) <= 5
-            and all(c.isalpha() or c in " ·.’'-" for c in text)
+            and all(c.isalpha() or unicodedata.combining(c) or c in " ·.’'-" for c in text)
         )
     words = text.replace(",", " ").split()
     if not 2 <= len(words) <= 6:

@@ -23,7 +23,9 @@ VOID = frozenset({"br", "img"})
 _KEPT_SPACE = re.compile(
     r"(?<=\S)[\u00a0\u202f](?=[;:!?»%])|(?<=«)[\u00a0\u202f](?=\S)|(?<=\d)[\u00a0\u202f](?=\d)"
 )
-_SPACES = re.compile(r"\s+")
+# What squashing changes: all white space but single spaces between words.
+_UNEVEN = re.compile(r"[^\S ]|  ")
+_SPACES = re.compile(r"\s{2,}|[^\S ]|\A | \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,7 @@ class Rich:
         space moves to the word before it.
         """
         text = self.text
-        if (
-            not lines
-            and text == " ".join(text.split(" ")).strip()
-            and not re.search(r"[^\S ]|  ", text)
-        ):
+        if text == text.strip() and not _UNEVEN.search(text):
             return self
         kept = {m.start() for m in _KEPT_SPACE.finditer(text)}
         out: list[str] = []

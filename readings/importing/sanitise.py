@@ -16,7 +16,9 @@ _ATTRIBUTES = {
     "img": {"src", "alt"},
 }
 _TABLE_ATTRIBUTES = _ATTRIBUTES | {"th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
-_SCHEMES = {"http", "https", "mailto"}
+_SCHEMES = {"http", "https", "mailto", "picture"}
+# A picture as the importer names it: `picture:` and its name in the document.
+_PICTURE = re.compile(r"picture:[1-9][0-9]{0,3}\.(?:png|jpg|gif|webp)")
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 
@@ -26,8 +28,17 @@ def is_address(href: str) -> bool:
     return bool(_ADDRESS.match(href))
 
 
+def is_picture(source: str) -> bool:
+    """Whether a source names a picture of the essay itself."""
+    return bool(_PICTURE.fullmatch(source))
+
+
 def _kept(tag: str, name: str, value: str) -> str | None:
-    return None if tag == "a" and name == "href" and not is_address(value) else value
+    if tag == "a" and name == "href" and not is_address(value):
+        return None
+    if tag == "img" and name == "src" and not is_picture(value):
+        return None
+    return value
 
 
 _inline = nh3.Cleaner(

@@ -80,3 +80,8 @@ def has_case(text: str) -> bool:
 def comparable(text: str) -> str:
     """Letters and digits alone, folded: for finding the same words again."""
     return "".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def is_wide(c: str) -> bool:
+    """Whether a letter is Chinese or Japanese, which are written without spaces."""
+    return "\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\uff00" <= c <= "\uff64"

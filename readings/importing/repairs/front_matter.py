@@ -15,6 +15,8 @@ from readings.importing.words import bare, ends_sentence
 _MOST = 12
 _LONGEST_TITLE = 250
 _LONGEST_LINE = 160
+# Names that stand one below the other.
+_MOST_NAMES = 6
 # An emphasised paragraph of this many words under the title is an abstract;
 # a shorter one may be a motto.
 _FEWEST_ABSTRACT = 25
@@ -98,6 +100,10 @@ class _Found:
         self.values.setdefault(name, value)
         self.lines.extend((name, piece) for piece in pieces)
 
+    def add_authors(self, names: tuple[str, ...], piece: Piece) -> None:
+        self.values["authors"] = (*self.values["authors"], *names)
+        self.lines.append(("authors", piece))
+
 
 def lifted_to_metadata(draft: Draft) -> Draft:
     """Byline, date, venue, issue, abstract and author's note from above the text."""
@@ -120,13 +126,25 @@ def lifted_to_metadata(draft: Draft) -> Draft:
     return _settled(_lift(draft, found))
 
 
+def _is_next_author(region: list[Piece], n: int, found: _Found) -> bool:
+    """A name on a line of its own, below the name that was taken before it."""
+    above = found.lines[-1] if found.lines else None
+    return (
+        above is not None
+        and n > 0
+        and above[0] == "authors"
+        and above[1] is region[n - 1]
+        and _names(region, n)
+    )
+
+
 def _one(region: list[Piece], n: int, found: _Found) -> int:
     """Tries the piece at `n`; how many pieces it took, 0 where the text begins."""
     piece = region[n]
     text = piece.text.strip()
     after = region[n + 1] if n + 1 < len(region) else None
     if (
-        piece.kind == "heading"
+        piece.kind in {"heading", "paragraph"}
         and (label := _ABSTRACT.fullmatch(text))
         and after
         and after.kind in _PROSE
@@ -191,6 +209,8 @@ def _line(region: list[Piece], n: int, found: _Found) -> int:
         found.take("venue", text, piece)
     elif "authors" not in found.values and _names(region, n):
         found.take("authors", authors_in(text), piece)
+    elif _is_next_author(region, n, found):
+        found.add_authors(authors_in(text), piece)
     elif n == 0 and _is_subtitle(region, following):
         found.take("subtitle", text, piece)
     else:
@@ -226,7 +246,11 @@ def _names(region: list[Piece], n: int) -> bool:
     piece = region[n]
     if not authors_in(piece.text) or (piece.kind == "heading" and n):
         return False
-    after = region[n + 1] if n + 1 < len(region) else None
+    # Names one below the other: what follows the last of them tells.
+    last = n + 1
+    while last < len(region) and last < n + _MOST_NAMES and is_name(region[last].text.strip()):
+        last += 1
+    after = region[last] if last < len(region) else None
     if after is None:
         return False
     text = after.text.strip()
@@ -254,7 +278,10 @@ def _is_subtitle(region: list[Piece], following: list[str]) -> bool:
         return False
     text = following[0]
     return bool(
-        date_of(text) or is_issue(text) or is_byline(text) or (len(following) > 1 and is_name(text))
+        date_of(text)
+        or is_issue(text)
+        or is_byline(text)
+        or (len(following) > 1 and authors_in(text))
     )
 
 

@@ -30,13 +30,16 @@ def removed_furniture(draft: Draft) -> Draft:
     """
     numbers = _page_numbers(draft.pieces)
     heads = _running_heads(draft.pieces)
+    above = _words_before(draft.pieces)
+    below = _words_before(draft.pieces[::-1])[::-1]
     out: list[Piece] = []
     fixes: list[Fix] = []
     moved: dict[int, int] = {}
     cut = False
     for n, piece in enumerate(draft.pieces):
-        what = "Page number" if n in numbers else "Running head" if n in heads else ""
-        if not what and piece.kind == "rule" and _page_rule(draft.pieces, n):
+        what = piece.furniture
+        what = what or ("Page number" if n in numbers else "Running head" if n in heads else "")
+        if not what and piece.kind == "rule" and _page_rule(piece, above[n], below[n]):
             what = "Rule"
         place = f"{piece.text}\n{out[-1].text if out else ''}"
         if not what or not draft.allows("removed_furniture", place):
@@ -51,12 +54,20 @@ def removed_furniture(draft: Draft) -> Draft:
     return draft.repaired(out, fixes, moved=moved)
 
 
-def _page_rule(pieces: tuple[Piece, ...], n: int) -> bool:
+def _words_before(pieces: tuple[Piece, ...]) -> list[Piece | None]:
+    """For each piece the nearest one before it that is no rule."""
+    out: list[Piece | None] = []
+    last: Piece | None = None
+    for piece in pieces:
+        out.append(last)
+        last = last if piece.kind == "rule" else piece
+    return out
+
+
+def _page_rule(rule: Piece, above: Piece | None, below: Piece | None) -> bool:
     """A rule next to a pull quote, or where notes or half a sentence stood."""
-    above = next((p for p in reversed(pieces[:n]) if p.kind != "rule"), None)
-    below = next((p for p in pieces[n + 1 :] if p.kind != "rule"), None)
     next_to = [p for p in (above, below) if p]
-    if any(p.kind == "pullquote" for p in next_to) or (below and below.cut) or pieces[n].cut:
+    if any(p.kind == "pullquote" for p in next_to) or (below and below.cut) or rule.cut:
         return True
     if above is None or below is None or above.kind != "paragraph" or below.kind != "paragraph":
         return False

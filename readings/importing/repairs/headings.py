@@ -7,13 +7,26 @@ from dataclasses import dataclass, replace
 
 from readings.importing.dates import date_of
 from readings.importing.draft import Draft, Fix, Piece, fix, shortened
-from readings.importing.words import bare, ends_sentence, has_case, is_capitals, is_title_case
+from readings.importing.words import (
+    TERMINAL,
+    bare,
+    ends_sentence,
+    has_case,
+    is_capitals,
+    is_title_case,
+    is_wide,
+)
 
 _LONGEST = 120
 _MOST_WORDS = 16
 _DEEPEST = 6
-# What follows a heading is at least this long, or is a heading itself.
+# Of a heading in Chinese, Arabic and other scripts without capitals.
+_LONGEST_CASELESS = 40
+# What follows a heading is at least this long, or a sentence, or a heading itself.
 _BODY = 60
+_SENTENCE = 35
+# Of a heading that neither its type nor the space about it tells.
+_LONGEST_PLAIN = 50
 
 # Names of sections that stand on the highest level of any essay.
 _GENERIC = re.compile(
@@ -125,7 +138,7 @@ def found_headings(draft: Draft) -> Draft:
     # From the end: a heading is followed by text, or by a heading that is.
     for n in sorted(likely, reverse=True):
         after = pieces[n + 1] if n + 1 < len(pieces) else None
-        if after is None or not (after.kind != "paragraph" or len(after.text) >= _BODY):
+        if after is None or not (after.kind != "paragraph" or _is_text(after)):
             continue
         if after.kind in {"rule", "boilerplate"} or not draft.allows(
             "found_heading", pieces[n].text
@@ -143,7 +156,10 @@ def found_headings(draft: Draft) -> Draft:
 def _looks_like_heading(pieces: list[Piece], n: int, form: str, usual: int) -> bool:
     piece = pieces[n]
     text = piece.text.strip()
-    if piece.kind != "paragraph" or piece.cut or not 1 < len(text) <= _LONGEST or "\n" in text:
+    if piece.kind != "paragraph" or not 1 < len(text) <= _LONGEST or "\n" in text:
+        return False
+    # Below what a page's end took away: the rest of a sentence, if none has ended.
+    if piece.cut and (not n or not _ended(pieces[n - 1]) or text[0].islower()):
         return False
     if len(text.split()) > _MOST_WORDS or bare(text).endswith(
         (".", ":", ";", ",", "…", "。", "：", "，", "؛", "،")
@@ -153,20 +169,56 @@ def _looks_like_heading(pieces: list[Piece], n: int, form: str, usual: int) -> b
         return False
     if piece.rich.wholly("strong"):
         return True
-    if form == "markdown":
+    if form != "text":
         return bool(_GENERIC.fullmatch(text)) or (is_capitals(text) and len(text.split()) >= 2)
     ends = ends_sentence(text)
     if not has_case(text):
-        return not ends and len(text) <= 25 and piece.gap > usual
+        return not ends and len(text) <= _LONGEST_CASELESS and _caseless(pieces, n, usual)
     if _GENERIC.fullmatch(text) or is_capitals(text) or _NUMBERED.match(text):
         return not ends or text.endswith("?")
-    return piece.gap > usual or (is_title_case(text) and not ends and _alone(pieces, n))
+    if piece.gap > usual:
+        return True
+    return not ends and _alone(pieces, n) and (is_title_case(text) or _between_texts(pieces, n))
+
+
+def _is_text(piece: Piece) -> bool:
+    """A paragraph of the text: long, or a whole sentence and no mere call."""
+    long = len(piece.text) >= _BODY
+    return long or (ends_sentence(piece.text) and len(piece.text) >= _SENTENCE * _density(piece))
+
+
+def _density(piece: Piece) -> float:
+    """Chinese and Japanese say in one letter what takes others three."""
+    return 0.35 if is_wide(piece.text[:1]) else 1.0
+
+
+def _ended(piece: Piece) -> bool:
+    return piece.kind != "paragraph" or bare(piece.text).endswith(tuple(TERMINAL))
+
+
+def _between_texts(pieces: list[Piece], n: int) -> bool:
+    """A short line that opens large, after a whole sentence and before a paragraph."""
+    text = pieces[n].text.strip()
+    above, below = pieces[n - 1 : n], pieces[n + 1 : n + 2]
+    if not n or not above or not below or len(text) > _LONGEST_PLAIN or not text[0].isupper():
+        return False
+    return _ended(above[0]) and below[0].kind == "paragraph" and ends_sentence(below[0].text)
+
+
+def _caseless(pieces: list[Piece], n: int, usual: int) -> bool:
+    """In a script without capitals: set apart by more space, or between whole paragraphs."""
+    if pieces[n].gap > usual:
+        return True
+    above, below = pieces[n - 1] if n else None, pieces[n + 1] if n + 1 < len(pieces) else None
+    if above is None or below is None or below.kind != "paragraph" or not ends_sentence(below.text):
+        return False
+    return above.kind in {"heading", "rule"} or bare(above.text).endswith(tuple(TERMINAL))
 
 
 def _alone(pieces: list[Piece], n: int) -> bool:
     """Not one of several short lines (an address, names, a poem)."""
     near = [p for p in (*pieces[n - 1 : n], *pieces[n + 1 : n + 2]) if n]
-    return all(p.kind != "paragraph" or len(p.text) >= _BODY for p in near)
+    return all(p.kind != "paragraph" or _is_text(p) for p in near)
 
 
 def _usual_gap(pieces: list[Piece]) -> int:
@@ -195,6 +247,7 @@ class _Head:
     index: int
     level: int | None
     text: str
+    gap: int = 1
     style: str = ""
     count: int = 0
     depth: int = 1
@@ -227,7 +280,7 @@ def levelled_headings(draft: Draft) -> Draft:
 
 
 def _head(index: int, piece: Piece) -> _Head:
-    head = _Head(index, piece.level, piece.text)
+    head = _Head(index, piece.level, piece.text, piece.gap)
     match = _NUMBERED.match(piece.text)
     if match is None:
         return head
@@ -292,12 +345,29 @@ def _run_level(run: list[_Head], heads: list[_Head], pieces: list[Piece]) -> int
     return (parent.level or top) + 1 if introduced or len(sections) > 1 else top
 
 
+def _level_by_space(heads: list[_Head]) -> bool:
+    """Levels from the empty lines above: three for a section, two for what stands in it.
+
+    Only where no level is known, and every heading has one of two such spaces.
+    """
+    spaces = sorted({head.gap for head in heads}, reverse=True)
+    if len(spaces) != 2 or any(head.level is not None for head in heads):
+        return False
+    if spaces[1] < 2 or heads[0].gap != spaces[0]:
+        return False
+    for head in heads:
+        head.level = 2 + spaces.index(head.gap)
+    return True
+
+
 def _level_found(heads: list[_Head]) -> None:
     """Levels for the headings that were found without markup.
 
     Names of whole sections go to the top; others stand below the marked
     headings, or on top where none is marked.
     """
+    if _level_by_space(heads):
+        return
     known = [head.level for head in heads if head.level is not None and not head.style]
     known = known or [head.level for head in heads if head.level is not None]
     top = min(known, default=2)

@@ -11,6 +11,7 @@ from typing import Any
 from readings.importing.document import NoteRef
 from readings.importing.draft import Doubt, Draft, Fix, Footnote, Piece, fix, shortened
 from readings.importing.rich import Mark, Rich
+from readings.importing.text.note_lists import HEADING
 
 _LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}|[a-z]")
 # What stands before an exponent: a digit, a unit of measure, a single letter.
@@ -19,9 +20,6 @@ _EXPONENT = re.compile(r"(?:\d|[)\]}]|\b(?:[kcmdµ]?m|ft|in|yd|mi|sec|s)|\b[A-Za
 _MOST_ALIKE = 400
 _BRACKET = re.compile(r"\[(\d{1,3})\]")
 _BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
-_HEADING = re.compile(
-    r"(?:end|foot)?notes(?: and references)?|anmerkungen|fußnoten|notas|note", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,19 +255,20 @@ def _with_refs(rich: Rich, signs: list[tuple[_Sign, str]]) -> Rich:
 
 def _without_heading(pieces: list[Piece], fixes: list[Fix]) -> list[Piece]:
     """ "Notes" over notes that are no longer there goes too."""
-    if len(pieces) < 2:
+    at = max((n for n, piece in enumerate(pieces) if not piece.furniture), default=0)
+    if at < 1:
         return pieces
-    last = pieces[-1]
-    if last.kind in {"heading", "paragraph"} and _HEADING.fullmatch(last.text.rstrip(":")):
+    last = pieces[at]
+    if last.kind in {"heading", "paragraph"} and HEADING.fullmatch(last.text.rstrip(":")):
         fixes.append(
             fix(
                 "removed_furniture",
-                pieces[-2],
+                pieces[at - 1],
                 f"The heading over the notes: {last.text}",
                 text=last.text,
             )
         )
-        return pieces[:-1]
+        return pieces[:at] + pieces[at + 1 :]
     return pieces
 
 

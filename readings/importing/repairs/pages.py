@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from readings.importing.draft import Doubt, Draft, Fix, Piece, fix, shortened
 from readings.importing.rich import Rich, joined
-from readings.importing.words import ends_open, ends_sentence, starts_small
+from readings.importing.words import ends_open, ends_sentence, is_wide, starts_small
 
 # Shorter paragraphs without a full stop are lines of their own (an address, a
 # greeting), unless something stood between the halves.
@@ -33,12 +33,14 @@ def joined_over_page(draft: Draft) -> Draft:
     words = Counter(w.casefold() for p in draft.pieces for w in _WORD.findall(p.text))
     for piece in draft.pieces:
         half = _first_half(out)
-        if half is None or piece.kind != "paragraph" or not (out[half].rich and piece.rich):
+        rest = (piece.kind == "paragraph" or piece.runs_on) and not piece.furniture
+        if half is None or not rest or not (out[half].rich and piece.rich):
             out.append(piece)
             continue
         first = out[half]
         between = piece.cut or half != len(out) - 1
-        if _broken(first, piece, between) and draft.allows("joined_over_page", piece.text):
+        broken = piece.runs_on or _broken(first, piece, between)
+        if broken and draft.allows("joined_over_page", piece.text):
             rich, sure = _join(first.rich, piece.rich, words)
             out[half] = replace(first, rich=rich)
             moved[piece.uid] = first.uid
@@ -63,8 +65,10 @@ def joined_over_page(draft: Draft) -> Draft:
 
 
 def _first_half(out: list[Piece]) -> int | None:
-    """The last piece of body text, past pull quotes and what floats."""
+    """The last piece of body text, past pull quotes, what floats and furniture kept."""
     for n in range(len(out) - 1, -1, -1):
+        if out[n].furniture:
+            continue
         if out[n].kind in _BODY:
             return n
         if out[n].kind not in {"pullquote", "figure"}:
@@ -94,6 +98,8 @@ def _join(first: Rich, second: Rich, words: Counter[str]) -> tuple[Rich, bool]:
     A hyphen at the break stays or goes as the word stands elsewhere in the
     essay; where it stands nowhere else, it stays and a person is asked.
     """
+    if is_wide(first.text[-1:]) and is_wide(second.text[:1]):
+        return joined([first, second], ""), True
     if not first.text.endswith(_HYPHENS):
         return joined([first, second]), True
     left = _WORD.findall(first.text[:-1])[-1:]

@@ -18,6 +18,7 @@ from readings.guides import GuideRefused
 from readings.importing import ImportRefused, Metadata
 from readings.library import actions as library
 from readings.library.draft_rows import essay_fields
+from readings.management.telling import told_on
 from readings.models import Reading, Revision
 from seminars.models import Membership, Role, Seminar
 
@@ -61,7 +62,9 @@ class Command(BaseCommand):
 
     def _import(self, data: bytes, filename: str, user: User) -> Revision:
         self.stdout.write(f"Reading {filename} …")
-        revision = library.start_import(data=data, filename=filename, by=user)
+        revision = library.import_now(
+            data=data, filename=filename, by=user, on_progress=told_on(self.stderr)
+        )
         document = revision.document
         self.stdout.write(
             f"  {len(document['blocks'])} blocks, {len(document['notes'])} notes,"

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from readings.importing import Document, ImportRefused, import_document
+from readings.importing import Document, ImportRefused
+from readings.importing.isolated import import_isolated
+from readings.management.telling import told_on
 
 # Of a block's or note's text, in the readable listing.
 SHOWN = 70
@@ -34,7 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            document = import_document(path.read_bytes(), path.name, refuse=options["refuse"])
+            data, told = path.read_bytes(), told_on(self.stderr)
+            document = import_isolated(data, path.name, options["refuse"], told)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
         except ImportRefused as refusal:

@@ -20,6 +20,10 @@ def metadata(*lines: str) -> Metadata:
         ("Ada Ferrer, Bo Lind & Carl M. Oz\\*", ("Ada Ferrer", "Bo Lind", "Carl M. Oz")),
         ("Author: Ada O’Neill-Smith", ("Ada O’Neill-Smith",)),
         ("Von Jürgen Müller", ("Jürgen Müller",)),
+        ("作者：沈砚秋、林听雨", ("沈砚秋", "林听雨")),
+        ("بقلم ليلى الحدّاد", ("ليلى الحدّاد",)),
+        ("מאת: רות לוי", ("רות לוי",)),
+        ("Yazar: Elif Günay", ("Elif Günay",)),
     ],
 )
 def test_bylines(line: str, authors: tuple[str, ...]) -> None:
@@ -36,6 +40,10 @@ def test_bylines(line: str, authors: tuple[str, ...]) -> None:
         ("4. August 2022", "2022-08-04"),
         ("le 4 août 2022", ""),
         ("2022年8月4日", "2022-08-04"),
+        ("4 أغسطس 2022", "2022-08-04"),
+        ("4 كانون الأول 2022", "2022-12-04"),
+        ("4 Ağustos 2022", "2022-08-04"),
+        ("4 августа 2022", "2022-08-04"),
         ("31 February 2022", ""),
     ],
 )
@@ -153,3 +161,19 @@ def test_the_same_words_inside_an_essay_are_the_essays() -> None:
 def test_language_and_direction(text: str, language: str, direction: str) -> None:
     found = plain(f"{text}\n\n{text}\n").metadata
     assert (found.language, found.direction) == (language, direction)
+
+
+def test_names_one_below_the_other() -> None:
+    found = metadata("Ada Ferrer", "Jan van der Berg", "4 August 2022")
+    assert (found.subtitle, found.authors) == ("", ("Ada Ferrer", "Jan van der Berg"))
+
+
+def test_a_chinese_phrase_below_the_title_is_no_name() -> None:
+    found = metadata("论未画之处", "沈砚秋", "2022年8月4日")
+    assert (found.subtitle, found.authors) == ("论未画之处", ("沈砚秋",))
+
+
+def test_an_abstract_under_a_plain_line() -> None:
+    document = plain("\n\n".join(["Title", "By Ada Ferrer", "Abstract", BODY, MORE]))
+    assert document.metadata.abstract == BODY
+    assert texts(document) == ["Title", MORE]

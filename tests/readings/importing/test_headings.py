@@ -130,3 +130,34 @@ def test_a_refused_heading_stays_a_paragraph() -> None:
     document = markdown(text, refuse=["found_heading"])
     assert kinds(document)[2] == "paragraph"
     assert document.blocks[2].html == "<strong>The Other Quay</strong>"
+
+
+def test_plain_sections_and_subsections_by_the_empty_lines_above() -> None:
+    text = f"Title\n\n\n\nThe Quay\n\n{BODY}\n\n\nThe lamp\n\n{MORE}\n\n\n\nThe Sea\n\n{BODY}\n"
+    assert [b.level for b in plain(text).blocks if b.kind == "heading"] == [1, 2, 3, 2]
+
+
+def test_a_plain_line_in_small_letters_between_texts_is_a_heading() -> None:
+    document = plain(f"Title\n\n{BODY}\n\nThe pilots and the clerks\n\n{MORE}\n\n{BODY}\n")
+    assert [b.text for b in document.blocks if b.kind == "heading"][1:] == [
+        "The pilots and the clerks"
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["and so on", MORE],
+        ["Yours faithfully,", "Ines Halloran"],
+        ["The pilots knew the water", "The clerks knew the paper"],
+    ],
+)
+def test_a_plain_short_line_that_does_not_stand_alone_heads_nothing(lines: list[str]) -> None:
+    document = plain("\n\n".join(["Title", BODY, *lines]))
+    assert kinds(document).count("heading") == 1
+
+
+def test_headings_without_capitals() -> None:
+    body = "港口是用石头写成的承诺，建造的人向还没有出生的人保证，这里会有平静的水，也会有人点灯。"
+    document = plain(f"港口\n\n{body}\n\n灯塔与书记\n\n{body}\n\n{body}\n")
+    assert kinds(document) == ["heading", "paragraph", "heading", "paragraph", "paragraph"]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from readings.importing import Document, ImportRefused, NoteRef, import_document
 from readings.importing.number import NUMBERED
-from readings.importing.read_text import read_text
 from readings.importing.rich import Mark, Rich, joined
 from readings.importing.sanitise import sanitised
+from readings.importing.text.plain_text import read_text
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = settings(max_examples=300, deadline=None)

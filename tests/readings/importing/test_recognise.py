@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from readings.importing import MAX_BYTES, ImportRefused, import_document, pandoc
+from readings.importing import MAX_BYTES, ImportRefused, import_document
+from readings.importing.pandoc import program
 from tests.readings.importing.helpers import BODY, MORE, markdown, plain, texts, warnings
 
 WORDS = f"On Harbours\n\nNaïve “café” – 5 €. {BODY}\n"
@@ -53,12 +54,20 @@ def test_one_broken_letter_does_not_spoil_the_rest() -> None:
         (b"--- 123 ---", "essay.txt", "empty"),
         (b"<!-- nothing -->", "essay.md", "empty"),
         (b"a" * (MAX_BYTES + 1), "essay.md", "too_large"),
-        (b"%PDF-1.7 \x00\x01", "essay.md", "unsupported_format"),
-        (b"PK\x03\x04....word/document.xml", "essay.txt", "unsupported_format"),
-        (b"{\\rtf1 Hello}", "essay.txt", "unsupported_format"),
-        (b"<!DOCTYPE html><p>Hello", "essay.md", "unsupported_format"),
-        (b"Hello there", "essay.docx", "unsupported_format"),
-        (b"\\documentclass{article}\nHello", "essay.txt", "unsupported_format"),
+        (b"PK\x03\x04....word/document.xml", "essay.txt", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "essay.docx", "old_word"),
+        (
+            b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+            "essay.docx",
+            "encrypted",
+        ),
+        (b"\x89PNG\r\n\x1a\n", "essay.docx", "unsupported_format"),
+        (b"\x1f\x8b\x08\x00", "essay.md", "unsupported_format"),
+        (
+            b"<?xml version='1.0'?><playlist><title>Songs</title></playlist>",
+            "e.xml",
+            "unsupported_format",
+        ),
         (b"\x00\x01\x02\x03" * 50, "essay.txt", "not_text"),
         (WORDS.encode("utf-16-le"), "essay.txt", "not_text"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x41", "essay.txt", "damaged"),
@@ -81,7 +90,7 @@ def test_refusals(data: bytes, name: str, code: str) -> None:
 def test_what_is_made_to_be_hard_is_refused(
     text: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pandoc, "CPU_SECONDS", 1)  # not to wait here as long as a person may
+    monkeypatch.setattr(program, "CPU_SECONDS", 1)  # not to wait here as long as a person may
     with pytest.raises(ImportRefused) as caught:
         import_document(text.encode(), "essay.md")
     assert caught.value.code == code
@@ -122,14 +131,49 @@ def test_plain_text_stays_plain(text: str) -> None:
     assert plain(text).format == "text"
 
 
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"{\\rtf1\\ansi On harbours.\\par}", "rtf"),
+        (b"<!DOCTYPE html><title>Quays</title><p>On harbours.", "html"),
+        (b"<html><body><p>On harbours.</p></body></html>", "html"),
+        (b"\\documentclass{article}\n\\begin{document}On harbours.\\end{document}", "latex"),
+        (b"#+title: Quays\n\n* One\n\nOn harbours.", "org"),
+        (b"Quays\n=====\n\n:Author: Ada Ferrer\n\nOn harbours [1]_.\n\n.. [1] A note.\n", "rst"),
+        (
+            b"<article xmlns='http://docbook.org/ns/docbook'><para>On harbours.</para></article>",
+            "docbook",
+        ),
+        (
+            b"<article><front><article-meta/></front><body><p>On harbours.</p></body></article>",
+            "jats",
+        ),
+        (b"# Quays\n\nOn *harbours*.", "markdown"),
+        (b"On harbours.", "text"),
+    ],
+)
+@pytest.mark.parametrize("name", ["essay", "essay.docx", "essay.pdf"])
+def test_content_tells_whatever_the_name_is(data: bytes, form: str, name: str) -> None:
+    assert import_document(data, name).format == form
+
+
+def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
+    page = (
+        '<html><head><meta charset="koi8-r"></head><body><p>Гавань была старше.</p></body></html>'
+    )
+    document = import_document(page.encode("koi8-r"), "page.html")
+    assert texts(document) == ["Гавань была старше."]
+    assert "guessed_encoding" not in warnings(document)
+
+
 def test_a_markdown_name_is_believed() -> None:
     assert markdown(BODY).format == "markdown"
 
 
 def test_preview_essay_refuses_plainly(tmp_path: Path) -> None:
-    path = tmp_path / "essay.pdf"
-    path.write_bytes(b"%PDF-1.7")
-    with pytest.raises(CommandError, match=r"essay\.pdf: This is a PDF.*Markdown and plain text"):
+    path = tmp_path / "essay.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(CommandError, match=r"essay\.png: This is a picture.*Markdown and plain"):
         call_command("preview_essay", str(path), stdout=StringIO())
     with pytest.raises(CommandError, match="No such file"):
         call_command("preview_essay", str(tmp_path / "gone.md"), stdout=StringIO())

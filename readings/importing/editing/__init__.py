@@ -1,0 +1,1 @@
+"""A document in the hands of a person: what they change, and what comes of it."""

@@ -1,0 +1,1 @@
+"""Markdown, and the other languages that people write documents in."""

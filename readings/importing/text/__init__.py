@@ -1,0 +1,1 @@
+"""Plain text, by its empty lines, indents and capitals."""

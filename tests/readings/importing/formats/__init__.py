@@ -1,0 +1,1 @@
+"""Original essays in many formats, each with one truth written by hand."""
