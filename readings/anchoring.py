@@ -1,67 +1,14 @@
 """Finding words in a text: pure functions on strings, offsets in Unicode code points.
 
-Matching ignores what readers and programs do to quotations: runs of white
-space, curly or straight quotation marks, dashes and hyphens, soft hyphens,
-ligatures and normal forms. Positions are always those of the original text.
+Matching is on folded texts (readings.folding): white space, quotation marks,
+dashes, ligatures, soft hyphens and normal forms make no difference. Positions
+are always those of the original text.
 """
 
-import unicodedata
-from dataclasses import dataclass
+from readings.folding import WORD, Folded, fold
+from readings.quotation import UNANCHORED, Placement, Quotation, Search, Status
 
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-    }
-)
-_DROPPED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text folded for matching; character i stood at `starts[i]:ends[i]` of the original."""
-
-    text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-
-def fold(text: str) -> Folded:
-    """Fold `text` for matching, remembering where each folded character came from."""
-    characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = 0
-    while position < len(text):
-        after = position + 1
-        # A base letter and its combining marks are folded together, or NFC and NFD would differ.
-        while after < len(text) and unicodedata.combining(text[after]):
-            after += 1
-        piece = text[position:after]
-        if piece not in _DROPPED:
-            _append_folded(piece, position, after, characters, starts, ends)
-        position = after
-    return Folded("".join(characters), tuple(starts), tuple(ends))
-
-
-def _append_folded(
-    piece: str,
-    start: int,
-    end: int,
-    characters: list[str],
-    starts: list[int],
-    ends: list[int],
-) -> None:
-    for character in unicodedata.normalize("NFKC", piece).translate(_SAME):
-        if character.isspace():
-            if characters and characters[-1] == " ":
-                ends[-1] = end
-                continue
-            character = " "
-        characters.append(character)
-        starts.append(start)
-        ends.append(end)
+__all__ = ["Folded", "Placement", "Status", "context", "find", "find_words", "fold", "nearest"]
 
 
 def find_words(text: str | Folded, words: str) -> list[tuple[int, int]]:
@@ -76,7 +23,7 @@ def find_words(text: str | Folded, words: str) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     at = folded.text.find(wanted)
     while at != -1:
-        places.append((folded.starts[at], folded.ends[at + len(wanted) - 1]))
+        places.append(folded.original(at, at + len(wanted)))
         at = folded.text.find(wanted, at + 1)
     return places
 
@@ -89,3 +36,35 @@ def nearest(places: list[tuple[int, int]], start: int) -> tuple[int, int] | None
 def context(text: str, start: int, end: int, length: int) -> tuple[str, str]:
     """Return the `length` characters before `start` and after `end`."""
     return text[max(0, start - length) : start], text[end : end + length]
+
+
+def find(
+    text: str | Folded, *, exact: str, prefix: str = "", suffix: str = "", start: int = 0
+) -> Placement:
+    """Return where `exact`, which stood at `start` between `prefix` and `suffix`, stands in `text`.
+
+    - exact: the same words at one place, and what is around them agrees on both sides.
+    - moved: the same words with what is around them on one side only, or with neither
+      where they are whole sentences, long enough to be known by themselves.
+    - changed: the one place whose words and surroundings are clearly most like it.
+    - unanchored: none of these for certain. Words that are gone are not found elsewhere.
+    """
+    folded = text if isinstance(text, Folded) else fold(text)
+    if not WORD.search(fold(exact).text):
+        return _by_marks(folded, exact, prefix, suffix)
+    quotation = Quotation(exact, prefix, suffix, start)
+    search = Search(folded, quotation)
+    return search.same_words() or search.changed_words() or UNANCHORED
+
+
+def _by_marks(folded: Folded, exact: str, prefix: str, suffix: str) -> Placement:
+    """A quotation without words, such as “…”, is known by its neighbours alone."""
+    places = find_words(folded, prefix + exact + suffix)
+    marks = [
+        place
+        for place in find_words(folded, exact)
+        if len(places) == 1 and places[0][0] <= place[0] and place[1] <= places[0][1]
+    ]
+    if len(marks) != 1 or not (prefix.strip() and suffix.strip()):
+        return UNANCHORED
+    return Placement("exact", *marks[0], 1.0)

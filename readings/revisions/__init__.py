@@ -1,0 +1,1 @@
+"""What becomes of blocks and passages when a text changes."""
