@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discussions.sentences import sentences
+from readings.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,131 @@
+"""Taking annotations in: looking at a file, and making threads and replies of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from discussions.actions.comments import reply
+from discussions.actions.threads import open_thread
+from discussions.exchange.incoming import Incoming
+from discussions.exchange.placing import Plan, Planned, Text, make_plan
+from discussions.markdown import render
+from discussions.models import Comment, Thread, ThreadKind
+from readings.models import Block, Passage, Placement, Reading
+from readings.passages import create_passage
+from readings.revisions.moves import lock_reading
+from seminars import permissions
+from seminars.models import Membership
+
+
+class TextMoved(ValueError):
+    """The reading has another revision than the one in which the places were found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an import."""
+
+    threads: int
+    replies: int
+    known: int
+
+
+def plan_import(
+    *, reading: Reading, annotations: Sequence[Incoming], own: frozenset[str], by: Membership
+) -> Plan:
+    """Say what taking these annotations in would do; `own` are IRIs that are this reading's own.
+
+    What the same member took in before is not taken in again, even where they withdrew it.
+    """
+    if not permissions.can_post(by):
+        raise PermissionDenied("Guests read; they do not write.")
+    blocks = list(Block.objects.filter(revision_id=reading.revision_id))
+    return make_plan(
+        annotations,
+        text=Text(blocks),
+        revision=reading.revision_id,
+        known=frozenset(_origins(reading, by)),
+        own=own,
+    )
+
+
+def _origins(reading: Reading, by: Membership) -> Iterable[str]:
+    threads = Thread.objects.filter(reading=reading, author=by).exclude(origin="")
+    yield from threads.values_list("origin", flat=True)
+    comments = Comment.objects.filter(thread__reading=reading, author=by).exclude(origin="")
+    yield from comments.values_list("origin", flat=True)
+
+
+def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> Taken:
+    """Write the threads and replies of a plan, all or none; raise PermissionDenied, TextMoved.
+
+    Everything is `by`'s own, and says in its words who wrote it. The Markdown is rendered
+    before the transaction begins.
+    """
+    if not permissions.can_import_to_audience(by, audience):
+        raise PermissionDenied("You may take annotations in for yourself alone.")
+    new = [one for one in plan.threads if not one.is_known]
+    html = {one.incoming.origin: render(one.body) for one in new}
+    with transaction.atomic():
+        locked = lock_reading(reading)
+        if locked.revision_id != plan.revision:
+            raise TextMoved("The text was revised meanwhile. Look at the places once more.")
+        again = {*_origins(reading, by)}
+        new = [one for one in new if one.incoming.origin not in again]
+        for one in new:
+            _thread(one, html[one.incoming.origin], reading=reading, audience=audience, by=by)
+        replies = _replies(plan, again, reading=reading, by=by)
+    return Taken(len(new), replies, len(plan.threads) + len(plan.replies) - len(new) - replies)
+
+
+def _thread(one: Planned, html: str, *, reading: Reading, audience: str, by: Membership) -> None:
+    segments = one.placed.segments
+    passage = create_passage(reading=reading, segments=segments) if segments else None
+    if passage and one.placed.standing == Placement.CHANGED:
+        # As a change of the text does it, so that the page shows both.
+        changed = Passage.objects.filter(pk=passage.pk)
+        changed.update(placement=Placement.CHANGED, earlier_quote=one.placed.quote)
+    thread = open_thread(
+        reading=reading,
+        passage=passage,
+        audience=audience,
+        kind=ThreadKind.QUESTION if one.incoming.is_question else ThreadKind.COMMENT,
+        body=one.body,
+        html=html,
+        by=by,
+    )
+    thread.origin = one.incoming.origin
+    thread.save(update_fields=["origin"])
+
+
+def _replies(plan: Plan, again: set[str], *, reading: Reading, by: Membership) -> int:
+    """Write the replies that are new under what they answer; return how many."""
+    written = 0
+    for one in plan.replies:
+        if one.is_known or one.incoming.origin in again:
+            continue
+        thread, parent = _answered(one.answers, reading=reading, by=by)
+        if thread is None:
+            continue
+        comment = reply(thread=thread, parent=parent, body=one.body, by=by)
+        comment.origin = one.incoming.origin
+        comment.save(update_fields=["origin"])
+        written += 1
+    return written
+
+
+def _answered(
+    origin: str, *, reading: Reading, by: Membership
+) -> tuple[Thread | None, Comment | None]:
+    """Return the thread to reply in and the comment to reply to: what has this origin."""
+    mine = Thread.objects.visible_to(by).filter(reading=reading, author=by, origin=origin)
+    thread = mine.first()
+    if thread is not None:
+        return thread, thread.comments.filter(seq=1).first()
+    comments = Comment.objects.visible_to(by).filter(
+        thread__reading=reading, author=by, origin=origin
+    )
+    comment = comments.select_related("thread").first()
+    return (comment.thread, comment) if comment else (None, None)

@@ -1,0 +1,207 @@
+"""What one member may see of a reading, put together for paper, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from discussions.cards import ThreadCard, cards_of
+from discussions.conversation import Shown, show_comment, without_leaves
+from discussions.models import Comment
+from discussions.printing.signs import PrintWriter, Sign
+from readings.exporting.html import addresses, head_of
+from readings.importing import Block, Document
+from readings.library.essay_files import document_of
+from readings.models import GuideNote, Passage, Reading
+from readings.passages import segments_of
+from seminars.models import Membership
+
+# Whose threads are printed.
+CHOICES = {
+    "all": "All that I may see",
+    "group": "My group’s and mine",
+    "mine": "Mine",
+    "none": "None",
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """A guide note or a thread below the paragraph that it is about, with its number."""
+
+    number: int
+    quote: str
+    card: ThreadCard | None = None
+    note: GuideNote | None = None
+    comments: list[Shown] = field(default_factory=list)
+
+    @property
+    def note_html(self) -> SafeString:
+        assert self.note is not None  # noqa: S101 - the template asks where there is one
+        return mark_safe(self.note.html)  # noqa: S308 - sanitised when the guide was laid
+
+
+@dataclass(slots=True)
+class PrintRow:
+    """A block on paper, and what hangs on it. `opens` and `closes` are of the list it is in."""
+
+    html: SafeString
+    kind: str
+    level: int | None
+    number: int | None
+    entries: list[Entry]
+    opens: bool = False
+    closes: bool = False
+
+
+@dataclass(slots=True)
+class PrintPage:
+    """What reading_print.html shows."""
+
+    head: SafeString
+    title_entries: list[Entry]
+    rows: list[PrintRow]
+    at_end: list[Entry]
+    notes: SafeString
+    threads: int
+    show: str
+    guide: bool
+
+
+def build_print_page(
+    *,
+    reading: Reading,
+    viewer: Membership,
+    show: str,
+    guide: bool,
+    as_file: bool = False,
+) -> PrintPage:
+    """Put the page together; as a file, its pictures are in it."""
+    document = document_of(reading.essay, reading.revision, with_bytes=as_file)
+    segments = segments_of(Passage.objects.filter(reading=reading))
+    cards = cards_of(reading=reading, membership=viewer, segments=segments)
+    shown = [card for card in cards if show in card.shown_under.split()]
+    talk = _talk(shown, viewer)
+    entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]
+    entries = [entry for entry in entries if entry.comments]
+    notes = list(GuideNote.objects.filter(reading=reading)) if guide else []
+    entries += [Entry(0, _quote(segments.get(note.passage_id, ())), note=note) for note in notes]
+    rows = {id(entry): _rows(entry, segments) for entry in entries}
+    _number(entries, rows, document.blocks)
+    signs = _signs(entries, rows, [card for card in shown if card.is_highlight])
+    writer = PrintWriter(_addresses(document, reading, as_file=as_file), signs)
+    hung: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda one: one.number):
+        hung[rows[id(entry)][0].block_key if rows[id(entry)] else ""].append(entry)
+    return _page(document, writer, hung, show=show, guide=guide)
+
+
+def _addresses(document: Document, reading: Reading, *, as_file: bool) -> Callable[[str], str]:
+    """Return what gives a picture's address by its name."""
+    if as_file:
+        return addresses(document)
+    known = {picture.name for picture in document.pictures}
+    here = [reading.seminar.slug, reading.slug]
+    return lambda name: reverse("reading_picture", args=[*here, name]) if name in known else ""
+
+
+def _page(
+    document: Document,
+    writer: PrintWriter,
+    hung: Mapping[str, list[Entry]],
+    *,
+    show: str,
+    guide: bool,
+) -> PrintPage:
+    blocks = list(document.blocks)
+    title = blocks[0] if blocks and blocks[0].kind == "heading" and blocks[0].level == 1 else None
+    text = blocks[1:] if title else blocks
+    rows = [_row(block, writer, hung.get(block.key, [])) for block in text]
+    for above, below in zip([None, *rows], [*rows, None], strict=True):
+        if below and below.kind == "list_item" and (above is None or above.kind != "list_item"):
+            below.opens = True
+        if above and above.kind == "list_item" and (below is None or below.kind != "list_item"):
+            above.closes = True
+    known = {block.key for block in blocks}
+    return PrintPage(
+        head=_safe(head_of(document.metadata)),
+        title_entries=hung.get(title.key, []) if title else [],
+        rows=rows,
+        at_end=[entry for key, several in hung.items() if key not in known for entry in several],
+        notes=_safe(writer.notes(document.notes)),
+        threads=sum(1 for several in hung.values() for entry in several if entry.card),
+        show=show,
+        guide=guide,
+    )
+
+
+def _row(block: Block, writer: PrintWriter, entries: list[Entry]) -> PrintRow:
+    html = _safe([writer.block(block)])
+    return PrintRow(html, block.kind, block.level, block.number, entries)
+
+
+def _safe(parts: Iterable[str]) -> SafeString:
+    return mark_safe("\n".join(parts))  # noqa: S308 - sanitised when imported; the rest is escaped
+
+
+def _talk(cards: Sequence[ThreadCard], viewer: Membership) -> dict[int, list[Shown]]:
+    """Return the comments of each thread as a tree, with what `viewer` may know. One query."""
+    comments = Comment.objects.filter(thread__in=[card.pk for card in cards])
+    people = comments.select_related("author__user", "thread").order_by("thread", "seq")
+    shown: dict[int, Shown] = {}
+    below: defaultdict[tuple[int, int | None], list[Shown]] = defaultdict(list)
+    for comment in people:
+        shown[comment.pk] = one = show_comment(comment, viewer)
+        below[comment.thread_id, comment.parent_id].append(one)
+    for (_, parent), replies in below.items():
+        if parent is not None:
+            shown[parent].replies = replies
+    return {card.pk: without_leaves(below[card.pk, None]) for card in cards}
+
+
+def _quote(rows: Sequence[Passage]) -> str:
+    return " … ".join(row.quote for row in rows if row.quote)
+
+
+def _rows(entry: Entry, segments: Mapping[int, Sequence[Passage]]) -> Sequence[Passage]:
+    if entry.card is not None:
+        return entry.card.rows
+    return segments.get(entry.note.passage_id, ()) if entry.note else ()
+
+
+def _number(
+    entries: Sequence[Entry], rows: Mapping[int, Sequence[Passage]], blocks: Sequence[Block]
+) -> None:
+    """Number the entries by their place in the text: guide notes first, then threads by age."""
+    place = {block.key: n for n, block in enumerate(blocks)}
+
+    def order(entry: Entry) -> tuple[int, int, int, int]:
+        first = next(iter(rows[id(entry)]), None)
+        at = place.get(first.block_key, len(blocks)) if first else len(blocks) + 1
+        start = (first.start or 0) if first else 0
+        kind = 0 if entry.note else 1
+        age = entry.card.pk if entry.card else entry.note.position if entry.note else 0
+        return at, start, kind, age
+
+    for number, entry in enumerate(sorted(entries, key=order), 1):
+        entry.number = number
+
+
+def _signs(
+    entries: Iterable[Entry],
+    rows: Mapping[int, Sequence[Passage]],
+    highlights: Iterable[ThreadCard],
+) -> dict[str, list[Sign]]:
+    """Return what is marked on each block: the entries' words, and highlights without a number."""
+    found: defaultdict[str, list[Sign]] = defaultdict(list)
+    numbered = [
+        (rows[id(entry)], entry.number, bool(entry.card and entry.card.is_own))
+        for entry in sorted(entries, key=lambda one: one.number)
+    ]
+    for several, number, own in [*numbered, *((one.rows, 0, one.is_own) for one in highlights)]:
+        for row in several:
+            if row.start is not None and row.end is not None:
+                found[row.block_key].append(Sign(row.start, row.end, number, own))
+    return dict(found)
