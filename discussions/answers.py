@@ -16,10 +16,10 @@ from discussions.forms import CommentForm, ThreadForm
 from discussions.http import find_block
 from discussions.layer import composer
 from discussions.models import Comment, Thread
-from discussions.sentences import sentences
 from readings.models import Block, Passage, Reading
-from readings.passages import segments_of
+from readings.passages import PassageChange, segments_of
 from readings.reading_page import rows_of
+from readings.sentences import sentences
 from seminars.http import SeminarRequest
 
 
@@ -44,7 +44,9 @@ def thread_context(
         "talk": talk,
         "form": form,
     }
-    context["quote"] = " … ".join(row.quote for row in thread.passages() if row.quote)
+    rows = thread.passages()
+    context["quote"] = " … ".join(row.quote for row in rows if row.quote)
+    context["change"] = PassageChange.of(rows)
     return context
 
 
@@ -120,6 +122,10 @@ def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> 
         return redirect(place)
     if "page" in request.POST:
         return HttpResponse(status=200, headers={"HX-Redirect": place})
+    if request.POST.get("seen", "") not in {"", str(reading.revision_id)}:
+        # The rest of the page shows the text as it was: put all of it right.
+        messages.info(request, f"{said}. The text was revised meanwhile: this is how it reads now.")
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     response = blocks_changed(request, reading, thread.passages())
     return tell(response, said, **{"thread-posted": {"thread": thread.pk}})
 

@@ -94,7 +94,7 @@ def build_conversation(
         children[comment.parent_id].append(one)
     for one in by_pk.values():
         one.replies = children[one.pk]
-    roots = _without_leaves(children[None])
+    roots = without_leaves(children[None])
     if continued_from in by_pk:
         roots = [by_pk[continued_from]]
     _cut(roots, SHOWN_LEVELS)
@@ -160,11 +160,11 @@ def _is_new(comment: Comment, viewer: Membership, since: datetime | None) -> boo
     return comment.created_at > since
 
 
-def _without_leaves(comments: list[Shown]) -> list[Shown]:
+def without_leaves(comments: list[Shown]) -> list[Shown]:
     """Leave out withdrawn comments under which nothing is left; the others stand as stubs."""
     kept = []
     for one in comments:
-        one.replies = _without_leaves(one.replies)
+        one.replies = without_leaves(one.replies)
         if one.replies or not one.is_withdrawn:
             kept.append(one)
     return kept

@@ -1,6 +1,5 @@
 """What people send when they write, report and decide."""
 
-import json
 import uuid
 from typing import Any
 
@@ -9,16 +8,11 @@ from django.forms import ModelChoiceField
 
 from discussions.cards import audience_choices
 from discussions.models import MAX_BODY, Audience, Comment, Reason, Thread, ThreadKind
-from readings.passages import MAX_SEGMENTS, Segment
+from readings.choosing import Unreadable, selected, ticked
+from readings.passages import Segment
 from seminars.models import Membership
 
 HIGHLIGHT = "highlight"
-UNREADABLE = "The words you chose could not be read. Select them again."
-
-
-def is_block_key(key: str) -> bool:
-    """Whether this can be a block's key at all: JSON and URLs can hold what no database does."""
-    return key.isprintable()
 
 
 class WordsField(forms.CharField):
@@ -40,6 +34,19 @@ class ClientKeyField(forms.UUIDField):
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class SeenField(forms.IntegerField):
+    """The revision that the page showed; nonsense is none, as for the key."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
 
     def clean(self, value: Any) -> Any:
         try:
@@ -96,10 +103,12 @@ class ThreadForm(forms.Form):
     )
     body = WordsField(label="Your comment", required=False)
     audience = AudienceField(label="Who may read it")
+    seen = SeenField()
     client_key = ClientKeyField()
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._forgotten = False
         audience = self.fields["audience"]
         assert isinstance(audience, forms.ChoiceField)  # noqa: S101 - declared above
         audience.choices = audience_choices(member)
@@ -107,7 +116,13 @@ class ThreadForm(forms.Form):
     @property
     def chosen(self) -> list[str]:
         """The sentences that are ticked, as START-END."""
-        return self.data.getlist("sentence") if hasattr(self.data, "getlist") else []
+        if self._forgotten or not hasattr(self.data, "getlist"):
+            return []
+        return list(self.data.getlist("sentence"))
+
+    def forget_choice(self) -> None:
+        """Tick nothing when the form is shown again: other sentences may stand there now."""
+        self._forgotten = True
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -128,44 +143,17 @@ class ThreadForm(forms.Form):
 
     def _segments(self, values: dict[str, Any]) -> list[Segment]:
         block = values.get("block") or ""
-        if values.get("segments") not in {None, "", "[]"}:
-            return self._selected(values["segments"])
-        if not block:
-            return []
-        if values.get("words"):
-            return [Segment(block, quote=values["words"])]
-        if self.chosen:
-            return self._sentences(block)
-        return [Segment(block)]
-
-    def _selected(self, text: str) -> list[Segment]:
         try:
-            segments = [
-                Segment(str(row["block"]), int(row["start"]), int(row["end"]), str(row["exact"]))
-                for row in json.loads(text)[: MAX_SEGMENTS + 1]
-            ]
-        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-            segments = []
-        if not segments or any(
-            one.start < 0 or one.end <= one.start or not is_block_key(one.block_key)  # type: ignore[operator]
-            for one in segments
-        ):
-            self.add_error(None, UNREADABLE)
+            if values.get("segments") not in {None, "", "[]"}:
+                return selected(values["segments"])
+            if not block:
+                return []
+            if values.get("words"):
+                return [Segment(block, quote=values["words"])]
+            return ticked(block, self.chosen) if self.chosen else [Segment(block)]
+        except Unreadable as error:
+            self.add_error(None, str(error))
             return []
-        return segments
-
-    def _sentences(self, block: str) -> list[Segment]:
-        """From the first sentence that is ticked to the last: what is between belongs to it."""
-        try:
-            edges = [tuple(map(int, value.split("-"))) for value in self.chosen]
-            start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
-        except (ValueError, IndexError):
-            self.add_error(None, UNREADABLE)
-            return []
-        if not 0 <= start < end:
-            self.add_error(None, UNREADABLE)
-            return []
-        return [Segment(block, start, end)]
 
 
 class EditForm(forms.Form):

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from discussions.forms import is_block_key
 from discussions.models import Comment, CommentQuerySet, Thread
+from readings.choosing import is_block_key
 from readings.models import Block, Reading
 from seminars.http import SeminarRequest
 

@@ -57,15 +57,15 @@ class DiscussionLayer:
 
     def hangers(self, *, reading: Reading, membership: Membership) -> list[Hanger]:
         """The threads that `membership` may see; of the others, that they are there."""
-        standing = Thread.objects.filter(
-            reading=reading, withdrawn_at=None, passage__isnull=False
-        )
+        standing = Thread.objects.filter(reading=reading, withdrawn_at=None, passage__isnull=False)
         passages = dict(standing.values_list("pk", "passage_id"))
         hung: list[Hanger] = []
         for card in cards_of(reading=reading, membership=membership, segments={}):
             passage = passages.pop(card.pk, None)
             if passage is not None:
-                url = reverse("thread_detail", args=[membership.seminar.slug, reading.slug, card.pk])
+                url = reverse(
+                    "thread_detail", args=[membership.seminar.slug, reading.slug, card.pk]
+                )
                 hung.append(Hanger(passage, card.name, card.first, url))
         return [*hung, *(Hanger(passage) for passage in passages.values() if passage)]
 

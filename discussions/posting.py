@@ -6,6 +6,7 @@ from discussions.forms import ThreadForm
 from discussions.models import Thread
 from readings.models import Reading
 from readings.passages import PassageNotFound
+from readings.revisions.late_posts import TextRevised
 from seminars.models import Membership
 
 
@@ -22,8 +23,12 @@ def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread
             kind=values["kind"],
             body=values["body"],
             by=by,
+            seen=values["seen"],
             client_key=values["client_key"],
         )
+    except TextRevised as error:
+        form.forget_choice()
+        form.add_error(None, str(error))
     except PassageNotFound as error:
         form.add_error("words" if values.get("words") else None, str(error))
     except NothingToPost as error:

@@ -87,9 +87,11 @@ def _sections(blocks: list[Block], cards: list[ThreadCard]) -> Iterator[Section]
         place = f"¶ {block.number}" if block.number else str(BlockKind(block.kind).label)
         section.entries += [Entry(card, place, anchor) for card in by_block.get(block.key, [])]
     yield section
-    yield Section(
-        "About the whole essay", [Entry(card, "The essay", "text") for card in by_block.get("", [])]
-    )
+    rest = by_block.get("", [])
+    gone = [Entry(card, "Gone", "gone") for card in rest if card.rows]
+    yield Section("Threads whose words are gone", gone)
+    whole = [Entry(card, "The essay", "text") for card in rest if not card.rows]
+    yield Section("About the whole essay", whole)
 
 
 def _start(card: ThreadCard) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.views import comments, threads
+from discussions.views import comments, exchange, printing, threads
 
 urlpatterns = [
     path("threads/", threads.thread_list, name="thread_list"),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("comments/<int:pk>/withdrawal/", comments.comment_withdrawal, name="comment_withdrawal"),
     path("comments/<int:pk>/reports/", comments.comment_reports, name="comment_reports"),
     path("comments/<int:pk>/visibility/", comments.comment_visibility, name="comment_visibility"),
+    path("print/", printing.reading_print, name="reading_print"),
+    path("annotations/", exchange.annotation_collection, name="annotation_collection"),
+    path("annotations/import/", exchange.annotation_import, name="annotation_import"),
 ]

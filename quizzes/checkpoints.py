@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from quizzes.models import Answer, Attempt, Choice, Question, QuestionKind, Quiz
-from readings.models import Reading
+from readings.models import Placement, Reading
 from seminars.models import Membership
 from seminars.permissions import can_attempt
 
@@ -306,6 +306,8 @@ class Checkpoint:
         if question.passage is None:
             return ""
         number = question.source_number
+        if number is None and question.passage.placement == Placement.UNANCHORED:
+            return ""  # the text has changed, and the place is gone from it
         anchor = f"p{number}" if number else f"b-{question.passage.block_key}"
         return f"{self.reading.get_absolute_url()}#{anchor}"
 

@@ -1,14 +1,16 @@
 """Checkpoints as a layer of the reading page, and as a part of a guide."""
 
 from collections.abc import Mapping, Sequence
+from html import unescape
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from quizzes.checkpoints import checkpoints_of
 from quizzes.formats.guide_questions import CheckpointSpec, QuestionSpec, parse_checkpoint
 from quizzes.models import Choice, Question, Quiz
 from readings.guides import GuideItem, Source
-from readings.layers import Card, Content, PlacedItem
+from readings.layers import Card, Content, Hanger, PlacedItem
 from readings.models import Passage, Reading
 from readings.prose import render_line, render_prose
 from seminars.models import Membership
@@ -48,6 +50,28 @@ class QuizLayer:
                 )
             )
         return content
+
+    def hangers(
+        self,
+        *,
+        reading: Reading,
+        membership: Membership,  # noqa: ARG002 - the same for everyone
+    ) -> list[Hanger]:
+        """The checkpoints that lie there now, and the sources of their questions."""
+        laid = Quiz.objects.of(reading)
+        page = reading.get_absolute_url()
+        names: dict[int, tuple[str, str]] = {}
+        hung: list[Hanger] = []
+        for number, quiz in enumerate(laid, start=1):
+            names[quiz.pk] = f"Checkpoint {number}", f"{page}#quiz-{quiz.pk}"
+            name, url = names[quiz.pk]
+            hung.append(Hanger(quiz.passage_id, name, quiz.title, url))
+        for question in Question.objects.of(laid, reading):
+            if question.passage_id is not None:
+                name, url = names[question.quiz_id]
+                words = unescape(strip_tags(question.html))
+                hung.append(Hanger(question.passage_id, f"Question of {name}", words, url))
+        return hung
 
     def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
         # `lay` brings back those that come again, and deletes what nobody has answered.

@@ -12,7 +12,8 @@ from discussions.keys import post_key, post_once
 from discussions.markdown import RENDERER_VERSION, render
 from discussions.models import Audience, Comment, Thread, ThreadKind
 from readings.models import Passage, Reading
-from readings.passages import Segment, create_passage
+from readings.passages import Segment
+from readings.revisions.late_posts import create_passage_as_seen
 from seminars import permissions
 from seminars.models import Membership
 
@@ -25,13 +26,15 @@ def start_thread(
     kind: str,
     body: str,
     by: Membership,
+    seen: int | None = None,
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
 ) -> Thread:
     """Start a thread on the words that `segments` name; without any, on the whole reading.
 
-    With quoted words and an empty body it is a highlight. The same `client_key` with
-    the same of all this is the same thread. Raises PassageNotFound, NothingToPost,
+    With quoted words and an empty body it is a highlight. `seen` is the revision that
+    the page showed: the reading may have moved since. The same `client_key` with the
+    same of all this is the same thread. Raises PassageNotFound, NothingToPost,
     PermissionDenied.
     """
     if kind == ThreadKind.GUIDE or not permissions.can_post_to_audience(by, audience):
@@ -46,7 +49,9 @@ def start_thread(
     def write() -> Thread:
         return open_thread(
             reading=reading,
-            passage=create_passage(reading=reading, segments=segments) if segments else None,
+            passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)
+            if segments
+            else None,
             audience=audience,
             kind=kind,
             body=body,

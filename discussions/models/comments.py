@@ -65,6 +65,8 @@ class Comment(models.Model):
     # Raised by every change of words or state: a stale editor gets 409, never a silent overwrite.
     version = models.PositiveIntegerField(default=1)
     client_key = models.UUIDField(null=True)
+    # As that of a thread.
+    origin = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[models.Manager["Comment"]] = models.Manager.from_queryset(CommentQuerySet)()
 
@@ -74,6 +76,11 @@ class Comment(models.Model):
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq_unique"),
             models.UniqueConstraint(
                 fields=["author", "client_key"], name="comment_client_key_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["thread", "author", "origin"],
+                condition=~Q(origin=""),
+                name="comment_origin_unique",
             ),
             models.CheckConstraint(condition=Q(depth__lte=MAX_DEPTH), name="comment_depth"),
             models.CheckConstraint(

@@ -77,6 +77,8 @@ class Thread(models.Model):
     comment_count = models.PositiveIntegerField(default=0)
     # Made by the page that posts: the same key twice is the same thread.
     client_key = models.UUIDField(null=True)
+    # The IRI of the annotation that it was taken in from: the same one twice is the same thread.
+    origin = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[models.Manager["Thread"]] = models.Manager.from_queryset(ThreadQuerySet)()
 
@@ -88,6 +90,11 @@ class Thread(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["author", "client_key"], name="thread_client_key_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["reading", "author", "origin"],
+                condition=~Q(origin=""),
+                name="thread_origin_unique",
             ),
             models.CheckConstraint(
                 condition=Q(audience=Audience.GROUP, group__isnull=False)

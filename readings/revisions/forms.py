@@ -1,0 +1,70 @@
+"""Forms of revisions: the new file, and where a passage belongs in the new text."""
+
+from typing import Any
+
+from django import forms
+
+from readings.choosing import Unreadable, is_block_key, selected, ticked
+from readings.guide_places import Candidate, NotFound, find_place
+from readings.guides import Anchor
+from readings.models import Block, Reading
+from readings.passages import Segment
+from readings.sentences import Sentence, sentences
+
+
+class PlaceForm(forms.Form):
+    """The new words of a passage: selected, ticked, or named by paragraph number and words."""
+
+    segments = forms.CharField(required=False, widget=forms.HiddenInput)
+    block = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    number = forms.IntegerField(
+        required=False, min_value=1, max_value=999_999, label="Paragraph number"
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=5000,
+        label="Words, as they stand in the text",
+        help_text="Without words, the whole paragraph; without a number, wherever they stand.",
+    )
+
+    def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+
+    @property
+    def chosen(self) -> list[str]:
+        """The sentences that are ticked, as START-END."""
+        return list(self.data.getlist("sentence")) if hasattr(self.data, "getlist") else []
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.errors:
+            return values
+        try:
+            values["found"] = self._found(values)
+        except (Unreadable, NotFound) as error:
+            named = values.get("words") or values.get("number")
+            self.add_error("words" if named else None, str(error))
+        return values
+
+    def _found(self, values: dict[str, Any]) -> list[Segment]:
+        if values.get("segments") not in {None, "", "[]"}:
+            return selected(values["segments"])
+        if self.chosen:
+            return ticked(values.get("block") or "", self.chosen)
+        number, words = values.get("number"), values.get("words") or ""
+        if number is None and not words.strip():
+            raise NotFound("Select the words, or write where they stand.")
+        blocks = Block.objects.filter(revision_id=self.reading.revision_id)
+        return [find_place(Anchor(number, words), [Candidate(block) for block in blocks])]
+
+
+def sentences_of(reading: Reading, asked: str, block: str) -> tuple[Block | None, list[Sentence]]:
+    """Return the paragraph whose sentences are to be ticked: the one asked for by number."""
+    blocks = Block.objects.filter(revision_id=reading.revision_id)
+    found = None
+    if asked.isascii() and asked.isdigit() and len(asked) < 7:
+        found = blocks.filter(number=int(asked)).first()
+    elif block and is_block_key(block):
+        found = blocks.filter(key=block).first()
+    return found, sentences(found.text) if found else []

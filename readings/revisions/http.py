@@ -1,0 +1,60 @@
+"""Fetch-or-404 helpers for views of revisions and of what became of passages."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from readings.models import Reading, ReanchoredPassage, Revision
+from readings.revisions.fates import Fate, fates_of
+from readings.revisions.moves import text_change
+from readings.revisions.standing import earlier_than, ways_here
+from readings.revisions.text_changes import TextChanges, text_changes
+from seminars.http import Request, SeminarRequest
+
+
+def get_revision(request: Request, pk: int) -> Revision:
+    """Return a published revision of an essay in the library of who is asking."""
+    return get_object_or_404(Revision.objects.in_library_of(request.user), pk=pk)
+
+
+def get_moved(request: SeminarRequest, reading: Reading, pk: int) -> tuple[ReanchoredPassage, Fate]:
+    """Return what became of a passage, if the member may see anything that hangs on it."""
+    ways = ways_here(reading).values("pk")
+    moved = ReanchoredPassage.objects.select_related("passage", "reanchoring__reading")
+    found = get_object_or_404(moved, reanchoring__in=ways, pk=pk)
+    fates = fates_of(reading=reading, membership=request.membership, only=pk)
+    for group in fates.groups:
+        for fate in group.fates:
+            return found, fate
+    raise Http404("Nothing that this member may see hangs there.")
+
+
+def section_in(request: Request) -> int | None:
+    """The section that the query string chooses; nonsense chooses none."""
+    value = request.GET.get("section", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
+
+
+def changes_of(revision: Revision, *, section: int | None) -> TextChanges | None:
+    """What a revision changed in the text; None for the first."""
+    before = earlier_than(revision)
+    if before is None:
+        return None
+    return text_changes(
+        text_change(before.pk, revision.pk),
+        old_notes=list(before.notes.all()),
+        new_notes=list(revision.notes.all()),
+        section=section,
+    )
+
+
+def chosen_readings(request: Request) -> list[int]:
+    """The readings that are to move to the new text at once; nonsense chooses none."""
+    sent = request.POST.getlist("readings")
+    return [int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 19]
+
+
+def published(revision: Revision) -> HttpResponse:
+    """Lead on from publishing: to the essay or, if it was there before, to what has changed."""
+    if revision.published_at and earlier_than(revision):
+        return redirect("revision_changes", revision.pk)
+    return redirect("essay_detail", revision.essay_id)

@@ -1,0 +1,81 @@
+"""A reading whose text changes: moving it, what became of its passages, placing one by hand."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from readings.http import get_reading
+from readings.passages import PassageNotFound
+from readings.revisions import actions
+from readings.revisions.fates import fates_if_moved, fates_of
+from readings.revisions.forms import PlaceForm
+from readings.revisions.http import get_moved
+from readings.revisions.moves import text_change
+from readings.revisions.placing import decide, placing_context
+from readings.revisions.standing import newer_for, way_forward
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+from seminars.permissions import can_manage_readings
+
+
+@seminar_view(can_manage_readings)
+@require_http_methods(["GET", "POST"])
+def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Show what would become of each passage in the newest text, and move the reading to it."""
+    found = get_reading(request, reading)
+    newer = newer_for(found)
+    if request.method == "POST":
+        try:
+            if newer is None or request.POST.get("revision") != str(newer.pk):
+                raise actions.CannotMove("The newest revision is another now. Look at it first.")
+            actions.move_reading(reading=found, revision=newer, by=request.membership)
+        except actions.CannotMove as refused:
+            messages.error(request, str(refused))
+            return redirect("reading_revision", request.seminar.slug, found.slug)
+        messages.success(request, f"The seminar reads revision {newer.number} now.")
+        return redirect("reading_changes", request.seminar.slug, found.slug)
+    fates = None
+    if newer:
+        change = text_change(found.revision_id, newer.pk)
+        fates = fates_if_moved(reading=found, change=change, membership=request.membership)
+    context = {"reading": found, "newer": newer, "fates": fates}
+    return render(request, "readings/reading_revision.html", context)
+
+
+@seminar_view(can_manage_readings)
+@require_GET
+def reading_changes(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Tell what became of each passage when the text changed."""
+    found = get_reading(request, reading)
+    context = {
+        "reading": found,
+        "newer": newer_for(found),
+        "way": way_forward(found),
+        "fates": fates_of(reading=found, membership=request.membership),
+    }
+    return render(request, "readings/reading_changes.html", context)
+
+
+@seminar_view(can_manage_readings)
+@require_http_methods(["GET", "POST"])
+def passage_place(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Say where a passage belongs in the new text, leave it as it is, or take that back."""
+    found = get_reading(request, reading)
+    moved, fate = get_moved(request, found, pk)
+    form = PlaceForm(reading=found)
+    if request.method == "POST":
+        form = PlaceForm(request.POST, reading=found)
+        try:
+            said = decide(form, moved=moved, by=request.membership)
+        except PassageNotFound as error:
+            form.add_error(None, str(error))
+            said = ""
+        except actions.CannotPlace as refused:
+            said = str(refused)
+        if said:
+            messages.info(request, said)
+            return redirect("reading_changes", request.seminar.slug, found.slug)
+    context = placing_context(request, found, form, fate)
+    status = 422 if form.errors else 200
+    return render(request, "readings/passage_place.html", context, status=status)

@@ -1,0 +1,68 @@
+"""New revisions of the small essay of tests/base.py, made as an instructor makes them."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from html import escape
+
+from django.core.files.base import ContentFile
+
+from readings.importing import Document, Metadata
+from readings.importing.document import Block
+from readings.importing.number import numbered
+from readings.library.actions import publish
+from readings.models import Passage, Reading, Revision
+from readings.passages import segments_of
+from readings.revisions.chains import Row, rows_of
+from readings.revisions.publishing import metadata_of, next_number
+from tests.base import PARAGRAPHS
+
+# The first paragraph ends otherwise, the second is another, the third is as it was.
+REVISED = [
+    "A seminar reads one text together, and each reader stops where it pleases them.",
+    "Printers pay for margins, and so they have grown narrow.",
+    PARAGRAPHS[2],
+]
+
+
+def as_document(paragraphs: Sequence[str]) -> Document:
+    """The title and the section of the small essay, and these paragraphs."""
+    rows = [("heading", 1, "On margins"), ("heading", 2, "Where readers stop")]
+    blocks = [
+        Block(kind, level, None, text, escape(text, quote=False))
+        for kind, level, text in [*rows, *(("paragraph", None, text) for text in paragraphs)]
+    ]
+    return Document("markdown", Metadata(title="On margins"), numbered(blocks))
+
+
+def draft_of(reading: Reading, paragraphs: Sequence[str]) -> Revision:
+    """A new file for the reading's essay, read, and not published yet."""
+    data = "\n\n".join(paragraphs).encode()
+    return Revision.objects.create(
+        essay=reading.essay,
+        number=next_number(reading.essay_id),
+        document={**as_document(paragraphs).to_json(), "refused": []},
+        source_name="margins.md",
+        source_sha256=sha256(data).hexdigest(),
+        source=ContentFile(data, name="margins.md"),
+        created_by=reading.created_by.user,
+    )
+
+
+def revise(reading: Reading, paragraphs: Sequence[str], *, move: bool = True) -> Revision:
+    """Publish a new file for the reading's essay and, with `move`, put the reading on it."""
+    draft = draft_of(reading, paragraphs)
+    publish(
+        revision=draft,
+        metadata=metadata_of(reading.essay),
+        by=reading.created_by.user,
+        readings=[reading.pk] if move else [],
+    )
+    draft.refresh_from_db()
+    reading.refresh_from_db()
+    return draft
+
+
+def standing(reading: Reading) -> dict[int, list[Row]]:
+    """Every passage of the reading, row by row, by the pk that others point at."""
+    chains = segments_of(Passage.objects.filter(reading=reading))
+    return {pk: rows_of(chain) for pk, chain in chains.items()}

@@ -1,0 +1,117 @@
+"""Editing a published text: it opens in the preview as a draft, and no file is read."""
+
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from readings.importing import Document
+from readings.library.actions import discard, publish
+from readings.models import Block, Picture, Reading, Revision
+from readings.revisions.publishing import metadata_of
+from tests.base import PARAGRAPHS, People
+from tests.readings.library import markdown, upload
+from tests.readings.library import publish as publish_upload
+from tests.readings.revised import REVISED, revise
+
+
+def url(reading: Reading) -> str:
+    return f"/library/essays/{reading.essay_id}/text/"
+
+
+def test_the_newest_text_becomes_a_draft_once(people: People, reading: Reading) -> None:
+    revise(reading, REVISED)
+    client = people.client("alice")
+    response = client.post(url(reading))
+    draft = Revision.objects.get(published_at=None)
+    assert response["Location"] == f"/library/import/{draft.pk}/"
+    document = Document.from_json(draft.document)
+    assert [block.text for block in document.blocks][2:] == REVISED
+    assert client.get(response["Location"]).status_code == 200
+    assert client.post(url(reading))["Location"] == response["Location"]
+
+
+def test_edited_and_published_it_keeps_keys_and_readings_stay_or_move(
+    people: People, reading: Reading
+) -> None:
+    client = people.client("alice")
+    draft_url = client.post(url(reading))["Location"]
+    draft = Revision.objects.get(published_at=None)
+    page = client.get(draft_url).content.decode()
+    assert f'name="readings" value="{reading.pk}"' in page
+    changed = Document.from_json(draft.document).to_json()
+    changed["blocks"][3]["text"] = changed["blocks"][3]["html"] = "Another first word there."
+    Revision.objects.filter(pk=draft.pk).update(document={**draft.document, **changed})
+    sent = {
+        "title": "On margins",
+        "authors": "Ada Reader",
+        "language": "en",
+        "direction": "ltr",
+        "readings": [reading.pk, "nonsense"],
+    }
+    response = client.post(f"{draft_url}publication/", sent)
+    assert response["Location"] == f"/library/revisions/{draft.pk}/changes/"
+    reading.refresh_from_db()
+    assert reading.revision_id == draft.pk
+    keys = Block.objects.filter(revision=draft).values_list("key", flat=True)
+    assert {"h0", "h1", "p1", "p3"} <= set(keys)
+
+
+def test_file_and_pictures_are_carried_over_and_not_shared(
+    people: People, reading: Reading
+) -> None:
+    revision = reading.revision
+    revision.source = ContentFile(b"The file.", name="margins.md")
+    revision.save(update_fields=["source"])
+    Picture.objects.create(
+        revision=revision,
+        name="1.png",
+        file=ContentFile(b"A picture.", name="1.png"),
+        media_type="image/png",
+        width=2,
+        height=2,
+    )
+    people.client("alice").post(url(reading))
+    draft = Revision.objects.get(published_at=None)
+    copy = draft.pictures.get()
+    assert draft.source.read() == b"The file."
+    assert copy.file.read() == b"A picture."
+    draft.source.close()
+    copy.file.close()
+    assert copy.file.name != revision.pictures.get().file.name
+    assert draft.source.name != revision.source.name
+    discard(revision=draft, by=people.alice.user)
+    revision.refresh_from_db()
+    assert revision.source.storage.exists(str(revision.source.name))
+
+
+def test_the_file_it_came_from_is_not_read_again(people: People) -> None:
+    client = people.client("alice")
+    essay = publish_upload(client, upload(client)).essay
+    url = f"/library/essays/{essay.pk}"
+    edited = client.post(f"{url}/text/")["Location"]
+    before = client.get(edited).content.decode()
+    client.post(f"{edited}repairs/", {"refuse": ["found_title"]})
+    assert "It closes again." in before
+    assert "It closes again." in client.get(edited).content.decode()
+    # The same file once more is another draft.
+    client.post(f"{url}/revisions/", {"file": markdown()})
+    assert Revision.objects.filter(essay=essay, published_at=None).count() == 2
+
+
+def test_published_as_it_is_nothing_has_changed(people: People, reading: Reading) -> None:
+    people.client("alice").post(url(reading))
+    draft = Revision.objects.get(published_at=None)
+    publish(revision=draft, metadata=metadata_of(reading.essay), by=people.alice.user)
+    texts = list(Block.objects.filter(revision=draft).values_list("text", flat=True))
+    assert texts[2:] == PARAGRAPHS
+    assert draft.notes.get().text == "A note."
+    page = people.client("alice").get(f"/library/revisions/{draft.pk}/changes/").content.decode()
+    assert "Not a word" in page
+
+
+def test_who_may(people: People, reading: Reading) -> None:
+    for key in ("bob", "carol", "grace", "mallory"):
+        assert people.client(key).post(url(reading)).status_code == 403
+    assert Client().post(url(reading)).status_code == 302
+    assert people.client("alice").get(url(reading)).status_code == 405
+    assert people.client("alice").post("/library/essays/987654/text/").status_code == 404
+    assert not Revision.objects.filter(published_at=None).exists()
