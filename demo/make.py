@@ -16,7 +16,7 @@ from quizzes.actions import submit_attempt
 from quizzes.models import Attempt, Question, QuestionKind, Quiz
 from readings.actions import create_reading
 from readings.anchoring import find_words
-from readings.library.actions import publish, start_import
+from readings.library.actions import import_now, publish
 from readings.models import Block, Reading
 from readings.passages import Segment
 from seminars.models import Group, Membership, Seminar
@@ -68,7 +68,7 @@ def _people(plan: dict[str, Any], seminar: Seminar) -> dict[str, Membership]:
 
 def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
     source = FOLDER / "essays" / f"{plan['essay']}.md"
-    revision = start_import(data=source.read_bytes(), filename=source.name, by=by.user)
+    revision = import_now(data=source.read_bytes(), filename=source.name, by=by.user)
     publish(revision=revision, metadata={}, by=by.user)
     guide = (FOLDER / "guides" / f"{plan['guide']}.md").read_text(encoding="utf-8")
     made = create_reading(

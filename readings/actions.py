@@ -11,6 +11,7 @@ from readings.guide_actions import LaidGuide, lay_guide
 from readings.guide_shelf import find_guide
 from readings.guides import GuideRefused
 from readings.models import Essay, Reading, Revision
+from readings.revisions.moves import lock_essay
 from seminars.models import Membership, Seminar
 from seminars.permissions import can_manage_readings
 
@@ -41,6 +42,8 @@ def create_reading(
     """
     if not can_manage_readings(by):
         raise PermissionDenied("Only an instructor puts essays before the seminar.")
+    # The newest revision must not be withdrawn meanwhile.
+    lock_essay(essay.pk)
     # Holds a second click off until this one is done (SQLite's transactions do so by themselves).
     seminar = Seminar.objects.select_for_update(of=("self",)).get(pk=by.seminar_id)
     if Reading.objects.filter(seminar=seminar, essay=essay).exists():

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 
 from readings.guides import NOTE_KINDS
-from readings.layers import Card, Content, Mark, PlacedItem
+from readings.layers import Card, Content, Hanger, Mark, PlacedItem
 from readings.models import GuideNote, Passage, Reading
+from readings.passages import PassageChange
 from readings.prose import render_prose
 from seminars.models import Membership
+
+SHOWN_CHARACTERS = 120  # of a note, where it is only named
 
 
 class GuideLayer:
@@ -28,8 +32,27 @@ class GuideLayer:
             rows = segments.get(note.passage_id, [])
             if rows:
                 content.marks += _marks(note, rows)
-                content.beside.append(_card(note, rows[0]))
+                content.beside.append(_card(note, rows))
+                if rows[0].is_altered:
+                    content.altered.add(rows[0].pk)
         return content
+
+    def hangers(
+        self,
+        *,
+        reading: Reading,
+        membership: Membership,  # noqa: ARG002 - the same for everyone
+    ) -> list[Hanger]:
+        page = reading.get_absolute_url()
+        return [
+            Hanger(
+                passage=note.passage_id,
+                name=f"Guide: {note.get_kind_display().lower()}",
+                words=Truncator(" ".join(note.body.split())).chars(SHOWN_CHARACTERS),
+                url=f"{page}#g{note.pk}",
+            )
+            for note in GuideNote.objects.filter(reading=reading)
+        ]
 
     def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
         # A note's passage is its own: deleting it deletes the note.
@@ -59,10 +82,12 @@ def _marks(note: GuideNote, rows: Sequence[Passage]) -> list[Mark]:
     ]
 
 
-def _card(note: GuideNote, first: Passage) -> Card:
+def _card(note: GuideNote, rows: Sequence[Passage]) -> Card:
+    first = rows[0]
     context = {
         "note": note,
         "words": first.quote,
+        "change": PassageChange.of(rows),
         "html": mark_safe(note.html),  # noqa: S308 - sanitised when the guide was laid
     }
     order = (0, first.start or 0, note.position)

@@ -24,3 +24,8 @@ def get_essay(request: Request, pk: int) -> Essay:
 def get_import(request: Request, pk: int) -> Revision:
     """Return a file's revision for who imported it: a draft, or what it has become."""
     return get_object_or_404(Revision.objects.imported_by(request.user), pk=pk)
+
+
+def get_import_state(request: Request, pk: int) -> Revision:
+    """The same, to tell how the reading of the file stands."""
+    return get_object_or_404(Revision.objects.imported_by(request.user).without_text(), pk=pk)

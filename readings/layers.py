@@ -43,6 +43,20 @@ class Card:
     id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hanger:
+    """What hangs on a passage, for one member.
+
+    `passage` is the pk of the chain's first row. Where the member may not see it,
+    `name` is empty, and so is the rest: it is counted and nothing more is told.
+    """
+
+    passage: int
+    name: str = ""  # “Thread by Carol”, “Checkpoint 2”
+    words: str = ""  # how it begins
+    url: str = ""
+
+
 @dataclass(slots=True)
 class Content:
     """All that one layer adds to one page."""
@@ -61,6 +75,8 @@ class Content:
     # Per block key: how many threads the viewer can see there, and how many of them are unread.
     counts: dict[str, int] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    # The first rows of those passages that the viewer sees and whose words changed or are gone.
+    altered: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,13 @@ class Layer(Protocol):
 
         `segments` has, for each passage of the reading, its rows in order: the
         passage itself, and those that continue it.
+        """
+        ...
+
+    def hangers(self, *, reading: Reading, membership: Membership) -> Sequence[Hanger]:
+        """Return what hangs on the reading's passages, in a fixed number of queries.
+
+        For the page that tells what became of them when the text changed.
         """
         ...
 

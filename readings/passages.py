@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from readings.anchoring import context, find_words, nearest
-from readings.models import CONTEXT_CHARACTERS, Block, Passage, Reading
+from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement, Reading
 
 MAX_SEGMENTS = 50  # blocks in one selection: more is not a passage but the essay
 
@@ -26,6 +26,24 @@ class Segment:
     start: int | None = None
     end: int | None = None
     quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageChange:
+    """What a change of the text did to a passage, for those who read what hangs on it."""
+
+    is_gone: bool
+    earlier: str  # the words as they were when people pointed at them
+    now: str
+
+    @classmethod
+    def of(cls, rows: Sequence[Passage]) -> "PassageChange | None":
+        """Return what became of the passage with these rows; None where nothing did."""
+        if not rows or not rows[0].is_altered:
+            return None
+        now = " … ".join(row.quote for row in rows if row.quote)
+        is_gone = rows[0].placement == Placement.UNANCHORED
+        return cls(is_gone=is_gone, earlier=rows[0].earlier_quote, now=now)
 
 
 def locate(segment: Segment, block: Block) -> Segment:
@@ -49,7 +67,21 @@ def locate(segment: Segment, block: Block) -> Segment:
 
 @transaction.atomic
 def create_passage(*, reading: Reading, segments: Sequence[Segment]) -> Passage:
-    """Create the passage that `segments` name, in reading order; raise PassageNotFound."""
+    """Create the passage that `segments` name, in reading order; raise PassageNotFound.
+
+    Who takes them from a page uses revisions.late_posts.create_passage_as_seen: the
+    text may have changed under that page.
+    """
+    first: Passage | None = None
+    for block, segment in place_segments(reading=reading, segments=segments):
+        passage = _row(reading, block, segment, continues=first)
+        first = first or passage
+    assert first is not None  # noqa: S101 - there is at least one segment
+    return first
+
+
+def place_segments(*, reading: Reading, segments: Sequence[Segment]) -> list[tuple[Block, Segment]]:
+    """Return the segments in reading order with their blocks; raise PassageNotFound."""
     if not segments:
         raise PassageNotFound("Choose the words, or the paragraph, that this is about.")
     if len(segments) > MAX_SEGMENTS:
@@ -60,19 +92,13 @@ def create_passage(*, reading: Reading, segments: Sequence[Segment]) -> Passage:
     }
     if len(blocks) != len(keys):
         raise PassageNotFound("That paragraph is no longer in the text. Load the page again.")
-    placed = sorted(
+    return sorted(
         (
             (blocks[segment.block_key], locate(segment, blocks[segment.block_key]))
             for segment in segments
         ),
         key=lambda pair: pair[0].position,
     )
-    first: Passage | None = None
-    for block, segment in placed:
-        passage = _row(reading, block, segment, continues=first)
-        first = first or passage
-    assert first is not None  # noqa: S101 - there is at least one segment
-    return first
 
 
 def _row(reading: Reading, block: Block, segment: Segment, continues: Passage | None) -> Passage:

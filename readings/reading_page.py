@@ -6,20 +6,29 @@ blocks, notes, passages, and what each layer asks.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from readings.layers import Card, Content, Mark, layers
 from readings.models import Block, Note, Passage, Reading, Visit
 from readings.passages import segments_of
-from readings.rendering import Reference, note_name, render_block
+from readings.picture_files import NO_PICTURES, shown_pictures
+from readings.rendering import (
+    Reference,
+    ShownPicture,
+    note_name,
+    render_block,
+    with_pictures,
+)
 from seminars.models import Membership
 
 WORDS_A_MINUTE = 230  # silent reading of non-fiction, by Brysbaert's review of 190 studies
 # Chinese and Japanese have no spaces between words; their readers take in about as many characters.
 _WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+(?:[’'-]\w+)*")
+_PICTURES = re.compile(r'<img(?:\s+[a-z]+="[^"]*")*>')
 _KINDS_IN_GROUPS = {"list_item": "list", "boilerplate": "boilerplate"}
 
 
@@ -68,7 +77,17 @@ class Row:
 
     @property
     def picture_is_missing(self) -> bool:
-        return "<img" not in self.block.html
+        return "<img" not in self.html
+
+    @property
+    def pictures(self) -> SafeString:
+        """The pictures of a figure, which stand before its caption."""
+        return mark_safe("".join(_PICTURES.findall(self.html)))  # noqa: S308 - sanitised at import
+
+    @property
+    def caption(self) -> SafeString:
+        """A figure's words without its pictures."""
+        return mark_safe(_PICTURES.sub("", self.html))  # noqa: S308 - sanitised at import
 
 
 @dataclass(slots=True)
@@ -100,6 +119,7 @@ class NoteRow:
 
     note: Note
     back: list[str]
+    pictures: Mapping[str, ShownPicture] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -107,7 +127,8 @@ class NoteRow:
 
     @property
     def html(self) -> SafeString:
-        return mark_safe(self.note.html)  # noqa: S308 - sanitised when the essay was imported
+        html = with_pictures(self.note.html, self.pictures)
+        return mark_safe(html)  # noqa: S308 - sanitised when the essay was imported
 
 
 @dataclass(slots=True)
@@ -118,6 +139,9 @@ class ReadingPage:
     sections: list[Section]
     notes: list[NoteRow]
     at_end: list[Card]
+    # What hung on blocks that are no longer in the text.
+    homeless: list[Card]
+    altered: int
     tools: list[Card]
     aside: list[Card]
     bar: list[Card]
@@ -129,27 +153,48 @@ class ReadingPage:
 
 def build_page(*, reading: Reading, membership: Membership, visit: Visit) -> ReadingPage:
     """Put the whole page together for one member."""
+    blocks = list(Block.objects.filter(revision_id=reading.revision_id))
+    notes = list(Note.objects.filter(revision_id=reading.revision_id))
     return lay_out(
-        blocks=list(Block.objects.filter(revision_id=reading.revision_id)),
-        notes=Note.objects.filter(revision_id=reading.revision_id),
+        blocks=blocks,
+        notes=notes,
         content=_content(reading, membership),
         visit=visit,
+        pictures=pictures_of_reading(reading, [*blocks, *notes]),
     )
 
 
+def pictures_of_reading(
+    reading: Reading, parts: Iterable[Block | Note]
+) -> Mapping[str, ShownPicture]:
+    """The pictures that these blocks and notes of the reading's revision name."""
+
+    def address(name: str) -> str:
+        return reverse("reading_picture", args=[reading.seminar.slug, reading.slug, name])
+
+    return shown_pictures(parts, reading.revision_id, address)
+
+
 def lay_out(
-    *, blocks: Sequence[Block], notes: Iterable[Note], content: Content, visit: Visit
+    *,
+    blocks: Sequence[Block],
+    notes: Iterable[Note],
+    content: Content,
+    visit: Visit,
+    pictures: Mapping[str, ShownPicture] = NO_PICTURES,
 ) -> ReadingPage:
     """Put an essay's blocks and notes, and what lies over them, into the order of the page."""
-    rows, references = _rows(blocks, content)
+    rows, references = _rows(blocks, content, pictures)
     shown = _without_title(rows)
     place = next((i for i, row in enumerate(shown) if row.block.key == visit.place), 0)
     words = [len(_WORD.findall(row.block.text)) for row in shown]
     return ReadingPage(
         groups=_groups(shown),
         sections=_sections(shown),
-        notes=[NoteRow(note, references[note.number]) for note in notes],
-        at_end=_at_end(content, {row.block.key for row in shown}),
+        notes=[NoteRow(note, references[note.number], pictures) for note in notes],
+        at_end=sorted(content.at_end, key=lambda card: card.order),
+        homeless=_homeless(content, {row.block.key for row in shown}),
+        altered=len(content.altered),
         tools=content.tools,
         aside=content.aside,
         bar=content.bar,
@@ -160,10 +205,28 @@ def lay_out(
     )
 
 
+def lay_out_part(
+    *,
+    blocks: Sequence[Block],
+    notes: Iterable[Note],
+    content: Content,
+    keys: Collection[str],
+    pictures: Mapping[str, ShownPicture] = NO_PICTURES,
+) -> tuple[list[Group], list[NoteRow]]:
+    """Put the blocks with these keys, of all `blocks`, into the order of the page, with all notes.
+
+    A note's `back` has the ids of every place that refers to it, in whatever part.
+    """
+    rows, references = _rows(blocks, content, pictures, only=frozenset(keys))
+    return _groups(rows), [NoteRow(note, references[note.number], pictures) for note in notes]
+
+
 def rows_of(*, reading: Reading, membership: Membership, keys: Collection[str]) -> list[Row]:
     """Return the rows of these blocks as the page shows them now, to replace them in it."""
     blocks = list(Block.objects.filter(revision_id=reading.revision_id))
-    rows, _ = _rows(blocks, _content(reading, membership), only=frozenset(keys))
+    named = [block for block in blocks if block.key in keys]
+    pictures = pictures_of_reading(reading, named)
+    rows, _ = _rows(blocks, _content(reading, membership), pictures, only=frozenset(keys))
     return rows
 
 
@@ -180,6 +243,7 @@ def _content(reading: Reading, membership: Membership) -> Content:
         whole.tools += one.tools
         whole.aside += one.aside
         whole.bar += one.bar
+        whole.altered |= one.altered
         for key, count in one.counts.items():
             whole.counts[key] = whole.counts.get(key, 0) + count
         for key, count in one.unread.items():
@@ -188,7 +252,10 @@ def _content(reading: Reading, membership: Membership) -> Content:
 
 
 def _rows(
-    blocks: Sequence[Block], content: Content, only: frozenset[str] | None = None
+    blocks: Sequence[Block],
+    content: Content,
+    pictures: Mapping[str, ShownPicture],
+    only: frozenset[str] | None = None,
 ) -> tuple[list[Row], dict[str, list[str]]]:
     """Return a row for each block (or for `only` these), and the ids of the references by note."""
     marks = _by_block(content.marks)
@@ -203,7 +270,10 @@ def _rows(
                 Row(
                     block=block,
                     html=render_block(
-                        block.html, references=here, marks=marks[block.key], heard=heard
+                        with_pictures(block.html, pictures),
+                        references=here,
+                        marks=marks[block.key],
+                        heard=heard,
                     ),
                     beside=beside[block.key],
                     after=after[block.key],
@@ -270,10 +340,10 @@ def _sections(rows: Iterable[Row]) -> list[Section]:
     return sections
 
 
-def _at_end(content: Content, shown: set[str]) -> list[Card]:
-    """Cards for the end, and those whose block is not on the page: no words are lost silently."""
+def _homeless(content: Content, shown: set[str]) -> list[Card]:
+    """The cards whose block is not on the page: no words are lost silently."""
     homeless = [card for card in [*content.beside, *content.after] if card.block_key not in shown]
-    return sorted([*content.at_end, *homeless], key=lambda card: card.order)
+    return sorted(homeless, key=lambda card: card.order)
 
 
 def _continue_at(rows: Sequence[Row], place: int, visit: Visit) -> Row | None:

@@ -7,7 +7,7 @@ that the nesting is always right.
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -17,6 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from readings.layers import Mark
 
 VOID = frozenset({"br", "img"})
+_IMAGE = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
+_SOURCE = re.compile(r'\ssrc="picture:([^"]*)"')
+_ALTERNATIVE = re.compile(r'\salt="[^"]*"')
 # White space between these is layout: a browser throws a <mark> there out of the table.
 BETWEEN_CELLS = frozenset({"table", "thead", "tbody", "tr"})
 
@@ -28,6 +31,37 @@ class Reference:
     number: str
     offset: int
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """Where a picture of the essay is fetched, and its size in pixels."""
+
+    address: str
+    width: int
+    height: int
+
+
+def with_pictures(html: str, pictures: Mapping[str, ShownPicture]) -> str:
+    """Return `html` with the address of each picture; one that is not there is left out.
+
+    The size goes along, so that the page does not jump when the picture has come.
+    """
+    if "<img" not in html:
+        return html
+
+    def shown(image: re.Match[str]) -> str:
+        source, alternative = _SOURCE.search(image[1]), _ALTERNATIVE.search(image[1])
+        picture = pictures.get(source[1]) if source else None
+        if picture is None:
+            return ""
+        words = alternative[0] if alternative else ' alt=""'
+        return (
+            f'<img src="{escape(picture.address)}"{words}'
+            f' width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
+        )
+
+    return _IMAGE.sub(shown, html)
 
 
 def note_name(number: str) -> str:

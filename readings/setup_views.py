@@ -9,6 +9,7 @@ from readings import actions
 from readings.forms import ReadingForm, ReadingSettingsForm
 from readings.guide_actions import LaidGuide
 from readings.http import get_reading
+from readings.revisions.standing import newer_for
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_manage_readings
@@ -44,7 +45,7 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
         actions.change_settings(reading=found, by=request.membership, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect(found)
-    context = {"reading": found, "form": form}
+    context = {"reading": found, "form": form, "newer": newer_for(found)}
     status = 422 if form.errors else 200
     return render(request, "readings/reading_settings.html", context, status=status)
 

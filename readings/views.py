@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from readings.forms import PlaceForm
 from readings.http import get_reading
 from readings.reading_page import build_page
-from readings.visits import begin_visit, save_place
+from readings.visits import begin_visit, met_new_text, save_place
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 
@@ -20,6 +20,7 @@ def reading_detail(request: SeminarRequest, reading: str) -> HttpResponse:
     visit = begin_visit(reading=found, by=request.membership)
     page = build_page(reading=found, membership=request.membership, visit=visit)
     context = {"reading": found, "essay": found.essay, "visit": visit, "page": page}
+    context["revised"] = met_new_text(visit=visit, reading=found)
     return render(request, "readings/reading_detail.html", context)
 
 

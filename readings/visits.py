@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -30,6 +30,16 @@ def begin_visit(*, reading: Reading, by: Membership) -> Visit:
     return visit
 
 
+def met_new_text(*, visit: Visit, reading: Reading) -> bool:
+    """Whether the text is another than this member was shown last; from now on it is not."""
+    if visit.revision_id == reading.revision_id:
+        return False
+    was_told = Visit.objects.filter(Q(revision=visit.revision_id), pk=visit.pk)
+    # One conditional statement: of two pages opened at once, one tells it.
+    first = was_told.update(revision_id=reading.revision_id)
+    return bool(first and visit.revision_id)
+
+
 def next_new_since(prefix: str = "") -> Case:
     """The time after which comments are new to whoever opens the reading now.
 
@@ -54,6 +64,11 @@ def _update_place(reading: Reading, by: Membership, block: str, progress: int) -
 
 
 def _first_visit(reading: Reading, by: Membership) -> Visit:
-    visit = Visit(seminar_id=reading.seminar_id, reading=reading, membership=by)
+    visit = Visit(
+        seminar_id=reading.seminar_id,
+        reading=reading,
+        membership=by,
+        revision_id=reading.revision_id,
+    )
     Visit.objects.bulk_create([visit], ignore_conflicts=True)  # another page may be faster
     return Visit.objects.get(reading=reading, membership=by)

@@ -80,6 +80,13 @@ def can_post_to_audience(member: Membership, audience: str) -> bool:
     return can_post(member) and (audience != "group" or member.group_id is not None)
 
 
+def can_import_to_audience(member: Membership, audience: str) -> bool:
+    """Others' words from elsewhere: everyone for themselves, staff for whom they post to."""
+    if audience != "me" and not member.is_staff:
+        return False
+    return can_post_to_audience(member, audience)
+
+
 def can_read_body(member: Membership, comment: CommentLike) -> bool:
     """Hidden words are for their author and who may moderate them; withdrawn ones for nobody."""
     if comment.is_withdrawn:
@@ -171,3 +178,17 @@ class PersonLike(Protocol):
 def can_use_library(person: PersonLike, *, instructs: bool) -> bool:
     """Import essays and start seminars: the host's staff, and whoever instructs somewhere."""
     return person.is_active and (person.is_staff or instructs)
+
+
+class RevisionLike(Protocol):
+    """A revision of an essay, as far as the rules look at it."""
+
+    created_by_id: int
+
+    @property
+    def essay(self) -> Any: ...
+
+
+def can_withdraw_revision(person: Any, revision: RevisionLike) -> bool:
+    """Who brought it in, and whose essay it is: it goes for everybody who reads it."""
+    return person.pk in {revision.created_by_id, revision.essay.created_by_id}

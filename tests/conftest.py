@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # The browser's server is many threads: none keeps a connection when its answer is sent.
         database["CONN_MAX_AGE"] = 0
     database.setdefault("TEST", {})["NAME"] = name
+    # What a worker would do is done at once, in this process; test_background.py has a worker.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     # Serve static files from where they are written: no test waits for collectstatic.
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 

@@ -18,7 +18,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from demo.bench.anchoring import carry_passages
 from demo.bench.load import Call, Timing, run
+from demo.bench.reading_in import read_essay
 from demo.bench.seed import add_comments
 from demo.bench.server import serving
 from discussions.models import Comment, Thread
@@ -64,6 +66,8 @@ def measure(url: str, *, seconds: float, source: Path) -> Iterator[str]:
     yield f"grown page costs {read.rate / grown.rate:.2f} times the page before (goal 1.15)"
     yield from _weigh(page, member, source)
     yield from _find_quotes(reading)
+    yield from carry_passages()
+    yield from read_essay()
 
 
 def _row(name: str, timing: Timing, bare: float) -> str:

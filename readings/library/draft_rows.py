@@ -1,6 +1,6 @@
 """An imported document as the rows and columns that it becomes."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from readings.importing import Document, Metadata
@@ -39,3 +39,15 @@ def essay_fields(metadata: Metadata) -> dict[str, Any]:
         if limit and isinstance(value, str):
             fields[name] = value[:limit]
     return fields
+
+
+def with_what_is_known(document: Document, essay: Essay) -> Document:
+    """Return the document with what people have settled about an essay that is read already.
+
+    The new file's own title page fills in only what nobody knew.
+    """
+    if not essay.revisions.filter(published_at__isnull=False).exists():
+        return document
+    found = asdict(document.metadata)
+    known = {name: getattr(essay, name) or value for name, value in found.items()}
+    return replace(document, metadata=Metadata.from_json(known))

@@ -30,6 +30,7 @@ def essay_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "essay": essay,
         "revisions": Revision.objects.published_of(essay),
+        "newest": Revision.objects.standing_of(essay.pk).order_by("-number").first(),
         "readings": Reading.objects.of_essay(essay, request.user),
         "seminars": seminars_without(essay, request.user),
     }

@@ -8,13 +8,16 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.template.defaultfilters import filesizeformat
 
-from accounts.models import User
-from readings.importing import ImportRefused, Metadata
-from readings.library import kept_uploads
+from readings.importing import Metadata
 from readings.models import Essay
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _MAX_AUTHORS = 50
+# What the browser's file chooser offers; what a file is, the importer finds out by itself.
+_ACCEPTED = (
+    ".docx,.odt,.epub,.pdf,.rtf,.html,.htm,.xhtml,.mht,.mhtml,.tex,.md,.markdown,.txt,.rst,.org,"
+    ".xml,text/plain"
+)
 # The languages that people may choose: those that Django knows by name.
 LANGUAGES = sorted(
     ((code, info["name"]) for code, info in LANG_INFO.items() if "name" in info),
@@ -23,43 +26,32 @@ LANGUAGES = sorted(
 
 
 class ImportForm(forms.Form):
-    """A file, or the one that was kept from the last try (`again`)."""
+    """The file of an essay."""
 
     file = forms.FileField(
         label="The essay’s file",
-        help_text="Markdown or plain text, up to 20 MB.",
-        # What is wrong with an empty file, the importer says better.
-        allow_empty_file=True,
-        error_messages={"required": "Choose the file that holds the essay’s text."},
-        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,text/plain"}),
+        help_text=(
+            "Word (.docx), PDF, EPUB, OpenDocument, RTF, a saved web page, LaTeX, Markdown or"
+            " plain text; up to 20 MB."
+        ),
+        error_messages={
+            "required": "Choose the file that holds the essay’s text.",
+            "empty": "This file is empty. Choose the file that holds the essay’s text.",
+        },
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
     )
-    again = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.kept = kept_uploads.name_of(user=user)
-        if self.kept and self.data.get("again"):
-            self.fields["file"].required = False
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file and file.size > settings.IMPORT_MAX_BYTES:
+        if file.size > settings.IMPORT_MAX_BYTES:
             limit, size = filesizeformat(settings.IMPORT_MAX_BYTES), filesizeformat(file.size)
             raise forms.ValidationError(f"This file is {size}; the limit is {limit}.")
         return file
 
-    def content(self) -> tuple[bytes, str]:
-        """The bytes of the file and its name."""
-        file = self.cleaned_data.get("file")
-        if file:
-            return file.read(), file.name
-        return kept_uploads.read(user=self.user), self.kept
-
-    def refuse(self, refused: ImportRefused) -> None:
-        """Show why the file cannot be read, and what to do about it."""
-        self.add_error("file", f"{refused.message} {refused.advice}")
-        self.kept = kept_uploads.name_of(user=self.user)
+    def content(self) -> dict[str, Any]:
+        """The bytes of the file and its name, as the actions take them."""
+        file = self.cleaned_data["file"]
+        return {"data": file.read(), "filename": file.name}
 
 
 class AuthorsField(forms.CharField):

@@ -1,13 +1,25 @@
-"""An import as it will stand, each repair and warning beside its place."""
+"""An import as it will stand, each repair and warning beside its place, part by part."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from readings.importing import Document
+from django.urls import reverse
+
+from readings.importing import Block as ReadBlock
+from readings.importing.editing.edited import Edited
 from readings.layers import Card, Content
-from readings.library.draft_rows import rows_of_document
-from readings.models import Revision, Visit
-from readings.reading_page import ReadingPage, lay_out
+from readings.library.draft_rows import essay_fields, rows_of_document
+from readings.library.edit_log import edited, version_of
+from readings.library.edit_words import name_of
+from readings.library.stretches import stretches
+from readings.models import Essay, Revision
+from readings.picture_files import shown_pictures
+from readings.reading_page import Group, NoteRow, lay_out_part
+
+# The contents of a long essay are those of the part that is shown: a list of ten thousand
+# headings is no help, and heavy.
+MOST_SECTIONS = 60
 
 # What each repair is called on the page; a test holds this against the importer's own list.
 REPAIR_NAMES = {
@@ -30,66 +42,189 @@ REPAIR_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A repair (with the id under which it is refused) or a warning (without)."""
+    """A repair (with the id under which it is refused) or a warning (with its own)."""
 
     name: str
     detail: str
     id: str = ""
+    warning: str = ""
+    looked_at: bool = False
+    # A block with something to be put right by a form of its own: ("picture", its key).
+    part: str = ""
+    key: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"w-{self.warning.replace(':', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section of the contents, or a part of the preview, with its address."""
+
+    title: str
+    url: str
+    is_sub: bool = False
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LostEdit:
+    """A change that has lost its place, as the file was read again; `words` were typed in it."""
+
+    says: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What import_preview.html shows of a draft."""
+    """What import_preview.html shows of a draft: one part of it, and what holds for the whole."""
 
-    page: ReadingPage
-    # Without a place in the text.
+    draft: Revision
+    edited: Edited
+    version: str
+    page: int
+    parts: list[Place]
+    sections: list[Place]
+    groups: list[Group]
+    notes: list[NoteRow]
+    # The heading that is the essay's title; it stands at the head, not in the text.
+    title: ReadBlock | None
+    # Dropped above everything else.
+    dropped_first: list[Card]
     loose_warnings: list[Finding]
     loose_repairs: list[Finding]
-    # The repairs that the person has refused.
     refused: list[Finding]
-    repairs: int
-    warnings: int
-    paragraphs: int
+    lost: list[LostEdit]
+    # Where the first open warning is that stands in another part, after this one if it can be.
+    next_warning: str
+    # The block that is to have the focus.
+    focus: str = ""
+
+    @property
+    def essay(self) -> Essay:
+        """The essay as it will be known; not saved."""
+        return Essay(**essay_fields(self.edited.document.metadata))
+
+    @property
+    def paragraphs(self) -> int:
+        return sum(block.number is not None for block in self.edited.document.blocks)
+
+    @property
+    def repairs(self) -> int:
+        return len(self.edited.document.repairs)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.edited.document.warnings)
+
+    @property
+    def undo(self) -> str:
+        """What would be undone, in words."""
+        done = self.draft.edits_done
+        return str(self.draft.edits[done - 1]["says"]) if done else ""
+
+    @property
+    def redo(self) -> str:
+        waiting = self.draft.edits[self.draft.edits_done :]
+        return str(waiting[0]["says"]) if waiting else ""
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.parts) > 1
 
 
-def preview_of(revision: Revision) -> Preview:
-    """Lay out the draft as the reading page would, its findings as cards in the margin."""
-    document = Document.from_json(revision.document)
-    blocks, notes = rows_of_document(document, revision)
-    placed, loose = _findings(document)
+def _address(revision: Revision) -> Callable[[str], str]:
+    """Where the preview fetches a picture, by its name."""
+    return lambda name: reverse("import_picture", args=[revision.pk, name])
+
+
+def part_of(revision_edited: Edited, key: str) -> int:
+    """Return the number of the part in which this block stands; 0 where it is not there."""
+    blocks = revision_edited.document.blocks
+    at = next((n for n, block in enumerate(blocks) if block.key == key), None)
+    if at is None:
+        return 0
+    return next(n for n, one in enumerate(stretches(blocks), start=1) if at in one)
+
+
+def url_of(revision: Revision, page: int, key: str = "") -> str:
+    """Return the address of a part, or of a block in it."""
+    query = f"?part={page}" if page > 1 else ""
+    return f"{reverse('import_preview', args=[revision.pk])}{query}{f'#b-{key}' if key else ''}"
+
+
+def preview_of(revision: Revision, *, page: int = 1, focus: str = "") -> Preview:
+    """Lay out one part of the draft as the reading page would, its findings in the margin.
+
+    The part that holds the block `focus` where there is one, else that of number `page`.
+    """
+    whole = edited(revision)
+    parts = stretches(whole.document.blocks)
+    page = min(max(part_of(whole, focus) or page, 1), len(parts))
+    here = parts[page - 1]
+    shown = list(whole.document.blocks[here.start : here.stop])
+    title = None
+    if page == 1 and shown and shown[0].kind == "heading" and shown[0].level == 1:
+        title = shown.pop(0)
+    placed, loose = _findings(whole)
     content = Content(
         beside=[
-            Card(blocks[index].key, "readings/_finding.html", {"finding": finding}, (0, 0, order))
-            for order, (index, finding) in enumerate(placed)
+            Card(
+                whole.document.blocks[at].key, "readings/_finding.html", {"finding": one}, (0, 0, n)
+            )
+            for n, (at, one) in enumerate(placed)
+            if at in here
         ]
     )
-    page = lay_out(blocks=blocks, notes=notes, content=content, visit=Visit())
-    loose += [card.context["finding"] for card in page.at_end]
+    dropped = _dropped(whole, here)
+    first = {"", title.key} if title else {""}
+    content.after = [card for card in dropped if card.block_key not in first]
+    blocks, notes = rows_of_document(whole.document, revision)
+    groups, note_rows = lay_out_part(
+        blocks=blocks,
+        notes=notes,
+        content=content,
+        keys={block.key for block in shown},
+        pictures=shown_pictures([*blocks, *notes], revision.pk, _address(revision)),
+    )
+    if title:  # what was found at the title has its place above the text
+        loose += [one for at, one in placed if at == 0]
     return Preview(
+        draft=revision,
+        edited=whole,
+        version=version_of(revision),
         page=page,
-        loose_warnings=[finding for finding in loose if not finding.id],
-        loose_repairs=[finding for finding in loose if finding.id],
+        parts=_parts(revision, whole, parts, page),
+        sections=_sections(revision, whole, parts, page),
+        groups=groups,
+        notes=_notes_of(note_rows, whole, here, is_last=page == len(parts)),
+        title=title,
+        dropped_first=[card for card in dropped if card.block_key in first] if page == 1 else [],
+        loose_warnings=[one for one in loose if one.warning],
+        loose_repairs=[one for one in loose if one.id],
         refused=[_repair(one["name"], one["detail"], one["id"]) for one in _refused(revision)],
-        repairs=len(document.repairs),
-        warnings=len(document.warnings),
-        paragraphs=sum(block.number is not None for block in blocks),
+        lost=[_lost(revision.edits[at]) for at in whole.lost],
+        next_warning=_next_warning(revision, whole, parts, page),
+        focus=focus,
     )
 
 
-def _findings(document: Document) -> tuple[list[tuple[int, Finding]], list[Finding]]:
+def _findings(whole: Edited) -> tuple[list[tuple[int, Finding]], list[Finding]]:
     """Return (index of the block, finding) for those that have a place, and the others."""
-    placed: list[tuple[int, Finding]] = []
-    loose: list[Finding] = []
-    found: Iterable[tuple[int | None, Finding]] = [
-        *((one.block, Finding("Please look", one.message)) for one in document.warnings),
-        *((one.block, _repair(one.name, one.detail, one.id)) for one in document.repairs),
-    ]
-    for index, finding in found:
-        if index is None:
-            loose.append(finding)
-        else:
-            placed.append((index, finding))
-    return placed, loose
+    found: list[tuple[int | None, Finding]] = []
+    document = whole.document
+    for one, name in zip(document.warnings, whole.warning_ids, strict=True):
+        part = "picture" if one.code == "picture_without_description" else ""
+        key = document.blocks[one.block].key if one.block is not None else ""
+        seen = name in whole.looked_at
+        finding = Finding("Please look", one.message, "", name, seen, part, key)
+        found.append((one.block, finding))
+    found += [(one.block, _repair(one.name, one.detail, one.id)) for one in document.repairs]
+    return (
+        [(at, finding) for at, finding in found if at is not None],
+        [finding for at, finding in found if at is None],
+    )
 
 
 def _repair(name: str, detail: str, id: str) -> Finding:  # noqa: A002 - as the importer names it
@@ -97,5 +232,74 @@ def _repair(name: str, detail: str, id: str) -> Finding:  # noqa: A002 - as the 
 
 
 def _refused(revision: Revision) -> list[dict[str, str]]:
-    refused: list[dict[str, str]] = revision.document["refused"]
+    refused: list[dict[str, str]] = revision.document.get("refused", [])
     return refused
+
+
+def _lost(logged: dict[str, Any]) -> LostEdit:
+    return LostEdit(logged["says"], str(logged.get("words", "")))
+
+
+def _dropped(whole: Edited, here: range) -> list[Card]:
+    keys = {"", *(block.key for block in whole.document.blocks[here.start : here.stop])}
+    return [
+        Card(
+            one.below, "readings/_dropped.html", {"dropped": one.block, "name": name_of(one.block)}
+        )
+        for one in whole.dropped
+        if one.below in keys
+    ]
+
+
+def _notes_of(
+    rows: Sequence[NoteRow], whole: Edited, here: range, *, is_last: bool
+) -> list[NoteRow]:
+    """The notes to which this part refers; at the end also those to which nothing does."""
+    blocks = whole.document.blocks
+    referred = {ref.number for block in blocks[here.start : here.stop] for ref in block.note_refs}
+    return [row for row in rows if row.note.number in referred or (is_last and not row.back)]
+
+
+def _parts(revision: Revision, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
+    places = []
+    for number, one in enumerate(parts, start=1):
+        first = next((b for b in whole.document.blocks[one.start : one.stop] if b.text), None)
+        title = name_of(first) if first else f"Part {number}"
+        places.append(Place(title, url_of(revision, number), is_here=number == page))
+    return places
+
+
+def _sections(revision: Revision, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
+    """The contents: of the whole essay, or of this part where that is too long."""
+    found = [
+        (number, block)
+        for number, one in enumerate(parts, start=1)
+        for block in whole.document.blocks[one.start : one.stop]
+        if block.kind == "heading" and block.level != 1
+    ]
+    if len(found) > MOST_SECTIONS:
+        found = [(number, block) for number, block in found if number == page]
+    return [
+        Place(
+            block.text,
+            f"#b-{block.key}" if number == page else url_of(revision, number, block.key),
+            is_sub=(block.level or 2) > 2,
+        )
+        for number, block in found
+    ]
+
+
+def _next_warning(revision: Revision, whole: Edited, parts: Sequence[range], page: int) -> str:
+    places = [
+        (one.block, name)
+        for one, name in zip(whole.document.warnings, whole.warning_ids, strict=True)
+        if name not in whole.looked_at
+    ]
+    found = []
+    for at, name in places:
+        number = next((n for n, one in enumerate(parts, start=1) if (at or 0) in one), 1)
+        anchor = Finding("", "", warning=name).anchor
+        found.append((number, f"{url_of(revision, number)}#{anchor}"))
+    after = [url for number, url in found if number > page]
+    before = [url for number, url in found if number < page]
+    return next(iter([*after, *before]), "")

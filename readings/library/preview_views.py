@@ -1,34 +1,28 @@
-"""The preview of an import: looking at it, putting it right, publishing it."""
+"""The preview of an import: looking at it, having the file read again, publishing it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
 
-from accounts.context import display
 from readings.http import get_import
-from readings.importing import ImportRefused, Metadata
+from readings.importing import ImportRefused
 from readings.library import actions
-from readings.library.forms import MetadataForm
-from readings.library.import_views import GONE
-from readings.library.preview import preview_of
-from readings.models import Revision
+from readings.library.draft_rows import essay_fields
+from readings.library.edit_answers import CHANGED, GONE, elsewhere, show_preview
+from readings.library.edit_forms import AboutForm
+from readings.library.edit_log import edited
+from readings.revisions.http import chosen_readings, published
 from seminars.access import library_view
 from seminars.http import Request
 
 
 @library_view
-@require_http_methods(["GET", "POST"])
+@require_GET
 def import_preview(request: Request, pk: int) -> HttpResponse:
-    """Show the essay as it will stand; on POST read the file again, without what is refused."""
+    """Show the essay as it will stand, or the part of it that is asked for."""
     draft = get_import(request, pk)
-    if draft.published_at:
-        return redirect("essay_detail", draft.essay_id)
-    form = _metadata_form(request, draft)
-    if request.method == "POST" and form.is_valid():
-        _reread(request, draft, form)
-        return redirect("import_preview", pk)
-    return _preview(request, draft, form)
+    return elsewhere(request, draft) or show_preview(request, draft)
 
 
 @library_view
@@ -36,48 +30,51 @@ def import_preview(request: Request, pk: int) -> HttpResponse:
 def import_publication(request: Request, pk: int) -> HttpResponse:
     """Publish the draft, with what the person has written about the essay."""
     draft = get_import(request, pk)
-    form = _metadata_form(request, draft)
+    if away := elsewhere(request, draft):
+        messages.info(request, GONE)
+        return away
+    sent = request.POST if "title" in request.POST else None
+    form = AboutForm(sent, metadata=edited(draft).document.metadata)
     if not form.is_valid():
-        return _preview(request, draft, form)
-    if set(request.POST.getlist("refuse")) != {one["id"] for one in draft.document["refused"]}:
-        # What is published is what was seen: another reading is looked at first.
-        _reread(request, draft, form)
-        return redirect("import_preview", pk)
+        return show_preview(request, draft, about=form)
     try:
-        actions.publish(revision=draft, metadata=form.cleaned_data, by=request.user)
+        actions.publish(
+            revision=draft,
+            metadata=form.cleaned_data,
+            by=request.user,
+            readings=chosen_readings(request),
+            seen=request.POST.get("version"),
+        )
         messages.success(request, f"“{form.cleaned_data['title']}” is in your library now.")
+    except actions.EditedMeanwhile:
+        messages.error(request, CHANGED)
+        return redirect("import_preview", pk)
     except actions.AlreadyPublished:
         messages.info(request, GONE)
-    return redirect("essay_detail", draft.essay_id)
+    return published(draft)
 
 
-def _metadata_form(request: Request, draft: Revision) -> MetadataForm:
-    data = request.POST if request.method == "POST" else None
-    return MetadataForm(
-        data, instance=draft.essay, found=Metadata.from_json(draft.document["metadata"])
-    )
-
-
-def _reread(request: Request, draft: Revision, form: MetadataForm) -> None:
-    refuse = request.POST.getlist("refuse")
+@library_view
+@require_POST
+def import_repairs(request: Request, pk: int) -> HttpResponse:
+    """Have the file read again without a repair that is refused, or with one after all."""
+    draft = get_import(request, pk)
+    if away := elsewhere(request, draft):
+        return away
+    refused = [one["id"] for one in draft.document.get("refused", [])]
+    accepted = request.POST.getlist("accept")
+    wanted = [*refused, *request.POST.getlist("refuse")]
+    known = essay_fields(edited(draft).document.metadata)
     try:
-        actions.reread(revision=draft, refuse=refuse, metadata=form.cleaned_data, by=request.user)
-        messages.info(request, "The file was read again. Look at the essay once more.")
-    except ImportRefused as refused:
-        messages.error(request, f"{refused.message} {refused.advice}")
+        actions.reread(
+            revision=draft,
+            refuse=[one for one in dict.fromkeys(wanted) if one not in accepted],
+            metadata=known,
+            by=request.user,
+        )
+        messages.info(request, "The file was read again; what you have changed was done again.")
+    except ImportRefused as why:
+        messages.error(request, f"{why.message} {why.advice}")
     except actions.AlreadyPublished:
         messages.info(request, GONE)
-
-
-def _preview(request: Request, draft: Revision, form: MetadataForm) -> HttpResponse:
-    # Whoever reads without comments must still see what was repaired.
-    shown = display(request)["display"] | {"annotations": "all", "text_only": False}
-    context = {
-        "draft": draft,
-        "form": form,
-        "preview": preview_of(draft),
-        "essay": draft.essay,
-        "display": shown,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "readings/import_preview.html", context, status=status)
+    return redirect("import_preview", pk)

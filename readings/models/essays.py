@@ -1,11 +1,13 @@
 """Essays of the library, their revisions, and what a revision is made of."""
 
-from datetime import datetime
+import functools
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class EssayQuerySet(models.QuerySet["Essay"]):
@@ -78,6 +80,20 @@ class Essay(models.Model):
         return self.published
 
 
+class ImportState(models.TextChoices):
+    """How far the reading of an uploaded file has come."""
+
+    WAITING = "waiting", "Waiting to be read"
+    READING = "reading", "Being read"
+    READY = "ready", "Ready to be checked"
+    REFUSED = "refused", "Could not be read"
+
+
+# A worker that is well takes a file up within seconds, and tells of each step; after this
+# it is gone. A single step of a large file may be long on a busy machine.
+PATIENCE = {ImportState.WAITING: timedelta(minutes=1), ImportState.READING: timedelta(minutes=2)}
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def drafts_of(self, user: Any) -> Self:
         """Imports that `user` has not published yet."""
@@ -88,25 +104,42 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def for_library_page(self) -> Self:
         """Newest first, without the whole documents."""
-        return self.select_related("essay").defer("document").order_by("-created_at", "-pk")
+        return self.without_text().select_related("essay").order_by("-created_at", "-pk")
+
+    def without_text(self) -> Self:
+        """Without what is large: for pages that tell how an import stands."""
+        return self.defer("document", "edits")
+
+    def refused(self) -> Self:
+        return self.filter(state=ImportState.REFUSED)
+
+    def stopped(self) -> Self:
+        """Those that nobody reads though they are not ready: refused, or waiting in vain."""
+        now = timezone.now()
+        in_vain = (Q(state=state, state_at__lt=now - most) for state, most in PATIENCE.items())
+        return self.filter(Q(state=ImportState.REFUSED) | functools.reduce(Q.__or__, in_vain))
 
     def published_of(self, essay: "Essay") -> Self:
         """What an essay's page lists of it, newest first."""
         revisions = self.filter(essay=essay, published_at__isnull=False)
         return revisions.select_related("created_by").defer("document").order_by("-number")
 
+    def standing_of(self, essay_id: int) -> Self:
+        """The published revisions of an essay that were not withdrawn."""
+        standing = self.filter(essay=essay_id, published_at__isnull=False, withdrawn_at=None)
+        return standing.select_related("essay").defer("document")
+
+    def in_library_of(self, user: Any) -> Self:
+        """The published revisions, withdrawn ones too, of the essays in the library of `user`."""
+        essays = Essay.objects.in_library_of(user).order_by().values("pk")
+        published = self.filter(essay__in=essays, published_at__isnull=False)
+        return published.select_related("essay").defer("document")
+
     def newest_published(self, essay: "Essay") -> "Revision":
         """The state of the essay that a seminar would read now; raise DoesNotExist."""
-        return self.filter(essay=essay, published_at__isnull=False).latest("number")
-
-
-class ImportState(models.TextChoices):
-    """How far the reading of an uploaded file has come."""
-
-    WAITING = "waiting", "Waiting to be read"
-    READING = "reading", "Being read"
-    READY = "ready", "Ready to be checked"
-    REFUSED = "refused", "Could not be read"
+        return self.filter(essay=essay, published_at__isnull=False, withdrawn_at=None).latest(
+            "number"
+        )
 
 
 class Revision(models.Model):
@@ -124,6 +157,8 @@ class Revision(models.Model):
     edits = models.JSONField(default=list, help_text="What was changed in the preview, in order.")
     edits_done = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=8, choices=ImportState, default=ImportState.READY)
+    # When the state, or the progress within it, was last told.
+    state_at = models.DateTimeField(default=timezone.now)
     progress = models.CharField(max_length=120, blank=True, help_text="What is being done now.")
     progress_percent = models.PositiveSmallIntegerField(null=True)
     # Why the file could not be read: {"code", "message", "advice"}.
@@ -156,6 +191,26 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.essay}, revision {self.number}"
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its file is still to be read, or being read."""
+        return self.state in PATIENCE
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether nobody reads the file though it waits: the worker is not there, or has gone."""
+        patience = PATIENCE.get(ImportState(self.state))
+        return patience is not None and self.state_at < timezone.now() - patience
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        return self.state == ImportState.REFUSED or self.is_abandoned
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether a seminar may read it: published, and not withdrawn since."""
+        return self.published_at is not None and self.withdrawn_at is None
 
 
 class Picture(models.Model):

@@ -59,6 +59,11 @@ class Passage(models.Model):
     def is_whole_block(self) -> bool:
         return self.start is None
 
+    @property
+    def is_altered(self) -> bool:
+        """Whether the words that people pointed at have changed, or are gone from the text."""
+        return self.placement in {Placement.CHANGED, Placement.UNANCHORED}
+
 
 class Reanchoring(models.Model):
     """One reading moved from one revision of its essay to another, with all its passages."""

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,7 +32,19 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def of_essay(self, essay: Essay, user: Any) -> Self:
         """Where `user` has put this essay before a seminar."""
-        return self.instructed_by(user).filter(essay=essay).select_related("seminar", "essay")
+        mine = self.instructed_by(user).filter(essay=essay)
+        return mine.select_related("seminar", "essay", "revision").defer("revision__document")
+
+    def with_fates(self) -> Self:
+        """With their revision, and how many passages came to which end on the way to it."""
+        here = Q(reanchorings__undone_at=None, reanchorings__to_revision=F("revision"))
+        counts = {
+            name: Count(
+                "reanchorings__passages", filter=here & Q(reanchorings__passages__placement=name)
+            )
+            for name in ("exact", "moved", "changed", "unanchored")
+        }
+        return self.annotate(**counts)
 
     def for_seminar_page(self) -> Self:
         return self.select_related("essay").order_by(
@@ -85,6 +97,8 @@ class Visit(models.Model):
     # Comments after this time are new; fixed for as long as a visit lasts.
     new_since = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(default=timezone.now)
+    # The text that they were shown last: who comes back to another is told so, once.
+    revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -15,7 +15,7 @@ from discussions.actions import start_thread
 from discussions.models import Thread
 from quizzes.models import Quiz
 from readings.actions import create_reading
-from readings.library.actions import publish, start_import
+from readings.library.actions import import_now, publish
 from readings.models import Block, Reading
 from readings.passages import Segment
 from seminars.actions import create_invitation
@@ -110,7 +110,7 @@ class Place:
 def make_place(people: People) -> Place:
     """Import the essay and put it before the seminar with its guide, as an instructor does."""
     by = people.alice
-    revision = start_import(data=ESSAY.encode(), filename="margin.md", by=by.user)
+    revision = import_now(data=ESSAY.encode(), filename="margin.md", by=by.user)
     publish(revision=revision, metadata={}, by=by.user)
     made = create_reading(essay=revision.essay, slug="margin", guide=GUIDE, by=by)
     assert made.guide is not None

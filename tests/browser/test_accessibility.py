@@ -32,10 +32,20 @@ PAGES: dict[str, tuple[str, str]] = {
     "library": ("alice", ""),
     "essay_detail": ("alice", "essay"),
     "import_create": ("alice", ""),
+    "import_progress": ("alice", "refused draft"),
     "import_preview": ("alice", "draft"),
+    "import_history": ("alice", "draft"),
+    "import_block": ("alice", "draft block"),
+    "import_note": ("alice", "draft note"),
     "reading_create": ("alice", "seminar"),
     "reading_detail": ("carol", "reading"),
     "reading_settings": ("alice", "reading"),
+    "revision_create": ("alice", "essay"),
+    "revision_changes": ("alice", "revision"),
+    "revision_withdrawal": ("alice", "revision"),
+    "reading_revision": ("alice", "reading"),
+    "reading_changes": ("alice", "reading revised"),
+    "passage_place": ("alice", "moved all"),
     "reading_guide": ("alice", "reading"),
     "thread_list": ("carol", "reading"),
     "thread_new": ("carol", "reading"),
@@ -43,6 +53,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "comment_revisions": ("carol", "comment all"),
     "comment_reports": ("dan", "comment all"),
     "comment_visibility": ("alice", "comment all"),
+    "reading_print": ("carol", "reading"),
+    "annotation_import": ("alice", "reading"),
     "desk": ("alice", "seminar"),
     "review_queue": ("alice", "seminar"),
     "decision_log": ("alice", "seminar"),
@@ -122,11 +134,32 @@ def test_reading_page_in_use(world: World, open_page: OpenPage) -> None:
     assert not troubles, "\n".join(troubles)
 
 
+def test_preview_in_use(world: World, open_page: OpenPage) -> None:
+    """With a block's menu open, then each of its forms, then the list of keys."""
+    page = open_page(world.people.alice, reverse("import_preview", kwargs=world.kwargs["draft"]))
+    handle = page.locator(".block[data-kind=paragraph] > .handle").first
+    troubles: list[str] = []
+    for item in ("Edit the words", "Kind and level", "Split", "Add a note"):
+        page.set_viewport_size({"width": 1440, "height": 900})
+        handle.click(force=True)
+        if item == "Edit the words":
+            troubles += violations(page)
+        page.locator(".block-menu").get_by_role("button", name=item).click()
+        page.get_by_role("dialog").locator("form").wait_for()
+        troubles += check(page, f"{item} in the preview")
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("button", name="Keys").click()
+    troubles += check(page, "keys of the preview")
+    assert not troubles, "\n".join(troubles)
+
+
 def test_every_page_is_looked_at() -> None:
     """Whatever answers GET with a page is in the list, or has a reason not to be."""
     from tests.permissions.test_matrix import MATRIX
 
-    no_page = {"healthz", "readyz", "comment_detail"}
+    no_page = {"healthz", "readyz", "comment_detail", "essay_file", "annotation_collection"}
     pages = {
         name for name, rows in MATRIX.items() if any(row[0] is not None for row in rows.values())
     }

@@ -19,5 +19,6 @@ def test_reports_every_figure(tmp_path: Path) -> None:
         check=False,
     )
     assert result.returncode == 0, result.stderr
-    for row in ("R: bare view", "reading page", "quiz page", "one posted comment", "js:", "css:"):
+    rows = ("R: bare view", "reading page", "quiz page", "one posted comment", "js:", "css:")
+    for row in (*rows, "blocks read as markdown:", "blocks read as text:"):
         assert row in result.stdout

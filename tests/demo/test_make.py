@@ -14,7 +14,7 @@ from discussions.models import Comment, Decision, ReviewItem, Thread
 from quizzes.models import Attempt, Question
 from readings.actions import create_reading
 from readings.importing import import_document
-from readings.library.actions import publish, start_import
+from readings.library.actions import import_now, publish
 from readings.models import GuideNote, Reading
 from seminars.models import Membership, Seminar
 from tests.base import make_people
@@ -95,7 +95,7 @@ def test_guides_attach_to_the_founding_essays(db: None, name: str) -> None:
     if not (ESSAYS / name).exists():
         pytest.skip("The founding essays are not beside this folder.")
     people = make_people()
-    draft = start_import(data=(ESSAYS / name).read_bytes(), filename=name, by=people.alice.user)
+    draft = import_now(data=(ESSAYS / name).read_bytes(), filename=name, by=people.alice.user)
     publish(revision=draft, metadata={}, by=people.alice.user)
     laid = create_reading(essay=draft.essay, by=people.alice).guide
     assert laid is not None

@@ -12,12 +12,16 @@ from discussions import moderation
 from discussions.actions import reply, start_thread
 from discussions.models import Comment, ReviewItem, Thread
 from quizzes.models import Choice, Question, Quiz
-from readings.library.actions import start_import
-from readings.models import Passage, Reading
+from readings.importing import Picture
+from readings.library.actions import import_now, start_import
+from readings.library.pictures import keep_pictures
+from readings.models import Passage, Reading, ReanchoredPassage
 from readings.passages import Segment
 from seminars.actions import create_invitation
 from seminars.models import Group, Membership
 from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user
+from tests.discussions.base import say
+from tests.readings.revised import REVISED, revise
 
 
 @dataclass
@@ -65,6 +69,20 @@ def _quiz(reading: Reading) -> Quiz:
     return quiz
 
 
+def _revised(people: People) -> tuple[Reading, dict[str, ReanchoredPassage]]:
+    """A reading that has moved to a new text, with what became of the passages of two threads."""
+    reading = make_reading(people, slug="revised")
+    words = {"all": "seminar", "private": "me"}
+    threads = {
+        name: say(reading, people.carol, audience=audience, block="p2", quote="a conversation")
+        for name, audience in words.items()
+    }
+    say(reading, people.dan, block="p3", quote="Printers left it wide")
+    revise(reading, REVISED)
+    moved = ReanchoredPassage.objects.all()
+    return reading, {name: moved.get(passage=one.passage_id) for name, one in threads.items()}
+
+
 def make_world() -> World:
     people = make_people()
     others = make_people("elsewhere")
@@ -93,9 +111,17 @@ def make_world() -> World:
     hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
     moderation.hide(comment=hidden, reason="unkind", by=people.alice, version=hidden.version)
     quiz = _quiz(reading)
-    draft = start_import(
-        data=b"# A draft\n\nWords of a draft.\n", filename="draft.md", by=people.alice.user
+    revised, fates = _revised(people)
+    draft = import_now(
+        data=b"# A draft\n\nWords of a draft.[^1]\n\n[^1]: A note of a draft.\n",
+        filename="draft.md",
+        by=people.alice.user,
     )
+    for revision in (reading.revision, closed.revision, draft):
+        keep_pictures(revision=revision, pictures=[Picture("1.png", "image/png", 1, 1, b"dots")])
+    # A picture: no reader reads it.
+    picture = b"\x89PNG\r\n\x1a\n"
+    refused = start_import(data=picture, filename="essay.png", by=people.alice.user)
     invitation, _token = create_invitation(
         role="participant",
         group=people.thursday,
@@ -116,9 +142,20 @@ def make_world() -> World:
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
         "join": {"token": "not-a-token"},
         "essay": {"pk": reading.essay_id},
+        "essay file": {"pk": reading.essay_id, "form": "markdown"},
         "draft": {"pk": draft.pk},
+        "draft block": {"pk": draft.pk, "key": draft.document["blocks"][-1]["key"]},
+        "draft note": {"pk": draft.pk, "name": "1"},
+        "draft picture": {"pk": draft.pk, "name": "1.png"},
+        "reading picture": {**below, "name": "1.png"},
+        "reading closed picture": {**below, "reading": "closed", "name": "1.png"},
+        "refused draft": {"pk": refused.pk},
         "quiz": {**below, "pk": quiz.pk},
+        "reading revised": {**below, "reading": "revised"},
+        "revision": {"pk": revised.revision_id},
     }
+    for name, moved in fates.items():
+        kwargs[f"moved {name}"] = {**kwargs["reading revised"], "pk": moved.pk}
     for name, thread in threads.items():
         slug = "closed" if name == "closed" else "margins"
         kwargs[f"thread {name}"] = {"seminar": "seminar", "reading": slug, "pk": thread.pk}

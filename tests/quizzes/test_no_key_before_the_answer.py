@@ -23,7 +23,14 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
     """Every URL of the site that can be made from what is there, by name."""
     thread = Thread.objects.get()
     numbers = {quiz.pk, thread.pk, *thread.comments.values_list("pk", flat=True)}
-    values = {"seminar": "seminar", "reading": "margins", "token": "no-token"}
+    values = {
+        "seminar": "seminar",
+        "reading": "margins",
+        "token": "no-token",
+        "form": "markdown",
+        "key": "p2",
+        "name": "1",
+    }
     for route in routes():
         if not route.is_ours or not route.name:
             continue

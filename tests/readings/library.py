@@ -1,5 +1,7 @@
 """Files and drafts that tests of the library are about."""
 
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -19,18 +21,31 @@ It closes again.
 """
 
 
+# No reader reads it, whatever formats there are.
+NOT_AN_ESSAY = b"\x89PNG\r\n\x1a\n not for now"
+
+
+def picture(name: str = "essay.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, NOT_AN_ESSAY)
+
+
 def markdown(text: str = ESSAY, name: str = "gates.md") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), "text/markdown")
 
 
 def upload(client: Client, text: str = ESSAY, name: str = "gates.md") -> Revision:
     """Upload a file as a person does, and return the draft that it became."""
-    response = client.post("/library/import/", {"file": markdown(text, name)})
+    return sent(client, markdown(text, name))
+
+
+def sent(client: Client, file: SimpleUploadedFile) -> Revision:
+    """Upload any file; its draft is ready, or has been refused."""
+    response = client.post("/library/import/", {"file": file})
     assert response.status_code == 302, response.content.decode()
-    return Revision.objects.get(pk=response["Location"].strip("/").split("/")[-1])
+    return Revision.objects.get(pk=response["Location"].strip("/").split("/")[2])
 
 
-def metadata(**changes: str) -> dict[str, str]:
+def metadata(**changes: str) -> dict[str, Any]:
     """What the form of the preview sends when nothing is changed but `changes`."""
     return {
         "title": "Small gates",

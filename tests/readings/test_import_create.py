@@ -1,17 +1,26 @@
-"""Uploading a file: what can be read becomes a draft, what cannot is said and kept."""
+"""Uploading a file: it becomes a draft; what cannot be read is kept with the reason."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
 from readings.library.actions import start_import
-from readings.models import Block, Essay, Revision
+from readings.models import Block, Essay, ImportState, Revision
 from tests.base import People
-from tests.readings.library import ESSAY, markdown, publish, upload
+from tests.readings.library import (
+    ESSAY,
+    NOT_AN_ESSAY,
+    markdown,
+    picture,
+    publish,
+    sent,
+    upload,
+)
 
 URL = "/library/import/"
 
@@ -33,46 +42,42 @@ def test_file_becomes_a_draft_that_nobody_can_read_yet(people: People) -> None:
     assert not Essay.objects.published().exists()
 
 
-def test_file_that_cannot_be_read_is_refused_in_place_and_kept(people: People) -> None:
+def test_file_that_cannot_be_read_is_kept_with_the_reason(people: People) -> None:
     client = people.client("alice")
-    pdf = SimpleUploadedFile("essay.pdf", b"%PDF-1.4 not for now")
-    response = client.post(URL, {"file": pdf})
-    assert response.status_code == 422
-    page = response.content.decode()
-    assert "PDF" in page
-    assert "“essay.pdf” is kept" in page
-    assert not Essay.objects.exists()
-    assert not Revision.objects.exists()
+    draft = sent(client, picture())
+    assert draft.state == ImportState.REFUSED
+    assert draft.refusal["code"] == "unsupported_format"
+    assert draft.document == {}
+    with draft.source.open("rb") as file:
+        assert file.read() == NOT_AN_ESSAY
+    page = client.get(URL).content.decode()
+    assert "“essay.png” could not be read, and is kept" in page
+    assert draft.refusal["message"] in page
+    assert f"/library/import/{draft.pk}/attempt/" in page
+    assert not Essay.objects.published().exists()
 
 
-def test_kept_file_is_tried_again_without_choosing_it(people: People) -> None:
-    client = people.client("alice")
-    client.post(URL, {"file": SimpleUploadedFile("essay.pdf", b"%PDF-1.4 not for now")})
-    again = client.post(URL, {"again": "1"})
-    assert again.status_code == 422
-    assert "PDF" in again.content.decode()
-
-
+@pytest.mark.django_db(transaction=True)
 def test_only_the_last_refused_file_is_kept_and_a_good_one_replaces_it(people: People) -> None:
     client = people.client("alice")
-    for name in ("one.pdf", "two.pdf"):
-        client.post(URL, {"file": SimpleUploadedFile(name, b"%PDF-1.4 not for now")})
-    page = client.get(URL).content.decode()
-    assert "two.pdf" in page
-    assert "one.pdf" not in page
+    one = sent(client, picture("one.png"))
+    two = sent(client, picture("two.png"))
+    assert [draft.source_name for draft in Revision.objects.all()] == ["two.png"]
+    assert not default_storage.exists(str(one.source.name))
     upload(client)
     assert "is kept" not in client.get(URL).content.decode()
+    assert not default_storage.exists(str(two.source.name))
+    assert Essay.objects.get().title == "Small gates"
 
 
 def test_kept_file_is_its_owners_alone(people: People) -> None:
     bob_too = people.bob
     bob_too.role = "instructor"
     bob_too.save(update_fields=["role"])
-    people.client("alice").post(URL, {"file": SimpleUploadedFile("essay.pdf", b"%PDF-1.4 x")})
-    assert "essay.pdf" not in people.client("bob").get(URL).content.decode()
-    response = people.client("bob").post(URL, {"again": "1"})
-    assert response.status_code == 422
-    assert "Choose the file" in response.content.decode()
+    draft = sent(people.client("alice"), picture())
+    assert "essay.png" not in people.client("bob").get(URL).content.decode()
+    upload(people.client("bob"))
+    assert Revision.objects.filter(pk=draft.pk).exists()
 
 
 def test_no_file_is_said(people: People) -> None:
@@ -81,7 +86,7 @@ def test_no_file_is_said(people: People) -> None:
     assert "Choose the file that holds the essay’s text." in response.content.decode()
 
 
-def test_empty_file_is_refused_in_the_importers_words(people: People) -> None:
+def test_empty_file_is_refused_in_place(people: People) -> None:
     response = people.client("alice").post(URL, {"file": SimpleUploadedFile("a.md", b"")})
     assert response.status_code == 422
     assert "This file is empty." in response.content.decode()

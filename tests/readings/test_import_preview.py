@@ -1,10 +1,14 @@
-"""The essay as it will stand, and refusing a repair."""
+"""The essay as it will stand, in parts that stay light."""
 
+import re
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from readings.importing import NAMES
 from readings.library.preview import REPAIR_NAMES
@@ -38,45 +42,11 @@ def test_every_repair_stands_beside_its_place_with_the_means_to_refuse_it(people
     assert repairs(draft), "the essay needs a repair, or this tests nothing"
     page = client.get(url(draft)).content.decode()
     for repair in repairs(draft):
-        assert f'name="refuse" value="{repair["id"]}"' in page
+        assert f'form="repairs-form" name="refuse" value="{repair["id"]}"' in page
 
 
 def test_every_repair_has_a_name_in_plain_words() -> None:
     assert set(NAMES) <= set(REPAIR_NAMES)
-
-
-def test_refused_repair_is_not_made_and_can_be_taken_back(people: People) -> None:
-    client = people.client("alice")
-    draft = upload(client)
-    one = repairs(draft)[0]
-    response = client.post(url(draft), metadata() | {"refuse": one["id"]}, follow=True)
-    assert "read again" in response.content.decode()
-    draft.refresh_from_db()
-    assert one["id"] not in {repair["id"] for repair in repairs(draft)}
-    assert f'value="{one["id"]}" form="essay-form" checked' in response.content.decode()
-    client.post(url(draft), metadata())
-    draft.refresh_from_db()
-    assert one["id"] in {repair["id"] for repair in repairs(draft)}
-
-
-def test_reading_again_keeps_what_the_person_wrote(people: People) -> None:
-    client = people.client("alice")
-    draft = upload(client)
-    client.post(url(draft), metadata(title="Gates, small", venue="The Fence"))
-    draft.essay.refresh_from_db()
-    assert draft.essay.title == "Gates, small"
-    assert draft.essay.venue == "The Fence"
-    assert draft.essay.authors == ["Nora Field"]
-
-
-def test_wrong_metadata_is_said_in_place_with_the_words_kept(people: People) -> None:
-    client = people.client("alice")
-    draft = upload(client)
-    response = client.post(url(draft), metadata(title="", abstract="Kept words", published="soon"))
-    assert response.status_code == 422
-    page = response.content.decode()
-    assert "Kept words" in page
-    assert "Write the date like 2022-08-04" in page
 
 
 def test_language_is_asked_for_where_it_cannot_be_told(people: People) -> None:
@@ -109,7 +79,7 @@ def test_another_persons_draft_is_not_there(people: People) -> None:
     people.bob.role = "instructor"
     people.bob.save(update_fields=["role"])
     bob = people.client("bob")
-    for suffix in ("", "publication/", "removal/"):
+    for suffix in ("publication/", "removal/", "edits/", "history/", "repairs/"):
         assert bob.post(f"{url(draft)}{suffix}", metadata()).status_code == 404
     assert bob.get(url(draft)).status_code == 404
     assert Revision.objects.filter(pk=draft.pk, published_at=None).exists()
@@ -132,4 +102,81 @@ def test_anonymous_signs_in_first_and_wrong_method(people: People) -> None:
     client = people.client("alice")
     draft = upload(client)
     assert Client().get(url(draft)).status_code == 302
-    assert client.delete(url(draft)).status_code == 405
+    assert client.post(url(draft)).status_code == 405
+
+
+def test_draft_that_is_not_read_yet_leads_to_its_progress(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    Revision.objects.filter(pk=draft.pk).update(state="waiting")
+    assert client.get(url(draft))["Location"] == f"{url(draft)}progress/"
+
+
+def long_essay(paragraphs: int) -> str:
+    parts = ["# A long walk\n"]
+    for n in range(paragraphs):
+        if n % 50 == 0:
+            parts.append(f"## Stage {n // 50}\n")
+        parts.append(f"On day {n} they *walked* as far as the next gate, and no further.\n")
+    return "\n".join(parts)
+
+
+class Tags(HTMLParser):
+    """Counts the elements of a page."""
+
+    count = 0
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002
+        self.count += 1
+
+
+def test_a_long_essay_comes_in_parts_of_which_none_is_heavy(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client, long_essay(3_000))
+    seen: list[str] = []
+    address: str | None = url(draft)
+    while address:
+        page = client.get(address).content.decode()
+        tags = Tags()
+        tags.feed(page)
+        assert tags.count <= 1_500, address
+        seen += re.findall(r"On day (\d+) they", page.partition('id="part"')[2])
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        address = found[1] if found else None
+    # The name of the next part may be its first words; a paragraph is on one part alone.
+    assert list(dict.fromkeys(map(int, seen))) == list(range(3_000))
+
+
+def test_a_fixed_number_of_queries(people: People) -> None:
+    client = people.client("alice")
+    short, long = upload(client), upload(client, long_essay(200), "walk.md")
+    counts = []
+    for draft in (short, long):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(draft))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_picture_without_a_description_is_a_warning_with_the_means_to_describe_it(
+    people: People,
+) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    document = draft.document
+    document["blocks"].append(
+        {
+            "kind": "figure",
+            "level": None,
+            "number": None,
+            "text": "",
+            "html": '<img src="picture:1.png" alt="">',
+            "note_refs": [],
+            "key": "fig",
+            "marker": "",
+        }
+    )
+    Revision.objects.filter(pk=draft.pk).update(document=document)
+    page = client.get(url(draft)).content.decode()
+    assert "Describe this picture" in page
+    assert f"{url(draft)}blocks/fig/?form=picture" in page

@@ -8,6 +8,7 @@ from django.db import connection
 from readings.library import actions
 from readings.models import Block, Note, Revision
 from tests.base import People
+from tests.readings.editing import edit, key_of, seen
 from tests.readings.library import metadata, publish, upload
 
 
@@ -54,17 +55,48 @@ def test_publishing_twice_writes_once(people: People) -> None:
     assert Block.objects.count() == blocks
 
 
-def test_repair_refused_at_the_last_moment_is_looked_at_first(people: People) -> None:
+def test_what_was_edited_is_published(people: People) -> None:
     client = people.client("alice")
     draft = upload(client)
-    refuse = draft.document["repairs"][0]["id"]
+    edit(client, draft, edit="reword", block=key_of(draft, "It closes"), words="It *opens*.")
+    publish(client, draft)
+    block = Block.objects.get(revision=draft, number=2)
+    assert (block.text, block.html) == ("It opens.", "It <em>opens</em>.")
+    assert draft.document["blocks"][-1]["text"] == "It opens."
+    assert draft.document["metadata"]["title"] == "Small gates"
+    assert (draft.edits, draft.edits_done) == ([], 0)
+
+
+def test_what_was_undone_is_not_published(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    edit(client, draft, edit="drop", block=key_of(draft, "It closes"))
+    client.post(f"/library/import/{draft.pk}/history/", {"done": "0", "version": seen(draft)})
+    publish(client, draft)
+    assert Block.objects.filter(revision=draft, text="It closes again.").exists()
+
+
+def test_from_a_part_without_the_form_what_is_known_stands(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    edit(client, draft, edit="about", **metadata(venue="The Fence"))
+    client.post(f"/library/import/{draft.pk}/publication/", {"version": seen(draft)})
+    draft.essay.refresh_from_db()
+    assert (draft.essay.title, draft.essay.venue) == ("Small gates", "The Fence")
+
+
+def test_edited_in_another_window_is_looked_at_first(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    before = seen(draft)
+    edit(client, draft, edit="drop", block=key_of(draft, "It closes"))
     response = client.post(
-        f"/library/import/{draft.pk}/publication/", metadata() | {"refuse": refuse}
+        f"/library/import/{draft.pk}/publication/", metadata() | {"version": before}, follow=True
     )
-    assert response["Location"] == f"/library/import/{draft.pk}/"
+    assert "changed in another window" in response.content.decode()
     draft.refresh_from_db()
     assert draft.published_at is None
-    assert [one["id"] for one in draft.document["refused"]] == [refuse]
+    assert len(draft.edits) == 1
 
 
 def test_wrong_metadata_publishes_nothing(people: People) -> None:

@@ -64,7 +64,7 @@ class CommentComposer extends HTMLElement {
   }
 
   highlight({ block, segments }) {
-    const values = { block, segments: JSON.stringify(segments), kind: "highlight", body: "", audience: this.getAttribute("audience") ?? "me", client_key: clientKey() };
+    const values = { block, segments: JSON.stringify(segments), kind: "highlight", body: "", audience: this.getAttribute("audience") ?? "me", seen: this.getAttribute("seen") ?? "", client_key: clientKey() };
     globalThis.htmx.ajax("POST", this.getAttribute("threads"), { values, source: this.blockOf(block), target: this.blockOf(block), swap: "none" });
   }
 }

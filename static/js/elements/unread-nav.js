@@ -29,7 +29,7 @@ class UnreadNav extends HTMLElement {
     const before = ({ parentElement }) => Boolean(from.compareDocumentPosition(parentElement) & Node.DOCUMENT_POSITION_PRECEDING);
     const card = way === "next" ? unread.find((each) => !before(each)) ?? unread[0] : unread.findLast(before) ?? unread.at(-1);
     card.open = true;
-    card.closest(".block").scrollIntoView({ block: "center" });
+    (card.closest(".block") ?? card).scrollIntoView({ block: "center" });
     card.querySelector("summary").focus({ preventScroll: true });
     announce(`${unread.length} new`);
   }

@@ -1,0 +1,56 @@
+"""How long a large essay takes to be read, as an upload is."""
+
+import random
+import time
+from collections.abc import Iterator
+
+from readings.importing.isolated import Usage, import_isolated
+
+PARAGRAPHS, CHARACTERS = 3_000, 1_650
+_WORDS = """
+    the gate is a fence that has changed its mind and everyone who passes through it in the
+    morning is grateful for what remains of a quiet road between old houses
+""".split()  # noqa: SIM905 - read as words
+
+
+def read_essay() -> Iterator[str]:
+    """The line for an essay of 5 MB and 3,000 paragraphs, in Markdown and as plain text."""
+    source = random.Random(3)  # noqa: S311 - not for secrets
+    text = _essay(source)
+    plain = "\n\n".join(_paragraph(source) for _ in range(PARAGRAPHS))
+    for name, words in (("essay.md", text), ("essay.txt", plain)):
+        usage = Usage()
+        began = time.perf_counter()
+        document = import_isolated(words.encode(), name, usage=usage)
+        yield (
+            f"{len(words) / 1_000_000:.1f} MB in {len(document.blocks):,} blocks read as"
+            f" {document.format}: {time.perf_counter() - began:.1f} s by the clock (goal 10),"
+            f" {usage.seconds:.1f} s of the processor, {usage.megabytes:.0f} MB (goal 500),"
+            " pandoc’s part with them"
+        )
+
+
+def _essay(source: random.Random) -> str:
+    """Paragraphs with emphasis, a heading to fifty and a note to ten of them."""
+    out, notes = ["# A long essay"], []
+    for n in range(PARAGRAPHS):
+        if n % 50 == 0:
+            out.append(f"## Part {n // 50 + 1}")
+        words = _paragraph(source).replace("gate", "*gate*", 2)
+        if n % 10 == 0:
+            words += f"[^{n}]"
+            notes.append(f"[^{n}]: {_sentence(source)}")
+        out.append(words)
+    return "\n\n".join(out + notes) + "\n"
+
+
+def _paragraph(source: random.Random) -> str:
+    out: list[str] = []
+    while sum(map(len, out)) < CHARACTERS:
+        out.append(_sentence(source))
+    return " ".join(out)
+
+
+def _sentence(source: random.Random) -> str:
+    words = [source.choice(_WORDS) for _ in range(source.randint(8, 24))]
+    return " ".join(words).capitalize() + "."

@@ -1,0 +1,43 @@
+"""How far the reading of a file is, as its page shows and says it."""
+
+from dataclasses import dataclass
+
+from readings.models import ImportState, Revision
+
+# A reader of the screen's words is told at each quarter, not at each page.
+_TOLD_EVERY = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`seen` names what the page shows; `told` is what is said aloud, where that is new."""
+
+    seen: str
+    is_seen: bool
+    told: str
+
+
+def progress_of(draft: Revision, seen: str = "") -> Progress:
+    """How the draft stands, for a page that shows the state named `seen`."""
+    state = "abandoned" if draft.is_abandoned else draft.state
+    percent = draft.progress_percent or 0
+    now = f"{state}-{percent}-{len(draft.progress)}"
+    return Progress(now, now == seen, _told(draft) if _part(now) != _part(seen) else "")
+
+
+def _part(seen: str) -> tuple[str, int]:
+    """The state, and the quarter of the way."""
+    state, _, rest = seen.partition("-")
+    percent = rest.partition("-")[0]
+    return state, int(percent) // _TOLD_EVERY if percent.isascii() and percent.isdigit() else 0
+
+
+def _told(draft: Revision) -> str:
+    if draft.state == ImportState.REFUSED:
+        return f"The file could not be read. {draft.refusal.get('message', '')}"
+    if draft.is_abandoned:
+        return "The file is not being read."
+    if draft.state == ImportState.WAITING:
+        return "The file waits to be read."
+    words = draft.progress or "Opening the file"
+    return f"{words}: {draft.progress_percent} percent" if draft.progress_percent else words

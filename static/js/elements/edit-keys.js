@@ -1,0 +1,80 @@
+/* <edit-keys for="text">: single keys for all that can be done with a block; undo and redo; the next warning.
+ * Never while writing or in a dialog, and not at all where the reader has turned single keys off. */
+import { here, open, send } from "../lib/desk.js";
+import { announce, served, typing } from "../lib/dom.js";
+
+const FORMS = { e: "words", c: "kind", s: "split", n: "note_here", i: "picture" };
+const EDITS = { m: "merge", d: "drop", "[": "move_up", "]": "move_down" };
+const KINDS = { p: "paragraph", q: "blockquote" };
+
+class EditKeys extends HTMLElement {
+  connectedCallback() {
+    this.gone = new AbortController();
+    const options = { signal: this.gone.signal };
+    document.addEventListener("keydown", this.press.bind(this), options);
+    document.addEventListener("click", this.click.bind(this), options);
+    addEventListener("edit-made", ({ detail }) => setTimeout(() => this.arrive(detail.block), 50), options);
+  }
+
+  disconnectedCallback() { this.gone.abort(); }
+
+  press(event) {
+    if (typing(event.target) || event.target.closest?.("dialog, [popover]") || event.defaultPrevented || event.altKey) return;
+    const act = event.ctrlKey || event.metaKey ? this.withControl(event) : this.single(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  withControl({ key, shiftKey }) {
+    if (key.toLowerCase() === "y" || (key.toLowerCase() === "z" && shiftKey)) return () => this.step("redo");
+    return key.toLowerCase() === "z" ? () => this.step("undo") : null;
+  }
+
+  single(key) {
+    if (document.documentElement.dataset.keys === "off") return null;
+    const whole = { u: () => this.step("undo"), r: () => this.step("redo"), w: () => this.warning(), l: () => this.look() }[key];
+    if (whole) return whole;
+    if (key in FORMS) return () => this.at((block) => open(block, FORMS[key]));
+    if (key in EDITS) return () => this.at((block) => send({ edit: `${EDITS[key]}:${block.dataset.block}` }));
+    if (key in KINDS) return () => this.at((block) => send({ edit: `kind:${block.dataset.block}`, kind: KINDS[key] }));
+    return /^[1-6]$/.test(key) ? () => this.at((block) => send({ edit: `kind:${block.dataset.block}`, kind: "heading", level: key })) : null;
+  }
+
+  at(act) {
+    const block = here();
+    return block ? act(block) : announce("Go to a block with j or k first");
+  }
+
+  step(id) {
+    const button = document.getElementById(id);
+    if (button.disabled) announce(`Nothing to ${id}`);
+    else button.click();
+  }
+
+  look() { (document.activeElement.closest(".finding") ?? here())?.querySelector('[value^="look:"]')?.click(); }
+
+  click(event) {
+    if (event.target.closest('[value="keys"]')) document.querySelector("block-keys dialog").showModal();
+    if (event.target.closest("#next-warning")) { event.preventDefault(); this.warning(); }
+  }
+
+  /** Go to the first open warning after the one where the focus is; else to another part of the essay. */
+  warning() {
+    const open = [...document.querySelectorAll(".finding[data-open]")];
+    const passed = (one) => document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const elsewhere = document.getElementById("next-warning")?.dataset.elsewhere;
+    const next = open.find((one) => passed(one) && !one.contains(document.activeElement));
+    if (!next && elsewhere) location.assign(elsewhere);
+    else if (open.length) { (next ?? open[0]).focus(); (next ?? open[0]).scrollIntoView({ block: "center" }); }
+    else announce("No warning is left");
+  }
+
+  arrive(key) {
+    const block = document.getElementById(`b-${key}`);
+    if (document.activeElement === document.body) (block?.querySelector(":scope > .handle") ?? served(this)).focus({ preventScroll: true });
+    block?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+customElements.define("edit-keys", EditKeys);

@@ -1,0 +1,59 @@
+"""Refusing a repair at its place, and taking it back; what was edited is done again."""
+
+from readings.library.edit_log import edited
+from readings.models import Revision
+from tests.base import People
+from tests.readings.editing import edit, key_of
+from tests.readings.library import metadata, publish, upload
+
+
+def url(draft: Revision) -> str:
+    return f"/library/import/{draft.pk}/repairs/"
+
+
+def ids(draft: Revision) -> set[str]:
+    draft.refresh_from_db()
+    return {repair["id"] for repair in draft.document["repairs"]}
+
+
+def test_refused_repair_is_not_made_and_can_be_taken_back(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    one = draft.document["repairs"][0]["id"]
+    response = client.post(url(draft), {"refuse": one}, follow=True)
+    page = response.content.decode()
+    assert "read again" in page
+    assert f'name="accept" value="{one}"' in page
+    assert one not in ids(draft)
+    client.post(url(draft), {"accept": one})
+    assert one in ids(draft)
+    assert draft.document["refused"] == []
+
+
+def test_edits_are_made_again_and_those_without_a_place_are_said(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client)
+    edit(client, draft, edit="reword", block=key_of(draft, "It closes"), words="It opens.")
+    byline = next(one for one in draft.document["repairs"] if one["name"] == "lifted_to_metadata")
+    edit(client, draft, edit="about", **metadata(venue="The Fence"))
+    client.post(url(draft), {"refuse": byline["id"]})
+    draft.refresh_from_db()
+    stood = key_of(draft, "By Nora Field")
+    assert edited(draft).document.metadata.venue == "The Fence"
+    assert edited(draft).document.blocks[-1].text == "It opens."
+    edit(client, draft, edit="reword", block=stood, words="By a friend of gates")
+    page = client.post(url(draft), {"accept": byline["id"]}, follow=True).content.decode()
+    assert "1 change has no place in it any more" in page
+    assert "By a friend of gates" in page
+    draft.refresh_from_db()
+    assert len(draft.edits) == 3
+    client.post(url(draft), {"refuse": byline["id"]})
+    draft.refresh_from_db()
+    assert "By a friend of gates" in [block.text for block in edited(draft).document.blocks]
+
+
+def test_published_draft_leads_to_its_essay(people: People) -> None:
+    client = people.client("alice")
+    draft = publish(client, upload(client))
+    assert client.post(url(draft))["Location"] == f"/library/essays/{draft.essay_id}/"
+    assert client.get(url(draft)).status_code == 405
