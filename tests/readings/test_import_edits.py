@@ -1,7 +1,6 @@
 """One edit in the preview: made, refused with what was typed, or told that another was first."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from readings.importing.editing.edited import CannotEdit
-from readings.importing.editing.edits import Drop, Reword
+from readings.importing.editing.edits import Drop
 from readings.library import edit_actions
-from readings.library.edit_log import EditedMeanwhile, edited
+from readings.library.edit_log import edited
 from readings.models import Essay, Revision
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen
@@ -361,33 +360,6 @@ def test_words_that_are_typed_are_no_markup(client: Client, draft: Revision) -> 
     assert "<img" not in page
     assert 'href="javascript' not in page
     assert texts(draft)[-1] == wicked
-
-
-@pytest.mark.django_db(transaction=True)
-def test_eight_edits_at_once_lose_nothing(people: People) -> None:
-    """One is made; the seven others are told, and can make theirs again."""
-    draft = upload(people.client("alice"), MORE)
-    version, key = seen(draft), key_of(draft, "It closes")
-
-    def click(number: int) -> bool:
-        try:
-            mine = Revision.objects.get(pk=draft.pk)
-            edit_actions.record_edit(
-                revision=mine,
-                edit=Reword(key, f"Words {number}."),
-                seen=version,
-                by=people.alice.user,
-            )
-        except EditedMeanwhile:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(click, range(8))) == 1
-    draft.refresh_from_db()
-    assert len(draft.edits) == draft.edits_done == 1
 
 
 def test_the_action_says_why(people: People, draft: Revision) -> None:
