@@ -13,6 +13,7 @@ from readings.importing.language import normal_code
 from readings.importing.names import authors_in
 from readings.importing.office.properties import parse_xml
 from readings.importing.pandoc.program import pandoc_json
+from readings.importing.pandoc.shorthand import LONG, Shorthand
 from readings.importing.pandoc.tree import TreeReader
 from readings.importing.refusal import ImportRefused
 
@@ -32,7 +33,9 @@ _ORG_FIELD = re.compile(r"^#\+(subtitle|language):[ \t]*(.+)$", re.IGNORECASE | 
 def read_latex(text: str) -> Draft:
     """Sections, notes and formulas (as they are typed) of a LaTeX document."""
     subtitle = _subtitle(text)
-    tree = pandoc_json(_plainer(text), "latex")
+    shorthand, plainer = Shorthand(), _plainer(text)
+    short = shorthand.short_latex(plainer) if len(text) >= LONG else plainer
+    tree = pandoc_json(short, "latex", shorthand.long)
     if subtitle:
         tree["meta"].setdefault(
             "subtitle", pandoc_json(subtitle, "latex")["blocks"][0] | {"t": "MetaInlines"}

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from readings.importing.containers import Container
 from readings.importing.draft import Draft
+from readings.importing.office.docx_names import usual_names
 from readings.importing.office.docx_parts import readable_docx
 from readings.importing.office.properties import office_properties
 from readings.importing.pandoc.program import pandoc_json
+from readings.importing.pandoc.shorthand import Shorthand
 from readings.importing.pandoc.tree import TreeReader
 from readings.importing.pictures import PictureBox
 
@@ -19,15 +21,14 @@ _LANGUAGE = re.compile(rb'<w:lang\b[^>]*\bw:val="([\w-]+)"')
 
 def read_docx(container: Container) -> Draft:
     """Blocks, notes and pictures of a Word document; tracked changes as if accepted."""
-    for name in container.names:
-        if name.endswith((".xml", ".rels")):
-            container.markup(name)
+    container = usual_names(container)
 
     def find(address: str) -> bytes | None:
         return container.find(posixpath.normpath(f"word/{address}"))
 
-    size = len(container.find("word/document.xml") or b"")
-    tree = pandoc_json(readable_docx(container), "docx+styles+empty_paragraphs", size=size)
+    shorthand = Shorthand()
+    data, size = readable_docx(container, shorthand)
+    tree = pandoc_json(data, "docx+styles+empty_paragraphs", shorthand.long, size)
     draft = TreeReader("docx", PictureBox(find)).read(tree)
     properties = office_properties(container, "docProps/core.xml")
     language = _LANGUAGE.search(container.find("word/styles.xml") or b"")

@@ -13,7 +13,15 @@ from typing import Any
 from lxml import etree
 
 from readings.importing.containers import Container
+from readings.importing.office.docx_long import (
+    LONG,
+    may_have_signs,
+    put_signs,
+    slim,
+    without_unused,
+)
 from readings.importing.office.properties import parse_xml
+from readings.importing.pandoc.shorthand import Shorthand
 from readings.importing.pandoc.styles import style_kind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,30 +37,40 @@ _STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]*)"[^>]*>\s*<w:name w:val
 _FRONT = re.compile(r'(<w:name w:val=")(title|subtitle|author|date|abstract)"', re.IGNORECASE)
 
 
-def readable_docx(container: Container) -> bytes:
-    """The whole file, changed only where it must be."""
-    styles = (container.find("word/styles.xml") or b"").decode("utf-8", "replace")
+def readable_docx(container: Container, shorthand: Shorthand) -> tuple[bytes, int]:
+    """The whole file, changed only where it must be, and the size of the essay in it."""
+    changed = {"word/styles.xml": _styles(container)} if "word/styles.xml" in container else {}
+    styles = changed.get("word/styles.xml", b"").decode()
     # pandoc knows its own style for code, and keeps the spaces there.
     named = [(one, name) for one, name in _STYLE.findall(styles) if name != "Source Code"]
     code = {one for one, name in named if style_kind(name) == "code"}
-    changed: dict[str, bytes] = {}
-    if "word/styles.xml" in container:
-        changed["word/styles.xml"] = _FRONT.sub(r'\1\2 (essay)"', styles).encode()
-    for name in container.names:
-        if not _PARTS.fullmatch(name):
-            continue
-        data = container.markup(name)
+    parts = {name: container.markup(name) for name in container.names if _PARTS.fullmatch(name)}
+    long = any(len(data) > LONG for data in parts.values())
+    signs = long and may_have_signs(container)
+    for name, data in parts.items():
         usual = not _SIGNS.search(data) and data.count(b"<w:body>") < 2
-        if usual and not any(one.encode() in data for one in code):
+        if not long and usual and not any(one.encode() in data for one in code):
             continue
-        root = parse_xml(data)
+        root = slim(data) if long else parse_xml(data)
         if root is not None:
             _unwrap(root)
             _say_readings(root)
             _set_out_boxes(root)
             _keep_spaces(root, code)
+            if signs:
+                put_signs(root, shorthand)
             changed[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return container.with_parts(changed)
+    size = sum(len(changed.get(name, data)) for name, data in parts.items())
+    return container.with_parts(changed), size
+
+
+def _styles(container: Container) -> bytes:
+    data = container.markup("word/styles.xml")
+    root = slim(data) if len(data) > LONG else None
+    if root is not None:
+        without_unused(root, container)
+        data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return _FRONT.sub(r'\1\2 (essay)"', data.decode("utf-8", "replace")).encode()
 
 
 def _unwrap(root: Any) -> None:

@@ -104,6 +104,17 @@ def says_more(node: Any) -> bool:
     return False
 
 
+def refers(node: Any) -> bool:
+    """Whether a note, a link or a picture stands in it: more than its letters."""
+    if isinstance(node, list):
+        return any(refers(one) for one in node)
+    if not isinstance(node, dict):
+        return False
+    if node["t"] == "Span" and any(name == "note-ref" for name, _ in node["c"][0][2]):
+        return True
+    return node["t"] in {"Note", "Link", "Image"} or refers(node.get("c"))
+
+
 def note_bodies(blocks: list[Node], bodies: dict[str, list[Node]]) -> None:
     for block in blocks:
         if block["t"] == "Div":

@@ -11,12 +11,20 @@ import json
 import re
 from typing import Any
 
+from readings.importing.encoding import seen
 from readings.importing.pandoc.program import pandoc_json
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_SIGN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_SIGN = re.compile(f"{_OPEN}([0-9]{{1,9}}){_CLOSE}")
+# A text that has such letters itself, as they are or as references, gets no signs.
+_TAKEN = re.compile(f"[{_OPEN}{_CLOSE}]|&#(?:x0*e00[01]|0*5734[45]);", re.IGNORECASE)
 # After a space and before one, in one line; shorter ones are not worth a sign.
 _RUN = re.compile(r"(?<=\S )[\w,.;:?’“”‘–—()-][\w ,.;:?’“”‘–—()-]{38,}[\w,.;:?’“”‘–—()-](?= \S)")
+# Of LaTeX, where two hyphens are a dash.
+_LATEX_RUN = re.compile(
+    r"(?<=\S )[\w,.;:?’“”‘–—()][\w ,.;:?’“”‘–—()]"
+    r"(?:[\w ,.;:?’“”‘–—()]|(?<!-)-(?!-)){37,}[\w,.;:?’“”‘–—()](?= \S)"
+)
 _PLAIN_SPACE = re.compile(r"  |_")
 # A paragraph that is one for sure, and has neither code nor tags.
 _PARAGRAPH = re.compile(r"[^\W\d_]|[“‘«(\"'*]+[^\W\d_]")
@@ -44,17 +52,28 @@ class Shorthand:
         self.runs: list[str] = []
 
     def short(self, text: str) -> str:
-        if _OPEN in text or _CLOSE in text:
+        if _TAKEN.search(text):
             return text
         return "\n\n".join(self._paragraph(one) for one in text.split("\n\n"))
 
     def short_page(self, html: str) -> str:
         """Of a web page, whose signs are other ones: in a run there is none of them."""
-        return html if _OPEN in html or _CLOSE in html else self._runs(html)
+        return html if _TAKEN.search(html) else self._runs(html)
+
+    def short_latex(self, text: str) -> str:
+        return text if _TAKEN.search(text) else _LATEX_RUN.sub(self._sign, text)
+
+    def short_words(self, words: str) -> str:
+        """Of words that are nothing but words, from a text that is known to have no such sign."""
+        return self._runs(words)
 
     def long(self, tree: str) -> str:
         """The words as JSON writes them inside a string."""
-        return _SIGN.sub(lambda sign: json.dumps(self.runs[int(sign[1])])[1:-1], tree)
+        return _SIGN.sub(self._words, tree) if self.runs else tree
+
+    def _words(self, sign: re.Match[str]) -> str:
+        number = int(sign[1])
+        return json.dumps(self.runs[number])[1:-1] if number < len(self.runs) else sign[0]
 
     def _paragraph(self, text: str) -> str:
         first, *later = text.removeprefix("\n").split("\n")
@@ -80,5 +99,5 @@ class Shorthand:
     def _sign(self, run: re.Match[str]) -> str:
         if _PLAIN_SPACE.search(run[0]):
             return run[0]
-        self.runs.append(run[0])
+        self.runs.append(seen(run[0]))
         return f"{_OPEN}{len(self.runs) - 1}{_CLOSE}"

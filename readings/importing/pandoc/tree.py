@@ -22,6 +22,7 @@ from readings.importing.pandoc.nodes import (
     lines_of,
     note_bodies,
     only_images,
+    refers,
     says_more,
     verse,
 )
@@ -264,7 +265,7 @@ class TreeReader:
             for image in images:
                 self._image(image)
             return
-        if kind == "paragraph" and _RULE.fullmatch(lines_of(nodes)):
+        if kind == "paragraph" and _RULE.fullmatch(lines_of(nodes)) and not refers(nodes):
             self._add("rule", Rich())
             return
         rich = self.rich(nodes, lines=True)

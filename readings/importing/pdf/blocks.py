@@ -143,7 +143,8 @@ class Blocks:
             block = Block("list_item", para.lines, para, words, marker, doubts=tuple(doubts))
             block.level = self._depth(para)
             return block
-        if len(para.lines) > 1 or len(text) > 90:
+        # A title without a size of its own may take two lines.
+        if len(text) > 90 or (len(para.lines) > 1 and not self.measures.sizeless):
             self.prose = True
         if self._is_quotation(para):
             kind = "blockquote"
@@ -189,7 +190,9 @@ class Blocks:
 
     def _depth(self, para: Para) -> int:
         """How deep an item stands: by its marker's place among those before it."""
-        x = (para.lines[0].x0 - para.column.left) / para.size
+        # Where lines begin at many places, no place tells of a list in a list.
+        x = 0.0 if para.column.ragged_start else para.lines[0].x0 - para.column.left
+        x /= para.size
         if not self.listed or not self.items:
             self.items = []
         while self.items and x < self.items[-1] - 0.4:
@@ -250,7 +253,7 @@ class Blocks:
         end, start = last.lines[-1], first.lines[0]
         before, now = last.para.column, first.para.column
         own = last.kind in {"blockquote", "list_item"}
-        indent = start.x0 - now.left
+        indent = 0.0 if now.ragged_start else start.x0 - now.left
         if own:
             if abs(_hang(last) - before.left - indent) > 0.5 * start.size:
                 return
@@ -259,7 +262,7 @@ class Blocks:
         right = before.right
         if own:
             right = max(line.x1 for line in last.lines) if last.kind == "blockquote" else right
-        if room_for(end, start, right):
+        if room_for(end, start, right, before.left if before.ragged_start else None):
             return
         text = last.rich.text
         # A full last line that ends a sentence: an indent or white would have told

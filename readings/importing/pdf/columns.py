@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 
+from readings.importing.pdf.lines import Line
 from readings.importing.pdf.runs import Run
 
 # Between columns there is at least this much white, as a part of the size.
 _GUTTER = 0.6
+_CLOSE = 10.0
+_TWO_ROWS = 2.5
 # So many lines stand beside each other, at least, where there are columns.
 _FEWEST = 3
 # Lines of a column hold so many letters, cells of a table fewer.
@@ -43,6 +47,27 @@ def columns_of(runs: list[Run], depth: int = 0) -> list[list[Run]]:
     return [runs]
 
 
+def close_up(columns: list[list[Line]]) -> None:
+    """Closes the rows between lines of letters in rows that are another column's.
+
+    Where columns are set apart by part of a line, a program writes them in turn:
+    a row of one, a row of the other. Verse and quotations, lines on one indent,
+    are pulled apart also by the closer lines of notes beside them.
+    """
+    rows: Counter[float] = Counter(line.y for lines in columns for line in lines)
+    heights = sorted(rows)
+    for lines in columns:
+        places = [(line.x0, line.y) for line in lines]
+        left = min(line.x0 for line in lines)
+        step = 0.0
+        for line, (x0, above), (x1, y) in zip(lines[1:], places, places[1:], strict=False):
+            between = heights[bisect_right(heights, y) : bisect_left(heights, above)]
+            one = rows[y] == rows[above] == 1 or x0 == x1 > left + line.size
+            if len(between) == 1 and one and above - y <= _TWO_ROWS * line.size:
+                step += between[0] - y
+            line.y += step
+
+
 def _rejoined(parts: list[list[Run]]) -> list[list[Run]]:
     return [part for part in parts if part]
 
@@ -67,7 +92,8 @@ def _gutters(runs: list[Run]) -> list[float]:
     for (x, step), (after, _) in zip(edges, [*edges[1:], edges[-1]], strict=True):
         count += step
         if step == 1 and count >= _FEWEST and after > x:
-            found.append((count, (x + after) / 2))
+            # Lines begin at one place and end at many: close to where they begin.
+            found.append((count, max((x + after) / 2, after - _CLOSE)))
     found.sort(reverse=True)
     return [x for _, x in found[:_MOST_TRIES]]
 

@@ -6,12 +6,19 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from readings.importing.pdf.characters import Glyph, Page
 
 # A gap of this part of the size is a space: in a line without any of its own,
 # and in one that has some.
 _SPACE, _SPACE_BESIDE_OTHERS = 0.17, 0.25
+
+
+# A mark stands no further from the baseline of its letter, in parts of the size.
+_BELOW, _ABOVE = 0.5, 0.6
+# So many letters, so little off the line, belong to it.
+_FEW_LETTERS, _OFF_THE_LINE = 4, 0.1
 
 
 def is_rtl(c: str) -> bool:
@@ -50,7 +57,8 @@ def as_they_stand(glyphs: list[Glyph], leftwards: bool) -> tuple[list[Glyph], se
     """
     rows: dict[float, list[Glyph]] = {}
     for g in glyphs:
-        rows.setdefault(round(g.y, 1), []).append(g)
+        if not _is_made_up(g):
+            rows.setdefault(round(g.y, 1), []).append(g)
     turned = {
         y: sum(is_rtl(g.c) for g in row) * 2 > sum(g.c.isalpha() for g in row)
         for y, row in rows.items()
@@ -63,7 +71,7 @@ def as_they_stand(glyphs: list[Glyph], leftwards: bool) -> tuple[list[Glyph], se
         y = home.get(round(g.y, 1))
         if y is None:
             out.append(g)
-        elif g.c != " " or g.x0 != g.x1:
+        elif not _is_made_up(g):
             gathered.setdefault(y, []).append(g)
     baselines: set[float] = set()
     for y, row in gathered.items():
@@ -75,16 +83,30 @@ def as_they_stand(glyphs: list[Glyph], leftwards: bool) -> tuple[list[Glyph], se
     return out, baselines
 
 
+def _is_made_up(g: Glyph) -> bool:
+    """Whether pdfium has put in a space where the file has none."""
+    return g.c == " " and g.x0 == g.x1
+
+
 def _homes(rows: dict[float, list[Glyph]], turned: set[float]) -> dict[float, float]:
-    """The row that each row of `turned`, and each raised above or set below one, belongs to."""
+    """The row that each row of `turned`, and each raised above or set below one, belongs to.
+
+    So does a letter or two a little off the line: a sign that stands upon another.
+    """
     size = {y: max(g.size for g in row) for y, row in rows.items()}
     home = {y: y for y in turned}
     for y in rows:
         near = [
             other
             for other in turned
-            if size[y] <= 0.85 * size[other]
-            and -0.35 * size[other] <= y - other <= 0.62 * size[other]
+            if (
+                size[y] <= 0.85 * size[other]
+                and -0.35 * size[other] <= y - other <= 0.62 * size[other]
+            )
+            or (
+                0 < abs(y - other) <= _OFF_THE_LINE * size[other]
+                and len(rows[y]) <= _FEW_LETTERS < len(rows[other])
+            )
         ]
         if near:
             home[y] = min(near, key=lambda other: abs(other - y))
@@ -95,19 +117,34 @@ def on_their_letters(glyphs: list[Glyph]) -> list[Glyph]:
     """Combining marks on the baseline of what they stand over."""
     if not any(g.c > "\u02ff" and unicodedata.combining(g.c) for g in glyphs):
         return glyphs
+    letters = sorted((g for g in glyphs if g.c.isalpha()), key=lambda g: g.y)
+    heights = [g.y for g in letters]
     out = list(glyphs)
     for n, g in enumerate(glyphs):
         if g.c > "\u02ff" and unicodedata.combining(g.c):
-            near = [
-                one
-                for one in glyphs[max(0, n - 6) : n + 7]
-                if one.c.isalpha() and abs(one.y - g.y) < 1.2 * one.size
-            ]
+            low = bisect_left(heights, g.y - _ABOVE * g.size)
+            high = bisect_left(heights, g.y + _BELOW * g.size)
+            # A mark may come in the file with another line's letters.
+            near = [one for one in letters[low:high] if _shared(g, one) > 0]
+            if not near:
+                near = [
+                    one
+                    for one in glyphs[max(0, n - 6) : n + 7]
+                    if one.c.isalpha() and abs(one.y - g.y) < 1.2 * one.size
+                ]
             if near:
-                middle = g.x0 + g.x1
-                base = min(near, key=lambda one: abs(one.x0 + one.x1 - middle))
+                base = max(near, key=lambda one: (_shared(g, one), -_apart(g, one)))
                 out[n] = g._replace(y=base.y, size=base.size)
     return out
+
+
+def _shared(mark: Glyph, letter: Glyph) -> float:
+    """How much of a mark stands over or under a letter."""
+    return max(0.0, round(min(mark.x1, letter.x1) - max(mark.x0, letter.x0), 2))
+
+
+def _apart(mark: Glyph, letter: Glyph) -> float:
+    return abs(mark.x0 + mark.x1 - letter.x0 - letter.x1)
 
 
 def in_order(glyphs: list[Glyph], leftwards: bool) -> list[Glyph]:
@@ -131,7 +168,7 @@ def _bases(glyphs: list[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
     bases: list[list[Glyph]] = []
     marks: list[Glyph] = []
     for g in glyphs:
-        if g.c == " " and g.x0 == g.x1:
+        if _is_made_up(g):
             continue
         if unicodedata.combining(g.c):
             marks.append(g)
@@ -144,25 +181,33 @@ def _bases(glyphs: list[Glyph]) -> tuple[list[list[Glyph]], list[Glyph]]:
         if len(group) == 2 and group[1].c == "ل" and group[0].c in "اأإآٱ":
             group.reverse()
     bases.sort(key=lambda group: group[0].x0 + group[0].x1)
+    signs = {(mark.x0, mark.x1) for mark in marks}
     return [
-        group for n, group in enumerate(bases) if not n or not _twice(bases[n - 1], group)
+        group for n, group in enumerate(bases) if not n or not _twice(bases[n - 1], group, signs)
     ], marks
 
 
-def _twice(one: list[Glyph], other: list[Glyph]) -> bool:
-    """Whether a letter stands over itself: once for its own sign, once for its mark's."""
+def _twice(one: list[Glyph], other: list[Glyph], signs: AbstractSet[tuple[float, float]]) -> bool:
+    """Whether a letter stands over itself: once for its own sign, once for its mark's.
+
+    A font may hold a letter with its mark as one sign, which pdfium gives as both.
+    """
     a, b = one[0], other[0]
     shared = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return a.c == b.c != " " and shared > 0.6 * min(a.x1 - a.x0, b.x1 - b.x0)
+    if a.c != b.c or a.c == " " or shared <= 0:
+        return False
+    both = (a.x0, a.x1) in signs or (b.x0, b.x1) in signs
+    return both or shared > 0.6 * min(a.x1 - a.x0, b.x1 - b.x0)
 
 
 def _set_upon(marks: list[Glyph], bases: list[list[Glyph]]) -> None:
-    centres = [group[0].x0 + group[0].x1 for group in bases]
+    letters = [group for group in bases if group[0].c != " "]
+    centres = [group[0].x0 + group[0].x1 for group in letters]
     for mark in marks:
         at = bisect_left(centres, mark.x0 + mark.x1)
-        near = [n for n in (at - 1, at) if 0 <= n < len(bases)]
+        near = letters[max(0, at - 2) : at + 2]
         if near:
-            best = bases[min(near, key=lambda n: abs(centres[n] - mark.x0 - mark.x1))]
+            best = max(near, key=lambda group: (_shared(mark, group[0]), -_apart(mark, group[0])))
             if all(mark.c != g.c for g in best):
                 best.append(mark)
 

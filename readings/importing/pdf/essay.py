@@ -18,10 +18,10 @@ from readings.importing.pdf.blocks import (
     title_of,
 )
 from readings.importing.pdf.characters import Box
-from readings.importing.pdf.columns import columns_of
+from readings.importing.pdf.columns import close_up, columns_of
 from readings.importing.pdf.furniture import Furniture, Row, furniture_of
 from readings.importing.pdf.hyphens import Words
-from readings.importing.pdf.lines import Line, lines_of, rich_of
+from readings.importing.pdf.lines import Line, lines_of, rich_of, with_natural_widths
 from readings.importing.pdf.measures import Column, columns_with_sides, measured
 from readings.importing.pdf.notes import PageNote, reference_of, take_notes
 from readings.importing.pdf.runs import Run, Span
@@ -65,14 +65,15 @@ class Essay:
         )
         parts: list[tuple[int, list[Line], tuple[Box, ...]]] = []
         for number, (page, found) in enumerate(zip(self.pages, furniture, strict=True)):
-            for runs in columns_of(found.body):
-                lines = lines_of(runs, number, leftwards=self.leftwards)
-                if lines:
-                    parts.append((number, lines, _near(page.rules, lines)))
+            columns = [
+                lines_of(runs, number, leftwards=self.leftwards) for runs in columns_of(found.body)
+            ]
+            columns = [lines for lines in columns if lines]
+            if self.sizeless:
+                close_up(columns)
+            parts += [(number, lines, _near(page.rules, lines)) for lines in columns]
         if self.sizeless:
-            for _, lines, _ in parts:
-                for line in lines:
-                    line.x1 = line.x0 + line.natural
+            with_natural_widths([lines for _, lines, _ in parts])
         self._put_together(columns_with_sides(parts), furniture)
         return raised_note_lists(self.pieces), self.doubts
 

@@ -195,7 +195,11 @@ def _counts(edges: list[_Edge], name: str, heights: list[float], *, keep_title: 
         most = 1 if needed < _FEWEST_PAGES else _MOST_ROWS
         if keep_title and name == "head" and not page:
             most = next((n for n in range(len(known)) if not _said_again(edge, n)), most)
-        counts.append(_peeled(edge, known[:most], repeated if name == "head" else set()))
+        count = _peeled(edge, known[:most], repeated if name == "head" else set())
+        if keep_title and name == "foot" and not count and known[:1] == [True]:
+            # Without sizes a page's number may stand right below its last line.
+            count = int(_NUMBER.fullmatch(edge.rows[0].text) is not None and len(edge.rows) > 1)
+        counts.append(count)
     return _with_others(edges, counts, name, heights, needed)
 
 

@@ -18,6 +18,8 @@ from readings.importing.words import is_wide
 _SPACE = 0.14
 # A large first letter: how much larger than the text beside it.
 _DROPPED = 1.75
+# Full lines are this much longer, at most, than three in four.
+_FULL = 1.1
 
 _TAGS = ((BOLD, "strong"), (ITALIC, "em"), (MONO, "code"), (SUP, "sup"), (SUB, "sub"))
 
@@ -51,6 +53,26 @@ class Line:
     def wholly(self, style: int) -> bool:
         """Whether all its letters are set so."""
         return all(span.style & style for span in self.spans if _has_word(span.text))
+
+
+def with_natural_widths(parts: list[list[Line]]) -> None:
+    """Gives lines the sides that their letters would have in type.
+
+    A program that mends a broken word may put both its lines into one, and notes
+    are of smaller type: lines longer than the usual end where full lines do.
+    """
+    for line in (line for lines in parts for line in lines):
+        line.x1 = line.x0 + line.natural
+    widths = sorted(line.x1 - line.x0 for lines in parts for line in lines)
+    if not widths:
+        return
+    usual = widths[len(widths) * 3 // 4]
+    full = max(width for width in widths if width <= _FULL * usual)
+    for lines in parts:
+        longer = [line for line in lines if line.x1 - line.x0 > full]
+        if len(longer) * 3 < len(lines):
+            for line in longer:
+                line.x1 = line.x0 + full
 
 
 def natural_width(c: str) -> float:

@@ -71,6 +71,11 @@ def columns_with_sides(parts: list[tuple[int, list[Line], tuple[Box, ...]]]) -> 
             column.left, column.right = min(column.left, near.left), max(column.right, near.right)
     for column in columns:
         column.ragged_start = _ragged_start(column.lines, column.left, column.right)
+    for column in columns:
+        if column.ragged_start:
+            # No side is shared by many lines: the longest of them all shows it.
+            alike = [one for one in columns if one.ragged_start and one.right == column.right]
+            column.left = min(line.x0 for one in alike for line in one.lines)
     return columns
 
 
@@ -162,6 +167,8 @@ def _indent(columns: list[Column], measures: Measures) -> float:
                 continue
             if above is not None and abs(above.x0 - a.x0) < 0.3 * a.size:
                 continue  # the last line of a quotation
+            if above is not None and column.left + 0.3 * a.size < above.x0 < a.x0:
+                continue  # what hangs below an item
             indent = (a.x0 - column.left) / a.size
             if _LEAST_INDENT <= indent <= _MOST_INDENT and abs(b.x0 - column.left) < 0.3 * a.size:
                 found[round(indent * 4) / 4] += 1

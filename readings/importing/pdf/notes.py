@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from readings.importing.pdf.characters import SUP, Box
 from readings.importing.pdf.lines import Line
 from readings.importing.pdf.measures import Column, Measures
 from readings.importing.pdf.runs import Span
-from readings.importing.words import ends_sentence, is_wide
+from readings.importing.words import ends_sentence, has_case, is_wide, starts_small
 
 # Notes are set smaller than the text by this much, unless a rule stands above.
 _SMALLER = 0.945
@@ -19,6 +20,11 @@ _LABEL = re.compile(
 _RAISED = re.compile(r"\d{1,4}|[*†‡§¶]{1,3}|[a-z]")
 # Numbers may be left out between one note and the next: pages without notes, or a lost one.
 _MOST_SKIPPED = 3
+_ITEM = re.compile(r"\d{1,3}[.)]\s")
+# The end of a note, alone on a page, has so many lines at most.
+_LONGEST_REST = 8
+# A line that a page's end has cut reaches this far, where widths are guessed.
+_FULL = 0.8
 
 
 @dataclass(slots=True)
@@ -30,6 +36,9 @@ class PageNote:
     lines: list[Line]
     page: int
     bracket: bool = False
+    # Whether the text above it, on its page, ends with a sentence; how wide it is.
+    below_end: bool = False
+    width: float = 0.0
 
 
 def take_notes(column: Column, measures: Measures, notes: list[PageNote]) -> list[PageNote]:
@@ -41,11 +50,14 @@ def take_notes(column: Column, measures: Measures, notes: list[PageNote]) -> lis
     start = _start(column, measures, notes)
     found: list[PageNote] = []
     lines = column.lines[start:]
+    ended = bool(start) and ends_sentence(column.lines[start - 1].text.rstrip("0123456789*†‡ "))
     last = notes[-1] if notes else None
     for n, line in enumerate(lines):
         label = label_of(line, close=measures.sizeless)
         if label is not None and _begins(label, found[-1] if found else last, n == 0, line, lines):
-            found.append(PageNote(label.label, label.raised, [line], column.page, label.bracket))
+            note = PageNote(label.label, label.raised, [line], column.page, label.bracket)
+            note.below_end, note.width = ended, column.width
+            found.append(note)
             _drop_label(line, label)
         elif found:
             found[-1].lines.append(line)
@@ -133,7 +145,7 @@ def _start(column: Column, measures: Measures, notes: list[PageNote]) -> int:
     lines = column.lines
     end = len(lines)
     if measures.sizeless:
-        return _start_by_label(lines, notes)
+        return 0 if _is_rest(column, measures, notes) else _start_by_label(lines, notes)
     small = end
     while small and lines[small - 1].size <= _SMALLER * measures.size:
         small -= 1
@@ -162,9 +174,11 @@ def _start_by_label(lines: list[Line], notes: list[PageNote]) -> int:
     """The first line whose label comes next and is referred to above it.
 
     Where nothing is smaller than the text, its number and its reference tell a
-    note from a paragraph that opens with a number.
+    note from a paragraph that opens with a number. An item of a list may be
+    both: then a line further down has the same number.
     """
     end = len(lines)
+    start, wanted = end, ""
     numbers = [int(note.label) for note in notes if note.label.isdigit()]
     last = numbers[-1] if numbers else 0
     for n in range(1, end):
@@ -174,9 +188,30 @@ def _start_by_label(lines: list[Line], notes: list[PageNote]) -> int:
         if label.label.isdigit() and int(label.label) not in {*range(last + 1, last + 3), 1}:
             continue
         above = "\n".join(line.text for line in lines[:n])
+        if wanted and label.label != wanted:
+            continue
         if reference_of(label.label, bracket=label.bracket).search(above):
-            return n
-    return end
+            start, wanted = n, label.label
+            if not _ITEM.match(lines[n].text):
+                break
+    return start
+
+
+def _is_rest(column: Column, measures: Measures, notes: list[PageNote]) -> bool:
+    """Whether a page holds nothing but the end of a note that the page before has cut.
+
+    The text there ended with a sentence, and what comes here begins within one.
+    """
+    lines = column.lines
+    last = notes[-1] if notes else None
+    if last is None or last.page != column.page - 1 or not last.below_end:
+        return False
+    cut = last.lines[-1]
+    if ends_sentence(cut.text) or cut.natural < _FULL * last.width or len(lines) > _LONGEST_REST:
+        return False
+    if any(a.y - b.y > 1.3 * measures.distance(b.size) for a, b in pairwise(lines)):
+        return False
+    return starts_small(lines[0].text) or not has_case(lines[0].text)
 
 
 def _apart(column: Column, n: int, small: int, measures: Measures) -> bool:

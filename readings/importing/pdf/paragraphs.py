@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from readings.importing.dates import date_of, is_issue
@@ -11,13 +12,16 @@ from readings.importing.names import is_byline
 from readings.importing.pdf.characters import BOLD, ITALIC, MONO
 from readings.importing.pdf.lines import Line
 from readings.importing.pdf.measures import PARTED, Column, Measures
-from readings.importing.words import TERMINAL, bare
+from readings.importing.words import TERMINAL, bare, ends_sentence, starts_small
 
 # A first word would have fitted: with a space before it, and this much to spare.
 _SPACE, _SPARE = 0.28, 0.45
 _STEP = 0.7
 # A guessed width this far short of the column's is surely short.
 _SURELY_SHORT, _LIKELY_SHORT = 0.3, 0.06
+_FAR_NARROWER = 0.45
+# Where lines begin at many places, a quotation is set in by less than this.
+_DEEPEST_QUOTATION = 0.33
 # Verse: so many lines, none longer than this part of the column.
 _FEWEST_VERSES = 3
 # Lines of a title page are shorter than this part of the column.
@@ -31,6 +35,7 @@ _CAPTION = re.compile(
     r"(?:figure|fig\.|table|tab\.|abb(?:ildung|\.)|plate|map|图|圖|図|表|الشكل|شكل)\s*\d",
     re.IGNORECASE,
 )
+_FIRSTS = frozenset("1aAiI")
 _SURE_BULLETS = frozenset("•◦▪‣●○■□◆➢✓\uf0b7\uf0a7\uf06e")
 
 
@@ -64,9 +69,13 @@ class Para:
         return (min(line.x0 for line in rest) - self.column.left) / max(self.size, 1)
 
 
-def room_for(line: Line, after: Line, right: float) -> bool:
-    """Whether the first word of the next line would have fitted on this one."""
-    return right - line.x1 > after.first + (_SPACE + _SPARE) * line.size
+def room_for(line: Line, after: Line, right: float, left: float | None = None) -> bool:
+    """Whether the first word of the next line would have fitted on this one.
+
+    `left`, where lines end at one place and begin at many: how far they reach.
+    """
+    room = right - line.x1 if left is None else line.x0 - left
+    return room > after.first + (_SPACE + _SPARE) * line.size
 
 
 def paragraphs_of(column: Column, measures: Measures, *, first: bool = False) -> list[Para]:
@@ -184,13 +193,15 @@ class _Splitter:
             return False
         heading = para.size > 1.07 * self.measures.size
         right = self.right(n - 1)
-        room = self._has_room(above, line, right)
+        room = self._has_room(above, line, right, self._left(n - 1))
         if above.wholly(BOLD) != line.wholly(BOLD) and not self.measures.style & BOLD:
             return room or (para.wholly(BOLD) and len(para.text) < 120) or self._gap(n) > 0.08
         if self.column.page == 0 and (_stands_alone(above.text) or _stands_alone(line.text)):
             return True
         if _CAPTION.match(para.text) and para.size <= self.measures.size:
-            return False
+            # The last line of a caption may be centred, and the text begin right below.
+            indent = (above.x0 - line.x0) / line.size
+            return indent > 1.5 and _at_left(line, self.column) and ends_sentence(above.text)
         if heading or (line.wholly(BOLD) and not self.measures.style & BOLD):
             return self.column.page == 0 and room and para.size < 1.3 * self.measures.size
         apart = abs(above.x0 - line.x0) > 0.3 * line.size
@@ -199,8 +210,29 @@ class _Splitter:
             return wide - (above.x1 - above.x0) > line.first + 2 * line.size
         return self._by_sides(n, para, room)
 
-    def _has_room(self, above: Line, line: Line, right: float) -> bool:
-        if self.column.ragged_start or not room_for(above, line, right):
+    def _left(self, n: int) -> float | None:
+        """How far lines about line `n` reach, where they begin at many places.
+
+        A block quotation, apart from the text above and below it, has its own side.
+        """
+        column = self.column
+        if not column.ragged_start:
+            return None
+        low, high = n, n + 1
+        while low and self._gap(low) <= PARTED - 1:
+            low -= 1
+        while high < len(self.lines) and self._gap(high) <= PARTED - 1:
+            high += 1
+        block = self.lines[low:high]
+        base = min(line.x0 for line in block)
+        inset = base - column.left
+        if len(block) < 3 or not 2 * block[0].size < inset < _DEEPEST_QUOTATION * column.width:
+            return column.left
+        full = not any(room_for(a, b, column.right, base) for a, b in pairwise(block))
+        return base if full else column.left
+
+    def _has_room(self, above: Line, line: Line, right: float, left: float | None) -> bool:
+        if not room_for(above, line, right, left):
             return False
         if above.text.rstrip().endswith(("-", "\u00ad")) and line.text[:1].islower():
             return False
@@ -208,6 +240,9 @@ class _Splitter:
             return True
         # Widths are guessed: a sentence's end must bear them out, where no indent does.
         room = right - above.x1
+        if starts_small(line.text) and not ends_sentence(above.text):
+            # A sentence goes on: in the narrower lines of a quotation, if not far narrower.
+            return room > _FAR_NARROWER * self.column.width
         if room > _SURELY_SHORT * self.column.width:
             return True
         ends = bare(above.text.rstrip("0123456789*†‡"))[-1:] in tuple(TERMINAL + ":：")
@@ -245,12 +280,18 @@ class _Splitter:
             aligned = abs(line.x0 - para.lines[0].x0) < 0.4 * line.size
             return aligned and (len(para.lines) == 1 or para.lines[1].x0 > line.x0 + 2 or room)
         apart = len(line.cells) > 1 and line.cells[1][0] <= item.end() + 1
-        return room or apart or abs(step) > _STEP
+        begins = item["bullet"] or item["number"].strip("().") in _FIRSTS
+        introduced = begins and para.text.rstrip().endswith((":", "："))
+        return room or apart or abs(step) > _STEP or bool(introduced)
 
 
 def _stands_alone(text: str) -> bool:
     """A date or a byline on a title page is a line of its own."""
     return bool(date_of(text) or is_issue(text) or is_byline(text))
+
+
+def _at_left(line: Line, column: Column) -> bool:
+    return line.x0 - column.left < 0.4 * line.size
 
 
 def _centred(line: Line, column: Column) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from readings.importing.document import NoteRef
@@ -63,11 +64,29 @@ def tables_in(column: Column, measures: Measures) -> list[tuple[int, int]]:
                 break
             end += 1
         if shared >= 2 or (shared == 1 and max(len(row) for row in rows[n:end]) >= 3):
+            free = n and (not found or found[-1][1] < n) and _close(column, n, measures)
+            head = measures.sizeless and free and _head_cells(column.lines[n - 1], rows[n:end])
+            if head:
+                column.lines[n - 1].cells = head
+                n -= 1
             found.append((n, end))
             n = end
         else:
             n += 1
     return found
+
+
+def _head_cells(line: Line, rows: list[Row]) -> list[tuple[int, float, float]]:
+    """The cells of a table's head whose words stand close, in letters in rows.
+
+    It holds a word for each column, and begins where the rows begin.
+    """
+    words = list(re.finditer(r"\S+", line.text))
+    counts = {len(row) for row in rows}
+    if counts != {len(words)} or len(words) < 3 or abs(line.x0 - rows[0][0][0]) > _ALIGNED:
+        return []
+    # Cells are told by place: each word stands where its column does.
+    return [(word.start(), cell[0], cell[1]) for word, cell in zip(words, rows[0], strict=True)]
 
 
 def _row(line: Line) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from readings.importing import import_document
 from readings.importing.isolated import Usage, import_isolated
 from readings.importing.pandoc.chunks import chunks
 from readings.importing.pandoc.shorthand import Shorthand
+from tests.readings.importing.containers import changed, part, written
 
 SEED = 20221205
 WORDS = """
@@ -178,3 +180,95 @@ def test_signs_come_back_as_the_words() -> None:
     short = shorthand.short(words)
     assert short != words
     assert shorthand.long(short).encode().decode("unicode_escape") == words
+
+
+FONT = (
+    '<w:rFonts w:ascii="Garamond" w:hAnsi="Garamond" w:cs="Times New Roman"/>'
+    '<w:color w:val="333333"/><w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-GB"/>'
+)
+
+
+def set_as_word_sets_it(xml: str) -> str:
+    """Runs cut where they were typed on another day, each with its font, size and language."""
+    run = re.compile(r"<w:r>(?:<w:rPr>(?P<looks>.*?)</w:rPr>)?(?P<inner>.*?)</w:r>", re.DOTALL)
+    words = re.compile(r'<w:t xml:space="preserve">([^<]* )([^< ]* [^<]*)</w:t>')
+
+    def dressed(found: re.Match[str]) -> str:
+        start = f'<w:r w:rsidRPr="00A41{len(found[0]) % 10}B7"><w:rPr>{found["looks"] or ""}{FONT}'
+        cut = f'</w:t></w:r><w:proofErr w:type="spellStart"/>{start}</w:rPr><w:t>'
+        inner = words.sub(rf'<w:t xml:space="preserve">\1{cut}\2</w:t>', found["inner"])
+        return f"{start}</w:rPr>{inner}</w:r>"
+
+    spaced = '<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/>'
+    xml = run.sub(dressed, xml).replace("<w:pPr>", spaced)
+    return xml.replace("<w:p>", '<w:p w:rsidR="00B712C4" w:rsidRDefault="00B712C4">')
+
+
+WHOLE = f"""
+# A heading of words that go on for long enough to be worth a sign in a paragraph
+
+Words of a paragraph that goes on for *long enough, and stressed, to be worth a sign* twice. It has
+a note,[^1] `a span of code that is long enough to be worth a sign`, and [a link that is long
+enough to be worth a sign](https://a.example). It is {"long and " * 40} ends.
+
+> A quotation that goes on for long enough to be worth a sign, were it not quoted so.
+
+1. An item of a list that goes on for long enough to be worth a sign, and so on.
+2. Another one, **which is strong for long enough to be worth a sign**, and ends.
+
+| one | two |
+|-----|-----|
+| words of a cell that go on for long enough to be worth a sign | c |
+
+    code = that goes on for long enough to be worth a sign if it were not code
+
+[^1]: A note that goes on for long enough to be worth a sign, and names *something* as well.
+"""
+
+
+def test_a_long_word_file_means_what_a_short_one_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = written(WHOLE, "docx")
+    names = ("word/document.xml", "word/footnotes.xml")
+    dressed = changed(data, {name: set_as_word_sets_it(part(data, name)) for name in names})
+    plain = import_document(data, "essay.docx")
+    monkeypatch.setattr("readings.importing.office.docx_parts.LONG", 0)
+    assert import_document(dressed, "essay.docx") == plain
+    assert import_document(data, "essay.docx") == plain
+
+
+def test_letters_that_are_our_signs_stay_in_a_long_word_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("readings.importing.office.docx_parts.LONG", 0)
+    words = "A paragraph with \ue0000\ue001 and \ue00077\ue001 that goes on for long enough to end."
+    data = written(words, "docx")
+    assert [block.text for block in import_document(data, "essay.docx").blocks] == [words]
+
+
+def test_five_megabytes_of_word() -> None:
+    rng, usage = random.Random(SEED), Usage()  # noqa: S311 - not for secrets
+    essay = [paragraph(rng) for _ in range(3000)]
+    data = written("Words.", "docx")
+    main = part(data, "word/document.xml")
+    start, end = main.index("<w:body>") + len("<w:body>"), main.index("</w:body>")
+    stressed = "<w:r><w:rPr><w:i/><w:iCs/></w:rPr><w:t>gate</w:t></w:r>"
+    open_run, close_run = '<w:r><w:t xml:space="preserve">', "</w:t></w:r>"
+    runs = [one.replace("gate", f"{close_run}{stressed}{open_run}", 2) for one in essay]
+    body = "".join(f"<w:p><w:pPr></w:pPr>{open_run}{one}{close_run}</w:p>" for one in runs)
+    whole = main[:start] + set_as_word_sets_it(body) + main[end:]
+    data = changed(data, {"word/document.xml": whole})
+    document = import_isolated(data, "essay.docx", usage=usage)
+    assert [block.text for block in document.blocks] == essay
+    assert "<em>gate</em>" in document.blocks[0].html
+    assert usage.seconds < SECONDS
+    assert 0 < usage.megabytes < MEGABYTES
+
+
+def test_five_megabytes_of_latex() -> None:
+    rng, usage = random.Random(SEED), Usage()  # noqa: S311 - not for secrets
+    essay = [paragraph(rng).replace(".", " -- so.", 1) for _ in range(3000)]
+    text = "\\documentclass{article}\n\\begin{document}\n\n" + "\n\n".join(essay)
+    document = import_isolated(f"{text}\n\n\\end{{document}}\n".encode(), "essay.tex", usage=usage)
+    assert [block.text for block in document.blocks] == [one.replace("--", "–") for one in essay]
+    assert usage.seconds < SECONDS
+    assert 0 < usage.megabytes < MEGABYTES

@@ -121,3 +121,11 @@ def test_many_notes_in_one_essay() -> None:
     document = markdown("# T\n\n" + body)
     assert [note.number for note in document.notes] == [str(n) for n in range(1, 301)]
     assert all(len(block.note_refs) == 1 for block in document.blocks[1:])
+
+
+def test_a_sign_with_a_note_is_no_rule_whatever_the_note_says() -> None:
+    """A star and a note of dashes: not a line of three signs."""
+    document = markdown("| a | b |\n|---|---|\n| *[^1] | c |\n\n*[^2]\n\n[^1]: -—\n[^2]: —-\n")
+    assert texts(document) == ["a b\n* c", "*"]
+    assert refs(document) == [(0, "1", len("a b\n*")), (1, "2", 1)]
+    assert [note.text for note in document.notes] == ["-—", "—-"]

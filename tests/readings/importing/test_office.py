@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from readings.importing import Document, import_document
@@ -155,6 +159,30 @@ def test_a_text_box_stands_after_its_paragraph_and_once() -> None:
         "In the box.",
         MORE,
     ]
+
+
+OTHER_NAMES = {
+    "another prefix": lambda xml: re.sub(r"(</?| |xmlns:)w([:=])", r"\1ns0\2", xml),
+    "the strict format": lambda xml: re.sub(
+        r"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml)/2006/(\w+)",
+        r"http://purl.oclc.org/ooxml/\1/\2",
+        xml,
+    ),
+}
+
+
+@pytest.mark.parametrize("other", OTHER_NAMES)
+def test_words_xml_under_other_names_is_the_same(other: str) -> None:
+    data = written(f"# On Harbours\n\n{BODY} *It leans.*[^1]\n\n1. One\n\n[^1]: A note.\n", "docx")
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{run('In a control.')}</w:sdtContent></w:sdt>"
+    main = part(data, "word/document.xml").replace("<w:sectPr", f"<w:p>{control}</w:p><w:sectPr")
+    data = changed(data, {"word/document.xml": main})
+    with ZipFile(BytesIO(data)) as archive:
+        names = [one for one in archive.namelist() if one.endswith((".xml", ".rels"))]
+    renamed = changed(data, {name: OTHER_NAMES[other](part(data, name)) for name in names})
+    document = import_document(renamed, "essay.docx")
+    assert "In a control." in texts(document)
+    assert document == import_document(data, "essay.docx")
 
 
 @pytest.mark.parametrize("form", ["docx", "odt"])

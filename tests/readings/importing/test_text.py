@@ -179,6 +179,34 @@ def test_notes_at_the_foot_of_such_pages() -> None:
     assert [r.offset for r in document.blocks[1].note_refs] == [len(BODY), len(whole)]
 
 
+def test_an_item_of_a_list_with_the_number_of_a_note_below_it() -> None:
+    items = ["1. The clerks saw it first.", "2. The pilots saw it next.", "3. Nobody else did."]
+    first = [*textwrap.wrap(f"{BODY}1", 60), "", "1 The first."]
+    second = [*textwrap.wrap(f"{MORE}2 These are they:", 60), "", *items, "", "2 The second."]
+    document = plain(paged([["Two Harbours", "", *first], second]))
+    assert notes(document) == [("1", "The first."), ("2", "The second.")]
+    listed = [block.text for block in document.blocks if block.kind == "list_item"]
+    assert listed == [item[3:] for item in items]
+
+
+def test_the_end_of_a_note_alone_on_the_last_page() -> None:
+    cut = "1 The clerks kept two books for as long as anyone can say,"
+    first = ["Two Harbours", "", *textwrap.wrap(f"{BODY} {MORE}", 60)]
+    second = [*textwrap.wrap(f"{BODY} {MORE}1", 60), "", cut]
+    document = plain(paged([first, second, ["and a third one at home."]]))
+    assert notes(document) == [("1", f"{cut[2:]} and a third one at home.")]
+    document = plain(paged([first, second, ["The end of it was that nobody read them."]]))
+    assert notes(document) == [("1", cut[2:])]
+    assert texts(document)[-1] == "The end of it was that nobody read them."
+
+
+def test_a_page_number_close_below_the_last_line() -> None:
+    whole = textwrap.wrap(f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}", 60)
+    pages = [["Two Harbours", "", *whole[:5]], whole[5:9], whole[9:]]
+    close = "\f".join("\n".join([*lines, str(n)]) for n, lines in enumerate(pages, 1))
+    assert texts(plain(close)) == ["Two Harbours", f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}"]
+
+
 WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 PARAGRAPH = st.lists(WORD, min_size=25, max_size=80).map(lambda w: f"X{' '.join(w)}.")
 

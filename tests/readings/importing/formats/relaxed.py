@@ -20,6 +20,7 @@ Relaxation = Callable[[Reading], Reading]
 
 _LIST_SIGN = re.compile(r"[•◦‣—–-]|\d\.")
 _HAN_SPACE = re.compile(r"(?<=[\u3000-\u9fff]) (?=[0-9])|(?<=[0-9]) (?=[\u3000-\u9fff])")
+_WIDE_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff01-\uff60]) (?=[\u3000-\u9fff])")
 _NO_BREAK = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
@@ -103,7 +104,8 @@ def as_prose(reading: Reading) -> Reading:
         blocks[-1]["text"] += " " + with_signs(block)
     for block in blocks:
         words = [word for word in block["text"].split() if not _LIST_SIGN.fullmatch(word)]
-        block["text"] = " ".join(words)
+        # Where a Chinese paragraph ends is not to be seen either, and no space stands there.
+        block["text"] = _WIDE_SPACE.sub("", " ".join(words))
     return reading | {"blocks": blocks}
 
 
@@ -120,6 +122,13 @@ def without_levels(reading: Reading) -> Reading:
     for block in reading["blocks"]:
         if block["kind"] == "heading" and block["level"] > 2:
             block["level"] = 2
+    return reading
+
+
+def without_slant(reading: Reading) -> Reading:
+    """The second level is the third but slanted; these letters have no slant."""
+    if reading["metadata"]["language"][:2] in {"zh", "ar"}:
+        return without_levels(reading)
     return reading
 
 
@@ -142,6 +151,7 @@ _RELAXED: tuple[tuple[str, tuple[Relaxation, ...]], ...] = (
     (r".*\.pdf(-layout\.txt|\.txt)?", (without_marks, with_plain_spaces)),
     (r".*\.pdf(-layout)?\.txt", (without_han_spaces,)),
     (r"writer\.pdf-layout\.txt", (without_rules,)),
+    (r"writer\.pdf", (without_slant,)),
     (r".*\.pdf\.txt", (as_prose,)),
     (r"(?!(page\.html|pandoc\.(docx|epub)|writer\.(docx|odt|rtf))$).*", (without_alternatives,)),
     (r"pandoc\.(odt|rtf|docbook\.xml)", (without_abstract,)),
