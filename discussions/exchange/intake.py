@@ -25,7 +25,10 @@ def take_in_with(
 
 def told(taken: Taken) -> str:
     """Say what came of it."""
-    said = f"{_number(taken.threads, 'annotation')} and {_number(taken.replies, 'reply')} taken in."
+    said = _number(taken.threads, "annotation")
+    if taken.replies:
+        said += f" and {_number(taken.replies, 'reply')}"
+    said += " taken in."
     if taken.known:
         verb = "was" if taken.known == 1 else "were"
         said += f" {_number(taken.known, 'other')} {verb} here already."

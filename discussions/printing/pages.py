@@ -63,7 +63,8 @@ class PrintPage:
     head: SafeString
     title_entries: list[Entry]
     rows: list[PrintRow]
-    at_end: list[Entry]
+    about_all: list[Entry]
+    homeless: list[Entry]  # what they were about is gone from the text
     notes: SafeString
     threads: int
     show: str
@@ -129,7 +130,13 @@ def _page(
         head=_safe(head_of(document.metadata)),
         title_entries=hung.get(title.key, []) if title else [],
         rows=rows,
-        at_end=[entry for key, several in hung.items() if key not in known for entry in several],
+        about_all=[entry for entry in hung.get("", ()) if not entry.quote],
+        homeless=[
+            entry
+            for key, several in hung.items()
+            for entry in several
+            if key not in known and (key or entry.quote)
+        ],
         notes=_safe(writer.notes(document.notes)),
         threads=sum(1 for several in hung.values() for entry in several if entry.card),
         show=show,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language_info
 
 
 class EssayQuerySet(models.QuerySet["Essay"]):
@@ -68,6 +69,14 @@ class Essay(models.Model):
         """The authors as one phrase: “A, B and C”."""
         *others, last = self.authors or [""]
         return f"{', '.join(others)} and {last}" if others else last
+
+    @property
+    def language_name(self) -> str:
+        """The language as people call it; its code, where Django knows no name for it."""
+        try:
+            return str(get_language_info(self.language.lower())["name"])
+        except KeyError:
+            return self.language
 
     @property
     def published_in_words(self) -> str:

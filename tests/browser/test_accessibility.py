@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from readings.models import Essay
 from seminars.models import Membership
 from tests.browser.conftest import OpenPage
 from tests.permissions.world import World, make_world
@@ -122,6 +123,16 @@ def test_pages_of_anybody(world: World, open_page: OpenPage) -> None:
         troubles += check(page, name)
     page.goto("/nothing-is-here/")
     troubles += check(page, "404")
+    assert not troubles, "\n".join(troubles)
+
+
+def test_a_long_title_leaves_the_way_back_large_enough(world: World, open_page: OpenPage) -> None:
+    Essay.objects.update(title="A Title That Goes On and On, for Nobody Would Cut It Short " * 3)
+    troubles: list[str] = []
+    for name in ("thread_list", "reading_print"):
+        page = open_page(world.people.carol, reverse(name, kwargs=world.kwargs["reading"]))
+        troubles += check(page, name)
+        page.context.close()
     assert not troubles, "\n".join(troubles)
 
 

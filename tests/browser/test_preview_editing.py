@@ -153,6 +153,31 @@ def into_the_text(page: Page) -> None:
     expect(page.locator("#text")).to_be_focused()
 
 
+def test_lines_of_verse_stand_close(people: People, open_page: OpenPage) -> None:
+    poem = "# Small gates\n\nSomebody sang:\n\n| One line,\n| another,\n| a third.\n"
+    page = open_page(people.alice, url(make_draft(people, poem)))
+    verse = page.locator(".block[data-kind=verse] > [data-text]")
+    assert verse.inner_text() == "One line,\nanother,\na third."
+
+
+def test_keys_before_the_text_has_the_focus(people: People, open_page: OpenPage) -> None:
+    page = open_page(people.alice, url(make_draft(people)))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Merge it with the block above")
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("j")
+    expect(page.locator(".block > .handle").first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(".block > .handle").nth(1)).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.get_by_label("Heading", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    go_to(page, "A gate is")
+    page.keyboard.press("c")
+    expect(page.get_by_label("Paragraph", exact=True)).to_be_focused()  # the kind that it is
+
+
 def test_by_keyboard_alone(people: People, open_page: OpenPage) -> None:
     """Nothing here calls the mouse, and nothing is focused but by keys."""
     draft = make_draft(people)

@@ -108,9 +108,13 @@ def test_whole_reading_and_words_whose_block_is_gone_stand_at_the_end(
     say(reading, people.dan, "About all of it.", block="")
     say(reading, people.dan, "About the third.", block="p3", quote="")
     Passage.objects.filter(block_key="p3").update(block_key="gone")
-    end = words(sheet(printed(people, reading)).find("section[@class='talk at-end']"))
-    assert "About all of it." in end
-    assert "About the third." in end
+    page = sheet(printed(people, reading))
+    about_all = words(page.find("section[@aria-labelledby='whole-h']"))
+    gone = words(page.find("section[@aria-labelledby='gone-h']"))
+    assert "About all of it." in about_all
+    assert "About the third." not in about_all
+    assert "About the third." in gone
+    assert "About all of it." not in gone
 
 
 def test_options(people: People, reading: Reading) -> None:

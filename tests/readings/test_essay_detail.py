@@ -11,7 +11,7 @@ def test_tells_what_is_known_and_where_it_can_be_read(people: People) -> None:
     client = people.client("alice")
     essay = publish(client, upload(client), venue="The Fence", published="2021-05-03").essay
     page = client.get(f"/library/essays/{essay.pk}/").content.decode()
-    for known in ("Small gates", "Nora Field", "The Fence", "3 May 2021", "gates.md"):
+    for known in ("Small gates", "Nora Field", "The Fence", "3 May 2021", "English", "gates.md"):
         assert known in page
     assert f"/s/seminar/readings/?essay={essay.pk}" in page
 

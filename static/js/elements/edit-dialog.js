@@ -34,12 +34,12 @@ class EditDialog extends HTMLElement {
       return;
     }
     if (!this.room.querySelector("form")) { announce("There is nothing of this kind to edit in this block"); return; }
+    const first = this.room.querySelector("[data-focus]") ?? this.room.querySelector("input:not([type=hidden]), textarea");
+    first.removeAttribute("data-focus"); // nobody else is to focus it, before it is shown
     globalThis.htmx?.process(this.room);
     dispatchEvent(new CustomEvent("htmx:after:swap")); // who waits for new elements looks again
     this.dialog.showModal();
-    const first = this.room.querySelector("[data-focus]") ?? this.room.querySelector("input:not([type=hidden]), textarea");
-    first?.removeAttribute("data-focus");
-    first?.focus();
+    first.focus();
   }
 
   close() { if (this.dialog.open) this.dialog.close(); }

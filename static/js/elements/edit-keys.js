@@ -33,29 +33,29 @@ class EditKeys extends HTMLElement {
 
   single(key) {
     if (document.documentElement.dataset.keys === "off") return null;
-    const whole = { u: () => this.step("undo"), r: () => this.step("redo"), w: () => this.warning(), l: () => this.look() }[key];
-    if (whole) return whole;
+    const whole = { u: () => this.step("undo"), r: () => this.step("redo"), w: () => this.warning(), l: () => this.look(), j: () => this.enter(), "?": () => this.keys() };
+    if (key in whole) return whole[key];
     if (key in FORMS) return () => this.at((block) => open(block, FORMS[key]));
     if (key in EDITS) return () => this.at((block) => send({ edit: `${EDITS[key]}:${block.dataset.block}` }));
     if (key in KINDS) return () => this.at((block) => send({ edit: `kind:${block.dataset.block}`, kind: KINDS[key] }));
     return /^[1-6]$/.test(key) ? () => this.at((block) => send({ edit: `kind:${block.dataset.block}`, kind: "heading", level: key })) : null;
   }
 
-  at(act) {
-    const block = here();
-    return block ? act(block) : announce("Go to a block with j or k first");
-  }
+  at(act) { return here() ? act(here()) : announce("Go to a block with j or k first"); }
 
   step(id) {
     const button = document.getElementById(id);
-    if (button.disabled) announce(`Nothing to ${id}`);
-    else button.click();
+    return button.disabled ? announce(`Nothing to ${id}`) : button.click();
   }
+
+  keys() { document.querySelector("block-keys dialog").showModal(); }
+  /** From elsewhere on the page, go to the first block that is in view. */
+  enter() { [...served(this).querySelectorAll(".block > .handle")].find((one) => one.getBoundingClientRect().top > 100)?.focus(); }
 
   look() { (document.activeElement.closest(".finding") ?? here())?.querySelector('[value^="look:"]')?.click(); }
 
   click(event) {
-    if (event.target.closest('[value="keys"]')) document.querySelector("block-keys dialog").showModal();
+    if (event.target.closest('[value="keys"]')) this.keys();
     if (event.target.closest("#next-warning")) { event.preventDefault(); this.warning(); }
   }
 
