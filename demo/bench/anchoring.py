@@ -10,7 +10,6 @@ from demo.bench.seed import WORDS, sentence
 from readings.revisions.alignment import align
 from readings.revisions.reanchoring import Segment, reanchor
 
-BLOCKS = 3_000
 PASSAGES = 1_000
 EDITED = 10  # one block in so many
 
@@ -22,16 +21,16 @@ class Row:
     text: str
 
 
-def carry_passages() -> Iterator[str]:
-    """Align two revisions, each of 3,000 paragraphs, and carry a thousand passages over."""
+def carry_passages(blocks: int) -> Iterator[str]:
+    """Align two revisions of so many paragraphs, and carry a thousand passages over."""
     source = random.Random(3)  # noqa: S311
     old = [
-        Row(f"b{n}", "paragraph", " ".join(_told(source) for _ in range(7))) for n in range(BLOCKS)
+        Row(f"b{n}", "paragraph", " ".join(_told(source) for _ in range(7))) for n in range(blocks)
     ]
     new = [_edited(source, row) if n % EDITED == 0 else row for n, row in enumerate(old)]
-    new.insert(BLOCKS // 2, new.pop(source.randrange(BLOCKS // 2)))
+    new.insert(blocks // 2, new.pop(source.randrange(blocks // 2)))
     # Half of the passages are in blocks that changed: the others are copied, and prove little.
-    passages = [[_passage(source, old[_place(source, n)])] for n in range(PASSAGES)]
+    passages = [[_passage(source, old[_place(source, n, blocks)])] for n in range(PASSAGES)]
     began = time.process_time()
     alignment = align(old, new)
     aligned = time.process_time()
@@ -39,7 +38,7 @@ def carry_passages() -> Iterator[str]:
     carried = time.process_time()
     count = Counter(outcome.placement for outcome in outcomes)
     told = ", ".join(f"{number} {placement}" for placement, number in sorted(count.items()))
-    yield f"{BLOCKS:,} blocks aligned with {BLOCKS:,}: {aligned - began:.2f} s (goal 2)"
+    yield f"{blocks:,} blocks aligned with {blocks:,}: {aligned - began:.2f} s (goal 2)"
     yield f"{PASSAGES:,} passages re-anchored: {carried - aligned:.2f} s (goal 2): {told}"
 
 
@@ -48,8 +47,8 @@ def _told(source: random.Random) -> str:
     return f"{sentence(source, 14)[:-1]} {source.randrange(1000, 9999)}."
 
 
-def _place(source: random.Random, number: int) -> int:
-    place = source.randrange(BLOCKS)
+def _place(source: random.Random, number: int, blocks: int) -> int:
+    place = source.randrange(blocks)
     return place - place % EDITED if number % 2 else place
 
 

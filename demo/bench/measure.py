@@ -33,8 +33,8 @@ TOKEN = "b" * 32
 MORE_COMMENTS = 5  # on each of 200 threads: a thousand more behind the same page
 
 
-def measure(url: str, *, seconds: float, source: Path) -> Iterator[str]:
-    """Yield the report, line by line."""
+def measure(url: str, *, seconds: float, source: Path, paragraphs: int) -> Iterator[str]:
+    """Yield the report, line by line; `paragraphs` has the long essay that is read in."""
     reading = Reading.objects.select_related("seminar").order_by("pk")[0]
     member = Membership.objects.filter(seminar=reading.seminar, role="participant")[0]
     headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(member.user)}"}
@@ -66,8 +66,8 @@ def measure(url: str, *, seconds: float, source: Path) -> Iterator[str]:
     yield f"grown page costs {read.rate / grown.rate:.2f} times the page before (goal 1.15)"
     yield from _weigh(page, member, source)
     yield from _find_quotes(reading)
-    yield from carry_passages()
-    yield from read_essay()
+    yield from carry_passages(paragraphs)
+    yield from read_essay(paragraphs)
 
 
 def _row(name: str, timing: Timing, bare: float) -> str:

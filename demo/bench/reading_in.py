@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from readings.importing.isolated import Usage, import_isolated
 
-PARAGRAPHS, CHARACTERS = 3_000, 1_650
+CHARACTERS = 1_650  # of a paragraph: 3,000 are 5 MB
 _WORDS = """
     the gate is a fence that has changed its mind and everyone who passes through it in the
     morning is grateful for what remains of a quiet road between old houses
 """.split()  # noqa: SIM905 - read as words
 
 
-def read_essay() -> Iterator[str]:
-    """The line for an essay of 5 MB and 3,000 paragraphs, in Markdown and as plain text."""
+def read_essay(paragraphs: int) -> Iterator[str]:
+    """The lines for an essay of so many paragraphs, in Markdown and as plain text."""
     source = random.Random(3)  # noqa: S311 - not for secrets
-    text = _essay(source)
-    plain = "\n\n".join(_paragraph(source) for _ in range(PARAGRAPHS))
+    text = _essay(source, paragraphs)
+    plain = "\n\n".join(_paragraph(source) for _ in range(paragraphs))
     for name, words in (("essay.md", text), ("essay.txt", plain)):
         usage = Usage()
         began = time.perf_counter()
@@ -30,10 +30,10 @@ def read_essay() -> Iterator[str]:
         )
 
 
-def _essay(source: random.Random) -> str:
+def _essay(source: random.Random, paragraphs: int) -> str:
     """Paragraphs with emphasis, a heading to fifty and a note to ten of them."""
     out, notes = ["# A long essay"], []
-    for n in range(PARAGRAPHS):
+    for n in range(paragraphs):
         if n % 50 == 0:
             out.append(f"## Part {n // 50 + 1}")
         words = _paragraph(source).replace("gate", "*gate*", 2)

@@ -181,6 +181,11 @@ RANGE = """([first, last]) => {
 
 def drag_over(page: Page, first: str, last: str = "") -> None:
     """Select with the mouse, from the first letter of `first` to the last of `last`."""
+    # A person waits for the page; a mouse that is faster drags over words that still move.
+    page.wait_for_load_state("load")
+    page.wait_for_function(
+        "customElements.get('selection-toolbar') && document.fonts.status === 'loaded'"
+    )
     start, end = page.evaluate(
         f"""(words) => {{
           const range = ({RANGE})(words);

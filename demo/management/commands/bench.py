@@ -55,5 +55,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Seeding {scale.comments:,} comments in {scale.readings} readings …")
         seed(scale, random.Random(SEED))  # noqa: S311 - not for secrets
         url = os.environ["DATABASE_URL"]
-        for line in measure(url, seconds=options["seconds"], source=Path(settings.STATIC_ROOT)):
+        for line in measure(
+            url,
+            seconds=options["seconds"],
+            source=Path(settings.STATIC_ROOT),
+            paragraphs=300 if options["small"] else 3_000,
+        ):
             self.stdout.write(line)
