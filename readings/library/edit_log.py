@@ -25,7 +25,9 @@ class EditedMeanwhile(ValueError):
 def version_of(revision: Revision) -> str:
     """Name the state of a draft: what was read, without which repairs, and the whole log."""
     refused = [repair["id"] for repair in revision.document.get("refused", [])]
-    state = json.dumps([refused, revision.edits, len(revision.document.get("blocks", []))])
+    whole = [refused, revision.edits, len(revision.document.get("blocks", []))]
+    # PostgreSQL gives a JSON object back with its names in another order.
+    state = json.dumps(whole, sort_keys=True)
     return f"{revision.edits_done}-{sha256(state.encode()).hexdigest()[:12]}"
 
 

@@ -386,3 +386,13 @@ def test_a_fixed_number_of_queries(client: Client, draft: Revision) -> None:
     assert queries(client, draft, edit="drop", block=key_of(draft, "Once")) == queries(
         client, long, edit="drop", block=key_of(long, "On day 3 ")
     )
+
+
+def test_edits_follow_each_other_by_the_state_that_each_answer_names(
+    client: Client, draft: Revision
+) -> None:
+    """What a page is told after an edit is what the database holds then."""
+    block = key_of(draft, "It closes")
+    made = {"edit": "kind", "block": block, "kind": "heading", "level": "3"}
+    page = edit(client, draft, htmx=True, **made).content.decode()
+    assert f'name="version" value="{seen(draft)}"' in page
