@@ -78,9 +78,8 @@ def publish(
     known = essay_fields(document.metadata) | dict(metadata)
     Essay.objects.filter(pk=revision.essay_id).update(**known)
     blocks, notes = rows_of_document(document, revision)
-    if earlier:
-        keep_keys(blocks, earlier)
+    change = keep_keys(blocks, earlier) if earlier else None
     Block.objects.bulk_create(blocks)
     Note.objects.bulk_create(notes)
     revision.refresh_from_db(fields=["published_at", "essay"])
-    return move_readings(revision, readings, by=by)
+    return move_readings(revision, readings, change=change, by=by) if change else 0

@@ -27,17 +27,23 @@ class Outcome:
 
 
 class TextChange:
-    """What lies between two revisions, both given by their blocks in reading order."""
+    """What lies between two revisions, both given by their blocks in reading order.
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
+    `alignment` is theirs, for who has it at hand: it takes long on a long text.
+    """
+
+    def __init__(
+        self, old: Sequence[Block], new: Sequence[Block], alignment: Alignment | None = None
+    ) -> None:
         self.old, self.new = old, new
+        self._alignment = alignment
         self.old_by_key = {block.key: block for block in old}
         self.new_by_key = {block.key: block for block in new}
         self.gone = self.old_by_key.keys() - self.new_by_key.keys()
 
     @cached_property
     def alignment(self) -> Alignment:
-        return align(self.old, self.new)
+        return self._alignment or align(self.old, self.new)
 
     @cached_property
     def _written_keys(self) -> dict[str, str]:

@@ -40,11 +40,16 @@ def take_number(revision: Revision) -> int:
     return revision.number if revision.number > last else next_number(revision.essay_id)
 
 
-def keep_keys(blocks: Sequence[Block], earlier: Revision) -> None:
-    """Give the new blocks, not saved yet, the keys of those they were in `earlier`."""
-    alignment = align(blocks_of(earlier.pk), blocks)
+def keep_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
+    """Give the new blocks, not saved yet, the keys of those they were in `earlier`.
+
+    Return what lies between the two, for the readings that move at once.
+    """
+    old = blocks_of(earlier.pk)
+    alignment = align(old, blocks)
     for block, key in zip(blocks, alignment.keys, strict=True):
         block.key = key
+    return TextChange(old, blocks, alignment)
 
 
 def metadata_of(essay: Essay) -> dict[str, Any]:
@@ -52,10 +57,15 @@ def metadata_of(essay: Essay) -> dict[str, Any]:
     return {name: getattr(essay, name) for name in METADATA}
 
 
-def move_readings(revision: Revision, readings: Collection[int], *, by: User) -> int:
-    """Move those of these readings that `by` instructs; return how many those were."""
+def move_readings(
+    revision: Revision, readings: Collection[int], *, change: TextChange, by: User
+) -> int:
+    """Move those of these readings that `by` instructs; return how many those were.
+
+    `change` is the one from the revision before; another is worked out where it is needed.
+    """
     instructed = Reading.objects.of_essay(revision.essay, by).filter(pk__in=readings)
-    changes: dict[int, TextChange] = {}
+    changes = {one.revision_id: change for one in change.old[:1]}
     moved = 0
     for reading in instructed.order_by("pk"):
         member = Membership.objects.get(seminar_id=reading.seminar_id, user=by, removed_at=None)

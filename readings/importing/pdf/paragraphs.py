@@ -9,7 +9,7 @@ from statistics import median
 
 from readings.importing.dates import date_of, is_issue
 from readings.importing.names import is_byline
-from readings.importing.pdf.characters import BOLD, ITALIC, MONO
+from readings.importing.pdf.characters import BOLD, MONO
 from readings.importing.pdf.lines import Line
 from readings.importing.pdf.measures import PARTED, Column, Measures
 from readings.importing.words import TERMINAL, bare, ends_sentence, starts_small
@@ -359,7 +359,3 @@ def _is_verse(lines: list[Line]) -> bool:
     starts = [line.text.lstrip(" “\"‘'«—-([")[:1] for line in lines]
     large = sum(not c.islower() for c in starts)
     return large >= 0.6 * len(lines) and median(len(line.text) for line in lines) <= 60
-
-
-def is_italic(para: Para) -> bool:
-    return para.wholly(ITALIC)
