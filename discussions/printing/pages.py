@@ -13,7 +13,7 @@ from discussions.models import Comment
 from discussions.printing.signs import PrintWriter, Sign
 from readings.exporting.html import addresses, head_of
 from readings.importing import Block, Document
-from readings.library.essay_files import document_of
+from readings.library.draft_rows import document_of
 from readings.models import GuideNote, Passage, Reading
 from readings.passages import segments_of
 from seminars.models import Membership

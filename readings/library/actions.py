@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from readings.importing import Document
-from readings.library.draft_rows import essay_fields, rows_of_document
+from readings.library.draft_rows import essay_fields, metadata_of, rows_of_document
 from readings.library.drafts import AlreadyPublished, check_draft, update_draft
 from readings.library.edit_log import EditedMeanwhile, settle
 from readings.library.import_actions import (
@@ -25,7 +25,6 @@ from readings.models import Block, Essay, Note, Revision
 from readings.revisions.moves import lock_essay
 from readings.revisions.publishing import (
     keep_keys,
-    metadata_of,
     move_readings,
     newest_standing,
     take_number,
@@ -65,7 +64,7 @@ def publish(
     lock_essay(revision.essay_id)
     earlier = newest_standing(revision.essay_id)
     if earlier:
-        revision.document["essay_before"] = metadata_of(earlier.essay)
+        revision.document["essay_before"] = essay_fields(metadata_of(earlier.essay))
     update_draft(
         revision,
         published_at=timezone.now(),

@@ -1,10 +1,14 @@
-"""An imported document as the rows and columns that it becomes."""
+"""A document as the rows and columns that it becomes, and rows as a document again."""
 
-from dataclasses import asdict, replace
+from contextlib import suppress
+from dataclasses import asdict, fields, replace
 from typing import Any
 
-from readings.importing import Document, Metadata
-from readings.models import Block, Essay, Note, Revision
+from readings.importing import Block as ReadBlock
+from readings.importing import Document, Metadata, NoteRef
+from readings.importing import Note as ReadNote
+from readings.importing import Picture as ReadPicture
+from readings.models import Block, Essay, Note, Picture, Revision
 
 
 def rows_of_document(document: Document, revision: Revision) -> tuple[list[Block], list[Note]]:
@@ -31,14 +35,57 @@ def rows_of_document(document: Document, revision: Revision) -> tuple[list[Block
     return blocks, notes
 
 
+def document_of(essay: Essay, revision: Revision, *, with_bytes: bool = True) -> Document:
+    """Return a published revision as a document again; its pictures' bytes only where asked.
+
+    A picture whose file is gone is left out where its bytes are wanted.
+    """
+    pictures = (_picture(row, with_bytes=with_bytes) for row in revision.pictures.order_by("pk"))
+    return Document(
+        format="",
+        metadata=metadata_of(essay),
+        blocks=tuple(_block(row) for row in revision.blocks.order_by("position")),
+        notes=tuple(
+            ReadNote(row.number, row.text, row.html) for row in revision.notes.order_by("position")
+        ),
+        pictures=tuple(one for one in pictures if one.data or not with_bytes),
+    )
+
+
+def _block(row: Block) -> ReadBlock:
+    return ReadBlock(
+        kind=row.kind,
+        level=row.level,
+        number=row.number,
+        text=row.text,
+        html=row.html,
+        note_refs=tuple(NoteRef(**ref) for ref in row.note_refs),
+        key=row.key,
+        marker=row.marker,
+    )
+
+
+def _picture(row: Picture, *, with_bytes: bool) -> ReadPicture:
+    data = b""
+    if with_bytes:
+        with suppress(OSError), row.file.open("rb") as file:
+            data = file.read()
+    return ReadPicture(row.name, row.media_type, row.width, row.height, data)
+
+
+def metadata_of(essay: Essay) -> Metadata:
+    """What is known about the essay now."""
+    return Metadata.from_json({one.name: getattr(essay, one.name) for one in fields(Metadata)})
+
+
 def essay_fields(metadata: Metadata) -> dict[str, Any]:
     """What was found about the essay, cut to what the columns hold."""
-    fields = asdict(metadata) | {"authors": list(metadata.authors)}
-    for name, value in fields.items():
+    columns = asdict(metadata) | {"authors": list(metadata.authors)}
+    for name, value in columns.items():
         limit = getattr(Essay._meta.get_field(name), "max_length", None)
         if limit and isinstance(value, str):
-            fields[name] = value[:limit]
-    return fields
+            columns[name] = value[:limit]
+    return columns
 
 
 def with_what_is_known(document: Document, essay: Essay) -> Document:

@@ -1,21 +1,16 @@
 """A draft of an essay that is read already: its number, its keys, and what it replaces."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
-from typing import Any
 
 from django.db.models import Max
 
 from accounts.models import User
-from readings.importing import Metadata
-from readings.models import Block, Essay, Reading, Revision
+from readings.models import Block, Reading, Revision
 from readings.revisions.actions import move_reading
 from readings.revisions.alignment import align
 from readings.revisions.moves import blocks_of, text_change
 from readings.revisions.outcomes import TextChange
 from seminars.models import Membership
-
-METADATA = tuple(field.name for field in fields(Metadata))
 
 
 def newest_standing(essay_id: int) -> Revision | None:
@@ -50,11 +45,6 @@ def keep_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
     for block, key in zip(blocks, alignment.keys, strict=True):
         block.key = key
     return TextChange(old, blocks, alignment)
-
-
-def metadata_of(essay: Essay) -> dict[str, Any]:
-    """What is known of the essay, to be put back when a revision is withdrawn."""
-    return {name: getattr(essay, name) for name in METADATA}
 
 
 def move_readings(

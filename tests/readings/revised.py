@@ -10,10 +10,11 @@ from readings.importing import Document, Metadata
 from readings.importing.document import Block
 from readings.importing.number import numbered
 from readings.library.actions import publish
+from readings.library.draft_rows import essay_fields, metadata_of
 from readings.models import Passage, Reading, Revision
 from readings.passages import segments_of
 from readings.revisions.chains import Row, rows_of
-from readings.revisions.publishing import metadata_of, next_number
+from readings.revisions.publishing import next_number
 from tests.base import PARAGRAPHS
 
 # The first paragraph ends otherwise, the second is another, the third is as it was.
@@ -53,7 +54,7 @@ def revise(reading: Reading, paragraphs: Sequence[str], *, move: bool = True) ->
     draft = draft_of(reading, paragraphs)
     publish(
         revision=draft,
-        metadata=metadata_of(reading.essay),
+        metadata=essay_fields(metadata_of(reading.essay)),
         by=reading.created_by.user,
         readings=[reading.pk] if move else [],
     )

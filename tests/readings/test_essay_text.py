@@ -5,8 +5,8 @@ from django.test import Client
 
 from readings.importing import Document
 from readings.library.actions import discard, publish
+from readings.library.draft_rows import essay_fields, metadata_of
 from readings.models import Block, Picture, Reading, Revision
-from readings.revisions.publishing import metadata_of
 from tests.base import PARAGRAPHS, People
 from tests.readings.library import markdown, upload
 from tests.readings.library import publish as publish_upload
@@ -100,7 +100,7 @@ def test_the_file_it_came_from_is_not_read_again(people: People) -> None:
 def test_published_as_it_is_nothing_has_changed(people: People, reading: Reading) -> None:
     people.client("alice").post(url(reading))
     draft = Revision.objects.get(published_at=None)
-    publish(revision=draft, metadata=metadata_of(reading.essay), by=people.alice.user)
+    publish(revision=draft, metadata=essay_fields(metadata_of(reading.essay)), by=people.alice.user)
     texts = list(Block.objects.filter(revision=draft).values_list("text", flat=True))
     assert texts[2:] == PARAGRAPHS
     assert draft.notes.get().text == "A note."

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from discussions.models import Thread
 from readings.library.actions import AlreadyPublished, publish
+from readings.library.draft_rows import essay_fields, metadata_of
 from readings.models import (
     Block,
     Passage,
@@ -30,7 +31,6 @@ from readings.revisions.actions import (
     undo_placing,
     withdraw_revision,
 )
-from readings.revisions.publishing import metadata_of
 from tests.base import PARAGRAPHS, People, make_people, make_reading
 from tests.discussions.base import say
 from tests.readings.revised import REVISED, draft_of, revise, standing
@@ -182,7 +182,7 @@ def test_a_reading_of_another_seminar_stays_where_it_is(people: People, reading:
     draft = draft_of(reading, REVISED)
     moved = publish(
         revision=draft,
-        metadata=metadata_of(reading.essay),
+        metadata=essay_fields(metadata_of(reading.essay)),
         by=people.alice.user,
         readings=[reading.pk, theirs.pk],
     )
@@ -211,7 +211,7 @@ def test_withdrawing_restores_passages_and_particulars(people: People, reading: 
     draft = draft_of(reading, REVISED)
     publish(
         revision=draft,
-        metadata={**metadata_of(reading.essay), "title": "On wide margins"},
+        metadata={**essay_fields(metadata_of(reading.essay)), "title": "On wide margins"},
         by=people.alice.user,
         readings=[reading.pk],
     )
