@@ -1,0 +1,16 @@
+"""The tags that every template has without loading them (settings.TEMPLATES, `builtins`)."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one of static/icons.svg. What it means stands beside it in words, so it is not read out."""
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
+    )
