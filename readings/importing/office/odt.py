@@ -1,13 +1,14 @@
 """OpenDocument texts as a draft.
 
-pandoc's own reader of them knows no styles, captions, formulas or alternative
-texts, so this one makes the tree itself.
+pandoc's own reader of them leaves out words (fields, text boxes, notes' lists, bibliographies),
+numbers and the spans of tables, so this one makes the tree itself: docs/adr/0013.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +50,7 @@ def read_odt(container: Container) -> Draft:
         )
     styles = parse_xml(container.markup("styles.xml")) if "styles.xml" in container else None
     reader = _Text(container, Styles(styles, content))
-    blocks = reader.blocks(text)
+    blocks = reader.body(text)
 
     def find(address: str) -> bytes | None:
         return container.find(posixpath.normpath(address))
@@ -68,12 +69,14 @@ class _Text:
         self.floating: list[Node] = []
         self.usual = 0.0
 
-    def blocks(self, parent: Any) -> list[Node]:
-        if local(parent.tag) == "text":
-            indents = Counter(round(self._indent(p), 1) for p in parent.iterchildren("{*}p"))
-            self.usual = indents.most_common(1)[0][0] if indents else 0.0
+    def body(self, text: Any) -> list[Node]:
+        indents = Counter(round(self._indent(p), 1) for p in text.iterchildren("{*}p"))
+        self.usual = indents.most_common(1)[0][0] if indents else 0.0
+        return self.blocks(text)
+
+    def blocks(self, elements: Iterable[Any]) -> list[Node]:
         out: list[Node] = []
-        for element in parent:
+        for element in elements:
             name = local(element.tag)
             if name in {"p", "h"}:
                 out += self._paragraph(element)
@@ -154,6 +157,9 @@ class _Text:
             elif local(child.tag) == "p":
                 block = nodes.paragraph(self._inlines(child))
                 out.append(nodes.item([block], marker, level))
+                marker = ""
+            elif made := self.blocks([child]):
+                out.append(nodes.item(made, marker, level))
                 marker = ""
             out += self._floated()
         return out
