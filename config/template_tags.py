@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw one of static/icons.svg. What it means stands beside it in words, so it is not read out."""
+    """Draw one of static/icons.svg, not read out: what it means stands beside it in words."""
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
     )
