@@ -93,13 +93,17 @@ def font_faces(manifest: dict[str, Any], folders: dict[str, Path]) -> str:
         for face in family["faces"]:
             for subset in family["subsets"]:
                 file = face["file"].format(subset=subset)
-                rules.append(
-                    f'@font-face {{ font-family: "{family["name"]}"; font-style: {face["style"]}; '
-                    f"font-weight: {face['weight']}; font-display: swap; "
-                    f'src: url("../fonts/{file}") format("woff2"); '
-                    f"unicode-range: {ranges[subset]}; }}"
+                declarations = (
+                    f'font-family: "{family["name"]}"',
+                    f"font-style: {face['style']}",
+                    f"font-weight: {face['weight']}",
+                    "font-display: swap",
+                    f'src: url("../fonts/{file}") format("woff2")',
+                    f"unicode-range: {ranges[subset]}",
                 )
-    return "/* Written by scripts/vendor.py from static/vendor.toml. */\n" + "\n".join(rules) + "\n"
+                lines = "".join(f"  {declaration};\n" for declaration in declarations)
+                rules.append(f"@font-face {{\n{lines}}}\n")
+    return "/* Written by scripts/vendor.py from static/vendor.toml. */\n" + "\n".join(rules)
 
 
 def write_hashes() -> None:

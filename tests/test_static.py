@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from config.storage import minified
 from tests.rules import ROOT, lists_offences, short, source
 
 STATIC = ROOT / "static"
@@ -22,11 +23,14 @@ FIRST_FONTS = [
     "source-sans-3-latin-wght-normal.woff2",
 ]
 
+DECLARATION = re.compile(r"[\w-]+: \S[^;]*;( /\* .* \*/)?|@[\w-]+ [^;{]+;")
 IMPORT = re.compile(r'^import (?:\{ [\w, ]+ \} from )?"(\.{1,2}/[\w./-]+\.js)";$')
 
 
 def gzipped(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes(), 9))
+    """What it weighs on the way to the browser, in bytes."""
+    text = source(path)
+    return len(gzip.compress((minified(text) if path.suffix == ".css" else text).encode(), 9))
 
 
 def imported(path: Path, seen: set[Path]) -> set[Path]:
@@ -55,12 +59,14 @@ def styles_of_the_reading_page() -> list[Path]:
     reading = (ROOT / "templates" / "readings" / "reading_detail.html").read_text(encoding="utf-8")
     block = r"\{% block css %\}.*?\{% endblock %\}"
     links = re.sub(block, "", base, flags=re.S) + "".join(re.findall(block, reading, flags=re.S))
-    return [STATIC / name for name in re.findall(r"static '(css/[\w-]+\.css)'", links)]
+    names = re.findall(r'"(\w+)"', "".join(re.findall(r"\{% css (.*?) %\}", links)))
+    names += re.findall(r"\{% static 'css/(\w+)\.css' %\}", links)
+    return [STATIC / "css" / f"{name}.css" for name in names]
 
 
 def test_first_view_of_styles_is_within_budget() -> None:
     files = styles_of_the_reading_page()
-    assert {"tokens.css", "essay.css", "threads.css"} <= {path.name for path in files}
+    assert {"tokens.css", "essay.css", "threads.css", "print.css"} <= {path.name for path in files}
     assert sum(map(gzipped, files)) <= STYLE_BUDGET
 
 
@@ -99,3 +105,24 @@ def test_dark_mode_changes_tokens_alone() -> Iterator[str]:
             yield f"{short(path)} asks for the colour scheme"
         if path.name != "tokens.css" and "data-theme" in source(path):
             yield f"{short(path)} asks for the theme"
+
+
+@lists_offences
+def test_styles_have_one_declaration_and_one_selector_a_line() -> Iterator[str]:
+    """Two spaces for each brace that is open; a comment on its own line, or after a declaration."""
+    for path in STYLES:
+        depth = 0
+        for number, line in enumerate(source(path).splitlines(), start=1):
+            text = line.strip()
+            if not text:
+                continue
+            depth -= text == "}"
+            if not line.startswith("  " * depth + text):
+                yield f"{short(path)}:{number} is not indented by its depth: {text}"
+            if text.endswith("{"):
+                depth += 1
+            selector = re.sub(r"\([^()]*(\([^()]*\)[^()]*)*\)", "", text).rstrip(",{ ")
+            is_selector = text.endswith(("{", ",")) and (text[0] == "@" or "," not in selector)
+            is_comment = text.startswith("/*") and text.endswith("*/")
+            if not (text == "}" or is_comment or is_selector or DECLARATION.fullmatch(text)):
+                yield f"{short(path)}:{number} has more than one thing: {text}"

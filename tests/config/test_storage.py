@@ -1,0 +1,42 @@
+"""What collectstatic makes of the static files."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+from tests.rules import ROOT
+
+
+@pytest.fixture
+def collected(settings: Any, tmp_path: Path) -> Path:
+    """The folder of the static files as a host collects them."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    hashed = {"BACKEND": "config.storage.HashedStaticFiles"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path / "static"
+
+
+def test_styles_are_served_small_and_kept_as_written(collected: Path) -> None:
+    written = (ROOT / "static" / "css" / "threads.css").read_bytes()
+    assert (collected / "css" / "threads.css").read_bytes() == written
+    served = collected / Path(staticfiles_storage.url("css/threads.css")).relative_to("/static")
+    assert re.fullmatch(r"threads\.[0-9a-f]{12}\.css", served.name)
+    text = served.read_text(encoding="utf-8")
+    assert "/*" not in text
+    assert "\n" not in text
+    assert len(text) < len(written) * 0.9
+    assert served.with_name(f"{served.name}.br").exists()
+
+
+def test_what_a_style_refers_to_has_its_hash_too(collected: Path) -> None:
+    served = collected / Path(staticfiles_storage.url("css/fonts.css")).relative_to("/static")
+    urls = re.findall(r'url\("?\.\./([^")]+)"?\)', served.read_text(encoding="utf-8"))
+    assert len(urls) > 10
+    for url in urls:
+        assert re.search(r"\.[0-9a-f]{12}\.woff2$", url)
+        assert (collected / url).exists()
