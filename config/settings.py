@@ -123,6 +123,10 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
+    # Django's own, whose writers queue and whose open connections see a restored file.
+    DATABASES["default"]["ENGINE"] = "config.backends.sqlite3"
+    # To open a connection costs more than a small page does: each thread keeps its own.
+    DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
     DATABASES["default"]["OPTIONS"] = {
         # A transaction that reads first and writes later would otherwise fail at
         # once with "database is locked"; IMMEDIATE makes it wait its turn.
