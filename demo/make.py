@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from anchoring import find_words
 from demo.people import FOLDER, read
 from discussions import moderation
-from discussions.actions import reply, start_thread
+from discussions.comments import reply
 from discussions.models import Comment, Report, Thread
+from discussions.threads import start_thread
 from quizzes.actions import submit_attempt
 from quizzes.models import Attempt, Question, QuestionKind, Quiz
-from readings.actions import create_reading
-from readings.anchoring import find_words
-from readings.library.actions import import_now, publish
+from readings.drafts import import_now, publish
 from readings.models import Block, Reading
 from readings.passages import Segment
+from readings.setup import create_reading
 from seminars.models import Group, Membership, Seminar
 
 Tell = Callable[[str], None]

@@ -5,10 +5,12 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self) -> None:
-        from discussions.layer import DiscussionLayer
-        from discussions.news import new_threads
-        from readings import layers
+        from discussions.threads import DiscussionLayer, new_threads
+        from readings.guides import register_handler
+        from readings.page import register
         from seminars import news
 
-        layers.register(DiscussionLayer())
+        layer = DiscussionLayer()
+        register(layer)
+        register_handler(layer)
         news.register(new_threads)

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from discussions.views import desk
+from discussions.moderation import views
 
 urlpatterns = [
-    path("", desk.desk, name="desk"),
-    path("reviews/", desk.review_queue, name="review_queue"),
-    path("reviews/<int:pk>/decision/", desk.review_decision, name="review_decision"),
-    path("log/", desk.decision_log, name="decision_log"),
+    path("", views.desk, name="desk"),
+    path("reviews/", views.review_queue, name="review_queue"),
+    path("reviews/<int:pk>/decision/", views.review_decision, name="review_decision"),
+    path("log/", views.decision_log, name="decision_log"),
 ]

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from discussions.models import Comment, CommentQuerySet, Thread
-from readings.choosing import is_block_key
 from readings.models import Block, Reading
+from readings.passages import is_block_key
 from seminars.http import SeminarRequest
 
 

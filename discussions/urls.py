@@ -2,20 +2,24 @@
 
 from django.urls import path
 
-from discussions.views import comments, exchange, printing, threads
+from discussions.comments import views as comments
+from discussions.exchange import views as exchange
+from discussions.moderation import views as moderation
+from discussions.printing import views as printing
+from discussions.threads import views as threads
 
 urlpatterns = [
     path("threads/", threads.thread_list, name="thread_list"),
     path("threads/new/", threads.thread_new, name="thread_new"),
     path("threads/<int:pk>/", threads.thread_detail, name="thread_detail"),
     path("threads/<int:pk>/comments/", comments.comment_create, name="comment_create"),
-    path("threads/<int:pk>/lock/", threads.thread_lock, name="thread_lock"),
+    path("threads/<int:pk>/lock/", moderation.thread_lock, name="thread_lock"),
     path("threads/<int:pk>/withdrawal/", threads.thread_withdrawal, name="thread_withdrawal"),
     path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),
     path("comments/<int:pk>/revisions/", comments.comment_revisions, name="comment_revisions"),
     path("comments/<int:pk>/withdrawal/", comments.comment_withdrawal, name="comment_withdrawal"),
-    path("comments/<int:pk>/reports/", comments.comment_reports, name="comment_reports"),
-    path("comments/<int:pk>/visibility/", comments.comment_visibility, name="comment_visibility"),
+    path("comments/<int:pk>/reports/", moderation.comment_reports, name="comment_reports"),
+    path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),
     path("print/", printing.reading_print, name="reading_print"),
     path("annotations/", exchange.annotation_collection, name="annotation_collection"),
     path("annotations/import/", exchange.annotation_import, name="annotation_import"),

@@ -6,8 +6,10 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from quizzes.layer import QuizLayer, read_sources
-        from readings.guides import register_reader
-        from readings.layers import register
+        from readings.guides import register_handler, register_reader
+        from readings.page import register
 
         register_reader("checkpoint", read_sources)
-        register(QuizLayer())
+        layer = QuizLayer()
+        register(layer)
+        register_handler(layer)

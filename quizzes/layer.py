@@ -9,10 +9,9 @@ from django.utils.html import strip_tags
 from quizzes.checkpoints import checkpoints_of
 from quizzes.formats.guide_questions import CheckpointSpec, QuestionSpec, parse_checkpoint
 from quizzes.models import Choice, Question, Quiz
-from readings.guides import GuideItem, Source
-from readings.layers import Card, Content, Hanger, PlacedItem
+from readings.guides import GuideItem, PlacedItem, Source, render_line, render_prose
 from readings.models import Passage, Reading
-from readings.prose import render_line, render_prose
+from readings.page import AttachedItem, Card, Content
 from seminars.models import Membership
 
 
@@ -51,33 +50,33 @@ class QuizLayer:
             )
         return content
 
-    def hangers(
+    def attached_items(
         self,
         *,
         reading: Reading,
         membership: Membership,  # noqa: ARG002 - the same for everyone
-    ) -> list[Hanger]:
+    ) -> list[AttachedItem]:
         """The checkpoints that lie there now, and the sources of their questions."""
         laid = Quiz.objects.of(reading)
         page = reading.get_absolute_url()
         names: dict[int, tuple[str, str]] = {}
-        hung: list[Hanger] = []
+        hung: list[AttachedItem] = []
         for number, quiz in enumerate(laid, start=1):
             names[quiz.pk] = f"Checkpoint {number}", f"{page}#quiz-{quiz.pk}"
             name, url = names[quiz.pk]
-            hung.append(Hanger(quiz.passage_id, name, quiz.title, url))
+            hung.append(AttachedItem(quiz.passage_id, name, quiz.title, url))
         for question in Question.objects.of(laid, reading):
             if question.passage_id is not None:
                 name, url = names[question.quiz_id]
                 words = unescape(strip_tags(question.html))
-                hung.append(Hanger(question.passage_id, f"Question of {name}", words, url))
+                hung.append(AttachedItem(question.passage_id, f"Question of {name}", words, url))
         return hung
 
     def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
         # `lay` brings back those that come again, and deletes what nobody has answered.
         Quiz.objects.filter(reading=reading, retired_at=None).update(retired_at=timezone.now())
 
-    def lay(
+    def apply_items(
         self,
         placed: Sequence[PlacedItem],
         *,
@@ -90,9 +89,9 @@ class QuizLayer:
             spec = _spec(one.item)
             quiz = earlier.pop(spec.fingerprint, None)
             if quiz:
-                _lay_again(quiz, spec, one, position)
+                _apply_again(quiz, spec, one, position)
             else:
-                _lay_new(reading, spec, one, position)
+                _apply_new(reading, spec, one, position)
         unanswered = Quiz.objects.filter(reading=reading, attempts=None)
         unanswered.exclude(retired_at=None).delete()
         # A checkpoint's passages are its own: what no checkpoint points to any more is in the way.
@@ -110,7 +109,7 @@ def _spec(item: GuideItem) -> CheckpointSpec:
     return parse_checkpoint(item.body, item.body_line)
 
 
-def _lay_again(quiz: Quiz, spec: CheckpointSpec, one: PlacedItem, position: int) -> None:
+def _apply_again(quiz: Quiz, spec: CheckpointSpec, one: PlacedItem, position: int) -> None:
     """Bring a quiz back with its attempts; its title and its places may be new."""
     quiz.title, quiz.position, quiz.passage, quiz.retired_at = (
         spec.title,
@@ -124,7 +123,7 @@ def _lay_again(quiz: Quiz, spec: CheckpointSpec, one: PlacedItem, position: int)
         question.save(update_fields=["passage"])
 
 
-def _lay_new(reading: Reading, spec: CheckpointSpec, one: PlacedItem, position: int) -> None:
+def _apply_new(reading: Reading, spec: CheckpointSpec, one: PlacedItem, position: int) -> None:
     quiz = Quiz.objects.create(
         seminar_id=reading.seminar_id,
         reading=reading,
@@ -134,10 +133,10 @@ def _lay_new(reading: Reading, spec: CheckpointSpec, one: PlacedItem, position: 
         fingerprint=spec.fingerprint,
     )
     for number, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
-        _lay_question(quiz, written, source, number)
+        _apply_question(quiz, written, source, number)
 
 
-def _lay_question(quiz: Quiz, written: QuestionSpec, source: Passage | None, number: int) -> None:
+def _apply_question(quiz: Quiz, written: QuestionSpec, source: Passage | None, number: int) -> None:
     question = Question.objects.create(
         seminar_id=quiz.seminar_id,
         quiz=quiz,

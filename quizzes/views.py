@@ -14,7 +14,7 @@ from quizzes.http import (
     show_checkpoint,
 )
 from quizzes.results import results_of
-from readings.http import get_reading
+from readings.page import get_reading
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_attempt, can_see_results

@@ -5,7 +5,9 @@ class ReadingsConfig(AppConfig):
     name = "readings"
 
     def ready(self) -> None:
-        from readings.guide_layer import GuideLayer
-        from readings.layers import register
+        from readings.guides import GuideLayer, register_handler
+        from readings.page import register
 
-        register(GuideLayer())
+        layer = GuideLayer()
+        register(layer)
+        register_handler(layer)

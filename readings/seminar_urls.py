@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from readings import setup_views
+from readings.setup.views import reading_create
 
-urlpatterns = [path("", setup_views.reading_create, name="reading_create")]
+urlpatterns = [path("", reading_create, name="reading_create")]

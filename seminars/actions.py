@@ -10,7 +10,15 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from seminars import permissions
-from seminars.models import Group, Invitation, Membership, Role, Seminar, hash_token, new_token
+from seminars.models import (
+    Group,
+    Invitation,
+    Membership,
+    Role,
+    Seminar,
+    hash_token,
+    new_token,
+)
 
 if TYPE_CHECKING:
     from datetime import timedelta

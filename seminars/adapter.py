@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
-from seminars import actions, pending
+from seminars import actions, invitation_cookie
 from seminars.models import Invitation
 
 
@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        token = pending.recall(request)
+        token = invitation_cookie.recall(request)
         return token is not None and Invitation.objects.usable().with_token(token).exists()
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any
     ) -> HttpResponse:
         """Whoever makes an account came to join: let them in at once."""
-        token = pending.recall(request)
+        token = invitation_cookie.recall(request)
         if signup and token:
             # Used up meanwhile: the invitation's page, which is next, says so.
             with suppress(Invitation.DoesNotExist, actions.InvitationRefused):
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Back to the invitation with which one came; a member goes on from there at once."""
-        token = pending.recall(request)
+        token = invitation_cookie.recall(request)
         return reverse("invitation_accept", args=[token]) if token else resolve_url("home")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from seminars import actions, pending, permissions
+from seminars import actions, invitation_cookie, permissions
 from seminars.access import public, seminar_view
 from seminars.forms import InvitationForm
 from seminars.http import SeminarRequest, get_invitation, get_invitation_by_token
@@ -62,13 +62,13 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         standing = join(token, request.user)
     if standing == "member":
         response: HttpResponse = redirect(invitation.seminar)
-        pending.forget(response)
+        invitation_cookie.forget(response)
         return response
     context = {"invitation": invitation, "standing": standing}
     status = 200 if standing == "open" else 410
     response = render(request, "seminars/invitation_accept.html", context, status=status)
     if standing == "open" and not request.user.is_authenticated:
-        pending.remember(response, token)
+        invitation_cookie.remember(response, token)
     else:
-        pending.forget(response)
+        invitation_cookie.forget(response)
     return response

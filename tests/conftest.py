@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from discussions import audit
+from discussions.moderation import audit
 from readings.models import Reading
 from tests.base import People, make_people, make_reading
 

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from anchoring import Segment, align, reanchor
 from demo.bench.seed import WORDS, sentence
-from readings.revisions.alignment import align
-from readings.revisions.reanchoring import Segment, reanchor
 
 PASSAGES = 1_000
 EDITED = 10  # one block in so many

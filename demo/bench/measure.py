@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from anchoring import find_words
 from demo.bench.anchoring import carry_passages
 from demo.bench.load import Call, Timing, run
 from demo.bench.reading_in import read_essay
@@ -25,7 +26,6 @@ from demo.bench.seed import add_comments
 from demo.bench.server import serving
 from discussions.models import Comment, Thread
 from quizzes.models import Quiz
-from readings.anchoring import find_words
 from readings.models import Block, Reading
 from seminars.models import Membership
 

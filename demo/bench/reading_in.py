@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 
-from readings.importing.isolated import Usage, import_isolated
+from documents.isolated import Usage, import_isolated
 
 CHARACTERS = 1_650  # of a paragraph: 3,000 are 5 MB
 _WORDS = """

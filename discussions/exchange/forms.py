@@ -7,9 +7,14 @@ from django import forms
 from django.core.cache import cache
 from django.template.defaultfilters import filesizeformat
 
-from discussions.cards import audience_choices
-from discussions.exchange.incoming import MAX_BYTES, FileRefused, Incoming, read_annotations
+from discussions.exchange.incoming import (
+    MAX_BYTES,
+    FileRefused,
+    Incoming,
+    read_annotations,
+)
 from discussions.models import Audience
+from discussions.threads import audience_choices
 from readings.models import Reading
 from seminars import permissions
 from seminars.models import Membership

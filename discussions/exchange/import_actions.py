@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from discussions.actions.comments import reply
-from discussions.actions.threads import open_thread
+from discussions.comments import reply
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned, Text, make_plan
 from discussions.markdown import render
 from discussions.models import Comment, Thread, ThreadKind
+from discussions.threads import open_thread
 from readings.models import Block, Passage, Placement, Reading
 from readings.passages import create_passage
-from readings.revisions.moves import lock_reading
+from readings.revisions import lock_reading
 from seminars import permissions
 from seminars.models import Membership
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from discussions.cards import audience_label
 from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
+from discussions.threads import audience_label
 from readings.models import Passage, Placement, Reading
 from readings.passages import segments_of
 from seminars.models import Membership

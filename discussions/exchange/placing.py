@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from anchoring import Folded, find, fold
 from discussions.exchange.incoming import Incoming, Quote
 from discussions.exchange.wording import body_of
 from discussions.models import MAX_BODY
-from readings.anchoring import Folded, find, fold
 from readings.models import Block, Placement
 from readings.passages import MAX_SEGMENTS, Segment
 

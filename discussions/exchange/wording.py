@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 
 from discussions.exchange.incoming import Incoming
-from readings.exporting.markdown_words import escaped
+from documents.writers import escaped
 
 
 def credit(one: Incoming) -> str:

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from discussions import audit
+from discussions.moderation import audit
 
 
 def protect(apps, schema_editor):

@@ -1,6 +1,14 @@
 """Threads on passages, the comments in them, and what moderators decide."""
 
-from discussions.models.cases import (
+from discussions.models.comments import (
+    MAX_BODY,
+    MAX_DEPTH,
+    Comment,
+    CommentQuerySet,
+    CommentRevision,
+    CommentState,
+)
+from discussions.models.moderation import (
     Action,
     Decision,
     DecisionQuerySet,
@@ -9,14 +17,6 @@ from discussions.models.cases import (
     ReviewItem,
     ReviewItemQuerySet,
     ReviewState,
-)
-from discussions.models.comments import (
-    MAX_BODY,
-    MAX_DEPTH,
-    Comment,
-    CommentQuerySet,
-    CommentRevision,
-    CommentState,
 )
 from discussions.models.threads import (
     Audience,

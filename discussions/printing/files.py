@@ -7,8 +7,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from discussions.printing.pages import PrintPage
-from readings.exporting.html import page, stylesheet
-from readings.library.essay_files import EssayFile, file_name
+from documents.writers import page, stylesheet
+from readings.essays import EssayFile, file_name
 from readings.models import Reading
 
 

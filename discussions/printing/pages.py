@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from discussions.cards import ThreadCard, cards_of
-from discussions.conversation import Shown, show_comment, without_leaves
 from discussions.models import Comment
-from discussions.printing.signs import PrintWriter, Sign
-from readings.exporting.html import addresses, head_of
-from readings.importing import Block, Document
-from readings.library.draft_rows import document_of
+from discussions.printing.mark_rendering import PrintWriter, Sign
+from discussions.threads import Shown, ThreadCard, cards_of, show_comment, without_leaves
+from documents import Block, Document
+from documents.writers import addresses, head_of
+from readings.essays import document_of
 from readings.models import GuideNote, Passage, Reading
 from readings.passages import segments_of
 from seminars.models import Membership

@@ -35,7 +35,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         mine = self.instructed_by(user).filter(essay=essay)
         return mine.select_related("seminar", "essay", "revision").defer("revision__document")
 
-    def with_fates(self) -> Self:
+    def with_outcome_counts(self) -> Self:
         """With their revision, and how many passages came to which end on the way to it."""
         here = Q(reanchorings__undone_at=None, reanchorings__to_revision=F("revision"))
         counts = {

@@ -16,8 +16,7 @@ from readings.models import (
     Revision,
 )
 from readings.passages import Segment, place_segments
-from readings.revisions.chains import Rewritten, words_of, write_chains
-from readings.revisions.moves import (
+from readings.revisions.apply import (
     lock_essay,
     lock_reading,
     move,
@@ -25,7 +24,8 @@ from readings.revisions.moves import (
     text_change,
 )
 from readings.revisions.outcomes import TextChange, words_row
-from readings.revisions.standing import chain_of, earlier_than, way_forward, ways_here
+from readings.revisions.passage_rows import Rewritten, words_of, write_chains
+from readings.revisions.queries import chain_of, earlier_than, way_forward, ways_here
 from seminars.models import Membership
 from seminars.permissions import can_manage_readings, can_withdraw_revision
 

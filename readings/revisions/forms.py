@@ -4,12 +4,10 @@ from typing import Any
 
 from django import forms
 
-from readings.choosing import Unreadable, is_block_key, selected, ticked
-from readings.guide_places import Candidate, NotFound, find_place
-from readings.guides import Anchor
+from anchoring import Sentence, split_sentences
+from readings.guides import Anchor, Candidate, NotFound, find_place
 from readings.models import Block, Reading
-from readings.passages import Segment
-from readings.sentences import Sentence, sentences
+from readings.passages import Segment, Unreadable, is_block_key, selected, ticked
 
 
 class PlaceForm(forms.Form):
@@ -67,4 +65,4 @@ def sentences_of(reading: Reading, asked: str, block: str) -> tuple[Block | None
         found = blocks.filter(number=int(asked)).first()
     elif block and is_block_key(block):
         found = blocks.filter(key=block).first()
-    return found, sentences(found.text) if found else []
+    return found, split_sentences(found.text) if found else []

@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from readings.models import Reading, ReanchoredPassage, Revision
-from readings.revisions.fates import Fate, fates_of
-from readings.revisions.moves import text_change
-from readings.revisions.standing import earlier_than, ways_here
+from readings.revisions.apply import text_change
+from readings.revisions.outcome_report import Fate, outcome_report_of
+from readings.revisions.queries import earlier_than, ways_here
 from readings.revisions.text_changes import TextChanges, text_changes
 from seminars.http import Request, SeminarRequest
 
@@ -21,7 +21,7 @@ def get_moved(request: SeminarRequest, reading: Reading, pk: int) -> tuple[Reanc
     ways = ways_here(reading).values("pk")
     moved = ReanchoredPassage.objects.select_related("passage", "reanchoring__reading")
     found = get_object_or_404(moved, reanchoring__in=ways, pk=pk)
-    fates = fates_of(reading=reading, membership=request.membership, only=pk)
+    fates = outcome_report_of(reading=reading, membership=request.membership, only=pk)
     for group in fates.groups:
         for fate in group.fates:
             return found, fate

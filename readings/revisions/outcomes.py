@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from readings.anchoring import context
-from readings.folding import fold
+from anchoring import Alignment, Reanchored, Segment, align, context, fold, reanchor
 from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement
-from readings.revisions.alignment import Alignment, align
-from readings.revisions.chains import Row, rows_of, words_of
-from readings.revisions.reanchoring import Reanchored, Segment, reanchor
+from readings.revisions.passage_rows import Row, rows_of, words_of
 
 
 @dataclass(frozen=True, slots=True)

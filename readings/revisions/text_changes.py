@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from anchoring import Change, ChangeKind, Pair, word_changes
 from readings.models import Block, Note
-from readings.revisions.alignment import Pair
-from readings.revisions.differences import Change, ChangeKind, word_changes
 from readings.revisions.outcomes import TextChange
 
 # Changes shown at once; of more, one section at a time.

@@ -1,21 +1,24 @@
 """A reading whose text changes: moving it, what became of its passages, placing one by hand."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from readings.http import get_reading
+from readings.models import Block, Note, Reading, ReanchoredPassage, Visit
+from readings.page import Content, get_reading, lay_out
 from readings.passages import PassageNotFound
 from readings.revisions import actions
-from readings.revisions.fates import fates_if_moved, fates_of
-from readings.revisions.forms import PlaceForm
+from readings.revisions.apply import text_change
+from readings.revisions.forms import PlaceForm, sentences_of
 from readings.revisions.http import get_moved
-from readings.revisions.moves import text_change
-from readings.revisions.placing import decide, placing_context
-from readings.revisions.standing import newer_for, way_forward
+from readings.revisions.outcome_report import Fate, outcome_report_of, outcomes_if_moved
+from readings.revisions.queries import newer_for, way_forward
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.models import Membership
 from seminars.permissions import can_manage_readings
 
 
@@ -38,7 +41,7 @@ def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
     fates = None
     if newer:
         change = text_change(found.revision_id, newer.pk)
-        fates = fates_if_moved(reading=found, change=change, membership=request.membership)
+        fates = outcomes_if_moved(reading=found, change=change, membership=request.membership)
     context = {"reading": found, "newer": newer, "fates": fates}
     return render(request, "readings/reading_revision.html", context)
 
@@ -52,7 +55,7 @@ def reading_changes(request: SeminarRequest, reading: str) -> HttpResponse:
         "reading": found,
         "newer": newer_for(found),
         "way": way_forward(found),
-        "fates": fates_of(reading=found, membership=request.membership),
+        "fates": outcome_report_of(reading=found, membership=request.membership),
     }
     return render(request, "readings/reading_changes.html", context)
 
@@ -79,3 +82,47 @@ def passage_place(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     context = placing_context(request, found, form, fate)
     status = 422 if form.errors else 200
     return render(request, "readings/passage_place.html", context, status=status)
+
+
+def decide(form: PlaceForm, *, moved: ReanchoredPassage, by: Membership) -> str:
+    """Do what the form asks (`act`: place, leave or undo) and say so; "" where it is not valid.
+
+    Raises PassageNotFound and CannotPlace.
+    """
+    match form.data.get("act", "place"):
+        case "leave":
+            actions.leave_passage(moved=moved, by=by)
+            return "It stays as it is."
+        case "undo":
+            actions.undo_placing(moved=moved, by=by)
+            return "Taken back: it is to be decided again."
+    if not form.is_valid():
+        return ""
+    actions.place_passage(moved=moved, segments=form.cleaned_data["found"], by=by)
+    return "Placed."
+
+
+def placing_context(
+    request: SeminarRequest, reading: Reading, form: PlaceForm, fate: Fate
+) -> dict[str, Any]:
+    """Everything that passage_place.html shows: the fate, the form and the text to choose from."""
+    about, sentences = sentences_of(
+        reading, request.GET.get("number", ""), request.POST.get("block", "")
+    )
+    page = lay_out(
+        blocks=list(Block.objects.filter(revision_id=reading.revision_id)),
+        notes=Note.objects.filter(revision_id=reading.revision_id),
+        content=Content(),
+        visit=Visit(),
+    )
+    return {
+        "reading": reading,
+        "essay": reading.essay,
+        "form": form,
+        "fate": fate,
+        "about": about,
+        "sentences": sentences,
+        "asked": request.GET.get("number", ""),
+        "page": page,
+        "can": {},  # nothing but choosing words is done on this page
+    }

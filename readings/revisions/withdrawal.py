@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from accounts.models import User
 from readings.models import Passage, Reading, ReanchoredPassage, Reanchoring, Revision
-from readings.revisions.standing import earlier_than
+from readings.revisions.queries import earlier_than
 
 
 @dataclass(frozen=True, slots=True)

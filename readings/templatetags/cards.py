@@ -4,7 +4,7 @@ from django import template
 from django.template import RequestContext
 from django.utils.safestring import SafeString
 
-from readings.layers import Card
+from readings.page import Card
 
 register = template.Library()
 

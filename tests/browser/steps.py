@@ -11,13 +11,13 @@ from datetime import timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
-from discussions.actions import start_thread
 from discussions.models import Thread
+from discussions.threads.actions import start_thread
 from quizzes.models import Quiz
-from readings.actions import create_reading
-from readings.library.actions import import_now, publish
+from readings.drafts.actions import import_now, publish
 from readings.models import Block, Reading
-from readings.passages import Segment
+from readings.passages.segments import Segment
+from readings.setup.actions import create_reading
 from seminars.actions import create_invitation
 from seminars.models import Membership
 from tests.base import PASSWORD, People

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from readings.library.actions import import_now
+from readings.drafts.actions import import_now
 from readings.models import Block, Note, Revision
 from tests.base import People
 from tests.browser.conftest import OpenPage

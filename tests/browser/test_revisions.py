@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from discussions.actions import start_thread
 from discussions.models import Thread
+from discussions.threads.actions import start_thread
 from readings.models import ReanchoredPassage, Revision
-from readings.passages import Segment
+from readings.passages.segments import Segment
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage

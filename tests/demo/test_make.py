@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 
 from demo.people import read
 from discussions.models import Comment, Decision, ReviewItem, Thread
+from documents import import_document
 from quizzes.models import Attempt, Question
-from readings.actions import create_reading
-from readings.importing import import_document
-from readings.library.actions import import_now, publish
+from readings.drafts.actions import import_now, publish
 from readings.models import GuideNote, Reading
+from readings.setup.actions import create_reading
 from seminars.models import Membership, Seminar
 from tests.base import make_people
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from discussions.actions import reply, start_thread
+from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
-from discussions.moderation import hide, report
+from discussions.moderation.actions import hide, report
+from discussions.threads.actions import start_thread
 from readings.models import Reading
-from readings.passages import Segment
+from readings.passages.segments import Segment
 from seminars.models import Membership
 
 WORDS = "reads one text together"  # of p1 in tests/base.py

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discussions.actions import edit_comment, start_thread, withdraw
+from discussions.comments.actions import edit_comment, withdraw
 from discussions.models import Thread
+from discussions.threads.actions import start_thread
 from readings.models import Block, Reading
-from readings.passages import Segment
+from readings.passages.segments import Segment
 from tests.base import PARAGRAPHS, People
 from tests.discussions.base import WORDS, answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers

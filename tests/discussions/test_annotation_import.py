@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from discussions.actions import withdraw
+from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
 from readings.models import Passage, Reading
 from tests.base import People, make_reading

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from discussions.actions import edit_comment, reply, undo_withdrawal, withdraw
-from discussions.conflicts import StaleComment
+from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
+from discussions.errors import StaleComment
 from discussions.models import MAX_DEPTH, Comment, Thread
-from discussions.moderation import lock
+from discussions.moderation.actions import lock
 from readings.models import Reading
 from tests.at_once import at_once
 from tests.base import People, make_people, make_reading

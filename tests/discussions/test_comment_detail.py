@@ -1,6 +1,6 @@
 """Where a comment is."""
 
-from discussions.actions import withdraw
+from discussions.comments.actions import withdraw
 from discussions.models import Comment
 from readings.models import Reading
 from tests.base import People, htmx

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from discussions.models import Comment, Report
-from discussions.moderation import dismiss
+from discussions.moderation.actions import dismiss
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import first_of, hidden, reported, say, url

@@ -8,10 +8,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discussions.actions import edit_comment
+from discussions.comments.actions import edit_comment
+from discussions.comments.history import difference
 from discussions.models import Comment
-from discussions.moderation import lock
-from discussions.revisions import difference
+from discussions.moderation.actions import lock
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, say, url

@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Comment
-from discussions.moderation import hide, lock, restore, unlock
+from discussions.moderation.actions import hide, lock, restore, unlock
 from readings.models import Reading
 from seminars.models import Membership
 from tests.base import People

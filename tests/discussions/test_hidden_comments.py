@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from discussions.actions import edit_comment
+from discussions.comments.actions import edit_comment
 from discussions.models import Comment
-from discussions.moderation import restore
+from discussions.moderation.actions import restore
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, reported, say, url

@@ -8,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.actions import withdraw
-from discussions.layer import DiscussionLayer
+from discussions.comments.actions import withdraw
 from discussions.models import Thread
-from readings.guides import Anchor, GuideItem
-from readings.layers import Content, PlacedItem, layers
+from discussions.threads.layer import DiscussionLayer
+from readings.guides.guide_file import Anchor, GuideItem
+from readings.guides.handlers import PlacedItem
 from readings.models import Passage, Reading, Visit
-from readings.passages import Segment, create_passage, segments_of
+from readings.page.layers import Content, registered_layers
+from readings.passages.segments import Segment, create_passage, segments_of
 from seminars.models import Membership
 from tests.base import People
 from tests.discussions.base import WORDS, answer, first_of, hidden, say
@@ -43,7 +44,7 @@ def prompt(reading: Reading, body: str = "Where do you stand?", quote: str = WOR
 
 
 def test_is_registered() -> None:
-    assert any(isinstance(layer, DiscussionLayer) for layer in layers())
+    assert any(isinstance(layer, DiscussionLayer) for layer in registered_layers())
 
 
 def test_marks_and_cards_hang_where_the_words_are(people: People, reading: Reading) -> None:
@@ -61,7 +62,7 @@ def test_marks_and_cards_hang_where_the_words_are(people: People, reading: Readi
 
 
 def test_words_over_several_blocks_are_marked_in_each(people: People, reading: Reading) -> None:
-    from discussions.actions import start_thread
+    from discussions.threads.actions import start_thread
 
     start_thread(
         reading=reading,
@@ -155,7 +156,7 @@ def test_fixed_number_of_queries(people: People, reading: Reading, who: str) -> 
 
 # --- Prompts -----------------------------------------------------------------------------------
 def test_prompt_is_a_thread_that_the_instructor_begins(people: People, reading: Reading) -> None:
-    LAYER.lay([prompt(reading)], reading=reading, by=people.alice)
+    LAYER.apply_items([prompt(reading)], reading=reading, by=people.alice)
     thread = Thread.objects.get()
     assert (thread.kind, thread.audience, thread.author) == ("guide", "seminar", people.alice)
     assert first_of(thread).html == "<p>Where do you stand?</p>"
@@ -168,7 +169,9 @@ def test_prompt_is_a_thread_that_the_instructor_begins(people: People, reading: 
 
 
 def test_new_guide_takes_off_what_nobody_answered(people: People, reading: Reading) -> None:
-    LAYER.lay([prompt(reading, "One?"), prompt(reading, "Two?")], reading=reading, by=people.alice)
+    LAYER.apply_items(
+        [prompt(reading, "One?"), prompt(reading, "Two?")], reading=reading, by=people.alice
+    )
     one, two = Thread.objects.order_by("pk")
     answer(one, people.carol)
     gone = answer(two, people.dan)
@@ -178,10 +181,12 @@ def test_new_guide_takes_off_what_nobody_answered(people: People, reading: Readi
 
 
 def test_answered_prompt_that_comes_again_is_not_doubled(people: People, reading: Reading) -> None:
-    LAYER.lay([prompt(reading)], reading=reading, by=people.alice)
+    LAYER.apply_items([prompt(reading)], reading=reading, by=people.alice)
     answer(Thread.objects.get(), people.carol)
     LAYER.clear_guide(reading=reading, by=people.alice)
-    LAYER.lay([prompt(reading), prompt(reading, "Another?")], reading=reading, by=people.alice)
+    LAYER.apply_items(
+        [prompt(reading), prompt(reading, "Another?")], reading=reading, by=people.alice
+    )
     bodies = [first_of(thread).body for thread in Thread.objects.visible_to(people.dan)]
     assert bodies == ["Where do you stand?", "Another?"]
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from discussions.actions import edit_comment, undo_withdrawal, withdraw
-from discussions.conflicts import AlreadyDecided, StaleComment, StaleReview
+from discussions.comments.actions import edit_comment, undo_withdrawal, withdraw
+from discussions.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.models import Comment, Decision, Report, ReviewItem, Thread
-from discussions.moderation import dismiss, hide, lock, report, restore, unlock
+from discussions.moderation.actions import dismiss, hide, lock, report, restore, unlock
 from readings.models import Reading
 from seminars.models import Membership
 from tests.at_once import at_once

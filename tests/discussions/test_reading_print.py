@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
-from discussions.actions import start_thread, withdraw
+from discussions.comments.actions import withdraw
+from discussions.threads.actions import start_thread
 from readings.models import Block, GuideNote, Passage, Reading
-from readings.passages import Segment, create_passage
+from readings.passages.segments import Segment, create_passage
 from tests.base import PARAGRAPHS, People
 from tests.discussions.base import WORDS, answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers

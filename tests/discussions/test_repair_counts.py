@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from discussions.actions import withdraw
+from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from readings.models import Reading
 from tests.base import People

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from discussions.models import Comment, Decision, ReviewItem
-from discussions.moderation import dismiss
+from discussions.moderation.actions import dismiss
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, reported, say

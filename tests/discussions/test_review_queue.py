@@ -3,9 +3,9 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from discussions.actions import edit_comment, withdraw
+from discussions.comments.actions import edit_comment, withdraw
 from discussions.models import Comment
-from discussions.moderation import dismiss, hide
+from discussions.moderation.actions import dismiss, hide
 from readings.models import Reading
 from tests.base import People
 from tests.discussions.base import WORDS, answer, first_of, hidden, reported, say

@@ -5,11 +5,11 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from discussions.actions import remove_highlight, start_thread
-from discussions.conflicts import NothingToPost
+from discussions.errors import NothingToPost
 from discussions.models import Comment, Thread
+from discussions.threads.actions import remove_highlight, start_thread
 from readings.models import Passage, Reading
-from readings.passages import PassageNotFound, Segment
+from readings.passages.segments import PassageNotFound, Segment
 from seminars.models import Membership
 from tests.at_once import at_once
 from tests.base import People, make_people, make_reading

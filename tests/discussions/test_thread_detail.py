@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from discussions.actions import withdraw
+from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
-from discussions.moderation import lock
+from discussions.moderation.actions import lock
 from readings.models import Reading, Visit
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, say, url

@@ -13,11 +13,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discussions.actions import start_thread
-from discussions.layer import DiscussionLayer
 from discussions.models import Comment, Thread
+from discussions.threads.actions import start_thread
+from discussions.threads.layer import DiscussionLayer
 from readings.models import Passage, Reading
-from readings.passages import Segment, segments_of
+from readings.passages.segments import Segment, segments_of
 from seminars.models import Membership
 from tests.base import People, make_people, sign_in
 from tests.discussions.base import first_of, url

@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from discussions import moderation
-from discussions.actions import reply, start_thread
+from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
+from discussions.threads.actions import start_thread
+from documents import Picture
 from quizzes.models import Choice, Question, Quiz
-from readings.importing import Picture
-from readings.library.actions import import_now, start_import
-from readings.library.pictures import keep_pictures
+from readings.drafts.actions import import_now, start_import
+from readings.drafts.pictures import keep_pictures
 from readings.models import Passage, Reading, ReanchoredPassage
-from readings.passages import Segment
+from readings.passages.segments import Segment
 from seminars.actions import create_invitation
 from seminars.models import Group, Membership
 from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from quizzes.models import Quiz
-from readings.guide_actions import lay_guide
+from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People
 
@@ -73,7 +73,7 @@ Is no method older?
 
 
 def lay_quiz(people: People, reading: Reading, text: str = GUIDE) -> Quiz:
-    lay_guide(reading=reading, text=text, by=people.alice)
+    apply_guide(reading=reading, text=text, by=people.alice)
     return Quiz.objects.of(reading).get()
 
 

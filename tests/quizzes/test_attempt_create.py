@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quizzes.actions import submit_attempt
 from quizzes.models import Attempt, Quiz
-from readings.guide_actions import lay_guide
+from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.quizzes.base import (
@@ -131,7 +131,7 @@ def test_answers_to_a_replaced_checkpoint_are_not_lost(
 ) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.dan)
     responses = wrong_answers(quiz)
-    lay_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
     client = people.client("carol")
     response = (
         htmx(client, "post", url_of(quiz), as_form(responses))

@@ -13,7 +13,7 @@ from quizzes.formats.guide_questions import (
     format_checkpoint,
     parse_checkpoint,
 )
-from readings.guides import Anchor, GuideRefused, Problem
+from readings.guides.guide_file import Anchor, GuideRefused, Problem
 
 ALL_KINDS = """\
 Title: What the margin is for

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from quizzes.actions import submit_attempt
 from quizzes.models import Quiz
-from readings.guide_actions import lay_guide
+from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.quizzes.base import (
@@ -158,7 +158,7 @@ def test_stranger_finds_nothing(people: People, quiz: Quiz) -> None:
 
 def test_a_replaced_checkpoint_is_gone(people: People, quiz: Quiz, reading: Reading) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
-    lay_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
     assert people.client("carol").get(url_of(quiz)).status_code == 404
 
 
@@ -181,7 +181,7 @@ def test_queries_do_not_grow(people: People, quiz: Quiz, reading: Reading) -> No
 
     one = count()
     more = "\n".join(CHECKPOINT.replace("A library", f"A library {number}") for number in range(20))
-    lay_guide(reading=reading, text=GUIDE + "\n" + more, by=people.alice)
+    apply_guide(reading=reading, text=GUIDE + "\n" + more, by=people.alice)
     for quiz_ in Quiz.objects.of(reading):
         submit_attempt(quiz=quiz_, responses=wrong_answers(quiz_), by=people.carol)
     assert count() == one

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quizzes.actions import submit_attempt
 from quizzes.models import Question, Quiz
-from readings.guide_actions import lay_guide
+from readings.guides.actions import apply_guide
 from readings.models import Reading
 from seminars.models import Group, Membership
 from tests.base import People, make_reading, make_user
@@ -190,7 +190,7 @@ def test_replaced_checkpoints_keep_their_results(
     people: People, quiz: Quiz, reading: Reading
 ) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
-    lay_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
     html = people.client("alice").get(URL).content.decode()
     assert "Replaced by a later guide" in html
     assert "A library" in html

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from quizzes.actions import SubmissionRefused, submit_attempt
 from quizzes.models import Answer, Attempt, Quiz
-from readings.guide_actions import LaidGuide, lay_guide
+from readings.guides.actions import AppliedGuide, apply_guide
 from readings.models import Reading
 from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
@@ -129,7 +129,7 @@ def test_refuses_questions_of_another_quiz(people: People, quiz: Quiz) -> None:
 
 def test_a_replaced_quiz_takes_no_answers(people: People, quiz: Quiz, reading: Reading) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
-    lay_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
     with pytest.raises(SubmissionRefused, match="changed this checkpoint"):
         submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.dan)
 
@@ -156,10 +156,10 @@ def test_a_guide_laid_at_the_same_time_loses_no_try(people: People, quiz: Quiz, 
     changed = GUIDE.replace("Where do readers stop?", "Where does each reader stop?")
     answers = right_answers(quiz)
     laid, tried = at_once(
-        lambda: lay_guide(reading=quiz.reading, text=changed, by=people.alice),
+        lambda: apply_guide(reading=quiz.reading, text=changed, by=people.alice),
         lambda: submit_attempt(quiz=quiz, responses=answers, by=people.carol),
     )
-    assert isinstance(laid, LaidGuide), laid
+    assert isinstance(laid, AppliedGuide), laid
     assert isinstance(tried, Attempt | SubmissionRefused), tried
     assert Attempt.objects.count() == isinstance(tried, Attempt)
     assert Quiz.objects.count() == 1 + Attempt.objects.count()

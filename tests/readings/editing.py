@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from readings.library.edit_log import version_of
+from readings.drafts.edit_log import version_of
 from readings.models import Revision
 
 

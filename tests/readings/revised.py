@@ -6,15 +6,15 @@ from html import escape
 
 from django.core.files.base import ContentFile
 
-from readings.importing import Document, Metadata
-from readings.importing.document import Block
-from readings.importing.number import numbered
-from readings.library.actions import publish
-from readings.library.draft_rows import essay_fields, metadata_of
+from documents import Document, Metadata
+from documents.document import Block
+from documents.number import numbered
+from readings.drafts.actions import publish
+from readings.drafts.publishing import next_number
+from readings.essays.document_rows import essay_fields, metadata_of
 from readings.models import Passage, Reading, Revision
-from readings.passages import segments_of
-from readings.revisions.chains import Row, rows_of
-from readings.revisions.publishing import next_number
+from readings.passages.segments import segments_of
+from readings.revisions.passage_rows import Row, rows_of
 from tests.base import PARAGRAPHS
 
 # The first paragraph ends otherwise, the second is another, the third is as it was.

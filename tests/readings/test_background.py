@@ -13,8 +13,8 @@ from django.db import connection
 from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
-from readings.library import actions
-from readings.library.background import read_draft
+from readings.drafts import actions
+from readings.drafts.background import read_draft
 from readings.models import Essay, ImportState, Revision
 from tests.base import People
 from tests.readings.library import ESSAY, NOT_AN_ESSAY, metadata, picture, sent, upload
@@ -162,7 +162,7 @@ def test_long_file_is_read_again_in_the_background(
     by = people.alice.user
     draft = actions.import_now(data=ESSAY.encode(), filename="gates.md", by=by)
     repair = draft.document["repairs"][0]
-    monkeypatch.setattr("readings.library.import_actions.SHORT_FILE", 10)
+    monkeypatch.setattr("readings.drafts.import_actions.SHORT_FILE", 10)
     written = metadata(title="My own title") | {"authors": ["Nora Field"]}
     actions.reread(revision=draft, refuse=[repair["id"]], metadata=written, by=by)
     draft.refresh_from_db()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from readings.importing.editing.edits import Reword
-from readings.library import edit_actions
-from readings.library.edit_log import EditedMeanwhile
+from documents.editing.edits import Reword
+from readings.drafts import edit_actions
+from readings.drafts.edit_log import EditedMeanwhile
 from readings.models import Revision
 from tests.at_once import at_once
 from tests.base import People

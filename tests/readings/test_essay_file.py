@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from readings.importing import import_document
+from documents import import_document
 from readings.models import Essay, Reading
 from tests.base import People, make_people, make_reading
-from tests.readings.exporting.published import published_essay
+from tests.documents.writers.published import published_essay
 from tests.readings.library import ESSAY
 
 FORMS = {

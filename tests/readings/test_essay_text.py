@@ -3,9 +3,9 @@
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from readings.importing import Document
-from readings.library.actions import discard, publish
-from readings.library.draft_rows import essay_fields, metadata_of
+from documents import Document
+from readings.drafts.actions import discard, publish
+from readings.essays.document_rows import essay_fields, metadata_of
 from readings.models import Block, Picture, Reading, Revision
 from tests.base import PARAGRAPHS, People
 from tests.readings.library import markdown, upload

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readings.guides import (
+from readings.guides.guide_file import (
     KINDS,
     MAX_CHARACTERS,
     NOTE_KINDS,

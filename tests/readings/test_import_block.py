@@ -1,7 +1,7 @@
 """The forms of one block: a page of its own, or the one that is asked for in a dialog."""
 
-from readings.importing import Block
-from readings.library.edit_answers import split_places
+from documents import Block
+from readings.drafts.edit_pages import split_places
 from readings.models import Revision
 from tests.base import People, htmx
 from tests.readings.editing import edit, key_of

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from readings.library.actions import start_import
+from readings.drafts.actions import start_import
 from readings.models import Block, Essay, ImportState, Revision
 from tests.base import People
 from tests.readings.library import (

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from readings.importing.editing.edited import CannotEdit
-from readings.importing.editing.edits import Drop
-from readings.library import edit_actions
-from readings.library.edit_log import edited
+from documents.editing.edited import CannotEdit
+from documents.editing.edits import Drop
+from readings.drafts import edit_actions
+from readings.drafts.edit_log import edited
 from readings.models import Essay, Revision
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen

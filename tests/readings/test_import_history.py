@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from readings.library.edit_log import edited
+from readings.drafts.edit_log import edited
 from readings.models import Revision
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from readings.importing import NAMES
-from readings.library.preview import REPAIR_NAMES
+from documents import NAMES
+from readings.drafts.preview import REPAIR_NAMES
 from readings.models import Revision
 from tests.base import People
 from tests.readings.library import ESSAY, metadata, publish, upload

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from readings.library import actions
+from readings.drafts import actions
 from readings.models import Block, Note, Revision
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen

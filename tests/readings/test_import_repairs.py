@@ -1,6 +1,6 @@
 """Refusing a repair at its place, and taking it back; what was edited is done again."""
 
-from readings.library.edit_log import edited
+from readings.drafts.edit_log import edited
 from readings.models import Revision
 from tests.base import People
 from tests.readings.editing import edit, key_of

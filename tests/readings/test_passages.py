@@ -5,7 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readings.models import Passage, Reading
-from readings.passages import PassageNotFound, Segment, create_passage, segments_of
+from readings.passages.segments import (
+    PassageNotFound,
+    Segment,
+    create_passage,
+    segments_of,
+)
 from tests.base import PARAGRAPHS, People, make_reading
 
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from readings.actions import AlreadyRead, create_reading
 from readings.models import Essay, Reading
+from readings.setup.actions import AlreadyRead, create_reading
 from tests.base import People, make_people, make_reading
 from tests.readings.library import publish, upload
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from discussions.actions.threads import start_thread
+from discussions.threads.actions import start_thread
 from readings.models import Block, Reading, Visit
-from readings.passages import Segment
+from readings.passages.segments import Segment
 from seminars.models import Membership
 from tests.base import PARAGRAPHS, People, make_people, make_reading
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import Quiz
-from readings.guides import parse_guide
+from readings.guides.guide_file import parse_guide
 from readings.models import GuideNote, Reading
 from tests.base import People
 from tests.quizzes.base import GUIDE

@@ -8,8 +8,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
-from readings.library.actions import discard
-from readings.library.pictures import keep_pictures
+from readings.drafts.actions import discard
+from readings.drafts.pictures import keep_pictures
 from readings.models import Picture, Reading, Revision
 from tests.base import People
 from tests.readings.library import publish, upload

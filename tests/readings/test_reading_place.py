@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from readings.models import Reading, Visit
-from readings.visits import save_place
+from readings.page.visits import save_place
 from tests.base import People
 
 

@@ -2,7 +2,7 @@
 
 from discussions.models import Thread
 from quizzes.models import Quiz
-from readings.guide_actions import lay_guide
+from readings.guides.actions import apply_guide
 from readings.models import Reading
 from readings.revisions.actions import withdraw_revision
 from tests.base import PARAGRAPHS, People
@@ -89,7 +89,7 @@ def test_threads_whose_words_are_gone_stand_at_the_end(people: People, reading: 
 
 
 def test_guide_and_checkpoints_go_with_the_text(people: People, reading: Reading) -> None:
-    lay_guide(reading=reading, text=GUIDE, by=people.alice)
+    apply_guide(reading=reading, text=GUIDE, by=people.alice)
     revise(reading, CHANGED)
     page = read(people, reading)
     assert "at the same words, a long conversation begins" in page

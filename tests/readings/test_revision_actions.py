@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discussions.models import Thread
-from readings.library.actions import AlreadyPublished, publish
-from readings.library.draft_rows import essay_fields, metadata_of
+from readings.drafts.actions import AlreadyPublished, publish
+from readings.essays.document_rows import essay_fields, metadata_of
 from readings.models import (
     Block,
     Passage,
@@ -20,7 +20,7 @@ from readings.models import (
     Revision,
     Visit,
 )
-from readings.passages import Segment, create_passage, segments_of
+from readings.passages.segments import Segment, create_passage, segments_of
 from readings.revisions.actions import (
     CannotMove,
     CannotPlace,

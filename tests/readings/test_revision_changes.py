@@ -7,8 +7,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anchoring.diff import word_changes
 from readings.models import Reading
-from readings.revisions.differences import word_changes
 from readings.revisions.text_changes import ON_ONE_PAGE, readable
 from tests.base import PARAGRAPHS, People, make_people, make_reading
 from tests.discussions.base import say

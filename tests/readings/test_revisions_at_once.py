@@ -6,11 +6,16 @@ from typing import Any
 
 from django.test import Client
 
-from discussions.actions import start_thread
 from discussions.models import Thread
+from discussions.threads.actions import start_thread
 from readings.models import Block, Passage, Placement, Reading, Reanchoring
-from readings.passages import Segment
-from readings.revisions.actions import CannotMove, CannotWithdraw, move_reading, withdraw_revision
+from readings.passages.segments import Segment
+from readings.revisions.actions import (
+    CannotMove,
+    CannotWithdraw,
+    move_reading,
+    withdraw_revision,
+)
 from tests.at_once import at_once
 from tests.base import PARAGRAPHS, People, make_people, make_reading
 from tests.readings.revised import revise

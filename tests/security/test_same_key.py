@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from discussions.actions import reply
+from discussions.comments.actions import reply
 from discussions.models import Comment, Thread
 from readings.models import Reading
 from tests.at_once import at_once

@@ -4,11 +4,11 @@ import time
 
 import pytest
 
+from discussions.comments.history import difference
 from discussions.markdown import render
 from discussions.models.comments import MAX_BODY
-from discussions.revisions import difference
-from readings.guide_actions import lay_guide
-from readings.guides import MAX_ITEMS, GuideRefused, parse_guide
+from readings.guides.actions import apply_guide
+from readings.guides.guide_file import MAX_ITEMS, GuideRefused, parse_guide
 from tests.base import PARAGRAPHS, People, make_reading
 
 SECONDS = 3.0  # a hundredth of what it took where it was not held; wide enough for a busy machine
@@ -47,7 +47,7 @@ def test_guide_over_a_long_essay(people: People) -> None:
     reading = make_reading(people, paragraphs=[f"{PARAGRAPHS[2]} " * 6 for _ in range(100)])
     wanted = [f'## Note "nowhere at all {i}"\n\nWords.\n' for i in range(200)]
     start = time.monotonic()
-    laid = lay_guide(reading=reading, text=HEAD + "\n".join(wanted), by=people.alice)
+    laid = apply_guide(reading=reading, text=HEAD + "\n".join(wanted), by=people.alice)
     assert len(laid.unplaced) == 200
     assert time.monotonic() - start < SECONDS
 

@@ -12,14 +12,13 @@ from django.core.validators import validate_slug
 from django.db import transaction
 
 from accounts.models import User
-from readings import actions
-from readings.guide_actions import LaidGuide
-from readings.guides import GuideRefused
-from readings.importing import ImportRefused, Metadata
-from readings.library import actions as library
-from readings.library.draft_rows import essay_fields
-from readings.management.telling import told_on
+from documents import ImportRefused, Metadata
+from readings.drafts import actions as library
+from readings.essays import essay_fields
+from readings.guides import AppliedGuide, GuideRefused
+from readings.management.progress_bar import told_on
 from readings.models import Reading, Revision
+from readings.setup import actions
 from seminars.models import Membership, Role, Seminar
 
 
@@ -87,7 +86,7 @@ class Command(BaseCommand):
         if new.guide:
             self._tell(new.guide)
 
-    def _tell(self, guide: LaidGuide) -> None:
+    def _tell(self, guide: AppliedGuide) -> None:
         self.stdout.write(f"Laid “{guide.title}” over it: {len(guide.placed)} parts")
         for one in guide.unplaced:
             self.stdout.write(f"  No place: line {one.line}, {one.heading}: {one.reason}")

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from readings.importing import Document, ImportRefused
-from readings.importing.isolated import import_isolated
-from readings.management.telling import told_on
+from documents import Document, ImportRefused
+from documents.isolated import import_isolated
+from readings.management.progress_bar import told_on
 
 # Of a block's or note's text, in the readable listing.
 SHOWN = 70

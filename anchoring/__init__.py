@@ -1,0 +1,51 @@
+"""Finding words in a text again when it changes: pure functions on strings."""
+
+from anchoring.alignment import (
+    Alignment,
+    Pair,
+    align,
+)
+from anchoring.diff import (
+    Change,
+    ChangeKind,
+    word_changes,
+)
+from anchoring.folding import (
+    fold,
+)
+from anchoring.search import (
+    Folded,
+    context,
+    find,
+    find_words,
+    nearest,
+)
+from anchoring.sentences import (
+    Sentence,
+    split_sentences,
+)
+from anchoring.transfer import (
+    Reanchored,
+    Segment,
+    reanchor,
+)
+
+__all__ = [
+    "Alignment",
+    "Change",
+    "ChangeKind",
+    "Folded",
+    "Pair",
+    "Reanchored",
+    "Segment",
+    "Sentence",
+    "align",
+    "context",
+    "find",
+    "find_words",
+    "fold",
+    "nearest",
+    "reanchor",
+    "split_sentences",
+    "word_changes",
+]

@@ -1,0 +1,70 @@
+"""Finding words in a text: pure functions on strings, offsets in Unicode code points.
+
+Matching is on folded texts (anchoring.folding): white space, quotation marks,
+dashes, ligatures, soft hyphens and normal forms make no difference. Positions
+are always those of the original text.
+"""
+
+from anchoring.folding import WORD, Folded, fold
+from anchoring.quotation import UNANCHORED, Placement, Quotation, Search, Status
+
+__all__ = ["Folded", "Placement", "Status", "context", "find", "find_words", "fold", "nearest"]
+
+
+def find_words(text: str | Folded, words: str) -> list[tuple[int, int]]:
+    """Return every place of `words` in `text` as (start, end); none for empty words.
+
+    Who looks for many in one text folds it once: that is what takes the time.
+    """
+    wanted = fold(words).text.strip()
+    if not wanted:
+        return []
+    folded = text if isinstance(text, Folded) else fold(text)
+    places: list[tuple[int, int]] = []
+    at = folded.text.find(wanted)
+    while at != -1:
+        places.append(folded.original(at, at + len(wanted)))
+        at = folded.text.find(wanted, at + 1)
+    return places
+
+
+def nearest(places: list[tuple[int, int]], start: int) -> tuple[int, int] | None:
+    """Return the place that begins nearest to `start`, or None where there is none."""
+    return min(places, key=lambda place: abs(place[0] - start), default=None)
+
+
+def context(text: str, start: int, end: int, length: int) -> tuple[str, str]:
+    """Return the `length` characters before `start` and after `end`."""
+    return text[max(0, start - length) : start], text[end : end + length]
+
+
+def find(
+    text: str | Folded, *, exact: str, prefix: str = "", suffix: str = "", start: int = 0
+) -> Placement:
+    """Return where `exact`, which stood at `start` between `prefix` and `suffix`, stands in `text`.
+
+    - exact: the same words at one place, and what is around them agrees on both sides.
+    - moved: the same words with what is around them on one side only, or with neither
+      where they are whole sentences, long enough to be known by themselves.
+    - changed: the one place whose words and surroundings are clearly most like it.
+    - unanchored: none of these for certain. Words that are gone are not found elsewhere.
+    """
+    folded = text if isinstance(text, Folded) else fold(text)
+    if not WORD.search(fold(exact).text):
+        return _by_marks(folded, exact, prefix, suffix)
+    quotation = Quotation(exact, prefix, suffix, start)
+    search = Search(folded, quotation)
+    return search.same_words() or search.changed_words() or UNANCHORED
+
+
+def _by_marks(folded: Folded, exact: str, prefix: str, suffix: str) -> Placement:
+    """A quotation without words, such as “…”, is known by its neighbours alone."""
+    places = find_words(folded, prefix + exact + suffix)
+    marks = [
+        place
+        for place in find_words(folded, exact)
+        if len(places) == 1 and places[0][0] <= place[0] and place[1] <= places[0][1]
+    ]
+    if len(marks) != 1 or not (prefix.strip() and suffix.strip()):
+        return UNANCHORED
+    return Placement("exact", *marks[0], 1.0)

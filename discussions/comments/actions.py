@@ -1,0 +1,173 @@
+"""Replying, editing, withdrawing."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+from discussions.counters import recount
+from discussions.errors import StaleComment
+from discussions.idempotency import post_key, post_once
+from discussions.locking import locked_comment
+from discussions.markdown import RENDERER_VERSION, render
+from discussions.models import (
+    MAX_DEPTH,
+    Comment,
+    CommentRevision,
+    CommentState,
+    Thread,
+    ThreadState,
+)
+from seminars import permissions
+from seminars.models import Membership
+
+# Slips are put right within minutes; after that, others may have read what was said.
+MERGE_EDITS = timedelta(minutes=5)
+
+
+def reply(
+    *,
+    thread: Thread,
+    parent: Comment | None,
+    body: str,
+    by: Membership,
+    client_key: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> Comment:
+    """Publish a comment in `thread`, under `parent` or at its end.
+
+    The same `client_key` and words twice are the same comment. Raises PermissionDenied, in a
+    locked thread too; ValueError where `parent` is of another thread.
+    """
+    if not permissions.can_reply(by, thread):
+        raise PermissionDenied("You may not reply here.")
+    if parent is not None and parent.thread_id != thread.pk:
+        raise ValueError("The comment replied to is in another thread.")
+    key = post_key(client_key, thread.pk, body)
+    html = render(body)
+    said_at = at or timezone.now()
+
+    def write() -> Comment:
+        return Comment.objects.create(
+            seminar_id=thread.seminar_id,
+            thread=thread,
+            seq=_next_seq(thread, by, said_at),
+            author=by,
+            body=body,
+            html=html,
+            renderer_version=RENDERER_VERSION,
+            created_at=said_at,
+            client_key=key,
+            **_place_under(parent),
+        )
+
+    return post_once(Comment.objects.filter(author=by), key, write)
+
+
+def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
+    """Count one more comment and return its number.
+
+    The update locks the row until the transaction ends, so numbers are given in the
+    order of publication; its conditions hold off a thread locked a moment ago.
+    """
+    open_threads = Thread.objects.visible_to(by).filter(pk=thread.pk, state=ThreadState.OPEN)
+    counted = open_threads.update(
+        last_seq=F("last_seq") + 1,
+        comment_count=F("comment_count") + 1,
+        active_at=Greatest(F("active_at"), at),
+    )
+    if not counted:
+        raise PermissionDenied("This thread was closed before you posted.")
+    return Thread.objects.values_list("last_seq", flat=True).get(pk=thread.pk)
+
+
+def _place_under(parent: Comment | None) -> dict[str, object]:
+    """Return root, parent and depth of a reply; below the deepest level it joins its siblings."""
+    if parent is None:
+        return {"root_id": None, "parent_id": None, "depth": 0}
+    root_id = parent.root_id or parent.pk
+    if parent.depth >= MAX_DEPTH:
+        return {"root_id": root_id, "parent_id": parent.parent_id, "depth": MAX_DEPTH}
+    return {"root_id": root_id, "parent_id": parent.pk, "depth": parent.depth + 1}
+
+
+def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -> Comment:
+    """Change one's own words; `version` is the one that was read.
+
+    What it said before is kept as a CommentRevision, but for the first minutes of
+    words that nobody has answered or reported. Raises StaleComment, PermissionDenied.
+    """
+    if not permissions.is_author(by, comment):
+        raise PermissionDenied("Only the author may change a comment.")
+    html = render(body)
+    with transaction.atomic():
+        current = locked_comment(comment, by)
+        if current.version != version:
+            raise StaleComment(current)
+        if not permissions.can_edit(by, current):
+            raise PermissionDenied("This comment cannot be changed now.")
+        if body != current.body:
+            _keep_revision(current, by)
+            _rewrite(current, body, html)
+    return current
+
+
+def _keep_revision(comment: Comment, editor: Membership) -> None:
+    before = comment.revisions.first()
+    said_at = before.created_at if before else comment.created_at
+    seen = comment.replies.exists() or comment.reports.exists()
+    if not seen and timezone.now() - said_at < MERGE_EDITS:
+        return
+    comment.edited_at = timezone.now()
+    CommentRevision.objects.create(
+        seminar_id=comment.seminar_id,
+        comment=comment,
+        body=comment.body,
+        html=comment.html,
+        editor=editor,
+        created_at=comment.edited_at,
+    )
+
+
+def _rewrite(comment: Comment, body: str, html: str) -> None:
+    comment.body, comment.html, comment.renderer_version = body, html, RENDERER_VERSION
+    comment.version += 1
+    comment.save(update_fields=["body", "html", "renderer_version", "version", "edited_at"])
+
+
+def withdraw(*, comment: Comment, by: Membership) -> Comment:
+    """Take back one's own words. Replies live; a thread with nothing left goes with it."""
+    with transaction.atomic():
+        current = locked_comment(comment, by)
+        if not permissions.can_withdraw(by, current):
+            raise PermissionDenied("Only your own published comment can be withdrawn.")
+        _set_state(current, CommentState.WITHDRAWN)
+        recount(current.thread_id, -1)
+        if not current.thread.comments.exclude(state=CommentState.WITHDRAWN).exists():
+            current.thread.withdrawn_at = timezone.now()
+            current.thread.save(update_fields=["withdrawn_at"])
+    return current
+
+
+def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
+    """Put withdrawn words back in their place, and their thread with them."""
+    with transaction.atomic():
+        current = locked_comment(comment, by, withdrawn_too=True)
+        if not permissions.can_undo_withdrawal(by, current):
+            raise PermissionDenied("This comment is not yours to put back.")
+        _set_state(current, CommentState.PUBLISHED)
+        recount(current.thread_id, +1)
+        if current.thread.withdrawn_at:
+            current.thread.withdrawn_at = None
+            current.thread.save(update_fields=["withdrawn_at"])
+    return current
+
+
+def _set_state(comment: Comment, state: CommentState) -> None:
+    comment.state = state
+    comment.version += 1
+    comment.save(update_fields=["state", "version"])

@@ -1,0 +1,153 @@
+"""Comments: replying, changing, withdrawing, reporting, hiding."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
+from discussions.comments.forms import EditForm
+from discussions.comments.history import build_history
+from discussions.errors import StaleComment
+from discussions.http import get_comment, get_thread, get_withdrawn, number_in
+from discussions.models import Comment, Thread
+from discussions.threads import (
+    SHOWN_LEVELS,
+    CommentForm,
+    conversation_response,
+    place_of,
+    show_comment,
+    thread_context,
+    thread_is_gone,
+)
+from readings.page import get_reading
+from seminars import permissions
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+
+
+@seminar_view(permissions.can_post)
+@require_POST
+def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Reply in a thread."""
+    found = get_reading(request, reading)
+    thread = get_thread(request, found, pk)
+    if not permissions.can_reply(request.membership, thread):
+        raise PermissionDenied("This thread is locked: nobody can reply any more.")
+    form = CommentForm(request.POST, thread=thread)
+    if not form.is_valid():
+        return reply_refused(request, thread, form)
+    comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
+    root = number_in(request, "from")
+    return conversation_response(
+        request, thread, said="Reply posted", at=comment, continued_from=root
+    )
+
+
+@seminar_view()
+@require_GET
+def comment_detail(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Where a comment is: its thread as JSON for a page that asks, its permalink for a person."""
+    comment = get_comment(request, get_reading(request, reading), pk)
+    if request.accepts("text/html") and not request.htmx:
+        deep = comment.depth >= SHOWN_LEVELS
+        return redirect(place_of(comment) if deep else comment.get_absolute_url())
+    return JsonResponse({"thread": comment.thread_id, "comment": comment.pk})
+
+
+@seminar_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """What a comment said before; POST changes one's own words."""
+    comment = get_comment(request, get_reading(request, reading), pk)
+    if not permissions.can_read_body(request.membership, comment):
+        raise PermissionDenied("These words are not for you to read.")
+    if request.method != "POST":
+        form = EditForm(initial={"body": comment.body, "version": comment.version})
+        return history_page(request, comment, form)
+    if not permissions.is_author(request.membership, comment):
+        raise PermissionDenied("Only the author may change a comment.")
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return history_page(request, comment, form, status=422)
+    try:
+        changed = edit_comment(comment=comment, by=request.membership, **form.cleaned_data)
+    except StaleComment as stale:
+        return stale_answer(request, comment, stale, form)
+    return comment_changed(request, comment, changed, said="Changes saved")
+
+
+@seminar_view(permissions.can_post)
+@require_POST
+def comment_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Withdraw one's own comment; `undo=1` puts it back."""
+    found = get_reading(request, reading)
+    if request.POST.get("undo") == "1":
+        comment = get_withdrawn(request, found, pk)
+        back = undo_withdrawal(comment=comment, by=request.membership)
+        return comment_changed(request, comment, back, said="Your comment is back")
+    comment = get_comment(request, found, pk)
+    gone = withdraw(comment=comment, by=request.membership)
+    if gone.thread.withdrawn_at:
+        return thread_is_gone(request, comment)
+    return conversation_response(
+        request, comment.thread, said="Comment withdrawn", withdrawn=comment
+    )
+
+
+def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) -> HttpResponse:
+    """The reply's form again with what is wrong, and the words kept."""
+    parent = form.data.get("parent")
+    if request.htmx:
+        context = {"reading": thread.reading, "thread": thread, "form": form, "parent": parent}
+        return render(request, "discussions/_reply_form.html", context, status=422)
+    context = thread_context(request, thread) | {"form": form}
+    return render(request, "discussions/thread_detail.html", context, status=422)
+
+
+def comment_changed(
+    request: SeminarRequest, comment: Comment, current: Comment, *, said: str
+) -> HttpResponse:
+    """The conversation with the comment as it stands now."""
+    thread = comment.thread
+    thread.withdrawn_at = current.thread.withdrawn_at
+    return conversation_response(request, thread, said=said, at=current)
+
+
+def history_page(
+    request: SeminarRequest, comment: Comment, form: EditForm, *, status: int = 200
+) -> HttpResponse:
+    """The form for changing a comment; as a page, with what it said before."""
+    context = comment_context(request, comment)
+    context["form"] = form if permissions.can_edit(request.membership, comment) else None
+    if request.htmx:
+        if context["form"] is None:
+            return HttpResponse("This comment cannot be changed now.", status=403)
+        form.fields["body"].widget.attrs["data-focus"] = ""
+        return render(request, "discussions/_edit_form.html", context, status=status)
+    context["history"] = build_history(comment)
+    return render(request, "discussions/comment_revisions.html", context, status=status)
+
+
+def stale_answer(
+    request: SeminarRequest, comment: Comment, stale: StaleComment, form: Form
+) -> HttpResponse:
+    """409: what the comment says now beside what was sent, so that nothing is lost."""
+    current = stale.current
+    current.thread = comment.thread
+    context = comment_context(request, current)
+    context |= {"form": form, "sent": form.data.get("body", "")}
+    context["editable"] = permissions.can_edit(request.membership, current)
+    name = "_stale.html" if request.htmx else "stale.html"
+    return render(request, f"discussions/{name}", context, status=409)
+
+
+def comment_context(request: SeminarRequest, comment: Comment) -> dict[str, Any]:
+    return {
+        "reading": comment.thread.reading,
+        "thread": comment.thread,
+        "comment": show_comment(comment, request.membership),
+    }

@@ -1,0 +1,264 @@
+"""Reports, and what is decided about them.
+
+Each decision checks the right to it, changes the state and the counts, closes the
+case, and writes its row in the audit log, all in one transaction.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from discussions.counters import recount
+from discussions.errors import AlreadyDecided, StaleComment, StaleReview
+from discussions.locking import locked_comment
+from discussions.models import (
+    Action,
+    Comment,
+    CommentState,
+    Decision,
+    Reason,
+    Report,
+    ReviewItem,
+    ReviewState,
+    Thread,
+    ThreadState,
+)
+from seminars import permissions
+from seminars.models import Membership
+
+
+def report(*, comment: Comment, reason: str, by: Membership, detail: str = "") -> Report:
+    """Lay a comment before the moderators; the same report twice is one.
+
+    It attaches to the comment's open case. Raises PermissionDenied, and AlreadyDecided
+    where these very words were left standing against the same reason.
+    """
+    with transaction.atomic():
+        current = locked_comment(comment, by)
+        if not permissions.can_report(by, current):
+            raise PermissionDenied("This comment cannot be reported by you.")
+        same = current.reports.filter(
+            reporter=by, reason=reason, comment_version=current.version
+        ).first()
+        if same is not None and same.review_item.state == ReviewState.OPEN:
+            return same
+        if _was_dismissed(current, reason, by):
+            raise AlreadyDecided
+        item = _open_item(current) or ReviewItem.objects.create(
+            seminar_id=current.seminar_id, comment=current
+        )
+        return Report.objects.create(
+            seminar_id=current.seminar_id,
+            review_item=item,
+            comment=current,
+            comment_version=current.version,
+            reporter=by,
+            reason=reason,
+            detail=detail,
+        )
+
+
+def _was_dismissed(comment: Comment, reason: str, by: Membership) -> bool:
+    """Whether this reason was judged already, for the words as they stand.
+
+    “Something else” can be anything: it counts as the same only from the same member.
+    """
+    judged = comment.reports.filter(reason=reason).exclude(review_item__state=ReviewState.OPEN)
+    if reason == Reason.OTHER:
+        judged = judged.filter(reporter=by)
+    if comment.edited_at:
+        judged = judged.filter(created_at__gt=comment.edited_at)
+    return judged.exists()
+
+
+def hide(
+    *,
+    comment: Comment,
+    reason: str,
+    by: Membership,
+    version: int,
+    note_to_member: str = "",
+    note_to_staff: str = "",
+    review_item: ReviewItem | None = None,
+    review_version: int | None = None,
+) -> Decision:
+    """Hide a comment's words and author from members, and uphold its open case.
+
+    `version` is the comment's as it was read; `review_item` and `review_version` are
+    given where the decision is made in the review queue. Raises PermissionDenied,
+    StaleComment, StaleReview.
+    """
+    with transaction.atomic():
+        current = _comment_to_decide(comment, by)
+        item = _open_item(current)
+        if review_item is not None:
+            _must_be_fresh(item, review_item, review_version)
+        if current.version != version or not current.is_published:
+            raise StaleComment(current)
+        current.hidden_reason = str(Reason(reason).label)
+        _set_state(current, CommentState.HIDDEN)
+        recount(current.thread_id, -1)
+        if item is not None:
+            _close(item, ReviewState.UPHELD)
+        return _decide(
+            Action.HIDE,
+            by=by,
+            thread=current.thread,
+            comment=current,
+            review_item=item,
+            before=CommentState.PUBLISHED,
+            after=CommentState.HIDDEN,
+            reason=reason,
+            note_to_member=note_to_member,
+            note_to_staff=note_to_staff,
+        )
+
+
+def restore(
+    *,
+    comment: Comment,
+    by: Membership,
+    version: int,
+    note_to_member: str = "",
+    note_to_staff: str = "",
+) -> Decision:
+    """Show hidden words again. Raises PermissionDenied, StaleComment."""
+    with transaction.atomic():
+        current = _comment_to_decide(comment, by)
+        if current.version != version:
+            raise StaleComment(current)
+        if not permissions.can_restore(by, current):
+            raise PermissionDenied("Only an instructor can restore a comment.")
+        current.hidden_reason = ""
+        _set_state(current, CommentState.PUBLISHED)
+        recount(current.thread_id, +1)
+        return _decide(
+            Action.RESTORE,
+            by=by,
+            thread=current.thread,
+            comment=current,
+            before=CommentState.HIDDEN,
+            after=CommentState.PUBLISHED,
+            note_to_member=note_to_member,
+            note_to_staff=note_to_staff,
+        )
+
+
+def dismiss(
+    *,
+    review_item: ReviewItem,
+    by: Membership,
+    review_version: int,
+    version: int,
+    note_to_member: str = "",
+    note_to_staff: str = "",
+) -> Decision:
+    """Leave the words as they stand and close the case; both versions are those that were read.
+
+    Raises PermissionDenied, StaleComment, StaleReview.
+    """
+    with transaction.atomic():
+        current = _comment_to_decide(review_item.comment, by)
+        item = _open_item(current)
+        _must_be_fresh(item, review_item, review_version)
+        assert item is not None  # noqa: S101 - or it would not be fresh
+        if current.version != version:
+            raise StaleComment(current)
+        _close(item, ReviewState.DISMISSED)
+        return _decide(
+            Action.DISMISS,
+            by=by,
+            thread=current.thread,
+            comment=current,
+            review_item=item,
+            before=ReviewState.OPEN,
+            after=ReviewState.DISMISSED,
+            note_to_member=note_to_member,
+            note_to_staff=note_to_staff,
+        )
+
+
+def lock(*, thread: Thread, by: Membership, note_to_staff: str = "") -> Decision | None:
+    """Let nobody reply any more; None where that is so already."""
+    return _set_lock(thread, by, ThreadState.OPEN, ThreadState.LOCKED, Action.LOCK, note_to_staff)
+
+
+def unlock(*, thread: Thread, by: Membership, note_to_staff: str = "") -> Decision | None:
+    """Let people reply again; None where they can."""
+    return _set_lock(thread, by, ThreadState.LOCKED, ThreadState.OPEN, Action.UNLOCK, note_to_staff)
+
+
+def _set_lock(
+    thread: Thread,
+    by: Membership,
+    before: ThreadState,
+    after: ThreadState,
+    action: Action,
+    note_to_staff: str,
+) -> Decision | None:
+    if not permissions.can_lock(by, thread):
+        raise PermissionDenied("Only an instructor can lock a thread.")
+    with transaction.atomic():
+        reached = Thread.objects.visible_to(by).filter(pk=thread.pk)
+        if not reached.filter(state=before).update(state=after):
+            if reached.exists():
+                return None
+            raise PermissionDenied("This thread is not yours to see.")
+        thread.state = after
+        return _decide(
+            action,
+            by=by,
+            thread=thread,
+            before=before,
+            after=after,
+            note_to_staff=note_to_staff,
+        )
+
+
+def _comment_to_decide(comment: Comment, by: Membership) -> Comment:
+    """Lock the comment for someone who may decide on it; withdrawn meanwhile, it is stale."""
+    current = locked_comment(comment, by)
+    if current.is_withdrawn and permissions.can_moderate_comment(by, current):
+        raise StaleComment(current)
+    if not permissions.can_decide(by, current):
+        raise PermissionDenied("This comment is not yours to decide on.")
+    return current
+
+
+def _open_item(comment: Comment) -> ReviewItem | None:
+    items = comment.review_items.select_for_update(of=("self",))
+    return items.filter(state=ReviewState.OPEN).first()
+
+
+def _must_be_fresh(item: ReviewItem | None, seen: ReviewItem, version: int | None) -> None:
+    if item is None or item.pk != seen.pk or item.version != version:
+        raise StaleReview(ReviewItem.objects.for_review_page().get(pk=seen.pk))
+
+
+def _close(item: ReviewItem, state: ReviewState) -> None:
+    ReviewItem.objects.filter(pk=item.pk).update(
+        state=state, version=F("version") + 1, closed_at=timezone.now()
+    )
+
+
+def _set_state(comment: Comment, state: CommentState) -> None:
+    comment.state = state
+    comment.version += 1
+    comment.save(update_fields=["state", "hidden_reason", "version"])
+
+
+def _decide(action: Action, *, by: Membership, thread: Thread, **fields: Any) -> Decision:
+    """Write the row of the audit log, with the role that the actor has now."""
+    comment = fields.get("comment")
+    return Decision.objects.create(
+        seminar_id=thread.seminar_id,
+        actor=by,
+        actor_role=by.role,
+        action=action,
+        thread=thread,
+        comment_version=comment.version if comment else None,
+        **fields,
+    )

@@ -1,0 +1,41 @@
+"""What the pages of the desk show and answer."""
+
+from dataclasses import dataclass
+
+from discussions.models import Action, Decision
+from readings.models import Reading
+from seminars.models import Membership
+
+LOG_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """One page of the audit log, newest first; `older` is the key of the next page."""
+
+    rows: list[Decision]
+    action: str
+    older: int | None
+    is_first: bool
+
+    @property
+    def actions(self) -> list[tuple[str, str]]:
+        return [("", "All"), *[(value, str(label)) for value, label in Action.choices]]
+
+
+def build_log(member: Membership, *, action: str, before: int | None) -> Log:
+    """Return the page of decisions that come before the key `before`, in one query."""
+    rows = Decision.objects.for_log(member).order_by("-pk")
+    action = action if action in Action.values else ""
+    if action:
+        rows = rows.filter(action=action)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: LOG_PAGE + 1])
+    older = found[LOG_PAGE - 1].pk if len(found) > LOG_PAGE else None
+    return Log(found[:LOG_PAGE], action, older, not before)
+
+
+def readings_of(member: Membership) -> list[Reading]:
+    """The readings whose results a moderator may look at."""
+    return list(Reading.objects.visible_to(member).for_seminar_page())

@@ -1,0 +1,208 @@
+"""The review queue put together: each case with the words in their place, and who has said what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Prefetch, Q
+
+from discussions.models import (
+    Comment,
+    CommentState,
+    Decision,
+    Reason,
+    ReviewItem,
+    ReviewItemQuerySet,
+    ReviewState,
+)
+from discussions.moderation.forms import ReviewForm
+from discussions.threads import Shown, show_comment
+from readings.models import Block, Passage
+from seminars import permissions
+from seminars.models import Membership
+
+QUEUE_LENGTH = 50  # cases on one page: more than one sitting
+RECENT = 10  # decided cases below the queue, to look back at
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph of the essay, cut into what stands before, in and after the passage."""
+
+    name: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report. `is_older` where the words changed after it."""
+
+    reporter: str
+    reason: str
+    detail: str
+    is_older: bool
+
+
+@dataclass(slots=True)
+class Case:
+    """A review item as a moderator sees it."""
+
+    item: ReviewItem
+    comment: Shown
+    group: str
+    parent: Shown | None
+    places: list[Place]
+    reports: list[ReportLine]
+    hidden_before: int
+    can_decide: bool
+    form: ReviewForm
+    decision: Decision | None = None
+    decided_by: str = ""
+
+    @property
+    def reason_given(self) -> str:
+        """Why it was hidden, in words."""
+        reason = self.decision.reason if self.decision else ""
+        return str(Reason(reason).label) if reason else ""
+
+    @property
+    def can_restore(self) -> bool:
+        return "restore" in self.comment.rights
+
+
+@dataclass(slots=True)
+class Queue:
+    """What review_queue.html shows."""
+
+    cases: list[Case]
+    recent: list[Case]
+    waiting: int
+    focus: int | None = None  # the case to go on with
+    refused: dict[int, ReviewForm] = field(default_factory=dict)
+
+
+def open_cases(member: Membership) -> ReviewItemQuerySet:
+    """The cases that wait for this moderator."""
+    found: ReviewItemQuerySet = ReviewItem.objects.for_moderator(member).open()
+    return found
+
+
+def build_queue(
+    member: Membership, *, after: ReviewItem | None = None, refused: ReviewForm | None = None
+) -> Queue:
+    """Put the queue together in a fixed number of queries; `after` was decided a moment ago."""
+    decisions = Prefetch(
+        "decisions", Decision.objects.select_related("actor__user").order_by("-pk")
+    )
+    waiting = open_cases(member).for_review_page()
+    closed = ReviewItem.objects.for_moderator(member).exclude(state=ReviewState.OPEN)
+    closed = closed.for_review_page().order_by(F("closed_at").desc(nulls_last=True), "-pk")
+    items = list(waiting[:QUEUE_LENGTH])
+    done = list(closed.prefetch_related(decisions)[:RECENT])
+    cases = _cases([*items, *done], member)
+    for case in cases:
+        if refused is not None and after is not None and case.item.pk == after.pk:
+            case.form = refused
+    return Queue(
+        cases=cases[: len(items)],
+        recent=cases[len(items) :],
+        waiting=open_cases(member).count(),
+        focus=_next(items, after),
+    )
+
+
+def _next(items: Sequence[ReviewItem], after: ReviewItem | None) -> int | None:
+    """Return the case to go on with after one was decided: the next, or the first again."""
+    if after is None or not items:
+        return None
+    place = (after.opened_at, after.pk)
+    following = [item for item in items if (item.opened_at, item.pk) >= place]
+    return (following or items)[0].pk
+
+
+def _cases(items: Sequence[ReviewItem], member: Membership) -> list[Case]:
+    places = _places(items)
+    records = _records(items)
+    return [_case(item, member, places, records) for item in items]
+
+
+def _case(
+    item: ReviewItem,
+    member: Membership,
+    places: dict[int, list[Place]],
+    records: dict[int, int],
+) -> Case:
+    comment = item.comment
+    parent = comment.parent
+    if parent is not None:
+        parent.thread = comment.thread
+    decision = None
+    if item.state != ReviewState.OPEN:
+        decision = next(iter(item.decisions.all()), None)
+    return Case(
+        item=item,
+        comment=show_comment(comment, member),
+        group=comment.author.group.name if comment.author.group else "",
+        parent=show_comment(parent, member) if parent else None,
+        places=places.get(comment.thread.passage_id or 0, []),
+        reports=[
+            ReportLine(
+                report.reporter.name,
+                str(Reason(report.reason).label),
+                report.detail,
+                report.comment_version != comment.version and comment.is_published,
+            )
+            for report in item.reports.all()
+        ],
+        hidden_before=records.get(comment.author_id, 0),
+        can_decide=permissions.can_decide(member, comment),
+        form=ReviewForm(
+            auto_id=f"review-{item.pk}-%s",
+            initial={"version": comment.version, "review_version": item.version},
+        ),
+        decision=decision,
+        decided_by=decision.actor.name if decision else "",
+    )
+
+
+def _places(items: Iterable[ReviewItem]) -> dict[int, list[Place]]:
+    """Return, per passage, the paragraphs it is in; two queries."""
+    threads = [item.comment.thread for item in items]
+    firsts = {thread.passage_id: thread for thread in threads if thread.passage_id}
+    rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts)).order_by("pk")
+    rows_found = list(rows)
+    blocks = {
+        (block.revision_id, block.key): block
+        for block in Block.objects.filter(
+            revision__in={thread.reading.revision_id for thread in threads},
+            key__in={row.block_key for row in rows_found},
+        )
+    }
+    places: dict[int, list[Place]] = {}
+    for row in rows_found:
+        first = row.continues_id or row.pk
+        block = blocks.get((firsts[first].reading.revision_id, row.block_key))
+        places.setdefault(first, []).append(_place(row, block))
+    return places
+
+
+def _place(row: Passage, block: Block | None) -> Place:
+    if block is None:
+        return Place("A paragraph that is gone", row.prefix, row.quote, row.suffix)
+    if row.start is None or row.end is None:
+        return Place(str(block), block.text, "", "")
+    text = block.text
+    return Place(str(block), text[: row.start], text[row.start : row.end], text[row.end :])
+
+
+def _records(items: Iterable[ReviewItem]) -> dict[int, int]:
+    """Return, per author, how many of their comments are hidden; what was restored is forgotten."""
+    authors = {item.comment.author_id for item in items}
+    rows = (
+        Comment.objects.filter(author__in=authors, state=CommentState.HIDDEN)
+        .values_list("author")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return dict(rows)

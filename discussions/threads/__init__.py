@@ -1,0 +1,57 @@
+"""Threads: begun, listed, opened, and shown beside the text."""
+
+from discussions.threads.actions import (
+    open_thread,
+    start_thread,
+)
+from discussions.threads.conversation import (
+    SHOWN_LEVELS,
+    Shown,
+    show_comment,
+    without_leaves,
+)
+from discussions.threads.forms import (
+    CommentForm,
+    WordsField,
+)
+from discussions.threads.layer import (
+    DiscussionLayer,
+)
+from discussions.threads.responses import (
+    conversation_response,
+    place_of,
+    tell,
+    thread_context,
+    thread_is_gone,
+)
+from discussions.threads.thread_summaries import (
+    ThreadCard,
+    audience_choices,
+    audience_label,
+    cards_of,
+)
+from discussions.threads.unread_counts import (
+    new_threads,
+)
+
+__all__ = [
+    "SHOWN_LEVELS",
+    "CommentForm",
+    "DiscussionLayer",
+    "Shown",
+    "ThreadCard",
+    "WordsField",
+    "audience_choices",
+    "audience_label",
+    "cards_of",
+    "conversation_response",
+    "new_threads",
+    "open_thread",
+    "place_of",
+    "show_comment",
+    "start_thread",
+    "tell",
+    "thread_context",
+    "thread_is_gone",
+    "without_leaves",
+]

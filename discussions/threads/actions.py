@@ -1,0 +1,114 @@
+"""Starting a thread, and taking a highlight off again."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from discussions.errors import NothingToPost
+from discussions.idempotency import post_key, post_once
+from discussions.markdown import RENDERER_VERSION, render
+from discussions.models import Audience, Comment, Thread, ThreadKind
+from readings.models import Passage, Reading
+from readings.passages import Segment
+from readings.revisions import create_passage_as_seen
+from seminars import permissions
+from seminars.models import Membership
+
+
+def start_thread(
+    *,
+    reading: Reading,
+    segments: Sequence[Segment],
+    audience: str,
+    kind: str,
+    body: str,
+    by: Membership,
+    seen: int | None = None,
+    client_key: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> Thread:
+    """Start a thread on the words that `segments` name; without any, on the whole reading.
+
+    With quoted words and an empty body it is a highlight. `seen` is the revision that
+    the page showed: the reading may have moved since. The same `client_key` with the
+    same of all this is the same thread. Raises PassageNotFound, NothingToPost,
+    PermissionDenied.
+    """
+    if kind == ThreadKind.GUIDE or not permissions.can_post_to_audience(by, audience):
+        raise PermissionDenied("You may not start this thread.")
+    if not Reading.objects.visible_to(by).filter(pk=reading.pk).exists():
+        raise PermissionDenied("This reading is not yours to write in.")
+    if not body.strip() and not any(one.quote or one.start is not None for one in segments):
+        raise NothingToPost("Write something first.")
+    key = post_key(client_key, reading.pk, audience, kind, body, *segments)
+    html = render(body)
+
+    def write() -> Thread:
+        return open_thread(
+            reading=reading,
+            passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)
+            if segments
+            else None,
+            audience=audience,
+            kind=kind,
+            body=body,
+            html=html,
+            by=by,
+            client_key=key,
+            at=at,
+        )
+
+    return post_once(Thread.objects.filter(author=by), key, write)
+
+
+def open_thread(
+    *,
+    reading: Reading,
+    passage: Passage | None,
+    audience: str,
+    kind: str,
+    body: str,
+    html: str,
+    by: Membership,
+    client_key: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> Thread:
+    """Write the rows of a thread and its first comment; inside the caller's transaction."""
+    at = at or timezone.now()
+    has_comment = bool(body.strip())
+    thread = Thread.objects.create(
+        seminar_id=reading.seminar_id,
+        reading=reading,
+        passage=passage,
+        kind=kind,
+        audience=audience,
+        group_id=by.group_id if audience == Audience.GROUP else None,
+        author=by,
+        created_at=at,
+        active_at=at,
+        last_seq=int(has_comment),
+        comment_count=int(has_comment),
+        client_key=client_key,
+    )
+    if has_comment:
+        Comment.objects.create(
+            seminar_id=reading.seminar_id,
+            thread=thread,
+            seq=1,
+            author=by,
+            body=body,
+            html=html,
+            renderer_version=RENDERER_VERSION,
+            created_at=at,
+        )
+    return thread
+
+
+def remove_highlight(*, thread: Thread, by: Membership) -> None:
+    """Take one's own highlight off; PermissionDenied once there are words of anybody's on it."""
+    gone = Thread.objects.visible_to(by).filter(pk=thread.pk, author=by, last_seq=0)
+    if not gone.update(withdrawn_at=timezone.now()):
+        raise PermissionDenied("Only a highlight of your own, without comments, can be removed.")

@@ -1,0 +1,155 @@
+"""What people send when they begin a thread or reply in one."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.forms import ModelChoiceField
+
+from discussions.models import MAX_BODY, Audience, Comment, Thread, ThreadKind
+from discussions.threads.thread_summaries import audience_choices
+from readings.passages import Segment, Unreadable, selected, ticked
+from seminars.models import Membership
+
+HIGHLIGHT = "highlight"
+
+
+class WordsField(forms.CharField):
+    """What people write. Browsers send CRLF: lines are counted and kept with LF alone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_BODY)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        kwargs.setdefault("error_messages", {"required": "Write something first."})
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value) or "")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ClientKeyField(forms.UUIDField):
+    """The key of one post. Nonsense is none: it must never stand between people and their words."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class SeenField(forms.IntegerField):
+    """The revision that the page showed; nonsense is none, as for the key."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class AudienceField(forms.ChoiceField):
+    """Who may see a thread; the toolbar of a selection says “private” for only me."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(Audience.ME.value if value == "private" else value))
+
+
+class CommentForm(forms.Form):
+    """A reply. `client_key` is new with each page, so that a double submit posts once."""
+
+    body = WordsField(label="Your reply", help_text="")
+    parent: "ModelChoiceField[Comment]" = ModelChoiceField(
+        Comment.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "The comment you answered is not in this thread."},
+    )
+    client_key = ClientKeyField()
+
+    def __init__(self, *args: Any, thread: Thread, focus: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent = self.fields["parent"]
+        assert isinstance(parent, ModelChoiceField)  # noqa: S101 - declared above
+        parent.queryset = thread.comments.all()
+        if focus:
+            self.fields["body"].widget.attrs["data-focus"] = ""
+
+
+class ThreadForm(forms.Form):
+    """A new thread: the words it is about, who may read it, and what it says.
+
+    The words come as `segments` from a selection, as `sentence`s or typed `words` from
+    the picker, or not at all: then it is about the whole block, or the whole reading.
+    """
+
+    block = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    segments = forms.CharField(required=False, widget=forms.HiddenInput)
+    words = forms.CharField(required=False, max_length=5000, label="Or paste or type the words")
+    kind = forms.ChoiceField(
+        choices=[
+            (ThreadKind.COMMENT.value, "Comment"),
+            (ThreadKind.QUESTION.value, "Question"),
+            (HIGHLIGHT, "Highlight only"),
+        ],
+        initial=ThreadKind.COMMENT.value,
+    )
+    body = WordsField(label="Your comment", required=False)
+    audience = AudienceField(label="Who may read it")
+    seen = SeenField()
+    client_key = ClientKeyField()
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._forgotten = False
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)  # noqa: S101 - declared above
+        audience.choices = audience_choices(member)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The sentences that are ticked, as START-END."""
+        if self._forgotten or not hasattr(self.data, "getlist"):
+            return []
+        return list(self.data.getlist("sentence"))
+
+    def forget_choice(self) -> None:
+        """Tick nothing when the form is shown again: other sentences may stand there now."""
+        self._forgotten = True
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        segments = self._segments(values)
+        values["segments"] = segments
+        highlight = values.get("kind") == HIGHLIGHT
+        if highlight:
+            values["kind"] = ThreadKind.COMMENT.value
+            if values.get("body"):
+                self.add_error("body", "A highlight has no comment. Press Post to keep yours.")
+        if not values.get("body") and not self.errors:
+            has_words = any(one.quote or one.start is not None for one in segments)
+            if highlight and not has_words:
+                self.add_error(None, "Choose the words to highlight.")
+            elif not has_words or values.get("kind") == ThreadKind.QUESTION:
+                self.add_error("body", "Write something first.")
+        return values
+
+    def _segments(self, values: dict[str, Any]) -> list[Segment]:
+        block = values.get("block") or ""
+        try:
+            if values.get("segments") not in {None, "", "[]"}:
+                return selected(values["segments"])
+            if not block:
+                return []
+            if values.get("words"):
+                return [Segment(block, quote=values["words"])]
+            return ticked(block, self.chosen) if self.chosen else [Segment(block)]
+        except Unreadable as error:
+            self.add_error(None, str(error))
+            return []

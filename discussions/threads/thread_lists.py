@@ -1,0 +1,98 @@
+"""All threads of a reading in the order of the text, under the headings they stand in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from discussions.threads.thread_summaries import ThreadCard, cards_of
+from readings.models import Block, BlockKind, Passage, Reading
+from readings.passages import segments_of
+from seminars.models import Membership
+
+FILTERS = {
+    "": "All",
+    "mine": "Mine",
+    "questions": "Questions",
+    "group": "My group’s",
+    "new": "New",
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """A thread with the name of its place: “¶ 4”, “Heading”."""
+
+    card: ThreadCard
+    place: str
+    anchor: str
+
+
+@dataclass(slots=True)
+class Section:
+    title: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ThreadList:
+    """What thread_list.html shows."""
+
+    sections: list[Section]
+    show: str
+    total: int  # before the filter
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        return list(FILTERS.items())
+
+
+def build_thread_list(reading: Reading, member: Membership, show: str) -> ThreadList:
+    """Put the list together, in a fixed number of queries."""
+    segments = segments_of(Passage.objects.filter(reading=reading))
+    cards = cards_of(reading=reading, membership=member, segments=segments)
+    blocks = list(
+        Block.objects.filter(revision_id=reading.revision_id).only(
+            "position", "key", "kind", "number", "text", "level"
+        )
+    )
+    shown = [card for card in cards if _fits(card, show)]
+    sections = [one for one in _sections(blocks, shown) if one.entries]
+    return ThreadList(sections, show if show in FILTERS else "", len(cards))
+
+
+def _fits(card: ThreadCard, show: str) -> bool:
+    match show:
+        case "mine":
+            return card.is_own
+        case "questions":
+            return card.is_question
+        case "group":
+            return card.is_of_group
+        case "new":
+            return card.unread > 0
+    return True
+
+
+def _sections(blocks: list[Block], cards: list[ThreadCard]) -> Iterator[Section]:
+    known = {block.key for block in blocks}
+    by_block: dict[str, list[ThreadCard]] = {}
+    for card in sorted(cards, key=lambda card: (_start(card), card.pk)):
+        key = card.rows[0].block_key if card.rows else ""
+        by_block.setdefault(key if key in known else "", []).append(card)
+    section = Section("Before the first heading")
+    for block in blocks:
+        if block.kind == "heading":
+            yield section
+            section = Section(block.text)
+        anchor = f"p{block.number}" if block.number else f"b-{block.key}"
+        place = f"¶ {block.number}" if block.number else str(BlockKind(block.kind).label)
+        section.entries += [Entry(card, place, anchor) for card in by_block.get(block.key, [])]
+    yield section
+    rest = by_block.get("", [])
+    gone = [Entry(card, "Gone", "gone") for card in rest if card.rows]
+    yield Section("Threads whose words are gone", gone)
+    whole = [Entry(card, "The essay", "text") for card in rest if not card.rows]
+    yield Section("About the whole essay", whole)
+
+
+def _start(card: ThreadCard) -> int:
+    return (card.rows[0].start or 0) if card.rows else 0

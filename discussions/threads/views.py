@@ -1,0 +1,193 @@
+"""Threads: all of a reading, a new one, one of them, its lock, taking a highlight off."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from anchoring import split_sentences
+from discussions.errors import NothingToPost
+from discussions.http import (
+    find_block,
+    get_block,
+    get_comment,
+    get_thread,
+    get_withdrawn,
+    number_in,
+)
+from discussions.models import Thread
+from discussions.threads.actions import remove_highlight, start_thread
+from discussions.threads.forms import ThreadForm
+from discussions.threads.layer import composer
+from discussions.threads.responses import reply_form, tell, thread_context
+from discussions.threads.thread_lists import build_thread_list
+from discussions.threads.thread_summaries import cards_of
+from readings.models import Block, Passage, Reading
+from readings.page import get_reading, rows_of
+from readings.passages import PassageNotFound, segments_of
+from readings.revisions import TextRevised
+from seminars import permissions
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+from seminars.models import Membership
+
+
+@seminar_view()
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_list(request: SeminarRequest, reading: str) -> HttpResponse:
+    """All threads in the order of the text; tells where a comment is; POST starts a thread."""
+    found = get_reading(request, reading)
+    if request.method == "POST":
+        if not permissions.can_post(request.membership):
+            raise PermissionDenied("Guests read; they do not write.")
+        form = ThreadForm(request.POST, member=request.membership)
+        thread = post_thread(form, reading=found, by=request.membership)
+        if thread is None:
+            return thread_refused(request, found, form)
+        return thread_posted(request, found, thread)
+    asked = number_in(request, "comment")
+    if asked is not None:
+        return JsonResponse({"thread": get_comment(request, found, asked).thread_id})
+    gone = number_in(request, "withdrawn")
+    context = {
+        "reading": found,
+        "list": build_thread_list(found, request.membership, request.GET.get("show", "")),
+        "withdrawn": get_withdrawn(request, found, gone) if gone else None,
+    }
+    return render(request, "discussions/thread_list.html", context)
+
+
+@seminar_view(permissions.can_post)
+@require_GET
+def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Pick words without selecting them, and write about them."""
+    found = get_reading(request, reading)
+    key = request.GET.get("block", "")
+    form = ThreadForm(member=request.membership, initial={"block": key}, auto_id="new-%s")
+    context = picker_context(request, found, get_block(found, key), form)
+    if request.htmx:
+        return render(request, "discussions/_picker.html", context)
+    return render(request, "discussions/thread_new.html", context)
+
+
+@seminar_view()
+@require_GET
+def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """One thread: a page, what a card opens to, or the form for a reply to one comment."""
+    found = get_reading(request, reading)
+    thread = get_thread(request, found, pk)
+    answered = number_in(request, "reply")
+    if answered and request.htmx and permissions.can_reply(request.membership, thread):
+        comment = get_comment(request, found, answered)
+        context = {"reading": found, "thread": thread, "parent": answered}
+        context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
+        return render(request, "discussions/_reply_form.html", context)
+    context = thread_context(request, thread, continued_from=number_in(request, "from"))
+    if answered and context["form"]:
+        context |= {"parent": answered, "inline": reply_form(thread, parent=answered, inline=True)}
+    gone = number_in(request, "withdrawn")
+    context["withdrawn"] = get_withdrawn(request, found, gone) if gone else None
+    if request.htmx:
+        return render(request, "discussions/_conversation.html", context)
+    return render(request, "discussions/thread_detail.html", context)
+
+
+@seminar_view(permissions.can_post)
+@require_POST
+def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Take one's own highlight off."""
+    found = get_reading(request, reading)
+    thread = get_thread(request, found, pk)
+    passages = thread.passages()
+    remove_highlight(thread=thread, by=request.membership)
+    if request.htmx:
+        return blocks_changed(request, found, passages)
+    return redirect(found)
+
+
+# --- Starting one ----------------------------------------------------------------------------
+def picker_context(
+    request: SeminarRequest, reading: Reading, block: Block | None, form: ThreadForm
+) -> dict[str, Any]:
+    """Everything that _picker.html shows: the block's sentences and the form."""
+    found = split_sentences(block.text) if block else []
+    return {
+        "reading": reading,
+        "about": block,
+        "sentences": found if len(found) > 1 else [],
+        "form": form,
+        "on_page": not request.htmx or "page" in request.POST,
+    } | composer(request.membership)
+
+
+def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> HttpResponse:
+    """Answer a new thread: the blocks where it shows; without htmx, the reading page at it."""
+    said = "Highlighted" if thread.is_highlight else "Comment posted"
+    place = f"{reading.get_absolute_url()}#t{thread.pk}"
+    if not request.htmx:
+        return redirect(place)
+    if "page" in request.POST:
+        return HttpResponse(status=200, headers={"HX-Redirect": place})
+    if request.POST.get("seen", "") not in {"", str(reading.revision_id)}:
+        # The rest of the page shows the text as it was: put all of it right.
+        messages.info(request, f"{said}. The text was revised meanwhile: this is how it reads now.")
+        return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+    response = blocks_changed(request, reading, thread.passages())
+    return tell(response, said, **{"thread-posted": {"thread": thread.pk}})
+
+
+def thread_refused(request: SeminarRequest, reading: Reading, form: ThreadForm) -> HttpResponse:
+    """Answer a thread that could not be started, with the words kept."""
+    if request.htmx and "picker" not in request.POST:
+        context = {"reading": reading, "form": form, **composer(request.membership)}
+        return render(request, "discussions/_thread_form.html", context, status=422)
+    block = find_block(reading, request.POST.get("block", ""))
+    context = picker_context(request, reading, block, form)
+    on_page = not request.htmx
+    template = "discussions/thread_new.html" if on_page else "discussions/_picker.html"
+    return render(request, template, context, status=422)
+
+
+def blocks_changed(
+    request: SeminarRequest, reading: Reading, passages: Iterable[Passage]
+) -> HttpResponse:
+    """Answer with the blocks of these passages as they show now; the page's end without any."""
+    keys = {passage.block_key for passage in passages}
+    context: dict[str, Any] = {"reading": reading, "rows": []}
+    if keys:
+        context["rows"] = rows_of(reading=reading, membership=request.membership, keys=keys)
+    else:
+        rows = segments_of(Passage.objects.filter(reading=reading))
+        cards = cards_of(reading=reading, membership=request.membership, segments=rows)
+        context |= {"at_end": True, "threads": [card for card in cards if not card.rows]}
+    return render(request, "discussions/_blocks_changed.html", context)
+
+
+def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread | None:
+    """Start the thread that the form describes; None where its errors say why not."""
+    if not form.is_valid():
+        return None
+    values = form.cleaned_data
+    try:
+        return start_thread(
+            reading=reading,
+            segments=values["segments"],
+            audience=values["audience"],
+            kind=values["kind"],
+            body=values["body"],
+            by=by,
+            seen=values["seen"],
+            client_key=values["client_key"],
+        )
+    except TextRevised as error:
+        form.forget_choice()
+        form.add_error(None, str(error))
+    except PassageNotFound as error:
+        form.add_error("words" if values.get("words") else None, str(error))
+    except NothingToPost as error:
+        form.add_error("body", str(error))
+    return None

@@ -1,1 +1,0 @@
-"""Views, by noun: threads, comments, and the desk of those who moderate."""

@@ -1,0 +1,201 @@
+"""Notes that a text lists at its end, and the signs that refer to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from documents.draft import Piece
+from documents.rich import Mark, Rich, joined
+
+HEADING = re.compile(
+    r"(?:end|foot)?notes?(?: and references)?|notes to the text|anmerkungen|fu(?:ß|ss)noten|"
+    r"endnoten|notas?(?: al pie| finales)?|notes? de (?:bas de page|fin)|note|dipnotlar|notlar|"
+    r"примечания|сноски|הערות(?: שוליים)?|הערות סיום|"
+    r"الهوامش|هوامش|الحواشي|حواشي|ملاحظات|注释|注釋|脚注|尾注|注|註|註釋",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴-⁹]{1,3}))\s+(?=\S)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FEWEST_FOUND = 0.6
+# What a web page sets behind a note, to lead back to the text.
+_BACK = re.compile(r"\s*[↩↑⤴⏎](?:\ufe0e|\ufe0f)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How references look in the text: the digits are the first group."""
+
+    pattern: re.Pattern[str]
+
+
+_STYLES = (
+    _Style(re.compile(r"\[(\d{1,3})\]")),
+    _Style(re.compile(r"([⁰¹²³⁴-⁹]{1,3})")),
+    _Style(re.compile(r"(?<=[^\s(\d])\s?\((\d{1,3})\)")),
+    _Style(re.compile(r"\^(\d{1,3})\b")),
+    _Style(re.compile(r"\{(\d{1,3})\}")),
+    # A number close to the end of a word or after its stop: "end.3 Then".
+    _Style(
+        re.compile(
+            r"(?<=[^\W\d_][.,;:!?”\"’)»])(\d{1,3})(?=[\s—–]|$)|(?<=[^\W\d_])(\d{1,3})(?=[\s.,;:!?—–]|$)"
+        )
+    ),
+)
+
+
+def raised_note_lists(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces with the numbers of listed notes raised, and of what refers to them.
+
+    A list under “Notes”, or one that ends the text and whose numbers the text
+    holds. A paragraph of the list without a number goes on with the note
+    before it. The shared repair binds what is raised.
+    """
+    out = list(pieces)
+    found = _list(out)
+    if found is None:
+        return out
+    start, end, labels = found
+    notes = _notes(out[start:end])
+    body = [*range(start), *range(end, len(out))]
+    raised = {
+        out[n].rich.text[m.start : m.end].strip("[]() ")
+        for n in body
+        for m in out[n].rich.marks
+        if m.tag == "sup"
+    }
+    if len(raised & set(labels)) < _FEWEST_FOUND * len(labels):
+        style = _style_of([out[n] for n in body], labels)
+        if style is None:
+            return out
+        for n in body:
+            if out[n].kind not in {"table", "code", "rule"}:
+                out[n] = replace(out[n], rich=_raised(out[n].rich, style, set(labels)))
+    return [*out[:start], *notes, *out[end:]]
+
+
+def _list(pieces: list[Piece]) -> tuple[int, int, list[str]] | None:
+    """Where notes are listed, from which piece to before which, and their numbers."""
+    for n in range(len(pieces) - 2, -1, -1):
+        piece = pieces[n]
+        if piece.kind in {"heading", "paragraph"} and HEADING.fullmatch(
+            piece.text.strip(" .:*_-—")
+        ):
+            end = next(
+                (k for k in range(n + 1, len(pieces)) if pieces[k].kind == "heading"), len(pieces)
+            )
+            labels = _labels(pieces[n + 1 : end])
+            if labels:
+                return n + 1, end, labels
+    start = len(pieces)
+    while start and _label(pieces[start - 1]):
+        start -= 1
+    labels = _labels(pieces[start:])
+    if len(labels) >= 2 and start and _style_of(pieces[:start], labels, strict=True):
+        return start, len(pieces), labels
+    return None
+
+
+def _label(piece: Piece) -> str:
+    if piece.furniture:
+        return ""
+    if piece.kind == "list_item":
+        return piece.marker.strip("().[]") if piece.marker.strip("().[]").isdigit() else ""
+    match = _LABEL.match(piece.text) if piece.kind in {"paragraph", "blockquote"} else None
+    if match is None:
+        return ""
+    return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
+
+
+def _labels(pieces: list[Piece]) -> list[str]:
+    """The numbers of a list that counts from one; [] where it does not."""
+    first = next((piece for piece in pieces if not piece.furniture), None)
+    if first is None or not _label(first):
+        return []
+    labels: list[str] = []
+    for piece in pieces:
+        label = _label(piece)
+        if label and int(label) == (int(labels[-1]) + 1 if labels else 1):
+            labels.append(label)
+    return labels
+
+
+def _notes(pieces: list[Piece]) -> list[Piece]:
+    """The list's pieces, one to a note, each with its number raised."""
+    out: list[Piece] = []
+    count = 0
+    for piece in pieces:
+        label = _label(piece)
+        if label and int(label) == count + 1:
+            count += 1
+            out.append(
+                replace(piece, kind="paragraph", level=None, marker="", rich=_headed(piece, label))
+            )
+        elif piece.furniture or not out or piece.kind in {"rule", "table"}:
+            out.append(piece)
+        else:
+            more = piece.rich if not piece.marker else joined([Rich(piece.marker), piece.rich])
+            at = next(n for n in range(len(out) - 1, -1, -1) if not out[n].furniture)
+            out[at] = replace(out[at], rich=joined([out[at].rich, more]).squashed())
+    return [replace(piece, rich=_without_way_back(piece.rich)) for piece in out]
+
+
+def _without_way_back(rich: Rich) -> Rich:
+    match = _BACK.search(rich.text)
+    return rich.clip(0, match.start()) if match else rich
+
+
+def _headed(piece: Piece, label: str) -> Rich:
+    rich = piece.rich
+    if piece.kind != "list_item":
+        match = _LABEL.match(rich.text)
+        first = next((m for m in rich.marks if m.tag == "sup" and m.start == 0), None)
+        if first is not None:
+            return rich
+        rich = rich.clip(match.end() if match else 0, len(rich.text))
+    shift = len(label) + 1
+    whole = rich.mapped(f"{label} {rich.text}", lambda at: at + shift)
+    return replace(whole, marks=(Mark(0, len(label), "sup"), *whole.marks))
+
+
+def _style_of(pieces: list[Piece], labels: list[str], *, strict: bool = False) -> _Style | None:
+    """The way of referring that most labels are found in, in their order."""
+    wanted = set(labels)
+    for style in _STYLES[:4] if strict else _STYLES:
+        found = [
+            label
+            for piece in pieces
+            if piece.kind not in {"table", "code"} and not piece.furniture
+            for match in style.pattern.finditer(piece.text)
+            if (label := _digits(match)) in wanted
+        ]
+        if len(set(found)) < _FEWEST_FOUND * len(wanted):
+            continue
+        firsts = [int(label) for n, label in enumerate(found) if label not in found[:n]]
+        if style is not _STYLES[-1] or firsts == sorted(firsts):
+            return style
+    return None
+
+
+def _digits(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
+
+
+def _raised(rich: Rich, style: _Style, labels: set[str]) -> Rich:
+    """The references in a text as raised numbers."""
+    for match in reversed(list(style.pattern.finditer(rich.text))):
+        label = _digits(match)
+        if label not in labels:
+            continue
+        start, end = match.span()
+        text = rich.text[:start] + label + rich.text[end:]
+        shift = len(label) - (end - start)
+
+        def place(at: int, start: int = start, end: int = end, shift: int = shift) -> int:
+            return at if at <= start else at + shift if at >= end else start
+
+        rich = rich.mapped(text, place)
+        mark = Mark(start, start + len(label), "sup", (("bracket", "1"),))
+        rich = replace(rich, marks=tuple(sorted((*rich.marks, mark), key=lambda m: m.start)))
+    return rich

@@ -1,0 +1,352 @@
+"""An EPUB as a draft: its chapters in the order of the spine, as one page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+
+from documents.containers import Container
+from documents.dates import date_of
+from documents.document import Metadata
+from documents.draft import Draft
+from documents.encoding import clean, decode
+from documents.language import normal_code
+from documents.names import authors_in, is_name
+from documents.pictures import PictureBox
+from documents.readers.office.properties import parse_xml
+from documents.readers.pandoc.shorthand import pandoc_page
+from documents.readers.pandoc.tree import TreeReader
+from documents.readers.web.notes import bind_notes
+from documents.readers.web.styles import apply_styles
+from documents.readers.web.tidy import tidy
+from documents.readers.web.tree import (
+    Element,
+    drop,
+    made,
+    names_of,
+    parse_page,
+    parse_xhtml,
+    replace,
+    roles_of,
+    text_of,
+    written,
+)
+from documents.refusal import ImportRefused
+
+# What stands in a book and is not its text.
+_APART = {
+    "toc",
+    "landmarks",
+    "page-list",
+    "loi",
+    "lot",
+    "cover",
+    "doc-toc",
+    "doc-cover",
+    "doc-pagelist",
+    "index",
+}
+_PAGES = {"titlepage", "title-page", "halftitlepage", "halftitle"}
+_IMPRINT = {"copyright-page", "copyright", "imprint", "colophon", "imprimatur"}
+# The lines of a title page by their classes → Word's names for the same.
+_STYLES = {"subtitle": "Subtitle", "author": "Author", "date": "Date"}
+_GONE = {"script", "style", "template", "iframe", "object", "form", "link"}
+_PARTS = {"section", "div", "aside", "ol", "ul"}
+_PAGE_BREAKS = {"pagebreak", "doc-pagebreak"}
+_FONTS = re.compile(r"\.(?:ttf|otf|woff2?|eot)$", re.IGNORECASE)
+_OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_MOST_CHAPTERS = 1000
+
+
+@dataclass
+class _Book:
+    """A book's package: where it is, what it holds, and in which order."""
+
+    folder: str
+    root: Element
+    files: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, str] = field(default_factory=dict)
+    spine: list[str] = field(default_factory=list)
+    apart: dict[str, set[str]] = field(default_factory=dict)
+
+
+def read_epub(container: Container) -> Draft:
+    """Blocks, notes, pictures and Dublin Core's metadata of a book.
+
+    Raises ImportRefused for a book that is locked or has no text.
+    """
+    _check_unlocked(container)
+    book = _book(container)
+    metadata = _metadata(book.root)
+    whole = made("html")
+    body = etree.SubElement(whole, "body")
+    late: list[Element] = []
+    for number, name in enumerate(book.spine[:_MOST_CHAPTERS]):
+        chapter = _chapter(container, book, name, number)
+        if chapter is not None:
+            (late if _roles(chapter, book, name) & _IMPRINT else body).append(chapter)
+    for one in late:
+        body.append(one)
+    bind_notes(whole)
+    apply_styles(body, _sheets(container, book))
+    _without_apart(body, metadata)
+    tidy(body, metadata.language)
+
+    def find(address: str) -> bytes | None:
+        return container.find(unquote(address))
+
+    reader = TreeReader("epub", PictureBox(find), metadata)
+    tree = pandoc_page(written(whole).replace("\u00ad", ""))
+    if metadata.title:
+        tree["meta"] = {"title": {"t": "MetaString", "c": metadata.title}}
+    return reader.read(tree)
+
+
+def _check_unlocked(container: Container) -> None:
+    locked = ImportRefused(
+        "drm",
+        "This book is locked by its shop (DRM), so nobody but its own program can read it.",
+        "Ask the publisher or the library for a copy without a lock.",
+    )
+    if "META-INF/rights.xml" in container or "META-INF/sinf.xml" in container:
+        raise locked
+    if "META-INF/encryption.xml" not in container:
+        return
+    root = parse_xml(container.markup("META-INF/encryption.xml"))
+    for data in root.iter("{*}EncryptedData") if root is not None else ():
+        method = data.find(".//{*}EncryptionMethod")
+        reference = data.find(".//{*}CipherReference")
+        way = "" if method is None else method.get("Algorithm", "")
+        what = "" if reference is None else reference.get("URI", "")
+        if way not in _OBFUSCATED and not _FONTS.search(what):
+            raise locked
+
+
+def _book(container: Container) -> _Book:
+    broken = ImportRefused(
+        "damaged",
+        "This EPUB has no table of its own contents, so its text cannot be put in order.",
+        "Open it in the program that made it, save it again, and try that one.",
+    )
+    root = (
+        parse_xml(container.markup("META-INF/container.xml"))
+        if "META-INF/container.xml" in container
+        else None
+    )
+    path = (
+        next((one.get("full-path", "") for one in root.iter("{*}rootfile")), "")
+        if root is not None
+        else ""
+    )
+    path = path or next((name for name in container.names if name.endswith(".opf")), "")
+    package = parse_xml(container.markup(path)) if path in container else None
+    if package is None:
+        raise broken
+    book = _Book(posixpath.dirname(path), package)
+    for item in package.iter("{*}manifest"):
+        for one in item.iter("{*}item"):
+            name = _path(book.folder, one.get("href", ""))
+            book.files[one.get("id", "")] = name
+            book.properties[name] = one.get("properties", "")
+    for one in package.iter("{*}itemref"):
+        name = book.files.get(one.get("idref", ""), "")
+        if name in container and name not in book.spine:
+            book.spine.append(name)
+    for one in package.iter("{*}reference"):
+        name = _path(book.folder, one.get("href", "").split("#")[0])
+        book.apart.setdefault(name, set()).add(one.get("type", "").lower())
+    if not book.spine:
+        raise broken
+    return book
+
+
+def _path(folder: str, href: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(href)))
+
+
+def _chapter(container: Container, book: _Book, name: str, number: int) -> Element | None:
+    """One file of the book as a division; its links and pictures named for the whole book."""
+    if not _is_text(name) or _is_apart(book, name):
+        return None
+    text, _ = clean(decode(container.markup(name))[0])
+    root = parse_xhtml(text)
+    root = parse_page(text) if root is None else root
+    body = root if root.tag == "body" else root.find(".//body")
+    if body is None:
+        return None
+    _name_for_all(body, book, name, number)
+    body.tag = "div"
+    body.set("id", f"f{number}")
+    return body
+
+
+def _is_apart(book: _Book, name: str) -> bool:
+    is_nav = "nav" in book.properties.get(name, "").split()
+    return is_nav or bool(book.apart.get(name, set()) & {"toc", "cover"})
+
+
+def _name_for_all(body: Element, book: _Book, name: str, number: int) -> None:
+    """Places and links as they are called in the whole book, pictures by their paths in it."""
+    files = {file: index for index, file in enumerate(book.spine)}
+    folder = posixpath.dirname(name)
+    for element in body.iter():
+        for attribute in ("id", "name"):
+            if element.get(attribute):
+                element.set(attribute, f"f{number}-{element.get(attribute)}")
+        if element.get("href") and element.tag == "a":
+            element.set("href", _address(element.get("href"), name, folder, files))
+        for attribute in ("src", "href"):
+            value = element.get(attribute)
+            if element.tag in {"img", "image"} and value and not re.match(r"[a-z]+:", value):
+                element.set(attribute, _path(folder, value))
+
+
+def _sheets(container: Container, book: _Book) -> list[str]:
+    """The book's style sheets, in the order of its list of files."""
+    names = [name for name in book.files.values() if name.lower().endswith(".css")]
+    return [clean(decode(data)[0])[0] for name in names if (data := container.find(name))]
+
+
+def _is_text(name: str) -> bool:
+    return not name.lower().endswith(
+        (".svg", ".png", ".jpg", ".jpeg", ".gif", ".css", ".ncx", ".js")
+    )
+
+
+def _address(href: str, name: str, folder: str, files: dict[str, int]) -> str:
+    if re.match(r"[A-Za-z][\w+.-]*:", href):
+        return href
+    path, _, place = href.partition("#")
+    target = _path(folder, path) if path else name
+    return f"#f{files[target]}-{place}" if target in files and place else "#"
+
+
+def _roles(chapter: Element, book: _Book, name: str) -> set[str]:
+    inner = [chapter, *(one for one in chapter if len(chapter) == 1)]
+    return {role for one in inner for role in roles_of(one)} | book.apart.get(name, set())
+
+
+def _without_apart(body: Element, metadata: Metadata) -> None:
+    """Without contents, cover, and the title page that says no more than the metadata."""
+    for element in list(body.iterdescendants()):
+        if element.getparent() is not None and _is_no_text(element):
+            drop(element)
+    for element in list(body.iter("div", "section")):
+        if element.getparent() is not None and roles_of(element) & _PAGES:
+            _drop_known(element, metadata)
+    for chapter in list(body):
+        if chapter.get("data-note-body") is None and _is_title_page(chapter, metadata):
+            drop(chapter)
+
+
+def _is_no_text(element: Element) -> bool:
+    if element.tag in _GONE or element.tag == "nav":
+        return True
+    roles = roles_of(element)
+    return bool(roles & _PAGE_BREAKS) or (element.tag in _PARTS and bool(roles & _APART))
+
+
+def _drop_known(page: Element, metadata: Metadata) -> None:
+    """The lines of a title page that say what is known; what it says besides stays."""
+    for element in list(page.iter("h1", "h2", "h3", "h4", "p", "div", "span")):
+        inner = any(True for _ in element.iterdescendants("p", "div", "h1", "h2", "h3"))
+        if element.getparent() is None or inner or "abstract" in names_of(element):
+            continue
+        style = next((s for name, s in _STYLES.items() if name in roles_of(element)), "")
+        if style and element is not page:
+            element.tag = "p"
+            division = made("div", data_custom_style=style)
+            replace(element, division)
+            element.tail = None
+            division.append(element)
+        elif text_of(element) and _is_known(text_of(element), metadata):
+            drop(element)
+
+
+def _is_title_page(chapter: Element, metadata: Metadata) -> bool:
+    words = text_of(chapter)
+    if not words:
+        # A cover: one picture and nothing said.
+        first = chapter is chapter.getparent()[0]
+        return "cover" in names_of(chapter) or (first and len(list(chapter.iter("img"))) == 1)
+    short = len(words) < 600 and not any(len(text_of(p)) > 250 for p in chapter.iter("p"))
+    return short and _says(chapter, metadata) and chapter is not chapter.getparent()[-1]
+
+
+def _says(page: Element, metadata: Metadata) -> bool:
+    """Whether a page says only what is known: title, subtitle, people, publisher, date."""
+    return all(_is_known(line, metadata) for line in _lines(page))
+
+
+def _is_known(line: str, metadata: Metadata) -> bool:
+    said = (metadata.title, metadata.subtitle, *metadata.authors, metadata.venue)
+    known = " ".join([*said, metadata.published, metadata.licence]).casefold()
+    title = metadata.title.casefold()
+    plain = line.casefold().strip(" .,:;–—-")
+    whole = bool(title) and title in plain and len(plain) < len(title) + 20
+    return plain in known or whole or bool(date_of(line)) or bool(authors_in(line))
+
+
+def _lines(page: Element) -> Iterator[str]:
+    for element in page.iter("h1", "h2", "h3", "h4", "p", "div", "span"):
+        inner = any(True for _ in element.iterdescendants("p", "div", "h1", "h2", "h3"))
+        own = element.tag != "span" or element.getparent().tag == "div"
+        if own and not inner:
+            yield text_of(element)
+
+
+def _metadata(package: Element) -> Metadata:
+    """Dublin Core: title, creators, date, publisher, language, rights."""
+    found: dict[str, list[Element]] = {}
+    refined: dict[str, dict[str, str]] = {}
+    for element in package.iter("{http://purl.org/dc/elements/1.1/}*"):
+        if isinstance(element.tag, str) and text_of(element):
+            found.setdefault(etree.QName(element).localname, []).append(element)
+    for element in package.iter("{*}meta"):
+        if element.get("refines"):
+            target = refined.setdefault(element.get("refines", "").lstrip("#"), {})
+            target[element.get("property", "")] = text_of(element)
+
+    def said(element: Element, name: str) -> str:
+        return refined.get(element.get("id", ""), {}).get(name, "")
+
+    titles = found.get("title", [])
+    kinds = {said(one, "title-type"): text_of(one) for one in reversed(titles)}
+    main = kinds.get("main") or (text_of(titles[0]) if titles else "")
+    people = tuple(
+        name
+        for one in found.get("creator", [])
+        if (said(one, "role") or one.get("{http://www.idpf.org/2007/opf}role") or "aut") == "aut"
+        for name in _people(text_of(one))
+    )
+    dates = [text_of(one) for one in found.get("date", [])]
+    published = next(
+        (d for one in dates if (d := date_of(one[:10]) or date_of(one[:7]) or date_of(one[:4]))), ""
+    )
+    language = next(
+        (code for one in found.get("language", []) if (code := normal_code(text_of(one)))), ""
+    )
+    return Metadata(
+        title="" if main.lower() in {"untitled", "unknown"} else main,
+        subtitle=kinds.get("subtitle", ""),
+        authors=people,
+        venue=next((text_of(one) for one in found.get("publisher", [])), ""),
+        published=published,
+        language=language,
+        licence=next((text_of(one) for one in found.get("rights", [])), ""),
+    )
+
+
+def _people(value: str) -> tuple[str, ...]:
+    if value.lower() in {"unknown", "anonymous", "calibre"}:
+        return ()
+    if value.count(",") == 1:
+        last, first = (part.strip() for part in value.split(","))
+        if is_name(f"{first} {last}") and not is_name(last):
+            return (f"{first} {last}",)
+    return authors_in(value) or (value,)

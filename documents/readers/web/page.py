@@ -1,0 +1,87 @@
+"""A saved web page as a draft: its article, by way of pandoc's tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.parser import BytesParser
+
+from documents.draft import Draft
+from documents.encoding import clean, decode
+from documents.pictures import PictureBox
+from documents.readers.pandoc.shorthand import pandoc_page
+from documents.readers.pandoc.tree import TreeReader
+from documents.readers.web.article import article_of, found_title
+from documents.readers.web.metadata import web_metadata
+from documents.readers.web.notes import bind_notes
+from documents.readers.web.styles import apply_styles
+from documents.readers.web.tidy import tidy
+from documents.readers.web.tree import parse_page, written
+from documents.refusal import ImportRefused
+
+_SOFT_HYPHEN = "\u00ad"
+
+
+def read_web(text: str, pictures: PictureBox | None = None) -> Draft:
+    """Blocks, notes and metadata of a page's article.
+
+    The notes are bound first: they may stand outside the article.
+    """
+    root = parse_page(text.replace(_SOFT_HYPHEN, ""))
+    sheets = [one.text for one in root.iter("style") if one.text]
+    metadata = web_metadata(root)
+    bind_notes(root)
+    article = article_of(root, metadata)
+    if title := found_title(article, metadata.title):
+        metadata = replace(metadata, title=title)
+    apply_styles(article, sheets)
+    tidy(article, metadata.language)
+    reader = TreeReader("html", pictures, replace(metadata, title=""))
+    return _titled(reader.read(pandoc_page(written(article))), metadata.title)
+
+
+def _titled(draft: Draft, title: str) -> Draft:
+    """The page's title, where the article does not begin with one."""
+    if not title or any(piece.kind == "heading" and piece.level == 1 for piece in draft.pieces[:6]):
+        return draft
+    return replace(draft, properties=replace(draft.properties, title=title))
+
+
+def read_saved_page(data: bytes) -> Draft:
+    """A page saved as one file (MHTML): a message with the page and its pictures."""
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        parts = {
+            str(p.get("Content-Location", "")): p for p in message.walk() if not p.is_multipart()
+        }
+        page = next((p for p in message.walk() if p.get_content_type() == "text/html"), None)
+    except (MessageError, ValueError, LookupError, IndexError, RecursionError) as error:
+        raise _unreadable() from error
+    if page is None:
+        raise _unreadable()
+    by_id = {
+        f"cid:{str(p['Content-ID']).strip('<>')}": p for p in parts.values() if p["Content-ID"]
+    }
+    named = parts | by_id
+
+    def find(address: str) -> bytes | None:
+        part = named.get(address)
+        return None if part is None else _bytes_of(part)
+
+    text, _ = clean(decode(_bytes_of(page))[0])
+    return read_web(text, PictureBox(find))
+
+
+def _bytes_of(part: EmailMessage | object) -> bytes:
+    payload = part.get_payload(decode=True) if isinstance(part, EmailMessage) else None
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _unreadable() -> ImportRefused:
+    return ImportRefused(
+        "unreadable",
+        "This saved page could not be read.",
+        "Open it in a browser and save it as “Web page, HTML only”.",
+    )

@@ -1,0 +1,78 @@
+"""What the road to the file has broken, put right.
+
+Each repair is a named function from draft to draft: it asks
+`draft.allows(name, text)` before it acts and lists what it did. The order
+matters, and is this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from documents.draft import Draft
+from documents.repairs.boilerplate import marked_boilerplate
+from documents.repairs.characters import suspect_characters, unescaped_links
+from documents.repairs.figures import found_figures
+from documents.repairs.front_matter import (
+    found_title,
+    lifted_author_note,
+    lifted_to_metadata,
+)
+from documents.repairs.furniture import removed_furniture
+from documents.repairs.headings import (
+    found_headings,
+    headed_lists,
+    levelled_headings,
+    restored_numbers,
+    unwrapped_headings,
+)
+from documents.repairs.notes import bound_notes
+from documents.repairs.pages import joined_over_page
+from documents.repairs.pullquotes import set_apart_pull_quotes
+from documents.repairs.quotations import found_quotations
+
+REPAIRS: tuple[Callable[[Draft], Draft], ...] = (
+    unescaped_links,
+    # Notes first: where they stood, a page ended.
+    bound_notes,
+    restored_numbers,
+    found_title,
+    lifted_to_metadata,
+    # Pull quotes before rules: the rules about them are furniture.
+    set_apart_pull_quotes,
+    removed_furniture,
+    joined_over_page,
+    marked_boilerplate,
+    lifted_author_note,
+    found_figures,
+    headed_lists,
+    found_headings,
+    unwrapped_headings,
+    levelled_headings,
+    found_quotations,
+    suspect_characters,
+)
+
+# Every name that a repair may be listed, and refused, under.
+NAMES = (
+    "unescaped_links",
+    "bound_note",
+    "found_title",
+    "lifted_to_metadata",
+    "set_apart_pull_quote",
+    "removed_furniture",
+    "joined_over_page",
+    "marked_boilerplate",
+    "found_figure",
+    "found_heading",
+    "restored_number",
+    "unwrapped_heading",
+    "levelled_heading",
+    "found_quotation",
+)
+
+
+def repaired(draft: Draft) -> Draft:
+    for repair in REPAIRS:
+        draft = repair(draft)
+    return draft

@@ -1,0 +1,102 @@
+"""What a publisher adds below an essay: kept, and marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from documents.dates import date_of, is_issue, year_of
+from documents.document import Metadata
+from documents.draft import Draft, fix, shortened
+
+_LONGEST = 700
+_SIGNS = re.compile(
+    r"\bplease note\b|\bdisclaimer\b|"
+    r"\b(?:views|opinions|contents?)\b.{0,80}\b(?:do(?:es)? not|not necessarily|solely|only|"
+    r"are those of)\b|"
+    r"\bthis (?:article|essay|piece|paper|text|post|story|work)\b.{0,40}\b(?:is from|"
+    r"is (?:an )?(?:excerpt|adapted|reprinted|"
+    r"published|licen[sc]ed)|was (?:first |originally )?published|(?:first |"
+    r"originally )?appear(?:s|ed))\b|"
+    r"^(?:first|originally) (?:published|appeared)\b|\b(?:re)?(?:printed|published) (?:with|"
+    r"by) permission\b|"
+    r"\bcontact us\b|\bclick here\b|\bsubscribe\b|\bsign up\b|\bnewsletter\b|\bfollow us\b|"
+    r"\ball rights reserved\b|"
+    r"^(?:©|\(c\)|copyright)\s|\bcreative commons\b|\bshare this\b|\bread more\b|"
+    r"\brelated (?:articles|posts)\b|"
+    r"^(?:tags|filed under|categories|keywords)\s*:|\bquestions?, please\b|\bcc by\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ISSUE_OF = re.compile(
+    r"\bfrom the (?P<issue>[^.,;]{2,40}?) (?:issue|"
+    r"edition) of (?:the )?(?P<venue>[A-Z][^.,;:()]{1,80})"
+)
+_APPEARED = re.compile(
+    r"\b(?:published|appear(?:s|ed)) (?:in|by|on) (?:the )?(?P<venue>[A-Z][^.,;:()]{1,80}?)"
+    r"(?:,? (?:on|in) (?P<date>[^.;]{4,30})|, (?P<issue>[^.;]{4,40}))?(?:[.,;:(]|$)"
+)
+_LICENCE = re.compile(
+    r"\bcreative commons[^.;]*|\bcc[ -]by(?:-\w\w)*(?:[ -]\d(?:\.\d)?)?|"
+    r"\ball rights reserved\b",
+    re.IGNORECASE,
+)
+
+
+def marked_boilerplate(draft: Draft) -> Draft:
+    """The last paragraphs that speak of the publication and not of its matter.
+
+    Only an unbroken run at the very end: the same words inside an essay are
+    the essay's.
+    """
+    pieces = list(draft.pieces)
+    fixes = []
+    at = len(pieces)
+    while at > 1:
+        piece = pieces[at - 1]
+        if (
+            piece.kind not in {"paragraph", "rule", "list_item"}
+            or len(piece.text) > _LONGEST
+            or piece.rich.refs
+        ):
+            break
+        if piece.kind != "rule" and not (
+            _SIGNS.search(piece.text) and draft.allows("marked_boilerplate", piece.text)
+        ):
+            break
+        at -= 1
+    while at < len(pieces) and pieces[at].kind == "rule":
+        at += 1
+    metadata = draft.metadata
+    for n in range(at, len(pieces)):
+        piece = pieces[n]
+        if piece.kind == "rule":
+            continue
+        pieces[n] = replace(piece, kind="boilerplate", level=None, marker="")
+        fixes.append(
+            fix("marked_boilerplate", piece, f"Of the publication: {shortened(piece.text)}")
+        )
+        metadata = _informed(metadata, piece.text)
+    return replace(draft.repaired(pieces, fixes), metadata=metadata)
+
+
+def _informed(metadata: Metadata, text: str) -> Metadata:
+    """Venue, issue, date and licence as a closing line states them."""
+    match = _ISSUE_OF.search(text)
+    if match and not metadata.venue:
+        metadata = replace(
+            metadata, venue=match["venue"].strip(), issue=metadata.issue or match["issue"].strip()
+        )
+    match = _APPEARED.search(text)
+    if match and not metadata.venue:
+        metadata = replace(metadata, venue=match["venue"].strip())
+        when = (match["date"] or match["issue"] or "").strip()
+        if is_issue(when) and not metadata.issue:
+            metadata = replace(metadata, issue=when)
+        if date_of(when) and not metadata.published:
+            metadata = replace(metadata, published=date_of(when))
+    if metadata.issue and not metadata.published:
+        metadata = replace(metadata, published=year_of(metadata.issue))
+    licence = _LICENCE.search(text)
+    if licence and not metadata.licence:
+        metadata = replace(metadata, licence=licence.group().strip())
+    return metadata

@@ -1,0 +1,72 @@
+"""Block quotations that lost their indent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from documents.draft import Draft, Piece, fix, shortened
+
+# A verb of saying shortly before the colon.
+_SAYING = re.compile(
+    r"\b(?:said|says|saying|say|states?|stated|stating|wrote|writes|writing|written|"
+    r"declare[sd]?|declaring|argue[sd]?|"
+    r"arguing|explain(?:s|ed)|noted?s?|observe[sd]?|remark(?:s|ed)|conclude[sd]?|add(?:s|"
+    r"ed)|ask(?:s|ed)|warn(?:s|ed)|"
+    r"repl(?:ies|ied)|answer(?:s|ed)|recall(?:s|ed)|describe[sd]?|insist(?:s|ed)|"
+    r"announce[sd]?|put it|puts it|reads?|"
+    r"quot(?:es|ed|ing)|following (?:words|passage|terms)|in (?:his|her|their|"
+    r"its) (?:own )?words|as follows|"
+    r"schreibt|schrieb|sagte|erklärte|écrit|écrivait|déclare|déclaré|dit|disait|dijo|"
+    r"escribió|escribe)\b"
+    r"(?:[^.:!?]{0,60})[:：]$",
+    re.IGNORECASE,
+)
+# "evolved as follows:" introduces a list of the author's own points.
+_OWN = re.compile(r"\b(?:as follows|following (?:ways|points|reasons|steps))[:：]$", re.IGNORECASE)
+_QUOTES = "\"“„«‹‘'「『"
+_CLOSING = "\"”“»›’'」』"
+_FEWEST_WORDS = 12
+
+
+def found_quotations(draft: Draft) -> Draft:
+    """The paragraph after "…said:" is a quotation, if it is set off as one.
+
+    Without quotation marks of its own, or wholly in them with a note at its
+    end. Speech in a story ("He said:" and “…”) stays as it is.
+    """
+    pieces = list(draft.pieces)
+    fixes = []
+    for n in range(1, len(pieces)):
+        before, piece = pieces[n - 1], pieces[n]
+        if before.kind != "paragraph" or piece.kind != "paragraph" or not _introduces(before.text):
+            continue
+        if (
+            not _set_off(piece)
+            or n + 1 == len(pieces)
+            or not draft.allows("found_quotation", piece.text)
+        ):
+            continue
+        pieces[n] = replace(piece, kind="blockquote")
+        fixes.append(
+            fix(
+                "found_quotation",
+                piece,
+                f"Introduced by “…{before.text[-40:]}”: {shortened(piece.text)}",
+            )
+        )
+    return draft.repaired(pieces, fixes)
+
+
+def _introduces(text: str) -> bool:
+    return bool(_SAYING.search(text[-160:])) and not _OWN.search(text)
+
+
+def _set_off(piece: Piece) -> bool:
+    text = piece.text
+    if len(text.split()) < _FEWEST_WORDS and (text.isascii() or len(text) < 30):
+        return False
+    noted = any(ref.offset == len(text) for ref in piece.rich.refs)
+    if text[0] not in _QUOTES:
+        return True
+    return noted and text[-1] in _CLOSING

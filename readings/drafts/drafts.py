@@ -1,0 +1,55 @@
+"""What every action on a draft asks and does: whose it is, whether it still is one, its file."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
+from django.utils.text import get_valid_filename
+
+from accounts.models import User
+from documents import Document
+from readings.models import Revision
+
+MAX_BYTES = 80  # a disk counts bytes: a letter may be four; the column of the path takes 100
+
+
+class AlreadyPublished(ValueError):
+    """The draft was published meanwhile; a revision is never changed after that."""
+
+
+def check_draft(revision: Revision, by: User) -> None:
+    if revision.created_by_id != by.pk:
+        raise PermissionDenied("Only who imported a file decides on it.")
+
+
+def update_draft(revision: Revision, **columns: Any) -> None:
+    """Change the draft if it still is one; one statement, so that two at once cannot both win."""
+    drafts = Revision.objects.filter(pk=revision.pk, published_at=None)
+    if not drafts.update(**columns):
+        raise AlreadyPublished("This essay has been published already.")
+    for name, value in columns.items():
+        setattr(revision, name, value)
+
+
+def kept_document(document: Document, refused: list[dict[str, Any]]) -> dict[str, Any]:
+    """The document as the draft keeps it, with the repairs that the person refused."""
+    return {**document.to_json(), "refused": refused}
+
+
+def short_name(filename: str) -> str:
+    """Return the end of a file's name, which tells it apart and says what it is; or `essay`."""
+    end = PurePath(filename).name.encode(errors="ignore")[-MAX_BYTES:].decode(errors="ignore")
+    return end if end.strip(". ") else "essay"
+
+
+def name_on_disk(filename: str) -> str:
+    """The same in characters that every storage takes."""
+    try:
+        return get_valid_filename(short_name(filename))
+    except SuspiciousFileOperation:
+        return "essay"
+
+
+def title_of_file(filename: str) -> str:
+    """What an essay is called until its file is read."""
+    return " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"

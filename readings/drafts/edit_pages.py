@@ -1,0 +1,151 @@
+"""What the pages of a draft's blocks, notes and changes show."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from documents import Block
+from documents.editing import Edited, pictures_of, plain_note, plain_words
+from readings.drafts.edit_forms import EditForm
+from readings.drafts.edit_log import edited, version_of
+from readings.drafts.edit_words import name_of
+from readings.drafts.preview import part_of, url_of
+from readings.models import BlockKind, Revision
+from readings.page import note_name
+from seminars.http import Request
+
+CHANGED = (
+    "The essay was changed in another window. This is how it stands now; "
+    "what you did last was not done."
+)
+
+
+# A place to split is offered before each sentence, as long as they can be looked over.
+MOST_PLACES = 40
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s*(?=\S)")
+
+
+# --- The forms of a block and a note -------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class SplitPlace:
+    """A place where a block can be cut, with the words on both sides."""
+
+    at: int
+    before: str
+    after: str
+
+
+def block_context(
+    request: Request,
+    draft: Revision,
+    key: str,
+    *,
+    form: EditForm | None = None,
+    why: str = "",
+) -> dict[str, Any] | None:
+    """Everything that _block_forms.html shows; None where the block is not there."""
+    whole = edited(draft)
+    block = whole.block(key)
+    if block is None:
+        return None
+    at = request.GET.get("at", "")
+    chosen = int(at) if at.isdecimal() and len(at) < 9 else None
+    sent = form.data if form else {}
+    return {
+        "draft": draft,
+        "piece": block,
+        "name": f"¶ {block.number}" if block.number else name_of(block),
+        "single": (request.POST.get("asked") or request.GET.get("form", ""))
+        if request.htmx
+        else "",
+        "part": request.POST.get("part") or request.GET.get("part") or part_of(whole, key),
+        "version": version_of(draft),
+        "metadata": whole.document.metadata,
+        "back": url_of(draft, part_of(whole, key), key),
+        "kinds": [kind for kind in BlockKind if kind not in {BlockKind.RULE, BlockKind.TABLE}],
+        "has_words": block.kind not in {"rule", "table"},
+        "words": sent.get("words", plain_words(block)),
+        "note_words": sent.get("words", "") if sent.get("asked") == "note_here" else "",
+        "number": sent.get("number") or _next_number(whole),
+        "begins": sent.get("begins", ""),
+        "places": split_places(block, chosen),
+        "pictures": [
+            {"index": n, "address": address, "alt": alt}
+            for n, (address, alt) in enumerate(pictures_of(block))
+        ],
+        "failed": form.name if form else "",
+        "why": why,
+        "now": plain_words(block) if form and why == CHANGED else "",
+    }
+
+
+def split_places(block: Block, chosen: int | None = None) -> list[SplitPlace]:
+    """The places before each sentence of a block, first the one that was `chosen` by hand."""
+    text = block.text
+    ends = [found.end() for found in _SENTENCE.finditer(text)][:MOST_PLACES]
+    lines = [found.end() for found in re.finditer("\n", text)][:MOST_PLACES]
+    places = [at for at in sorted({*ends, *lines}) if 0 < at < len(text)]
+    if chosen is not None and 0 < chosen < len(text):
+        places = [chosen, *(at for at in places if at != chosen)]
+    return [SplitPlace(at, text[max(0, at - 30) : at], text[at : at + 40]) for at in places]
+
+
+def _next_number(whole: Edited) -> str:
+    numbers = [int(n.number) for n in whole.document.notes if n.number.isdecimal()]
+    return str(max(numbers, default=0) + 1)
+
+
+def note_context(
+    request: Request,
+    draft: Revision,
+    name: str,
+    *,
+    form: EditForm | None = None,
+    why: str = "",
+) -> dict[str, Any] | None:
+    """Everything that _note_form.html shows; None where the note is not there."""
+    whole = edited(draft)
+    note = next((one for one in whole.document.notes if note_name(one.number) == name), None)
+    if note is None:
+        return None
+    place = next(
+        (b.key for b in whole.document.blocks if note.number in {r.number for r in b.note_refs}), ""
+    )
+    return {
+        "draft": draft,
+        "note": note,
+        "version": version_of(draft),
+        "part": request.POST.get("part") or request.GET.get("part") or part_of(whole, place) or 1,
+        "back": url_of(draft, part_of(whole, place) or 1, place),
+        "words": form.data.get("words", "") if form else plain_note(note),
+        "why": why,
+        "now": plain_note(note) if form and why == CHANGED else "",
+    }
+
+
+# --- What was changed ----------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the list of changes. `done` is how many are in force if one goes back to it."""
+
+    says: str
+    done: int
+    is_undone: bool
+    is_now: bool
+    is_lost: bool
+
+
+def steps_of(draft: Revision) -> list[Step]:
+    """What was changed, newest first, and at the end the essay as it was read."""
+    lost = set(edited(draft).lost)
+    now = draft.edits_done
+    steps = [
+        Step(logged["says"], at, at > now, at == now, at - 1 in lost)
+        for at, logged in enumerate(draft.edits, start=1)
+    ]
+    return [
+        *reversed(steps),
+        Step("As it was read", 0, is_undone=False, is_now=now == 0, is_lost=False),
+    ]

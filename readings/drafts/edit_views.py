@@ -1,0 +1,200 @@
+"""Editing a draft in its preview: the edits, their history, the forms of a block and a note."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents.editing import CannotEdit, Edit, Edited, Look
+from readings.drafts import edit_actions
+from readings.drafts.edit_forms import AboutForm, EditForm
+from readings.drafts.edit_log import EditedMeanwhile, edit_of, edited, version_of
+from readings.drafts.edit_pages import CHANGED, block_context, note_context, steps_of
+from readings.drafts.edit_words import block_of
+from readings.drafts.http import get_import
+from readings.drafts.preview import part_of, preview_of, url_of
+from readings.drafts.preview_responses import elsewhere, leave, part_in, show_preview
+from readings.models import Revision
+from readings.page import note_name
+from seminars.access import library_view
+from seminars.http import Request
+
+
+@library_view
+@require_POST
+def import_edits(request: Request, pk: int) -> HttpResponse:
+    """Make one edit, and show what it has changed."""
+    draft = get_import(request, pk)
+    if away := elsewhere(request, draft):
+        return away
+    form = sent_form(request, draft)
+    if not form.is_valid() or form.made is None:
+        return edit_refused(request, draft, form)
+    seen = request.POST.get("version", "")
+    try:
+        said = edit_actions.record_edit(revision=draft, edit=form.made, seen=seen, by=request.user)
+    except CannotEdit as why:
+        form.refuse(str(why))
+        return edit_refused(request, draft, form)
+    except EditedMeanwhile:
+        return edited_meanwhile(request, draft, form)
+    except edit_actions.NoDraft:
+        return leave(request, "import_preview", pk)
+    return edit_made(request, draft, form.made, said)
+
+
+@library_view
+@require_http_methods(["GET", "POST"])
+def import_history(request: Request, pk: int) -> HttpResponse:
+    """List what was changed; on POST, put the first `done` of it in force: undo and redo."""
+    draft = get_import(request, pk)
+    if away := elsewhere(request, draft):
+        return away
+    if request.method == "GET":
+        context = {"draft": draft, "steps": steps_of(draft), "version": version_of(draft)}
+        return render(request, "readings/import_history.html", context)
+    sent = request.POST.get("done", "")
+    done = int(sent) if sent.isdecimal() and len(sent) < 9 else draft.edits_done
+    before, seen = draft.edits_done, request.POST.get("version", "")
+    try:
+        said = edit_actions.set_edits_done(revision=draft, done=done, seen=seen, by=request.user)
+    except EditedMeanwhile:
+        return edited_meanwhile(request, draft, None)
+    except edit_actions.NoDraft:
+        return leave(request, "import_preview", pk)
+    return edit_made(request, draft, None, said, since=before)
+
+
+@library_view
+@require_GET
+def import_block(request: Request, pk: int, key: str) -> HttpResponse:
+    """Show all that can be done with a block; by htmx, the one form that is asked for."""
+    draft = get_import(request, pk)
+    if away := elsewhere(request, draft):
+        return away
+    context = block_context(request, draft, key)
+    if context is None:
+        raise Http404("This block is not there any more.")
+    if request.htmx:
+        return render(request, "readings/_block_forms.html", context)
+    return render(request, "readings/import_block.html", context)
+
+
+@library_view
+@require_GET
+def import_note(request: Request, pk: int, name: str) -> HttpResponse:
+    """Show the words of a note, to edit them or drop it."""
+    draft = get_import(request, pk)
+    if away := elsewhere(request, draft):
+        return away
+    context = note_context(request, draft, name)
+    if context is None:
+        raise Http404("This note is not there any more.")
+    if request.htmx:
+        return render(request, "readings/_note_form.html", context)
+    return render(request, "readings/import_note.html", context)
+
+
+def sent_form(request: Request, draft: Revision) -> EditForm | AboutForm:
+    whole = edited(draft)
+    if request.POST.get("edit") == "about":
+        return AboutForm(request.POST, metadata=whole.document.metadata)
+    return EditForm(request.POST, edited=whole)
+
+
+def edit_made(
+    request: Request, draft: Revision, edit: Edit | None, said: str, since: int | None = None
+) -> HttpResponse:
+    """Show what an edit has changed; `since` is how many were in force before undo or redo."""
+    if since is not None and since != draft.edits_done:
+        edit = edit_of(draft.edits[min(since, draft.edits_done)])
+    said = said or "Nothing was changed"
+    key = block_of(edit) if edit else ""
+    whole = edited(draft)
+    if key and whole.block(key) is None:
+        key = _beside(whole, key)
+    page = part_of(whole, key) or part_in(request)
+    if not request.htmx:
+        messages.success(request, f"{said}.")
+        return redirect(url_of(draft, page, key))
+    if page != part_in(request):
+        messages.success(request, f"{said}.")
+        return HttpResponse(headers={"HX-Redirect": url_of(draft, page, key)})
+    takes_focus = since is None and not isinstance(edit, Look)
+    return _changed(request, draft, said, page=page, key=key, takes_focus=takes_focus)
+
+
+def edit_refused(request: Request, draft: Revision, form: EditForm | AboutForm) -> HttpResponse:
+    """Say why an edit cannot be made, with all that was typed."""
+    if isinstance(form, AboutForm):
+        return show_preview(request, draft, about=form)
+    why = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    return _form_again(request, draft, form, why=why, status=422)
+
+
+def edited_meanwhile(
+    request: Request, draft: Revision, form: EditForm | AboutForm | None
+) -> HttpResponse:
+    """Tell that another window was first, show its state, and keep what was typed here."""
+    if isinstance(form, AboutForm):
+        form.add_error(None, CHANGED)
+        return show_preview(request, draft, about=form, status=409)
+    return _form_again(request, draft, form, why=CHANGED, status=409)
+
+
+def _form_again(
+    request: Request, draft: Revision, form: EditForm | None, *, why: str, status: int
+) -> HttpResponse:
+    context = None
+    if form and request.POST.get("asked") == "note":
+        context = note_context(request, draft, note_name(form.target), form=form, why=why)
+        names = ("_note_form", "import_note")
+    elif form and request.POST.get("asked"):
+        context = block_context(request, draft, form.target, form=form, why=why)
+        names = ("_block_forms", "import_block")
+    if context:
+        name = names[0] if request.htmx else names[1]
+        return render(request, f"readings/{name}.html", context, status=status)
+    if request.htmx:
+        return _changed(request, draft, why, page=part_in(request), status=status)
+    messages.error(request, why)
+    return show_preview(
+        request, draft, typed=form.data.get("words", "") if form else "", status=status
+    )
+
+
+def _changed(
+    request: Request,
+    draft: Revision,
+    said: str,
+    *,
+    page: int,
+    key: str = "",
+    takes_focus: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The part of the page that changed, and what to say."""
+    preview = preview_of(draft, page=page, focus=key)
+    context = {
+        "preview": preview,
+        "draft": draft,
+        "said": said,
+        "focus": key if takes_focus else "",
+    }
+    response = render(request, "readings/_preview_changed.html", context, status=status)
+    count = preview.paragraphs
+    told = f"{said.rstrip('.')}. {count} paragraph{'' if count == 1 else 's'}."
+    events: dict[str, Any] = {"announce": told}
+    if status == 200:
+        events["edit-made"] = {"block": key}
+    response.headers["HX-Trigger"] = json.dumps(events)
+    return response
+
+
+def _beside(whole: Edited, key: str) -> str:
+    """The block in force above one that was dropped; none where it was the first."""
+    below = next((one.below for one in whole.dropped if one.block.key == key), "")
+    return below or next((block.key for block in whole.document.blocks), "")

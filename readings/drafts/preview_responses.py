@@ -1,0 +1,59 @@
+"""What every view of a draft's preview answers: the page, or the way to where the draft went."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.context import display
+from readings.drafts.edit_forms import AboutForm
+from readings.drafts.preview import preview_of
+from readings.models import ImportState, Reading, Revision
+from seminars.http import Request
+
+GONE = "This import was published already."
+
+
+def elsewhere(request: Request, draft: Revision) -> HttpResponse | None:
+    """Lead on from an import that is no draft to be edited: not read yet, or published."""
+    if draft.published_at:
+        return leave(request, "essay_detail", draft.essay_id)
+    if draft.state != ImportState.READY:
+        return leave(request, "import_progress", draft.pk)
+    return None
+
+
+def leave(request: Request, name: str, pk: int) -> HttpResponse:
+    """Go to another page; from a form sent by htmx too, which would take it for a part of this."""
+    answer = redirect(name, pk)
+    by_htmx = request.htmx and request.method == "POST"
+    return HttpResponseClientRedirect(answer.url) if by_htmx else answer
+
+
+def show_preview(
+    request: Request,
+    draft: Revision,
+    *,
+    about: AboutForm | None = None,
+    focus: str = "",
+    typed: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show a part of the essay; with `about`, the form that was refused.
+
+    `typed` are words for a block that is not there any more: they are shown, not lost.
+    """
+    preview = preview_of(draft, page=1 if about else part_in(request), focus=focus)
+    form = about or AboutForm(None, metadata=preview.edited.document.metadata, bound=False)
+    # Whoever reads without comments must still see what was repaired.
+    shown = display(request)["display"] | {"annotations": "all", "text_only": False}
+    context = {"preview": preview, "draft": draft, "form": form, "typed": typed, "display": shown}
+    # Of an essay that is read already: whose seminars could move to the new text at once.
+    context["readings"] = Reading.objects.of_essay(draft.essay, request.user)
+    if about and status == 200:
+        status = 422
+    return render(request, "readings/import_preview.html", context, status=status)
+
+
+def part_in(request: Request) -> int:
+    sent = request.POST.get("part") or request.GET.get("part") or ""
+    return int(sent) if sent.isdecimal() and len(sent) < 6 else 1

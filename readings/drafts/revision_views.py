@@ -1,0 +1,43 @@
+"""Revisions of an essay, in the library: making one, what it changed, and taking it back."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from readings.drafts.actions import start_import
+from readings.drafts.forms import ImportForm
+from readings.drafts.publishing import next_number
+from readings.drafts.text_edits import start_text_edit
+from readings.essays import get_essay
+from readings.models import Revision
+from seminars.access import library_view
+from seminars.http import Request
+
+
+@library_view
+@require_http_methods(["GET", "POST"])
+def revision_create(request: Request, pk: int) -> HttpResponse:
+    """Take a new file for an essay that is read already; it is read in the background."""
+    essay = get_essay(request, pk)
+    sent = request.method == "POST"
+    form = ImportForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
+        draft = start_import(**form.content(), by=request.user, essay=essay)
+        return redirect("import_progress", draft.pk)
+    drafts = Revision.objects.drafts_of(request.user).for_library_page()
+    context = {
+        "essay": essay,
+        "form": form,
+        "drafts": [draft for draft in drafts if draft.essay_id == essay.pk],
+        "next_number": next_number(essay.pk),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "readings/revision_create.html", context, status=status)
+
+
+@library_view
+@require_POST
+def essay_text(request: Request, pk: int) -> HttpResponse:
+    """Begin a new revision with the text as it stands, to be edited in the preview."""
+    draft = start_text_edit(essay=get_essay(request, pk), by=request.user)
+    return redirect("import_preview", draft.pk)

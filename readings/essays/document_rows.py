@@ -1,0 +1,100 @@
+"""A document as the rows and columns that it becomes, and rows as a document again."""
+
+from contextlib import suppress
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from documents import Block as ReadBlock
+from documents import Document, Metadata, NoteRef
+from documents import Note as ReadNote
+from documents import Picture as ReadPicture
+from readings.models import Block, Essay, Note, Picture, Revision
+
+
+def rows_of_document(document: Document, revision: Revision) -> tuple[list[Block], list[Note]]:
+    """Return the blocks and notes of `document`, in order, not saved."""
+    blocks = [
+        Block(
+            revision=revision,
+            position=position,
+            key=block.key,
+            kind=block.kind,
+            level=block.level,
+            marker=block.marker,
+            number=block.number,
+            text=block.text,
+            html=block.html,
+            note_refs=[asdict(ref) for ref in block.note_refs],
+        )
+        for position, block in enumerate(document.blocks)
+    ]
+    notes = [
+        Note(revision=revision, position=position, **asdict(note))
+        for position, note in enumerate(document.notes)
+    ]
+    return blocks, notes
+
+
+def document_of(essay: Essay, revision: Revision, *, with_bytes: bool = True) -> Document:
+    """Return a published revision as a document again; its pictures' bytes only where asked.
+
+    A picture whose file is gone is left out where its bytes are wanted.
+    """
+    pictures = (_picture(row, with_bytes=with_bytes) for row in revision.pictures.order_by("pk"))
+    return Document(
+        format="",
+        metadata=metadata_of(essay),
+        blocks=tuple(_block(row) for row in revision.blocks.order_by("position")),
+        notes=tuple(
+            ReadNote(row.number, row.text, row.html) for row in revision.notes.order_by("position")
+        ),
+        pictures=tuple(one for one in pictures if one.data or not with_bytes),
+    )
+
+
+def _block(row: Block) -> ReadBlock:
+    return ReadBlock(
+        kind=row.kind,
+        level=row.level,
+        number=row.number,
+        text=row.text,
+        html=row.html,
+        note_refs=tuple(NoteRef(**ref) for ref in row.note_refs),
+        key=row.key,
+        marker=row.marker,
+    )
+
+
+def _picture(row: Picture, *, with_bytes: bool) -> ReadPicture:
+    data = b""
+    if with_bytes:
+        with suppress(OSError), row.file.open("rb") as file:
+            data = file.read()
+    return ReadPicture(row.name, row.media_type, row.width, row.height, data)
+
+
+def metadata_of(essay: Essay) -> Metadata:
+    """What is known about the essay now."""
+    return Metadata.from_json({one.name: getattr(essay, one.name) for one in fields(Metadata)})
+
+
+def essay_fields(metadata: Metadata) -> dict[str, Any]:
+    """What was found about the essay, cut to what the columns hold."""
+    columns = asdict(metadata) | {"authors": list(metadata.authors)}
+    for name, value in columns.items():
+        limit = getattr(Essay._meta.get_field(name), "max_length", None)
+        if limit and isinstance(value, str):
+            columns[name] = value[:limit]
+    return columns
+
+
+def with_what_is_known(document: Document, essay: Essay) -> Document:
+    """Return the document with what people have settled about an essay that is read already.
+
+    The new file's own title page fills in only what nobody knew.
+    """
+    if not essay.revisions.filter(published_at__isnull=False).exists():
+        return document
+    found = asdict(document.metadata)
+    known = {name: getattr(essay, name) or value for name, value in found.items()}
+    return replace(document, metadata=Metadata.from_json(known))

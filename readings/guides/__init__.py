@@ -1,0 +1,63 @@
+"""Guides: what an instructor adds to a reading, as one Markdown file."""
+
+from readings.guides.actions import (
+    AppliedGuide,
+    apply_guide,
+)
+from readings.guides.guide_file import (
+    FENCE,
+    MAX_TITLE,
+    Anchor,
+    GuideItem,
+    GuideRefused,
+    Problem,
+    Source,
+    fenced,
+    parse_anchor,
+    register_reader,
+    split_lines,
+)
+from readings.guides.handlers import (
+    PlacedItem,
+    register_handler,
+)
+from readings.guides.layer import (
+    GuideLayer,
+)
+from readings.guides.matching import (
+    find_guide,
+)
+from readings.guides.places import (
+    Candidate,
+    NotFound,
+    find_place,
+)
+from readings.guides.prose import (
+    render_line,
+    render_prose,
+)
+
+__all__ = [
+    "FENCE",
+    "MAX_TITLE",
+    "Anchor",
+    "AppliedGuide",
+    "Candidate",
+    "GuideItem",
+    "GuideLayer",
+    "GuideRefused",
+    "NotFound",
+    "PlacedItem",
+    "Problem",
+    "Source",
+    "apply_guide",
+    "fenced",
+    "find_guide",
+    "find_place",
+    "parse_anchor",
+    "register_handler",
+    "register_reader",
+    "render_line",
+    "render_prose",
+    "split_lines",
+]

@@ -1,0 +1,48 @@
+"""The form that lays a guide."""
+
+from typing import Any
+
+from django import forms
+
+from readings.guides.guide_file import MAX_CHARACTERS
+
+MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 takes at most four bytes for a character
+
+
+class GuideForm(forms.Form):
+    """A guide as a file or as text; the file is taken where both are given."""
+
+    file = forms.FileField(
+        label="Guide file",
+        required=False,
+        help_text="A Markdown file (.md), saved as UTF-8.",
+        widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown,text/plain"}),
+    )
+    text = forms.CharField(
+        label="Or the guide itself",
+        required=False,
+        strip=False,
+        help_text="Change it here and lay it again.",
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "class": "source"}),
+    )
+
+    def clean_file(self) -> str:
+        """Return the words of the file, and an empty text where none was chosen."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ""
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError("This file is too long to be a guide.")
+        try:
+            return str(file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(
+                "This file is not text in UTF-8. Save it as UTF-8 and choose it again."
+            ) from None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["guide"] = data.get("file") or data.get("text") or ""
+        if not data["guide"].strip() and not self.errors:
+            raise forms.ValidationError("Choose a file, or write the guide below.")
+        return data

@@ -1,1 +1,0 @@
-"""A document in the hands of a person: what they change, and what comes of it."""

@@ -1,0 +1,33 @@
+"""The places in a reading that people point at: made from a selection, or from quoted words."""
+
+from readings.passages.segments import (
+    MAX_SEGMENTS,
+    PassageChange,
+    PassageNotFound,
+    Segment,
+    create_passage,
+    locate,
+    place_segments,
+    segments_of,
+)
+from readings.passages.selection import (
+    Unreadable,
+    is_block_key,
+    selected,
+    ticked,
+)
+
+__all__ = [
+    "MAX_SEGMENTS",
+    "PassageChange",
+    "PassageNotFound",
+    "Segment",
+    "Unreadable",
+    "create_passage",
+    "is_block_key",
+    "locate",
+    "place_segments",
+    "segments_of",
+    "selected",
+    "ticked",
+]

@@ -1,0 +1,133 @@
+"""Writing what a change of the text does to a reading; inside the transactions of actions.py.
+
+The lock order is essay, then reading: whoever takes both takes them so, and never
+holds one reading while waiting for its essay.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Case, CharField, Value, When
+
+from readings.models import (
+    Block,
+    Essay,
+    Passage,
+    Reading,
+    ReanchoredPassage,
+    Reanchoring,
+    Revision,
+    Visit,
+)
+from readings.passages import segments_of
+from readings.revisions.outcomes import Outcome, TextChange
+from readings.revisions.passage_rows import Rewritten, write_chains
+from seminars.models import Membership
+
+
+def lock_essay(pk: int) -> None:
+    """Hold the essay until the transaction ends: its revisions come and go one at a time."""
+    Essay.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def lock_reading(reading: Reading) -> Reading:
+    """Return the reading as it stands now, held until the transaction ends.
+
+    Whoever makes or moves its passages holds it: no words are put down by the
+    offsets of a text that is being left.
+    """
+    return Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
+
+
+def blocks_of(revision_id: int) -> list[Block]:
+    return list(Block.objects.filter(revision_id=revision_id).order_by("position"))
+
+
+def text_change(old: int, new: int) -> TextChange:
+    """What lies between two revisions, given by their pks."""
+    return TextChange(blocks_of(old), blocks_of(new))
+
+
+def move(
+    reading: Reading,
+    revision: Revision,
+    *,
+    change: TextChange,
+    by: Membership,
+    at: datetime,
+    without: frozenset[int] = frozenset(),
+) -> Reanchoring:
+    """Put the locked `reading` on `revision`, its passages re-anchored but for those `without`.
+
+    `change` lies between the revision that it reads and this one.
+    """
+    chains = segments_of(Passage.objects.filter(reading=reading))
+    chains = {pk: chain for pk, chain in chains.items() if pk not in without}
+    outcomes = change.outcomes(list(chains.values()))
+    reanchoring = Reanchoring.objects.create(
+        seminar_id=reading.seminar_id,
+        reading=reading,
+        from_revision_id=reading.revision_id,
+        to_revision=revision,
+        created_at=at,
+        created_by=by,
+    )
+    write_chains((Rewritten(one.chain, one.after) for one in outcomes), reading)
+    _keep(outcomes, reanchoring)
+    _move_visits(reading, change)
+    _set_revision(reading, revision.pk)
+    return reanchoring
+
+
+def move_back(
+    reading: Reading, *, forward: Reanchoring | None, to: Revision, by: Membership, at: datetime
+) -> None:
+    """Take the locked `reading` back to `to`, as if it had never been moved.
+
+    What `forward` moved is put back to the letter; what was made since is
+    re-anchored the other way, and what finds no place is kept.
+    """
+    moved = list(forward.passages.select_related("passage")) if forward else []
+    change = text_change(reading.revision_id, to.pk)
+    standing = segments_of(Passage.objects.filter(reading=reading))
+    before = {one.passage_id: one.before for one in moved}
+    ways_here = Reanchoring.objects.filter(reading=reading, to_revision_id=reading.revision_id)
+    ways_here.filter(undone_at=None).update(undone_at=at)
+    move(reading, to, change=change, by=by, at=at, without=frozenset(before))
+    write_chains(
+        (Rewritten(standing[pk], rows) for pk, rows in before.items() if pk in standing), reading
+    )
+
+
+def _keep(outcomes: Sequence[Outcome], reanchoring: Reanchoring) -> None:
+    ReanchoredPassage.objects.bulk_create(
+        (
+            ReanchoredPassage(
+                seminar_id=reanchoring.seminar_id,
+                reanchoring=reanchoring,
+                passage=one.chain[0],
+                placement=one.placement,
+                score=one.score,
+                before=list(one.before),
+                after=list(one.after),
+            )
+            for one in outcomes
+        ),
+        batch_size=100,
+    )
+
+
+def _move_visits(reading: Reading, change: TextChange) -> None:
+    """Whoever stopped at a block that is gone goes on at the one before it that is left."""
+    stopped = set(Visit.objects.filter(reading=reading).values_list("place", flat=True))
+    lost = {place: change.nearest_left(place) for place in stopped if place in change.gone}
+    if lost:
+        places = [When(place=place, then=Value(left)) for place, left in lost.items()]
+        Visit.objects.filter(reading=reading, place__in=lost).update(
+            place=Case(*places, output_field=CharField())
+        )
+
+
+def _set_revision(reading: Reading, revision_id: int) -> None:
+    Reading.objects.filter(pk=reading.pk).update(revision_id=revision_id)
+    reading.revision_id = revision_id

@@ -1,0 +1,59 @@
+"""Words chosen on a page that still shows the text before it changed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from anchoring import transfer
+from readings.models import Passage, Placement, Reading, Revision
+from readings.passages import PassageNotFound, Segment, create_passage, locate
+from readings.revisions.apply import lock_reading, text_change
+from readings.revisions.outcomes import TextChange
+
+
+class TextRevised(PassageNotFound):
+    """The text was revised under the page, and the words are not in it as they were chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The text was revised while you were reading, and these words have changed. "
+            "What you wrote is kept: load the page again and choose the words anew."
+        )
+
+
+@transaction.atomic
+def create_passage_as_seen(
+    *, reading: Reading, segments: Sequence[Segment], seen: int | None
+) -> Passage:
+    """Create the passage that somebody chose on a page with the revision `seen` (its pk).
+
+    Where the reading has moved since, their words are found in the text as it is
+    now. Raises PassageNotFound, and TextRevised where that cannot be done for certain.
+    """
+    locked = lock_reading(reading)
+    if seen and seen != locked.revision_id:
+        segments = _in_the_new_text(locked, segments, seen)
+    return create_passage(reading=locked, segments=segments)
+
+
+def _in_the_new_text(reading: Reading, segments: Sequence[Segment], seen: int) -> list[Segment]:
+    if not Revision.objects.filter(pk=seen, essay=reading.essay_id).exists():
+        return list(segments)  # no revision of this essay: the page is not one of ours
+    change = text_change(seen, reading.revision_id)
+    chosen = [_as_chosen(segment, change) for segment in segments]
+    (found,) = change.reanchored([chosen])
+    if found.placement not in {Placement.EXACT, Placement.MOVED}:
+        raise TextRevised
+    return [
+        Segment(change.key_now(one.block_key), one.start, one.end, one.quote)
+        for one in found.segments
+    ]
+
+
+def _as_chosen(segment: Segment, change: TextChange) -> transfer.Segment:
+    """The words as they stood in the text that was seen, with what was around them."""
+    block = change.old_by_key.get(segment.block_key)
+    if block is None:
+        raise TextRevised
+    placed = locate(segment, block)
+    return change.segment(block, placed.start, placed.end)

@@ -1,0 +1,93 @@
+"""What is done with readings: putting an essay before a seminar, and when it opens."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.text import slugify
+
+from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
+from readings.models import Essay, Reading, Revision
+from readings.revisions import lock_essay
+from seminars.models import Membership, Seminar
+from seminars.permissions import can_manage_readings
+
+MAX_SLUG = 60
+
+
+class AlreadyRead(ValueError):
+    """The seminar reads this essay already."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """A reading, and the guide that attached itself to it, if there is one on the shelf."""
+
+    reading: Reading
+    guide: AppliedGuide | None
+
+
+@transaction.atomic
+def create_reading(
+    *, essay: Essay, by: Membership, slug: str = "", guide: str = "", **dates: Any
+) -> NewReading:
+    """Put the essay's newest published revision before the seminar of `by`.
+
+    `dates` are opens_at, due_at and open_to_guests. `guide` is the text of a
+    guide; without one, the shelf is asked. Raises AlreadyRead; and GuideRefused
+    for a guide that was given.
+    """
+    if not can_manage_readings(by):
+        raise PermissionDenied("Only an instructor puts essays before the seminar.")
+    # The newest revision must not be withdrawn meanwhile.
+    lock_essay(essay.pk)
+    # Holds a second click off until this one is done (SQLite's transactions do so by themselves).
+    seminar = Seminar.objects.select_for_update(of=("self",)).get(pk=by.seminar_id)
+    if Reading.objects.filter(seminar=seminar, essay=essay).exists():
+        raise AlreadyRead("This seminar reads this essay already.")
+    reading = Reading.objects.create(
+        seminar=seminar,
+        essay=essay,
+        revision=Revision.objects.newest_published(essay),
+        slug=slug or _free_slug(seminar, essay.title),
+        position=Reading.objects.filter(seminar=seminar).count(),
+        created_by=by,
+        **dates,
+    )
+    if guide:
+        return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
+    return NewReading(reading, _lay_from_shelf(reading, by))
+
+
+def change_settings(*, reading: Reading, by: Membership, **settings: Any) -> None:
+    """Change when a reading opens and is due, and whether guests may read it."""
+    if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
+        raise PermissionDenied("Only an instructor changes a reading.")
+    Reading.objects.filter(pk=reading.pk).update(**settings)
+
+
+def _lay_from_shelf(reading: Reading, by: Membership) -> AppliedGuide | None:
+    path = find_guide(reading.essay.title, reading.essay.authors)
+    if path is None:
+        return None
+    try:
+        with transaction.atomic():
+            return apply_guide(reading=reading, text=path.read_text(encoding="utf-8"), by=by)
+    except GuideRefused:
+        # Nobody asked for this guide: that it is damaged must not keep the essay away.
+        return None
+
+
+def _free_slug(seminar: Seminar, title: str) -> str:
+    """Return a slug made of the title that no reading of the seminar has."""
+    base = slugify(title) or "reading"
+    if len(base) > MAX_SLUG:
+        # Cut between words, where there are any.
+        base = base[: MAX_SLUG + 1].rpartition("-")[0] or base[:MAX_SLUG]
+    taken = set(Reading.objects.filter(seminar=seminar).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base[: MAX_SLUG - 4].rstrip('-')}-{number}"
+    return slug

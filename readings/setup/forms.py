@@ -1,0 +1,58 @@
+"""Forms of a reading: where one stands in it, and how it is put before the seminar."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from accounts.models import User
+from readings.models import Essay, Reading
+from seminars.models import Seminar
+
+
+class DateTimeField(forms.DateTimeField):
+    """A date and a time as the browser's own control gives them."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class ReadingSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """When a reading opens and is due, and whether guests may read it."""
+
+    opens_at = DateTimeField(
+        label="Opens", required=False, help_text="Members see it from then on; empty: at once."
+    )
+    due_at = DateTimeField(label="Due", required=False)
+
+    class Meta:
+        model = Reading
+        fields = ["opens_at", "due_at", "open_to_guests"]
+        labels = {"open_to_guests": "Guests may read it"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = timezone.get_current_timezone_name()
+        self.fields["due_at"].help_text = f"Times are {zone}."
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        opens, due = self.cleaned_data.get("opens_at"), self.cleaned_data.get("due_at")
+        if opens and due and due <= opens:
+            self.add_error("due_at", "This is before the reading opens.")
+        return self.cleaned_data
+
+
+class ReadingForm(ReadingSettingsForm):
+    """An essay of one's library, to be put before the seminar."""
+
+    class Meta(ReadingSettingsForm.Meta):
+        fields = ["essay", *ReadingSettingsForm.Meta.fields]
+
+    def __init__(self, *args: Any, user: User, seminar: Seminar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        essays = Essay.objects.in_library_of(user).published()
+        essay = self.fields["essay"]
+        assert isinstance(essay, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field
+        essay.queryset = essays.exclude(readings__seminar=seminar)
+        essay.empty_label = "Choose an essay"
+        essay.error_messages["invalid_choice"] = "Choose an essay that the seminar does not read."

@@ -1,0 +1,61 @@
+"""Putting an essay before the seminar, and changing when it is read."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from readings.guides import AppliedGuide
+from readings.page import get_reading
+from readings.revisions import newer_for
+from readings.setup import actions
+from readings.setup.forms import ReadingForm, ReadingSettingsForm
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+from seminars.permissions import can_manage_readings
+
+
+@seminar_view(can_manage_readings)
+@require_http_methods(["GET", "POST"])
+def reading_create(request: SeminarRequest) -> HttpResponse:
+    """Choose an essay of one's library, and when the seminar reads it."""
+    data = request.POST if request.method == "POST" else None
+    chosen = {"essay": request.GET.get("essay", "")}
+    form = ReadingForm(data, initial=chosen, user=request.user, seminar=request.seminar)
+    if data is not None and form.is_valid():
+        try:
+            new = actions.create_reading(by=request.membership, **form.cleaned_data)
+        except actions.AlreadyRead as refused:
+            form.add_error("essay", str(refused))
+        else:
+            messages.success(request, f"The seminar reads “{new.reading}” now.{_told(new.guide)}")
+            return redirect(new.reading)
+    status = 422 if form.errors else 200
+    return render(request, "readings/reading_create.html", {"form": form}, status=status)
+
+
+@seminar_view(can_manage_readings)
+@require_http_methods(["GET", "POST"])
+def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Change when the reading opens and is due, and whether guests may read it."""
+    found = get_reading(request, reading)
+    data = request.POST if request.method == "POST" else None
+    form = ReadingSettingsForm(data, instance=found)
+    if data is not None and form.is_valid():
+        actions.change_settings(reading=found, by=request.membership, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect(found)
+    context = {"reading": found, "form": form, "newer": newer_for(found)}
+    status = 422 if form.errors else 200
+    return render(request, "readings/reading_settings.html", context, status=status)
+
+
+def _told(guide: AppliedGuide | None) -> str:
+    """What to say of a guide that attached itself."""
+    if guide is None:
+        return ""
+    told = " The guide that was ready for it is laid over it"
+    lost = len(guide.unplaced)
+    if lost:
+        return f"{told}; {lost} part{'s' if lost > 1 else ''} of it found no place."
+    return f"{told}."

@@ -1,0 +1,92 @@
+"""Books: the spine in order, notes over files, nothing that is only of the book."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents import ImportRefused, import_document
+from tests.documents.containers import epub, zipped
+from tests.documents.helpers import BODY, MORE, shape
+from tests.readings.pictures import picture_bytes
+
+CREATOR = (
+    '<dc:creator id="a">Ada Ferrer</dc:creator><dc:publisher>Quay Press</dc:publisher>'
+    "<dc:date>2019-05-02</dc:date><dc:rights>CC BY 4.0</dc:rights>"
+)
+CHAPTERS = {
+    "cover.xhtml": '<div epub:type="cover"><img src="cover.png" alt="Cover"/></div>',
+    "title.xhtml": '<section epub:type="titlepage"><h1>On Harbours</h1><p>Ada Ferrer</p>'
+    "<p>Quay Press</p></section>",
+    "nav.xhtml": '<nav epub:type="toc"><ol><li><a href="one.xhtml">One</a></li></ol></nav>',
+    "one.xhtml": f'<h1>One</h1><p>{BODY}<a epub:type="noteref" href="notes.xhtml#n1" id="r1">1</a>'
+    '</p><figure><img src="img/q%20y.png" alt="A quay."/>'
+    "<figcaption>The quay</figcaption></figure>"
+    '<span epub:type="pagebreak" id="p2">2</span>',
+    "two.xhtml": f'<h1>Two</h1><p>{MORE}<a epub:type="noteref" href="#n2">2</a></p>'
+    '<aside epub:type="footnote" id="n2" hidden="hidden"><p>A note in its place.</p></aside>',
+    "notes.xhtml": '<section epub:type="endnotes"><h2>Notes</h2><ol><li id="n1"><p>A note at the '
+    'end. <a href="one.xhtml#r1" role="doc-backlink">↩</a></p></li></ol></section>',
+}
+
+
+def test_a_book_is_its_text() -> None:
+    parts = {"book/img/q y.png": picture_bytes(), "book/cover.png": picture_bytes("PNG", (9, 9))}
+    document = import_document(epub(CHAPTERS, CREATOR, parts), "book.epub")
+    assert shape(document) == [
+        ("heading", 1, "On Harbours"),
+        ("heading", 2, "One"),
+        ("paragraph", None, BODY),
+        ("figure", None, "The quay"),
+        ("heading", 2, "Two"),
+        ("paragraph", None, MORE),
+    ]
+    assert [(note.number, note.text) for note in document.notes] == [
+        ("1", "A note at the end."),
+        ("2", "A note in its place."),
+    ]
+    assert [(r.number, r.offset) for b in document.blocks for r in b.note_refs] == [
+        ("1", len(BODY)),
+        ("2", len(MORE)),
+    ]
+    data = document.metadata
+    assert (data.title, data.authors, data.venue) == ("On Harbours", ("Ada Ferrer",), "Quay Press")
+    assert (data.published, data.language, data.licence) == ("2019-05-02", "en", "CC BY 4.0")
+    assert [picture.data for picture in document.pictures] == [picture_bytes()]
+
+
+def test_self_closing_anchors_do_not_swallow_the_text() -> None:
+    chapters = {"a.xhtml": f'<h1>One</h1><p><a id="x"/>{BODY} caf&eacute;&nbsp;!</p><p>{MORE}</p>'}
+    document = import_document(epub(chapters), "book.epub")
+    assert [text for kind, _, text in shape(document) if kind == "paragraph"] == [
+        f"{BODY} café\u00a0!",
+        MORE,
+    ]
+
+
+def encryption(what: str, way: str) -> dict[str, str]:
+    return {
+        "META-INF/encryption.xml": "<encryption "
+        'xmlns="urn:oasis:names:tc:opendocument:xmlns:container" '
+        'xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>'
+        f'<e:EncryptionMethod Algorithm="{way}"/><e:CipherData><e:CipherReference URI="{what}"/>'
+        "</e:CipherData></e:EncryptedData></encryption>"
+    }
+
+
+def test_a_locked_book_is_refused() -> None:
+    aes = "http://www.w3.org/2001/04/xmlenc#aes128-cbc"
+    for parts in (encryption("book/one.xhtml", aes), {"META-INF/rights.xml": "<rights/>"}):
+        with pytest.raises(ImportRefused) as caught:
+            import_document(epub(CHAPTERS, CREATOR, parts), "book.epub")
+        assert caught.value.code == "drm"
+
+
+def test_locked_fonts_do_no_harm() -> None:
+    parts = encryption("book/f.otf", "http://www.idpf.org/2008/embedding")
+    assert import_document(epub(CHAPTERS, CREATOR, parts), "book.epub").blocks
+
+
+def test_a_book_without_its_package() -> None:
+    with pytest.raises(ImportRefused) as caught:
+        import_document(zipped({"mimetype": "application/epub+zip"}), "book.epub")
+    assert caught.value.code == "damaged"

@@ -1,0 +1,248 @@
+"""Plain text in the ways that people and programs leave it."""
+
+from __future__ import annotations
+
+import textwrap
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from documents import Document
+from tests.documents.helpers import BODY, MORE, kinds, plain, repairs, shape, texts
+
+slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+GUTENBERG = f"""The Project Gutenberg eBook of Two Harbours, by Ines Halloran
+
+This eBook is for the use of anyone anywhere at no cost.
+
+Title: Two Harbours
+
+Author: Ines Halloran
+
+Language: English
+
+*** START OF THE PROJECT GUTENBERG EBOOK TWO HARBOURS ***
+
+Produced by Ada Ferrer
+
+TWO HARBOURS
+
+{textwrap.fill(BODY, 66)}
+
+[Illustration: The mole from the north]
+
+{textwrap.fill("He called it _the old water_, and she _the new_. " + MORE, 66)}
+
+*** END OF THE PROJECT GUTENBERG EBOOK TWO HARBOURS ***
+
+Updated editions will replace the previous one.
+"""
+
+
+def wrapped(*paragraphs: str, width: int = 66) -> str:
+    return "\n\n".join(textwrap.fill(one, width) for one in paragraphs)
+
+
+def notes(document: Document) -> list[tuple[str, str]]:
+    return [(note.number, note.text) for note in document.notes]
+
+
+def places(document: Document) -> list[tuple[str, str]]:
+    """Each reference: the words before it, and its note."""
+    return [(b.text[: r.offset][-12:], r.number) for b in document.blocks for r in b.note_refs]
+
+
+def test_notes_below_their_paragraph_by_asterisk_and_dagger() -> None:
+    text = wrapped(
+        "Two Harbours", f"{BODY}* {MORE}†", "* The first of them.", "† The second.", MORE
+    )
+    document = plain(text)
+    assert notes(document) == [("*", "The first of them."), ("†", "The second.")]
+    assert texts(document)[1:] == [f"{BODY} {MORE}", MORE]
+    assert places(document) == [("always dry."[-12:].rjust(11), "*"), (MORE[-12:], "†")] or (
+        [number for _, number in places(document)] == ["*", "†"]
+    )
+
+
+def test_asterisks_that_come_again_are_numbered() -> None:
+    text = wrapped("Two Harbours", f"{BODY}*", "* The first.", f"{MORE}*", "* The second.", BODY)
+    assert notes(plain(text)) == [("1", "The first."), ("2", "The second.")]
+
+
+def test_an_asterisk_without_a_reference_is_a_bullet() -> None:
+    document = plain(wrapped("Two Harbours", BODY) + "\n\n* hemp\n* flax\n\n" + MORE)
+    assert kinds(document) == ["heading", "paragraph", "list_item", "list_item", "paragraph"]
+
+
+def test_notes_listed_at_the_end() -> None:
+    for sign, label in (("[1]", "[1]"), ("¹", "¹"), ("(1)", "(1)"), ("[1]", "1.")):
+        second = sign.replace("1", "2").replace("¹", "²")
+        other = label.replace("1", "2").replace("¹", "²")
+        text = wrapped(
+            "Two Harbours",
+            f"{BODY}{sign} {MORE}",
+            f"{MORE}{second}",
+            "Notes",
+            f"{label} The first of the notes.",
+            f"{other} The second of the notes.",
+        )
+        document = plain(text)
+        assert notes(document) == [
+            ("1", "The first of the notes."),
+            ("2", "The second of the notes."),
+        ], sign
+        assert texts(document)[1:] == [f"{BODY} {MORE}", MORE]
+        refs = [(b.number, r.number, r.offset) for b in document.blocks for r in b.note_refs]
+        assert refs == [(1, "1", len(BODY)), (2, "2", len(MORE))]
+
+
+def test_a_listed_note_of_two_paragraphs_is_one_note() -> None:
+    text = wrapped(
+        "T", f"{BODY}[1]", f"{MORE}[2]", "Notes", "[1] First.", "It goes on.", "[2] Last."
+    )
+    assert notes(plain(text)) == [("1", "First. It goes on."), ("2", "Last.")]
+
+
+def test_superscripts_that_are_no_references_stay() -> None:
+    text = wrapped("Two Harbours", f"An area of 40 m² and 10³ ships. {BODY}", MORE)
+    assert texts(plain(text))[1].startswith("An area of 40 m² and 10³ ships.")
+
+
+def test_project_gutenberg() -> None:
+    document = plain(GUTENBERG)
+    assert document.metadata.title == "Two Harbours"
+    assert document.metadata.authors == ("Ines Halloran",)
+    assert document.metadata.language == "en"
+    prose = [(kind, text) for kind, _, text in shape(document) if kind != "boilerplate"]
+    assert prose == [
+        ("heading", "TWO HARBOURS"),
+        ("paragraph", BODY),
+        ("figure", "The mole from the north"),
+        ("paragraph", f"He called it the old water, and she the new. {MORE}"),
+    ]
+    assert "<em>the old water</em>" in document.blocks[[*kinds(document)].index("figure") + 1].html
+    kept = " ".join(text for kind, _, text in shape(document) if kind == "boilerplate")
+    assert "at no cost" in kept
+    assert "Updated editions" in kept
+    assert "Produced by Ada Ferrer" in kept
+    assert "marked_boilerplate" in repairs(document)
+
+
+def test_names_with_underscores_are_no_emphasis() -> None:
+    text = wrapped("Two Harbours", f"The file my_own_notes and a_b_c. {BODY}")
+    assert "my_own_notes and a_b_c" in texts(plain(text))[1]
+
+
+def test_rows_of_cells_are_a_table() -> None:
+    table = "Year    Ships\n1901    40\n1902    7"
+    document = plain(f"{wrapped('Two Harbours', BODY)}\n\n{table}\n\n{MORE}\n")
+    assert document.blocks[2].kind == "table"
+    assert document.blocks[2].text == "Year Ships\n1901 40\n1902 7"
+
+
+def test_a_wrapped_quotation_is_no_verse() -> None:
+    quote = textwrap.indent(textwrap.fill(f"{MORE} {MORE}", 48), "    ")
+    document = plain(f"{wrapped('Two Harbours', BODY)}\n\n{quote}\n\n{wrapped(BODY)}\n")
+    assert (document.blocks[2].kind, document.blocks[2].text) == ("blockquote", f"{MORE} {MORE}")
+
+
+def paged(pages: list[list[str]]) -> str:
+    """Pages as a program takes them from a PDF: head, text, number, form feed."""
+    out = []
+    for n, lines in enumerate(pages, 1):
+        head = ["Two Harbours", ""] if n > 1 else []
+        out.append("\n".join([*head, *lines, "", "", f"{' ' * 30}{n}"]))
+    return "\f".join(out) + "\f"
+
+
+def test_pages_of_another_program_are_put_together() -> None:
+    whole = textwrap.wrap(f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}", 60)
+    pages = [["Two Harbours", "", *whole[:5]], whole[5:9], whole[9:]]
+    document = plain(paged(pages))
+    assert texts(document) == ["Two Harbours", f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}"]
+    assert repairs(document).count("removed_furniture") == 5
+
+
+def test_notes_at_the_foot_of_such_pages() -> None:
+    first = [*textwrap.wrap(f"{BODY}1 {MORE} The clerks of the town were", 60), "", "1 The first."]
+    second = [*textwrap.wrap(f"silent about it. {MORE}2", 60), "", "2 The second note is longer,"]
+    third = textwrap.wrap(BODY, 60)
+    pages = [["Two Harbours", "", *first], [*second, "and goes on."], third]
+    document = plain(paged(pages))
+    assert notes(document) == [
+        ("1", "The first."),
+        ("2", "The second note is longer, and goes on."),
+    ]
+    whole = f"{BODY} {MORE} The clerks of the town were silent about it. {MORE}"
+    assert texts(document)[1] == whole
+    assert [r.offset for r in document.blocks[1].note_refs] == [len(BODY), len(whole)]
+
+
+def test_an_item_of_a_list_with_the_number_of_a_note_below_it() -> None:
+    items = ["1. The clerks saw it first.", "2. The pilots saw it next.", "3. Nobody else did."]
+    first = [*textwrap.wrap(f"{BODY}1", 60), "", "1 The first."]
+    second = [*textwrap.wrap(f"{MORE}2 These are they:", 60), "", *items, "", "2 The second."]
+    document = plain(paged([["Two Harbours", "", *first], second]))
+    assert notes(document) == [("1", "The first."), ("2", "The second.")]
+    listed = [block.text for block in document.blocks if block.kind == "list_item"]
+    assert listed == [item[3:] for item in items]
+
+
+def test_the_end_of_a_note_alone_on_the_last_page() -> None:
+    cut = "1 The clerks kept two books for as long as anyone can say,"
+    first = ["Two Harbours", "", *textwrap.wrap(f"{BODY} {MORE}", 60)]
+    second = [*textwrap.wrap(f"{BODY} {MORE}1", 60), "", cut]
+    document = plain(paged([first, second, ["and a third one at home."]]))
+    assert notes(document) == [("1", f"{cut[2:]} and a third one at home.")]
+    document = plain(paged([first, second, ["The end of it was that nobody read them."]]))
+    assert notes(document) == [("1", cut[2:])]
+    assert texts(document)[-1] == "The end of it was that nobody read them."
+
+
+def test_a_page_number_close_below_the_last_line() -> None:
+    whole = textwrap.wrap(f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}", 60)
+    pages = [["Two Harbours", "", *whole[:5]], whole[5:9], whole[9:]]
+    close = "\f".join("\n".join([*lines, str(n)]) for n, lines in enumerate(pages, 1))
+    assert texts(plain(close)) == ["Two Harbours", f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}"]
+
+
+WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
+PARAGRAPH = st.lists(WORD, min_size=25, max_size=80).map(lambda w: f"X{' '.join(w)}.")
+
+
+@slow
+@given(paragraphs=st.lists(PARAGRAPH, min_size=2, max_size=8), width=st.integers(40, 100))
+def test_paragraphs_wrapped_at_any_width_come_back(paragraphs: list[str], width: int) -> None:
+    document = plain("A Title of Words\n\n" + wrapped(*paragraphs, width=width))
+    assert texts(document)[1:] == paragraphs
+
+
+@slow
+@given(
+    pages=st.lists(
+        st.lists(st.lists(st.integers(1, 25), max_size=8), min_size=1, max_size=30),
+        min_size=2,
+        max_size=5,
+    ),
+    spaces=st.lists(st.integers(1, 12), min_size=1, max_size=9),
+)
+def test_no_word_of_any_page_is_lost(pages: list[list[list[int]]], spaces: list[int]) -> None:
+    """Words in rows, with gaps as they come: each is in a block, a note or a repair."""
+    count = 0
+    out = []
+    for rows in pages:
+        text = ""
+        for row in rows:
+            for _ in row:
+                text += " " * spaces[count % len(spaces)] + f"w{count:04}w"
+                count += 1
+            text += "\n"
+        out.append(text)
+    document = plain("A first line of words\n\n" + "\f".join(out))
+    said = [*(f"{b.marker} {b.text}" for b in document.blocks)]
+    said += [*(n.text for n in document.notes), *(r.detail for r in document.repairs)]
+    said += [document.metadata.title, document.metadata.abstract, *document.metadata.authors]
+    found = " ".join(said)
+    for n in range(count):
+        assert f"w{n:04}w" in found
