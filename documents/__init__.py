@@ -12,18 +12,18 @@ from pathlib import PurePath
 from documents.document import (
     BULLET,
     KINDS,
-    Block,
     Document,
+    DocumentBlock,
+    DocumentNote,
+    DocumentPicture,
     DocumentWarning,
     Metadata,
-    Note,
     NoteRef,
-    Picture,
     Repair,
 )
-from documents.draft import Doubt, Draft, Piece
 from documents.language import direction_of, known_language, normal_code
-from documents.number import numbered
+from documents.numbering import numbered
+from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning
 from documents.progress import OnProgress, part, silent
 from documents.readers import read
 from documents.recognise import MAX_BYTES, recognise
@@ -36,14 +36,14 @@ __all__ = [
     "KINDS",
     "MAX_BYTES",
     "NAMES",
-    "Block",
     "Document",
+    "DocumentBlock",
+    "DocumentNote",
+    "DocumentPicture",
     "DocumentWarning",
     "ImportRefused",
     "Metadata",
-    "Note",
     "NoteRef",
-    "Picture",
     "Repair",
     "import_document",
 ]
@@ -68,27 +68,29 @@ def import_document(
     found = recognise(data, filename)
     on_progress("Reading the text", READ_FROM)
     reading = part(on_progress, READ_FROM, READ_TO)
-    draft = read(found, reading)
+    parsed = read(found, reading)
     on_progress("Putting right what the file’s form has broken", READ_TO)
-    doubts = tuple(Doubt(code, None, message) for code, message in found.doubts)
-    draft = repaired(replace(draft, refused=frozenset(refuse), doubts=(*doubts, *draft.doubts)))
-    if not any(piece.text for piece in draft.pieces):
+    warnings = tuple(ParseWarning(code, None, message) for code, message in found.warnings)
+    parsed = repaired(
+        replace(parsed, refused=frozenset(refuse), warnings=(*warnings, *parsed.warnings))
+    )
+    if not any(block.text for block in parsed.blocks):
         raise ImportRefused(
             "empty",
             "There are no words in this file.",
             "Choose the file that holds the essay's text.",
         )
     on_progress("Numbering the paragraphs", 90)
-    return _finished(_described(draft, filename))
+    return _finished(_described(parsed, filename))
 
 
-def _described(draft: Draft, filename: str) -> Draft:
+def _described(parsed: ParsedDocument, filename: str) -> ParsedDocument:
     """Language, direction, and a title from the file's name if there is none.
 
     What the file's properties say stands where the text says nothing.
     """
-    metadata, properties = draft.metadata, draft.properties
-    words = " ".join(p.text for p in draft.pieces)
+    metadata, properties = parsed.metadata, parsed.properties
+    words = " ".join(p.text for p in parsed.blocks)
     language = known_language(metadata.language, words)
     metadata = replace(
         metadata,
@@ -97,47 +99,47 @@ def _described(draft: Draft, filename: str) -> Draft:
         language=language or normal_code(properties.language),
         direction=direction_of(language or properties.language),
     )
-    doubts = draft.doubts
+    warnings = parsed.warnings
     if not metadata.title:
         name = " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"
         metadata = replace(metadata, title=name)
         message = "No title was found in the text; the file's name stands for it."
-        doubts = (*doubts, Doubt("no_title", None, message))
-    return replace(draft, metadata=metadata, doubts=doubts)
+        warnings = (*warnings, ParseWarning("no_title", None, message))
+    return replace(parsed, metadata=metadata, warnings=warnings)
 
 
-def _finished(draft: Draft) -> Document:
-    places = {piece.uid: index for index, piece in enumerate(draft.pieces)}
+def _finished(parsed: ParsedDocument) -> Document:
+    places = {block.uid: index for index, block in enumerate(parsed.blocks)}
 
     def place(uid: int | None) -> int | None:
         while uid is not None and uid not in places:
-            uid = draft.moved.get(uid)
+            uid = parsed.moved.get(uid)
         return places[uid] if uid is not None else None
 
     return Document(
-        format=draft.format,
-        metadata=draft.metadata,
-        blocks=numbered(_block(piece) for piece in draft.pieces),
-        notes=tuple(_note(note.number, note.rich.html()) for note in draft.notes),
-        repairs=tuple(Repair(f.name, place(f.uid), f.detail, f.id) for f in draft.fixes),
-        warnings=tuple(DocumentWarning(d.code, place(d.uid), d.message) for d in draft.doubts),
-        pictures=draft.pictures,
+        format=parsed.format,
+        metadata=parsed.metadata,
+        blocks=numbered(_block(block) for block in parsed.blocks),
+        notes=tuple(_note(note.number, note.rich.html()) for note in parsed.notes),
+        repairs=tuple(Repair(f.name, place(f.uid), f.detail, f.id) for f in parsed.repairs),
+        warnings=tuple(DocumentWarning(d.code, place(d.uid), d.message) for d in parsed.warnings),
+        pictures=parsed.pictures,
     )
 
 
-def _block(piece: Piece) -> Block:
-    html = sanitised(piece.html or piece.rich.html(), table=bool(piece.html))
-    return Block(
-        kind=piece.kind,
-        level=piece.level,
+def _block(block: ParsedBlock) -> DocumentBlock:
+    html = sanitised(block.html or block.rich.html(), table=bool(block.html))
+    return DocumentBlock(
+        kind=block.kind,
+        level=block.level,
         number=None,
-        text=piece.text,
+        text=block.text,
         html=html,
-        note_refs=piece.rich.refs,
-        marker=piece.marker,
+        note_refs=block.rich.refs,
+        marker=block.marker,
     )
 
 
-def _note(number: str, html: str) -> Note:
+def _note(number: str, html: str) -> DocumentNote:
     clean = sanitised(html)
-    return Note(number, text_content(clean), clean)
+    return DocumentNote(number, text_content(clean), clean)

@@ -37,7 +37,7 @@ def main() -> None:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     asked = json.loads(sys.stdin.buffer.readline())
-    seal(asked["megabytes"], asked["cpu_seconds"])
+    sandbox(asked["megabytes"], asked["cpu_seconds"])
 
     def say(line: dict[str, Any]) -> None:
         answers.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
@@ -58,16 +58,16 @@ def main() -> None:
     except (MemoryError, RecursionError):
         say({"crashed": "memory"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the other side must know
-        say({"crashed": _place(error)})
+        say({"crashed": _error_location(error)})
 
 
-def _place(error: Exception) -> str:
+def _error_location(error: Exception) -> str:
     """What failed and where, without a word of the file."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
 
 
-def seal(megabytes: int, cpu_seconds: int) -> None:
+def sandbox(megabytes: int, cpu_seconds: int) -> None:
     """Take from this process, and from what it starts, all that reading a file does not need."""
     limits = {
         "RLIMIT_CPU": cpu_seconds,

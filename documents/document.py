@@ -60,7 +60,7 @@ class NoteRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DocumentBlock:
     """A piece of the essay.
 
     `text` has no markup; `html` is the same text with inline markup (and for
@@ -86,7 +86,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class DocumentNote:
     """A note of the essay itself; `number` is unique in the essay."""
 
     number: str
@@ -119,7 +119,7 @@ class DocumentWarning:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class DocumentPicture:
     """A picture of the essay; blocks name it in their HTML as `picture:<name>`.
 
     `name` is its number in the file and its form, like `1.png`. `width` and
@@ -139,11 +139,11 @@ class Document:
 
     format: str
     metadata: Metadata
-    blocks: tuple[Block, ...] = ()
-    notes: tuple[Note, ...] = ()
+    blocks: tuple[DocumentBlock, ...] = ()
+    notes: tuple[DocumentNote, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[DocumentWarning, ...] = field(default=())
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[DocumentPicture, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the pictures' bytes, as plain dicts and lists; `from_json` reads it."""
@@ -157,11 +157,11 @@ class Document:
         return cls(
             format=data["format"],
             metadata=Metadata.from_json(data["metadata"]),
-            blocks=tuple(Block.from_json(block) for block in data["blocks"]),
-            notes=tuple(Note(**note) for note in data["notes"]),
+            blocks=tuple(DocumentBlock.from_json(block) for block in data["blocks"]),
+            notes=tuple(DocumentNote(**note) for note in data["notes"]),
             repairs=tuple(Repair(**repair) for repair in data["repairs"]),
             warnings=tuple(DocumentWarning(**one) for one in data["warnings"]),
-            pictures=tuple(Picture(**one) for one in data.get("pictures", ())),
+            pictures=tuple(DocumentPicture(**one) for one in data.get("pictures", ())),
         )
 
     def to_public_json(self) -> dict[str, Any]:

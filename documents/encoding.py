@@ -8,7 +8,7 @@ import unicodedata
 
 from documents.refusal import ImportRefused
 
-Doubts = tuple[tuple[str, str], ...]
+Warnings = tuple[tuple[str, str], ...]
 
 # The longer ones first: the mark of UTF-32 begins as that of UTF-16 does.
 _MARKS = (
@@ -29,7 +29,7 @@ _HEAD = 4096
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def decode(data: bytes) -> tuple[str, Doubts]:
+def decode(data: bytes) -> tuple[str, Warnings]:
     """UTF-8, what a mark or the file itself declares, or Windows-1252, as text."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     # Japanese mail switches its letters by an escape; nothing else has it.
@@ -79,7 +79,7 @@ def _declared(data: bytes) -> str | None:
     return text
 
 
-def _windows(data: bytes) -> tuple[str, Doubts]:
+def _windows(data: bytes) -> tuple[str, Warnings]:
     unknown = ImportRefused(
         "unknown_encoding",
         "The encoding of this file is not known, so its letters would come out wrong.",
@@ -96,12 +96,12 @@ def _windows(data: bytes) -> tuple[str, Doubts]:
     return text, (("guessed_encoding", message),)
 
 
-def seen(text: str) -> str:
+def visible_text(text: str) -> str:
     """A text without control characters, its letters composed (NFC)."""
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
-def clean(text: str) -> tuple[str, Doubts]:
+def clean(text: str) -> tuple[str, Warnings]:
     """One kind of line end; no control characters; composed letters (NFC).
 
     The same essay has the same letters in any format.
@@ -110,7 +110,7 @@ def clean(text: str) -> tuple[str, Doubts]:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     gone = len(_UNSEEN.findall(text))
     if not gone:
-        return seen(text), ()
-    return seen(text), (
+        return visible_text(text), ()
+    return visible_text(text), (
         ("removed_characters", f"{gone} control characters that no reader sees were left out."),
     )

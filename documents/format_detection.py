@@ -1,4 +1,4 @@
-"""The signs by which a text tells in what markup it is written."""
+"""Format detection: in what markup a text is written, by what it holds."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _LATEX = re.compile(
 )
 _MHTML = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 
-# Signs of Markdown, each with how much it tells. Three points decide.
+# What Markdown writes, each with how much it tells. Three points decide.
 # Project Gutenberg's plain text has stars and underscores of its own.
 _GUTENBERG = re.compile(r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.MULTILINE)
-_MARKDOWN_SIGNS: tuple[tuple[re.Pattern[str], int], ...] = (
+_MARKDOWN_SYNTAX: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^#{1,6} +\S", re.MULTILINE), 3),
     (re.compile(r"\[[^\]\n]+\]\([^)\s]+(?: \"[^\"\n]*\")?\)"), 3),
     (re.compile(r"</?(?:sup|sub|em|strong|br|i|b|div|p|img)\b[^>\n]*>"), 3),
@@ -128,6 +128,6 @@ def looks_like_markdown(text: str) -> bool:
     if _GUTENBERG.search(text):
         return False
     points = sum(
-        weight * min(1 + (weight < 3), len(sign.findall(text))) for sign, weight in _MARKDOWN_SIGNS
+        weight * min(1 + (weight < 3), len(sign.findall(text))) for sign, weight in _MARKDOWN_SYNTAX
     )
     return points >= 3

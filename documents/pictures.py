@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 
-from documents.document import Picture
+from documents.document import DocumentPicture
 
 # Pillow's name → the ending of the kept picture's name, and its media type.
 _FORMS = {
@@ -38,7 +38,7 @@ class PictureBox:
     def __init__(self, find: Callable[[str], bytes | None] = lambda _: None) -> None:
         self._find = find
         self._names: dict[bytes, str] = {}
-        self.pictures: list[Picture] = []
+        self.pictures: list[DocumentPicture] = []
 
     def take(self, address: str) -> tuple[str, str]:
         """The name of the kept picture; or "" and why it is not kept."""
@@ -80,7 +80,7 @@ def _is_drawing(data: bytes) -> bool:
     )
 
 
-def _checked(data: bytes, number: int) -> Picture | None:
+def _checked(data: bytes, number: int) -> DocumentPicture | None:
     """The picture as what it is, whatever it is called; None if it cannot be shown safely."""
     try:
         with warnings.catch_warnings():
@@ -94,4 +94,4 @@ def _checked(data: bytes, number: int) -> Picture | None:
     except Exception:  # noqa: BLE001 - what Pillow raises on broken pictures has no common class
         return None
     ending, media_type = _FORMS[form]
-    return Picture(f"{number}.{ending}", media_type, width, height, data)
+    return DocumentPicture(f"{number}.{ending}", media_type, width, height, data)

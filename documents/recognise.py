@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from documents.containers import Container
-from documents.encoding import Doubts, clean, decode
+from documents.encoding import Warnings, clean, decode
 from documents.format_detection import looks_like_markdown, markup_of, text_format
 from documents.refusal import ImportRefused
 
@@ -49,7 +49,7 @@ _WEB_NAMES = {"htm", "html", "xhtml", "xht"}
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """`format` is one of FORMATS; `doubts` are (code, message) pairs.
+    """`format` is one of FORMATS; `warnings` are (code, message) pairs.
 
     A format of bytes has `data` and no `text`, and `container` where it is a
     zip file; a format of letters has `text`.
@@ -57,7 +57,7 @@ class Recognised:
 
     format: str
     text: str = ""
-    doubts: Doubts = ()
+    warnings: Warnings = ()
     data: bytes = b""
     container: Container | None = None
 
@@ -82,7 +82,7 @@ def recognise(data: bytes, filename: str) -> Recognised:
 
 
 def _of_letters(data: bytes, filename: str) -> Recognised:
-    text, doubts = decode(data)
+    text, warnings = decode(data)
     extension = filename.rsplit(".", 1)[-1].lower() if "." in filename else ""
     text, cleaned = clean(text)
     if not _WORDS.search(text):
@@ -95,10 +95,10 @@ def _of_letters(data: bytes, filename: str) -> Recognised:
     if form == "xml" and extension not in _WEB_NAMES:
         raise _unsupported("an XML file of a kind that is not known")
     if form == MHTML:
-        return Recognised(HTML, "", doubts, data=data)
+        return Recognised(HTML, "", warnings, data=data)
     if form in {"", "xml"}:
         form = text_format(text, extension)
-    return Recognised(form, text, (*doubts, *cleaned))
+    return Recognised(form, text, (*warnings, *cleaned))
 
 
 def _of_bytes(data: bytes) -> Recognised | None:

@@ -7,8 +7,8 @@ marks are cut wherever an element begins or ends, so that the nesting is always 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from documents import Block
-from documents.writers import Token, Writer, clean
+from documents import DocumentBlock
+from documents.writers import HtmlWriter, Token, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Sign:
     is_own: bool = False
 
 
-class PrintWriter(Writer):
+class PrintWriter(HtmlWriter):
     """Writes blocks with the signs that stand on them, by the block's key."""
 
     def __init__(self, source: Callable[[str], str], signs: dict[str, list[Sign]]) -> None:
@@ -29,7 +29,7 @@ class PrintWriter(Writer):
         self.signs = signs
         self._here: list[Sign] = []
 
-    def block(self, block: Block) -> str:
+    def block(self, block: DocumentBlock) -> str:
         self._here = [sign for sign in self.signs.get(block.key, []) if sign.start < sign.end]
         if block.kind == "list_item":
             marker = f'<span class="marker">{clean(block.marker)}</span>' if block.marker else ""

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from discussions.models import Comment
 from discussions.printing.mark_rendering import PrintWriter, Sign
 from discussions.threads import Shown, ThreadCard, cards_of, show_comment, without_leaves
-from documents import Block, Document
+from documents import Document, DocumentBlock
 from documents.writers import addresses, head_of
 from readings.essays import document_of
 from readings.models import GuideNote, Passage, Reading
@@ -143,7 +143,7 @@ def _page(
     )
 
 
-def _row(block: Block, writer: PrintWriter, entries: list[Entry]) -> PrintRow:
+def _row(block: DocumentBlock, writer: PrintWriter, entries: list[Entry]) -> PrintRow:
     html = _safe([writer.block(block)])
     return PrintRow(html, block.kind, block.level, block.number, entries)
 
@@ -178,7 +178,7 @@ def _rows(entry: Entry, segments: Mapping[int, Sequence[Passage]]) -> Sequence[P
 
 
 def _number(
-    entries: Sequence[Entry], rows: Mapping[int, Sequence[Passage]], blocks: Sequence[Block]
+    entries: Sequence[Entry], rows: Mapping[int, Sequence[Passage]], blocks: Sequence[DocumentBlock]
 ) -> None:
     """Number the entries by their place in the text: guide notes first, then threads by age."""
     place = {block.key: n for n, block in enumerate(blocks)}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from html import escape, unescape
 
-from documents.document import KINDS, Block, Note, NoteRef
+from documents.document import KINDS, DocumentBlock, DocumentNote, NoteRef
 from documents.editing.plain_form import clean, plain_of, rich_of_html, rich_of_plain
 from documents.rich import VOID, Mark, Rich
 from documents.sanitise import sanitised, text_content
@@ -22,7 +22,7 @@ _SRC = re.compile(r'\bsrc="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
 
 
-def pictures_of(block: Block) -> list[tuple[str, str]]:
+def pictures_of(block: DocumentBlock) -> list[tuple[str, str]]:
     """(address, alternative text) of each picture in a block."""
     return [(_value(_SRC, tag), _value(_ALT, tag)) for tag in _IMG.findall(block.html)]
 
@@ -32,7 +32,7 @@ def _value(attribute: re.Pattern[str], tag: str) -> str:
     return unescape(found[1]) if found else ""
 
 
-def described(block: Block, picture: int, alt: str) -> Block:
+def described(block: DocumentBlock, picture: int, alt: str) -> DocumentBlock:
     """The block with this text for its picture at that index; raise IndexError without one."""
     tag = list(_IMG.finditer(block.html))[picture]
     words = escape(" ".join(clean(alt).split()))
@@ -41,37 +41,37 @@ def described(block: Block, picture: int, alt: str) -> Block:
     return replace(block, html=sanitised(html, table=block.kind == "table"))
 
 
-def plain_words(block: Block) -> str:
+def plain_words(block: DocumentBlock) -> str:
     """The words of a block as edits.Reword takes them; of plain code, as they are."""
     if is_raw(block):
         return block.text
     return plain_of(rich_of(block))
 
 
-def plain_note(note: Note) -> str:
+def plain_note(note: DocumentNote) -> str:
     return plain_of(rich_of_html(note.html))
 
 
-def is_raw(block: Block) -> bool:
+def is_raw(block: DocumentBlock) -> bool:
     """Whether a block is code without markup, where every sign stands for itself."""
     return block.kind == "code" and not block.note_refs and "<" not in block.html
 
 
-def rich_of(block: Block) -> Rich:
+def rich_of(block: DocumentBlock) -> Rich:
     return rich_of_html(block.html, block.note_refs)
 
 
-def typed(block: Block, words: str) -> Rich:
+def typed(block: DocumentBlock, words: str) -> Rich:
     """What a person has typed as the new words of a block."""
     if is_raw(block):
         return Rich(clean(words).strip("\n"))
     return rich_of_plain(words, lines=block.kind in {"verse", "code"})
 
 
-def note_of(number: str, words: str) -> Note:
+def note_of(number: str, words: str) -> DocumentNote:
     """A note with these words; a reference to a note has no place in one, and stays as typed."""
     html = sanitised(rich_of_plain(words, refs=False).squashed().html())
-    return Note(number, text_content(html), html)
+    return DocumentNote(number, text_content(html), html)
 
 
 def fitted(rich: Rich, kind: str) -> Rich:
@@ -86,7 +86,7 @@ def broken_into_lines(rich: Rich) -> Rich:
     return replace(rich, text=text)
 
 
-def written(block: Block, rich: Rich) -> Block:
+def written(block: DocumentBlock, rich: Rich) -> DocumentBlock:
     """The block with these words, sanitised; its text is the text content of its HTML."""
     html = sanitised(rich.html())
     text = text_content(html)

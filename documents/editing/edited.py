@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 
-from documents.document import BULLET, Block, Document, Metadata, Note, NoteRef
+from documents.document import BULLET, Document, DocumentBlock, DocumentNote, Metadata, NoteRef
 from documents.editing import block_words as words
 from documents.editing.block_words import HEADING_LEVELS, KINDS_OF_WORDS, LIST_LEVELS
 from documents.editing.edits import (
@@ -40,7 +40,7 @@ from documents.editing.edits import (
     Split,
 )
 from documents.editing.open_warnings import own_warnings, warning_id
-from documents.number import NUMBERED
+from documents.numbering import NUMBERED
 from documents.rich import joined
 
 NOTE_NUMBER = re.compile(r"[^\s\[\]\\]{1,12}")
@@ -54,7 +54,7 @@ class CannotEdit(ValueError):
 class Dropped:
     """A block that was taken out, and the key of the block in force above it ("" at the top)."""
 
-    block: Block
+    block: DocumentBlock
     below: str
 
 
@@ -69,10 +69,10 @@ class Edited:
     warning_ids: tuple[str, ...] = ()
     looked_at: frozenset[str] = frozenset()
 
-    def block(self, key: str) -> Block | None:
+    def block(self, key: str) -> DocumentBlock | None:
         return next((block for block in self.document.blocks if block.key == key), None)
 
-    def note(self, number: str) -> Note | None:
+    def note(self, number: str) -> DocumentNote | None:
         return next((note for note in self.document.notes if note.number == number), None)
 
     @property
@@ -82,44 +82,44 @@ class Edited:
 
 def apply(document: Document, edits: Iterable[Edit]) -> Edited:
     """The document with the edits made on it, in their order; the same every time."""
-    desk, lost = _made(document, edits)
-    return desk.edited(lost)
+    editor, lost = _made(document, edits)
+    return editor.edited(lost)
 
 
 def check(document: Document, edits: Iterable[Edit], edit: Edit) -> Edited:
     """The document with one more edit; raise CannotEdit, which says why, if it cannot be made."""
-    desk, lost = _made(document, edits)
-    desk.make(edit)
-    return desk.edited(lost)
+    editor, lost = _made(document, edits)
+    editor.make(edit)
+    return editor.edited(lost)
 
 
-def _made(document: Document, edits: Iterable[Edit]) -> tuple[_Desk, tuple[int, ...]]:
-    desk = _Desk(document)
+def _made(document: Document, edits: Iterable[Edit]) -> tuple[_DocumentEditor, tuple[int, ...]]:
+    editor = _DocumentEditor(document)
     lost = []
     for index, edit in enumerate(edits):
         try:
-            desk.make(edit)
+            editor.make(edit)
         except CannotEdit:
             lost.append(index)
-    return desk, tuple(lost)
+    return editor, tuple(lost)
 
 
 @dataclass(slots=True)
-class _Slot:
+class _BlockSlot:
     """A block at its place. One that is dropped keeps it, so that it can come back."""
 
-    block: Block
+    block: DocumentBlock
     dropped: bool = False
 
 
 @dataclass(slots=True)
-class _Desk:
-    """The document while it is edited."""
+class _DocumentEditor:
+    """Makes the edits, one after the other, on its own state of the document."""
 
     document: Document
     metadata: Metadata = field(init=False)
-    slots: list[_Slot] = field(init=False)
-    notes: list[Note] = field(init=False)
+    slots: list[_BlockSlot] = field(init=False)
+    notes: list[DocumentNote] = field(init=False)
     keys: set[str] = field(init=False)
     # Key of a block that was merged → key of the block that it is in.
     merged: dict[str, str] = field(default_factory=dict)
@@ -127,18 +127,18 @@ class _Desk:
 
     def __post_init__(self) -> None:
         self.metadata = self.document.metadata
-        self.slots = [_Slot(block) for block in self.document.blocks]
+        self.slots = [_BlockSlot(block) for block in self.document.blocks]
         self.notes = list(self.document.notes)
         self.keys = {block.key for block in self.document.blocks}
 
     # --- Finding -------------------------------------------------------------------------------
-    def slot(self, key: str) -> _Slot:
+    def slot(self, key: str) -> _BlockSlot:
         for slot in self.slots:
             if slot.block.key == key and not slot.dropped:
                 return slot
         raise CannotEdit("This block is not there any more.")
 
-    def standing(self) -> Iterator[_Slot]:
+    def standing(self) -> Iterator[_BlockSlot]:
         return (slot for slot in self.slots if not slot.dropped)
 
     def note_index(self, number: str) -> int:
@@ -228,8 +228,8 @@ class _Desk:
         marker = BULLET if block.marker == BULLET else ""
         slot.block = words.written(block, first)
         key = self.new_key(f"{block.key}\n{edit.offset}")
-        below = words.written(Block(kind, level, None, "", "", (), key, marker), second)
-        self.slots.insert(self.slots.index(slot) + 1, _Slot(below))
+        below = words.written(DocumentBlock(kind, level, None, "", "", (), key, marker), second)
+        self.slots.insert(self.slots.index(slot) + 1, _BlockSlot(below))
 
     def new_key(self, seed: str) -> str:
         key = first = f"s{sha256(seed.encode()).hexdigest()[:10]}"
@@ -321,7 +321,7 @@ class _Desk:
 
     # --- The result ----------------------------------------------------------------------------
     def edited(self, lost: tuple[int, ...]) -> Edited:
-        blocks: list[Block] = []
+        blocks: list[DocumentBlock] = []
         dropped: list[Dropped] = []
         count = 0
         for slot in self.slots:

@@ -52,7 +52,7 @@ class BringBack:
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """`words` are the block's new words in the plain form (importing.editing.plain_form)."""
+    """`words` are the block's new words in the plain form (documents.editing.plain_form)."""
 
     block: str
     words: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from documents.document import Block, Document, DocumentWarning, Metadata, Note
+from documents.document import Document, DocumentBlock, DocumentNote, DocumentWarning, Metadata
 from documents.editing.block_words import pictures_of
 
 
@@ -16,7 +16,10 @@ def warning_id(code: str, key: str, message: str) -> str:
 
 
 def own_warnings(
-    before: Document, blocks: Sequence[Block], notes: Sequence[Note], metadata: Metadata
+    before: Document,
+    blocks: Sequence[DocumentBlock],
+    notes: Sequence[DocumentNote],
+    metadata: Metadata,
 ) -> Iterator[tuple[str, DocumentWarning]]:
     """Pictures without a description, notes that have lost their place, and no language.
 

@@ -1,9 +1,9 @@
-"""A block's words as people edit them: plain text with a few signs.
+"""A block's words as people edit them: plain text with a few delimiters.
 
 `*emphasis*`, `**strong**`, `[words](address)`, `![description](picture:1.png)`,
 `[^7]` for the reference to note 7, a new line for a line break. Whatever else
 of the closed set stands in the text is written as its tag (`<sup>th</sup>`), and
-so are emphasis and links where the short form could be read in two ways. A sign
+so are emphasis and links where the short form could be read in two ways. A delimiter
 that is meant as itself has a backslash before it. What cannot be read as markup
 is text: nothing that a person has typed goes away.
 """
@@ -41,14 +41,14 @@ _CONTROLS = re.compile(
 # --- From HTML -----------------------------------------------------------------------------------
 def rich_of_html(html: str, refs: tuple[NoteRef, ...] = ()) -> Rich:
     """Sanitised HTML of a block as rich text; of a table, its words without rows and cells."""
-    reader = _Reader()
+    reader = _BlockHtmlReader()
     reader.feed(html)
     reader.close()
     marks = tuple(mark for mark in reader.marks if mark.end > mark.start or mark.tag in VOID)
     return Rich("".join(reader.parts), marks, refs)
 
 
-class _Reader(HTMLParser):
+class _BlockHtmlReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
@@ -125,7 +125,7 @@ def _escaped(text: str) -> str:
 
 
 def _tokens(mark: Mark, rich: Rich) -> tuple[str, str]:
-    """What stands before and after the words of a mark: signs where they are clear, else tags."""
+    """What stands around the words of a mark: delimiters where they are clear, else tags."""
     attrs = dict(mark.attrs)
     inside = rich.text[mark.start : mark.end]
     if mark.tag in _STARS and _is_clear(mark, rich):
@@ -139,7 +139,7 @@ def _tokens(mark: Mark, rich: Rich) -> tuple[str, str]:
 
 
 def _is_clear(mark: Mark, rich: Rich) -> bool:
-    """Whether no other sign, line break or space touches the ends of the mark."""
+    """Whether no other delimiter, line break or space touches the ends of the mark."""
     inside = rich.text[mark.start : mark.end]
     if inside != inside.strip():
         return False
@@ -157,7 +157,7 @@ def _ends_in_bracket(mark: Mark, rich: Rich) -> bool:
 # --- From the plain form -------------------------------------------------------------------------
 @dataclass(slots=True)
 class _Item:
-    """A piece of the result: text, or what a sign stands for once its partner is found."""
+    """A part of the result: text, or what a delimiter stands for once its partner is found."""
 
     text: str = ""
     opens: int | None = None
@@ -172,15 +172,15 @@ def rich_of_plain(words: str, *, lines: bool = False, refs: bool = True) -> Rich
     `lines` where line ends are the text's own (verse); without `refs`, what looks
     like a reference is text (in a note).
     """
-    return _Plain(clean(words).strip(), "\n" if lines else " ", refs=refs).rich()
+    return _PlainFormReader(clean(words).strip(), "\n" if lines else " ", refs=refs).rich()
 
 
 def clean(words: str) -> str:
-    """What was typed without the characters that no HTML can hold, its line ends as one sign."""
+    """What was typed without the characters that no HTML can hold, each line end one character."""
     return _CONTROLS.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class _Plain:
+class _PlainFormReader:
     def __init__(self, words: str, line_end: str, *, refs: bool) -> None:
         self.words = words
         self.refs = refs
@@ -256,20 +256,20 @@ class _Plain:
         if len(stars) > 3:
             self.items.append(_Item(stars))
 
-    def star(self, sign: str, *, closes: bool, opens: bool, both: bool) -> None:
+    def star(self, delimiter: str, *, closes: bool, opens: bool, both: bool) -> None:
         if both and closes and self.stack and self.stack[-1][0] in _STARS:
-            sign = _STARS[self.stack[-1][0]]  # “***” closes what was opened last first
-        name = "em" if sign == "*" else "strong"
+            delimiter = _STARS[self.stack[-1][0]]  # “***” closes what was opened last first
+        name = "em" if delimiter == "*" else "strong"
         slot = self.place_of(name)
         if closes and slot is not None and self.stack[slot][1] == ():
             self.pair(slot, ())
         elif opens:
-            self.push(name, (), sign)
+            self.push(name, (), delimiter)
         else:
-            self.items.append(_Item(sign))
+            self.items.append(_Item(delimiter))
 
     def place_of(self, name: str) -> int | None:
-        """Where in the stack the sign stands that this one closes: in the same tag as it."""
+        """Where in the stack the delimiter stands that this one closes: in the same tag as it."""
         for slot in range(len(self.stack) - 1, -1, -1):
             if self.stack[slot][0] == name:
                 return slot

@@ -1,11 +1,11 @@
-"""Which reader reads which format: bytes or letters in, a draft out."""
+"""Which reader reads which format: bytes or letters in, a parsed document out."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import Any
 
-from documents.draft import Draft
+from documents.parsed import ParsedDocument
 from documents.progress import OnProgress, silent
 from documents.recognise import Recognised
 from documents.refusal import ImportRefused
@@ -36,8 +36,8 @@ _OF_CONTAINERS = {
 _TELLING = frozenset({"markdown", "pdf"})
 
 
-def read(found: Recognised, on_progress: OnProgress = silent) -> Draft:
-    """The draft of a recognised file; a long Markdown text and a PDF tell how far it is.
+def read(found: Recognised, on_progress: OnProgress = silent) -> ParsedDocument:
+    """What was parsed of a recognised file; a long Markdown text and a PDF tell how far it is.
 
     Raises ImportRefused for what cannot be read within the limits, and for
     quotations or lists within each other deeper than any essay has them.
@@ -51,11 +51,13 @@ def read(found: Recognised, on_progress: OnProgress = silent) -> Draft:
     module, _, name = readers[found.format].rpartition(".")
     reader = getattr(import_module(f"documents.readers.{module}"), name)
     try:
-        draft: Draft = reader(given, on_progress) if found.format in _TELLING else reader(given)
+        parsed: ParsedDocument = (
+            reader(given, on_progress) if found.format in _TELLING else reader(given)
+        )
     except RecursionError as error:
         raise ImportRefused(
             "too_complex",
             "This file has hundreds of lists or quotations inside each other.",
             "Check whether it is what you meant to read, or save it as plain text.",
         ) from error
-    return draft
+    return parsed

@@ -1,7 +1,7 @@
 """What the road to the file has broken, put right.
 
-Each repair is a named function from draft to draft: it asks
-`draft.allows(name, text)` before it acts and lists what it did. The order
+Each repair is a named function from parsed document to parsed document: it asks
+`parsed.allows(name, text)` before it acts and lists what it did. The order
 matters, and is this one.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from documents.draft import Draft
+from documents.parsed import ParsedDocument
 from documents.repairs.boilerplate import marked_boilerplate
 from documents.repairs.characters import suspect_characters, unescaped_links
 from documents.repairs.figures import found_figures
@@ -18,7 +18,6 @@ from documents.repairs.front_matter import (
     lifted_author_note,
     lifted_to_metadata,
 )
-from documents.repairs.furniture import removed_furniture
 from documents.repairs.headings import (
     found_headings,
     headed_lists,
@@ -30,17 +29,18 @@ from documents.repairs.notes import bound_notes
 from documents.repairs.pages import joined_over_page
 from documents.repairs.pullquotes import set_apart_pull_quotes
 from documents.repairs.quotations import found_quotations
+from documents.repairs.running_headers import removed_running_headers
 
-REPAIRS: tuple[Callable[[Draft], Draft], ...] = (
+REPAIRS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (
     unescaped_links,
     # Notes first: where they stood, a page ended.
     bound_notes,
     restored_numbers,
     found_title,
     lifted_to_metadata,
-    # Pull quotes before rules: the rules about them are furniture.
+    # Pull quotes before rules: the rules about them are the page's.
     set_apart_pull_quotes,
-    removed_furniture,
+    removed_running_headers,
     joined_over_page,
     marked_boilerplate,
     lifted_author_note,
@@ -60,7 +60,7 @@ NAMES = (
     "found_title",
     "lifted_to_metadata",
     "set_apart_pull_quote",
-    "removed_furniture",
+    "removed_running_header",
     "joined_over_page",
     "marked_boilerplate",
     "found_figure",
@@ -72,7 +72,7 @@ NAMES = (
 )
 
 
-def repaired(draft: Draft) -> Draft:
+def repaired(parsed: ParsedDocument) -> ParsedDocument:
     for repair in REPAIRS:
-        draft = repair(draft)
-    return draft
+        parsed = repair(parsed)
+    return parsed

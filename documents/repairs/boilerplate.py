@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from documents.dates import date_of, is_issue, year_of
 from documents.document import Metadata
-from documents.draft import Draft, fix, shortened
+from documents.parsed import ParsedDocument, applied_repair, shortened
 
 _LONGEST = 700
-_SIGNS = re.compile(
+_BOILERPLATE = re.compile(
     r"\bplease note\b|\bdisclaimer\b|"
     r"\b(?:views|opinions|contents?)\b.{0,80}\b(?:do(?:es)? not|not necessarily|solely|only|"
     r"are those of)\b|"
@@ -42,41 +42,43 @@ _LICENCE = re.compile(
 )
 
 
-def marked_boilerplate(draft: Draft) -> Draft:
+def marked_boilerplate(parsed: ParsedDocument) -> ParsedDocument:
     """The last paragraphs that speak of the publication and not of its matter.
 
     Only an unbroken run at the very end: the same words inside an essay are
     the essay's.
     """
-    pieces = list(draft.pieces)
-    fixes = []
-    at = len(pieces)
+    blocks = list(parsed.blocks)
+    repairs = []
+    at = len(blocks)
     while at > 1:
-        piece = pieces[at - 1]
+        block = blocks[at - 1]
         if (
-            piece.kind not in {"paragraph", "rule", "list_item"}
-            or len(piece.text) > _LONGEST
-            or piece.rich.refs
+            block.kind not in {"paragraph", "rule", "list_item"}
+            or len(block.text) > _LONGEST
+            or block.rich.refs
         ):
             break
-        if piece.kind != "rule" and not (
-            _SIGNS.search(piece.text) and draft.allows("marked_boilerplate", piece.text)
+        if block.kind != "rule" and not (
+            _BOILERPLATE.search(block.text) and parsed.allows("marked_boilerplate", block.text)
         ):
             break
         at -= 1
-    while at < len(pieces) and pieces[at].kind == "rule":
+    while at < len(blocks) and blocks[at].kind == "rule":
         at += 1
-    metadata = draft.metadata
-    for n in range(at, len(pieces)):
-        piece = pieces[n]
-        if piece.kind == "rule":
+    metadata = parsed.metadata
+    for n in range(at, len(blocks)):
+        block = blocks[n]
+        if block.kind == "rule":
             continue
-        pieces[n] = replace(piece, kind="boilerplate", level=None, marker="")
-        fixes.append(
-            fix("marked_boilerplate", piece, f"Of the publication: {shortened(piece.text)}")
+        blocks[n] = replace(block, kind="boilerplate", level=None, marker="")
+        repairs.append(
+            applied_repair(
+                "marked_boilerplate", block, f"Of the publication: {shortened(block.text)}"
+            )
         )
-        metadata = _informed(metadata, piece.text)
-    return replace(draft.repaired(pieces, fixes), metadata=metadata)
+        metadata = _informed(metadata, block.text)
+    return replace(parsed.repaired(blocks, repairs), metadata=metadata)
 
 
 def _informed(metadata: Metadata, text: str) -> Metadata:

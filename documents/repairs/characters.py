@@ -6,7 +6,14 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from documents.draft import Doubt, Draft, Fix, Piece, repair_id, shortened
+from documents.parsed import (
+    AppliedRepair,
+    ParsedBlock,
+    ParsedDocument,
+    ParseWarning,
+    repair_id,
+    shortened,
+)
 from documents.rich import Rich
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -19,9 +26,9 @@ _MOJIBAKE = re.compile(
 _MOST = 50
 
 
-def unescaped_links(draft: Draft) -> Draft:
+def unescaped_links(parsed: ParsedDocument) -> ParsedDocument:
     """Backslashes before punctuation in a link that shows its own address."""
-    fixes: list[Fix] = []
+    repairs: list[AppliedRepair] = []
 
     def mended(rich: Rich, uid: int | None, place: str) -> Rich:
         for mark in reversed([m for m in rich.marks if m.tag == "a"]):
@@ -30,26 +37,28 @@ def unescaped_links(draft: Draft) -> Draft:
             href = dict(mark.attrs).get("href", "")
             if plain == words or not (plain == href or _ADDRESS.fullmatch(plain)):
                 continue
-            if draft.allows("unescaped_links", words):
+            if parsed.allows("unescaped_links", words):
                 cuts = [mark.start + m.start() for m in _ESCAPE.finditer(words)]
                 rich = _without_characters(rich, cuts)
                 detail = (
                     f"Took {len(cuts)} stray backslashes from the address {shortened(plain)}{place}"
                 )
-                fixes.append(
-                    Fix("unescaped_links", uid, detail, repair_id("unescaped_links", words))
+                repairs.append(
+                    AppliedRepair(
+                        "unescaped_links", uid, detail, repair_id("unescaped_links", words)
+                    )
                 )
         return rich
 
-    pieces = tuple(_with(piece, mended(piece.rich, piece.uid, "")) for piece in draft.pieces)
+    blocks = tuple(_with(block, mended(block.rich, block.uid, "")) for block in parsed.blocks)
     notes = tuple(
-        replace(n, rich=mended(n.rich, None, f" in note {n.number}")) for n in draft.notes
+        replace(n, rich=mended(n.rich, None, f" in note {n.number}")) for n in parsed.notes
     )
-    return replace(draft, pieces=pieces, notes=notes, fixes=(*draft.fixes, *fixes))
+    return replace(parsed, blocks=blocks, notes=notes, repairs=(*parsed.repairs, *repairs))
 
 
-def _with(piece: Piece, rich: Rich) -> Piece:
-    return piece if rich is piece.rich else replace(piece, rich=rich)
+def _with(block: ParsedBlock, rich: Rich) -> ParsedBlock:
+    return block if rich is block.rich else replace(block, rich=rich)
 
 
 def _without_characters(rich: Rich, cuts: list[int]) -> Rich:
@@ -58,22 +67,22 @@ def _without_characters(rich: Rich, cuts: list[int]) -> Rich:
     return rich.mapped(text, lambda at: at - sum(cut < at for cut in cuts))
 
 
-def suspect_characters(draft: Draft) -> Draft:
+def suspect_characters(parsed: ParsedDocument) -> ParsedDocument:
     """Letters that cannot be what the author wrote are reported, never guessed."""
-    doubts: list[Doubt] = []
-    texts: list[tuple[str, int | None, str]] = [(p.text, p.uid, "") for p in draft.pieces]
-    texts += [(n.rich.text, None, f" in note {n.number}") for n in draft.notes]
+    warnings: list[ParseWarning] = []
+    texts: list[tuple[str, int | None, str]] = [(p.text, p.uid, "") for p in parsed.blocks]
+    texts += [(n.rich.text, None, f" in note {n.number}") for n in parsed.notes]
     for text, uid, place in texts:
         for at in _suspects(text):
             name = unicodedata.name(text[at], f"U+{ord(text[at]):04X}")
             around = text[max(0, at - 20) : at + 20].strip()
             letter = f"“{text[at]}” ({name.lower()}) in “{around}”{place}"
             message = f"{letter} may have been mis-read: compare the source."
-            doubts.append(Doubt("suspect_character", uid, message))
-    if len(doubts) > _MOST:
-        more = f"{len(doubts) - _MOST} more characters may have been mis-read."
-        doubts[_MOST:] = [Doubt("suspect_character", None, more)]
-    return replace(draft, doubts=(*draft.doubts, *doubts))
+            warnings.append(ParseWarning("suspect_character", uid, message))
+    if len(warnings) > _MOST:
+        more = f"{len(warnings) - _MOST} more characters may have been mis-read."
+        warnings[_MOST:] = [ParseWarning("suspect_character", None, more)]
+    return replace(parsed, warnings=(*parsed.warnings, *warnings))
 
 
 def _suspects(text: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from documents.draft import Doubt, Draft, Piece, fix, shortened
+from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning, applied_repair, shortened
 from documents.rich import Rich
 
 _CAPTION = re.compile(
@@ -16,45 +16,47 @@ _CAPTION = re.compile(
 _LONGEST = 250
 
 
-def found_figures(draft: Draft) -> Draft:
+def found_figures(parsed: ParsedDocument) -> ParsedDocument:
     """ "Figure 1" alone, or with a colon or stop and a short caption."""
-    pieces = list(draft.pieces)
-    fixes = []
-    doubts = []
+    blocks = list(parsed.blocks)
+    repairs = []
+    warnings = []
     moved: dict[int, int] = {}
     gone: set[int] = set()
-    for n, piece in enumerate(pieces):
-        if piece.kind not in {"paragraph", "heading"} or piece.title or len(piece.text) > _LONGEST:
+    for n, block in enumerate(blocks):
+        if block.kind not in {"paragraph", "heading"} or block.title or len(block.text) > _LONGEST:
             continue
-        match = _CAPTION.fullmatch(piece.text)
+        match = _CAPTION.fullmatch(block.text)
         # "Figure 1 shows that…" is a sentence of the text.
         if match is None or (match["rest"] and match["rest"][0] not in ".:：—–-|("):
             continue
-        if not draft.allows("found_figure", piece.text):
+        if not parsed.allows("found_figure", block.text):
             continue
-        above = pieces[n - 1] if n else None
-        if above is not None and above.kind == "figure" and _is_bare(above, draft.doubts):
-            pieces[n - 1] = replace(above, rich=_under(above.rich, _plain(piece.rich)))
-            moved[piece.uid] = above.uid
+        above = blocks[n - 1] if n else None
+        if above is not None and above.kind == "figure" and _is_bare(above, parsed.warnings):
+            blocks[n - 1] = replace(above, rich=_under(above.rich, _plain(block.rich)))
+            moved[block.uid] = above.uid
             gone.add(n)
-            detail = f"The caption of the picture above: {shortened(piece.text)}"
-            fixes.append(fix("found_figure", above, detail, text=piece.text))
+            detail = f"The caption of the picture above: {shortened(block.text)}"
+            repairs.append(applied_repair("found_figure", above, detail, text=block.text))
             continue
-        near = pieces[max(0, n - 1) : n] + pieces[n + 1 : n + 2]
-        pieces[n] = replace(piece, kind="figure", level=None)
-        fixes.append(fix("found_figure", piece, f"A caption: {shortened(piece.text)}"))
+        near = blocks[max(0, n - 1) : n] + blocks[n + 1 : n + 2]
+        blocks[n] = replace(block, kind="figure", level=None)
+        repairs.append(applied_repair("found_figure", block, f"A caption: {shortened(block.text)}"))
         if not any(p.kind == "figure" for p in near):
-            message = f"The picture of “{shortened(piece.text)}” is not in the file."
-            doubts.append(Doubt("missing_picture", piece.uid, message))
-    kept = (piece for n, piece in enumerate(pieces) if n not in gone)
-    return draft.repaired(kept, fixes, doubts, moved)
+            message = f"The picture of “{shortened(block.text)}” is not in the file."
+            warnings.append(ParseWarning("missing_picture", block.uid, message))
+    kept = (block for n, block in enumerate(blocks) if n not in gone)
+    return parsed.repaired(kept, repairs, warnings, moved)
 
 
-def _is_bare(figure: Piece, doubts: tuple[Doubt, ...]) -> bool:
+def _is_bare(figure: ParsedBlock, warnings: tuple[ParseWarning, ...]) -> bool:
     """Whether a picture has no caption: no text, or only the words of one that is missing."""
     if not figure.text:
         return True
-    missing = any(doubt.code == "missing_picture" and doubt.uid == figure.uid for doubt in doubts)
+    missing = any(
+        warning.code == "missing_picture" and warning.uid == figure.uid for warning in warnings
+    )
     return missing and not _CAPTION.fullmatch(figure.text)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.dates import date_of, is_issue, year_of
-from documents.draft import Draft, Fix, Piece, fix, shortened
 from documents.names import MARKS, authors_in, is_byline, is_name, is_venue, leading_name
+from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.words import bare, ends_sentence
 
 # A title page holds no more than this before the text begins.
@@ -36,82 +36,82 @@ _OPENING = re.compile(
 _IS = r"\s+(?:is|was|are|teaches|works|holds|serves|has been)\s"
 
 
-def found_title(draft: Draft) -> Draft:
+def found_title(parsed: ParsedDocument) -> ParsedDocument:
     """The title: the first heading, or the first line where none is marked."""
-    pieces = list(draft.pieces)
-    for n, piece in enumerate(pieces[:5]):
-        if piece.kind == "heading":
-            later = [p for p in pieces[n + 1 :] if p.kind == "heading"]
-            top = all((p.level or 6) >= (piece.level or 6) for p in later)
+    blocks = list(parsed.blocks)
+    for n, block in enumerate(blocks[:5]):
+        if block.kind == "heading":
+            later = [p for p in blocks[n + 1 :] if p.kind == "heading"]
+            top = all((p.level or 6) >= (block.level or 6) for p in later)
             if (
                 not top
-                or _OPENING.fullmatch(piece.text.strip(" .:"))
-                or (n and not _is_line(pieces[:n]))
+                or _OPENING.fullmatch(block.text.strip(" .:"))
+                or (n and not _is_line(blocks[:n]))
             ):
                 break
-            return _titled(draft, pieces, n)
-        if piece.kind != "paragraph" or len(piece.text) > _LONGEST_LINE:
+            return _titled(parsed, blocks, n)
+        if block.kind != "paragraph" or len(block.text) > _LONGEST_LINE:
             break
     else:
         n = 0
-    first = pieces[0] if pieces else None
-    if first is None or len(pieces) < 2 or first.kind != "paragraph":
-        return draft
-    if not _can_be_title(first) or not draft.allows("found_title", first.text):
-        return draft
-    made = fix("found_title", first, f"The first line: {shortened(first.text)}")
-    draft = replace(draft, fixes=(*draft.fixes, made))
-    return _titled(draft, pieces, 0)
+    first = blocks[0] if blocks else None
+    if first is None or len(blocks) < 2 or first.kind != "paragraph":
+        return parsed
+    if not _can_be_title(first) or not parsed.allows("found_title", first.text):
+        return parsed
+    made = applied_repair("found_title", first, f"The first line: {shortened(first.text)}")
+    parsed = replace(parsed, repairs=(*parsed.repairs, made))
+    return _titled(parsed, blocks, 0)
 
 
-def _can_be_title(piece: Piece) -> bool:
+def _can_be_title(block: ParsedBlock) -> bool:
     """Short, and not a sentence, unless it asks, calls or is set large."""
-    text = piece.text.rstrip()
-    if len(text) > _LONGEST_TITLE or piece.rich.refs or text.endswith((",", "،", "，")):
+    text = block.text.rstrip()
+    if len(text) > _LONGEST_TITLE or block.rich.refs or text.endswith((",", "،", "，")):
         return False
-    if not ends_sentence(text) or piece.rich.wholly("strong") or text.isupper():
+    if not ends_sentence(text) or block.rich.wholly("strong") or text.isupper():
         return True
     return len(text) <= 100 and bare(text).endswith(("?", "!"))
 
 
-def _is_line(pieces: list[Piece]) -> bool:
+def _is_line(blocks: list[ParsedBlock]) -> bool:
     return all(
-        date_of(p.text) or is_issue(p.text) or is_venue(p.text) or is_byline(p.text) for p in pieces
+        date_of(p.text) or is_issue(p.text) or is_venue(p.text) or is_byline(p.text) for p in blocks
     )
 
 
-def _titled(draft: Draft, pieces: list[Piece], n: int) -> Draft:
-    title = replace(pieces[n], kind="heading", level=1, title=True)
-    rest = pieces[:n] + pieces[n + 1 :]
-    metadata = draft.metadata
+def _titled(parsed: ParsedDocument, blocks: list[ParsedBlock], n: int) -> ParsedDocument:
+    title = replace(blocks[n], kind="heading", level=1, title=True)
+    rest = blocks[:n] + blocks[n + 1 :]
+    metadata = parsed.metadata
     if not metadata.title:
         metadata = replace(metadata, title=title.text)
-    return replace(draft, pieces=(title, *rest), metadata=metadata)
+    return replace(parsed, blocks=(title, *rest), metadata=metadata)
 
 
 @dataclass
-class _Found:
+class _FrontMatter:
     """What was lifted: values by field, and the lines that gave them."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    lines: list[tuple[str, Piece]] = field(default_factory=list)
+    lines: list[tuple[str, ParsedBlock]] = field(default_factory=list)
 
-    def take(self, name: str, value: Any, *pieces: Piece) -> None:
+    def take(self, name: str, value: Any, *blocks: ParsedBlock) -> None:
         self.values.setdefault(name, value)
-        self.lines.extend((name, piece) for piece in pieces)
+        self.lines.extend((name, block) for block in blocks)
 
-    def add_authors(self, names: tuple[str, ...], piece: Piece) -> None:
+    def add_authors(self, names: tuple[str, ...], block: ParsedBlock) -> None:
         self.values["authors"] = (*self.values["authors"], *names)
-        self.lines.append(("authors", piece))
+        self.lines.append(("authors", block))
 
 
-def lifted_to_metadata(draft: Draft) -> Draft:
+def lifted_to_metadata(parsed: ParsedDocument) -> ParsedDocument:
     """Byline, date, venue, issue, abstract and author's note from above the text."""
-    start = 1 if draft.pieces and draft.pieces[0].title else 0
+    start = 1 if parsed.blocks and parsed.blocks[0].title else 0
     if not start:
-        return _settled(draft)
-    region = list(draft.pieces[start : start + _MOST])
-    found = _Found()
+        return _settled(parsed)
+    region = list(parsed.blocks[start : start + _MOST])
+    found = _FrontMatter()
     n = 0
     while n < len(region):
         took = _one(region, n, found)
@@ -119,14 +119,14 @@ def lifted_to_metadata(draft: Draft) -> Draft:
             break
         n += took
     found.lines = [
-        (name, piece)
-        for name, piece in found.lines
-        if draft.allows("lifted_to_metadata", piece.text)
+        (name, block)
+        for name, block in found.lines
+        if parsed.allows("lifted_to_metadata", block.text)
     ]
-    return _settled(_lift(draft, found))
+    return _settled(_lift(parsed, found))
 
 
-def _is_next_author(region: list[Piece], n: int, found: _Found) -> bool:
+def _is_next_author(region: list[ParsedBlock], n: int, found: _FrontMatter) -> bool:
     """A name on a line of its own, below the name that was taken before it."""
     above = found.lines[-1] if found.lines else None
     return (
@@ -138,36 +138,36 @@ def _is_next_author(region: list[Piece], n: int, found: _Found) -> bool:
     )
 
 
-def _one(region: list[Piece], n: int, found: _Found) -> int:
-    """Tries the piece at `n`; how many pieces it took, 0 where the text begins."""
-    piece = region[n]
-    text = piece.text.strip()
+def _one(region: list[ParsedBlock], n: int, found: _FrontMatter) -> int:
+    """Tries the block at `n`; how many blocks it took, 0 where the text begins."""
+    block = region[n]
+    text = block.text.strip()
     after = region[n + 1] if n + 1 < len(region) else None
     if (
-        piece.kind in {"heading", "paragraph"}
+        block.kind in {"heading", "paragraph"}
         and (label := _ABSTRACT.fullmatch(text))
         and after
         and after.kind in _PROSE
     ):
-        found.take("abstract", after.text, piece, after)
+        found.take("abstract", after.text, block, after)
         return 2
-    if piece.kind not in {*_PROSE, "heading"} or piece.rich.refs:
+    if block.kind not in {*_PROSE, "heading"} or block.rich.refs:
         return 0
     if _ABOUT.fullmatch(text) and after and after.kind in _PROSE:
-        return _about(piece, after, found)
+        return _about(block, after, found)
     if len(text) <= _LONGEST_LINE and (took := _line(region, n, found)):
         return took
-    if piece.kind == "heading":
+    if block.kind == "heading":
         return 0
     label = _ABSTRACT_LEAD.match(text)
     if label:
-        found.take("abstract", text[label.end() :], piece)
+        found.take("abstract", text[label.end() :], block)
         return 1
-    if "abstract" not in found.values and piece.rich.wholly("em", "strong") and _many_words(text):
-        found.take("abstract", text, piece)
+    if "abstract" not in found.values and block.rich.wholly("em", "strong") and _many_words(text):
+        found.take("abstract", text, block)
         return 1
     if _is_author_note(text, found):
-        found.take("author_note", text.lstrip(MARKS + " "), piece)
+        found.take("author_note", text.lstrip(MARKS + " "), block)
         return 1
     return 0
 
@@ -179,7 +179,7 @@ def _many_words(text: str) -> bool:
     return len(text.split()) >= _FEWEST_ABSTRACT or (not text.isascii() and len(text) >= 80)
 
 
-def _about(label: Piece, note: Piece, found: _Found) -> int:
+def _about(label: ParsedBlock, note: ParsedBlock, found: _FrontMatter) -> int:
     found.take("author_note", note.text, label, note)
     name = leading_name(note.text)
     if name:
@@ -187,9 +187,9 @@ def _about(label: Piece, note: Piece, found: _Found) -> int:
     return 2
 
 
-def _line(region: list[Piece], n: int, found: _Found) -> int:
+def _line(region: list[ParsedBlock], n: int, found: _FrontMatter) -> int:
     """A short line: date, issue, byline, venue or subtitle."""
-    piece, text = region[n], region[n].text.strip()
+    block, text = region[n], region[n].text.strip()
     following = [p.text.strip() for p in region[n + 1 : n + 3] if len(p.text) <= _LONGEST_LINE]
     published = date_of(text)
     if (
@@ -197,28 +197,28 @@ def _line(region: list[Piece], n: int, found: _Found) -> int:
         and "published" not in found.values
         and not (is_issue(text) and len(published) == 7)
     ):
-        found.take("published", published, piece)
+        found.take("published", published, block)
     elif is_issue(text):
-        found.take("issue", text, piece)
+        found.take("issue", text, block)
     elif is_byline(text):
-        found.take("authors", authors_in(text), piece)
+        found.take("authors", authors_in(text), block)
     elif pair := _venue_and_issue(text):
-        found.take("venue", pair[0], piece)
+        found.take("venue", pair[0], block)
         found.take("issue", pair[1])
     elif is_venue(text) and _dated(following[:1], found):
-        found.take("venue", text, piece)
+        found.take("venue", text, block)
     elif "authors" not in found.values and _names(region, n):
-        found.take("authors", authors_in(text), piece)
+        found.take("authors", authors_in(text), block)
     elif _is_next_author(region, n, found):
-        found.add_authors(authors_in(text), piece)
+        found.add_authors(authors_in(text), block)
     elif n == 0 and _is_subtitle(region, following):
-        found.take("subtitle", text, piece)
+        found.take("subtitle", text, block)
     else:
         return 0
     return 1
 
 
-def _dated(following: list[str], found: _Found) -> bool:
+def _dated(following: list[str], found: _FrontMatter) -> bool:
     return (
         "issue" in found.values
         or "published" in found.values
@@ -237,14 +237,14 @@ def _venue_and_issue(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _names(region: list[Piece], n: int) -> bool:
+def _names(region: list[ParsedBlock], n: int) -> bool:
     """Whether a line that is names and no more is the byline.
 
     A section's heading can look like a name (Early Modern Europe), so a line
     alone is not enough: another line of a title page must follow it.
     """
-    piece = region[n]
-    if not authors_in(piece.text) or (piece.kind == "heading" and n):
+    block = region[n]
+    if not authors_in(block.text) or (block.kind == "heading" and n):
         return False
     # Names one below the other: what follows the last of them tells.
     last = n + 1
@@ -261,20 +261,20 @@ def _names(region: list[Piece], n: int) -> bool:
         or _ABOUT.fullmatch(text)
         or _ABSTRACT.fullmatch(text)
     )
-    if more or text.startswith((*MARKS, authors_in(piece.text)[0])):
+    if more or text.startswith((*MARKS, authors_in(block.text)[0])):
         return True
     # One line between the title and what cannot be anything but the text.
     return (n == 0 and after.kind == "heading") or (
-        piece.rich.wholly("em", "strong") and not after.rich.wholly("em", "strong")
+        block.rich.wholly("em", "strong") and not after.rich.wholly("em", "strong")
     )
 
 
-def _is_subtitle(region: list[Piece], following: list[str]) -> bool:
+def _is_subtitle(region: list[ParsedBlock], following: list[str]) -> bool:
     """A line under the title that a byline or a date follows."""
-    piece = region[0]
-    if ends_sentence(piece.text) and not bare(piece.text).endswith(("?", "!")):
+    block = region[0]
+    if ends_sentence(block.text) and not bare(block.text).endswith(("?", "!")):
         return False
-    if not following or _OPENING.fullmatch(piece.text):
+    if not following or _OPENING.fullmatch(block.text):
         return False
     text = following[0]
     return bool(
@@ -285,7 +285,7 @@ def _is_subtitle(region: list[Piece], following: list[str]) -> bool:
     )
 
 
-def _is_author_note(text: str, found: _Found) -> bool:
+def _is_author_note(text: str, found: _FrontMatter) -> bool:
     if "author_note" in found.values:
         return False
     if text.startswith(tuple(MARKS)):
@@ -293,7 +293,7 @@ def _is_author_note(text: str, found: _Found) -> bool:
     return any(re.match(re.escape(name) + _IS, text) for name in found.values.get("authors", ()))
 
 
-def _lift(draft: Draft, found: _Found) -> Draft:
+def _lift(parsed: ParsedDocument, found: _FrontMatter) -> ParsedDocument:
     names = (
         {name for name, _ in found.lines}
         | {"authors"}
@@ -302,74 +302,76 @@ def _lift(draft: Draft, found: _Found) -> Draft:
     values = {
         name: value
         for name, value in found.values.items()
-        if name in names and not getattr(draft.metadata, name)
+        if name in names and not getattr(parsed.metadata, name)
     }
     if not found.lines:
-        return draft
-    title = draft.pieces[0]
-    gone = {piece.uid for _, piece in found.lines}
-    fixes: list[Fix] = [
-        fix(
+        return parsed
+    title = parsed.blocks[0]
+    gone = {block.uid for _, block in found.lines}
+    repairs: list[AppliedRepair] = [
+        applied_repair(
             "lifted_to_metadata",
             title,
-            f"{name.replace('_', ' ')}: {shortened(piece.text, 400)}",
-            text=piece.text,
+            f"{name.replace('_', ' ')}: {shortened(block.text, 400)}",
+            text=block.text,
         )
-        for name, piece in found.lines
+        for name, block in found.lines
     ]
-    kept = [p for p in draft.pieces if p.uid not in gone]
+    kept = [p for p in parsed.blocks if p.uid not in gone]
     return replace(
-        draft.repaired(kept, fixes, moved=dict.fromkeys(gone, title.uid)),
-        metadata=replace(draft.metadata, **values),
+        parsed.repaired(kept, repairs, moved=dict.fromkeys(gone, title.uid)),
+        metadata=replace(parsed.metadata, **values),
     )
 
 
-def _settled(draft: Draft) -> Draft:
+def _settled(parsed: ParsedDocument) -> ParsedDocument:
     """Dates as ISO; the year from the issue where no date is known."""
-    data = draft.metadata
+    data = parsed.metadata
     published = data.published
     if published:
         published = date_of(published) or published
     if not published and data.issue:
         published = date_of(data.issue) or year_of(data.issue)
-    return replace(draft, metadata=replace(data, published=published))
+    return replace(parsed, metadata=replace(data, published=published))
 
 
-def lifted_author_note(draft: Draft) -> Draft:
+def lifted_author_note(parsed: ParsedDocument) -> ParsedDocument:
     """A note about the author at the end of the essay."""
-    pieces = list(draft.pieces)
-    authors = draft.metadata.authors
-    end = len(pieces)
-    while end and pieces[end - 1].kind == "boilerplate":
+    blocks = list(parsed.blocks)
+    authors = parsed.metadata.authors
+    end = len(blocks)
+    while end and blocks[end - 1].kind == "boilerplate":
         end -= 1
-    if end < 3 or draft.metadata.author_note:
-        return draft
-    last, label = pieces[end - 1], pieces[end - 2]
+    if end < 3 or parsed.metadata.author_note:
+        return parsed
+    last, label = blocks[end - 1], blocks[end - 2]
     named = any(re.match(re.escape(name) + _IS, last.text) for name in authors)
     labelled = bool(_ABOUT.fullmatch(label.text.strip()))
     if (
         last.kind not in _PROSE
         or len(last.text) > 900
-        or not (labelled or (named and _apart(last, pieces, end)))
+        or not (labelled or (named and _apart(last, blocks, end)))
     ):
-        return draft
-    if last.rich.refs or not draft.allows("lifted_to_metadata", last.text):
-        return draft
-    gone = pieces[end - 2 : end] if labelled else [last]
+        return parsed
+    if last.rich.refs or not parsed.allows("lifted_to_metadata", last.text):
+        return parsed
+    gone = blocks[end - 2 : end] if labelled else [last]
     name = leading_name(last.text)
     metadata = replace(
-        draft.metadata, author_note=last.text, authors=authors or ((name,) if name else ())
+        parsed.metadata, author_note=last.text, authors=authors or ((name,) if name else ())
     )
-    before = pieces[end - len(gone) - 1]
-    fixes = [
-        fix("lifted_to_metadata", before, f"author note: {shortened(p.text, 900)}", text=p.text)
+    before = blocks[end - len(gone) - 1]
+    repairs = [
+        applied_repair(
+            "lifted_to_metadata", before, f"author note: {shortened(p.text, 900)}", text=p.text
+        )
         for p in gone
     ]
-    kept = [p for p in pieces if p not in gone]
+    kept = [p for p in blocks if p not in gone]
     moved = {p.uid: before.uid for p in gone}
-    return replace(draft.repaired(kept, fixes, moved=moved), metadata=metadata)
+    return replace(parsed.repaired(kept, repairs, moved=moved), metadata=metadata)
 
 
-def _apart(last: Piece, pieces: list[Piece], end: int) -> bool:
+def _apart(last: ParsedBlock, blocks: list[ParsedBlock], end: int) -> bool:
     """Set apart from the text: emphasised, under a rule, or before boilerplate."""
-    return last.rich.wholly("em") or pieces[end - 2].kind == "rule" or end < len(pieces)
+    return last.rich.wholly("em") or blocks[end - 2].kind == "rule" or end < len(blocks)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from documents.dates import date_of
-from documents.draft import Draft, Fix, Piece, fix, shortened
+from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.words import (
     TERMINAL,
     bare,
@@ -49,117 +49,117 @@ _NUMBERED = re.compile(
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def headed_lists(draft: Draft) -> Draft:
+def headed_lists(parsed: ParsedDocument) -> ParsedDocument:
     """Numbered headings that were taken for lists of one short item each.
 
     1. First  (paragraphs)  2. Second  (paragraphs): each item alone, counting
     on from the last, with text of its own below.
     """
-    pieces = list(draft.pieces)
-    alone = [n for n in range(len(pieces)) if _lone_item(pieces, n)]
+    blocks = list(parsed.blocks)
+    alone = [n for n in range(len(blocks)) if _lone_item(blocks, n)]
     runs: list[list[int]] = []
     for n in alone:
-        number = int(pieces[n].marker[:-1])
-        if runs and number == int(pieces[runs[-1][-1]].marker[:-1]) + 1:
+        number = int(blocks[n].marker[:-1])
+        if runs and number == int(blocks[runs[-1][-1]].marker[:-1]) + 1:
             runs[-1].append(n)
         elif number == 1:
             runs.append([n])
-    fixes = []
+    repairs = []
     for run in runs:
         for n in run if len(run) > 1 else []:
-            piece = pieces[n]
-            if not draft.allows("found_heading", piece.text):
+            block = blocks[n]
+            if not parsed.allows("found_heading", block.text):
                 continue
-            fixes.append(
-                fix(
+            repairs.append(
+                applied_repair(
                     "found_heading",
-                    piece,
-                    f"A numbered heading, not a list: {shortened(piece.text)}",
+                    block,
+                    f"A numbered heading, not a list: {shortened(block.text)}",
                 )
             )
-            pieces[n] = replace(_numbered_text(piece), kind="heading", level=None)
-    return draft.repaired(pieces, fixes)
+            blocks[n] = replace(_numbered_text(block), kind="heading", level=None)
+    return parsed.repaired(blocks, repairs)
 
 
-def restored_numbers(draft: Draft) -> Draft:
+def restored_numbers(parsed: ParsedDocument) -> ParsedDocument:
     """ "1986. A great year" and "4. August 2022" begin with a number, and are no lists."""
-    pieces = list(draft.pieces)
-    fixes = []
-    for n, piece in enumerate(pieces):
-        if _is_no_item(pieces, n) and draft.allows("restored_number", piece.text):
-            fixes.append(
-                fix(
+    blocks = list(parsed.blocks)
+    repairs = []
+    for n, block in enumerate(blocks):
+        if _is_no_item(blocks, n) and parsed.allows("restored_number", block.text):
+            repairs.append(
+                applied_repair(
                     "restored_number",
-                    piece,
-                    f"{piece.marker} is a number of the text, not of a list",
+                    block,
+                    f"{block.marker} is a number of the text, not of a list",
                 )
             )
-            pieces[n] = replace(_numbered_text(piece), kind="paragraph", level=None)
-    return draft.repaired(pieces, fixes)
+            blocks[n] = replace(_numbered_text(block), kind="paragraph", level=None)
+    return parsed.repaired(blocks, repairs)
 
 
-def _is_no_item(pieces: list[Piece], n: int) -> bool:
-    number = pieces[n].marker[:-1] if pieces[n].kind == "list_item" else ""
-    if not number.isdigit() or _list_neighbour(pieces, n):
+def _is_no_item(blocks: list[ParsedBlock], n: int) -> bool:
+    number = blocks[n].marker[:-1] if blocks[n].kind == "list_item" else ""
+    if not number.isdigit() or _list_neighbour(blocks, n):
         return False
-    return int(number) >= 1000 or bool(date_of(f"{pieces[n].marker} {pieces[n].text}"))
+    return int(number) >= 1000 or bool(date_of(f"{blocks[n].marker} {blocks[n].text}"))
 
 
-def _list_neighbour(pieces: list[Piece], n: int) -> bool:
-    near = pieces[n - 1 : n] if n else []
-    return any(p.kind == "list_item" for p in [*near, *pieces[n + 1 : n + 2]])
+def _list_neighbour(blocks: list[ParsedBlock], n: int) -> bool:
+    near = blocks[n - 1 : n] if n else []
+    return any(p.kind == "list_item" for p in [*near, *blocks[n + 1 : n + 2]])
 
 
-def _lone_item(pieces: list[Piece], n: int) -> bool:
-    piece = pieces[n]
-    if piece.kind != "list_item" or piece.level != 1 or not piece.marker[:-1].isdigit():
+def _lone_item(blocks: list[ParsedBlock], n: int) -> bool:
+    block = blocks[n]
+    if block.kind != "list_item" or block.level != 1 or not block.marker[:-1].isdigit():
         return False
-    if _list_neighbour(pieces, n) or len(piece.text) > _LONGEST or ends_sentence(piece.text):
+    if _list_neighbour(blocks, n) or len(block.text) > _LONGEST or ends_sentence(block.text):
         return False
     return (
-        n + 1 < len(pieces)
-        and pieces[n + 1].kind == "paragraph"
-        and len(pieces[n + 1].text) >= _BODY
+        n + 1 < len(blocks)
+        and blocks[n + 1].kind == "paragraph"
+        and len(blocks[n + 1].text) >= _BODY
     )
 
 
-def _numbered_text(piece: Piece) -> Piece:
-    shift = len(piece.marker) + 1
-    rich = piece.rich.mapped(f"{piece.marker} {piece.text}", lambda at: at + shift)
-    return replace(piece, rich=rich, marker="")
+def _numbered_text(block: ParsedBlock) -> ParsedBlock:
+    shift = len(block.marker) + 1
+    rich = block.rich.mapped(f"{block.marker} {block.text}", lambda at: at + shift)
+    return replace(block, rich=rich, marker="")
 
 
-def found_headings(draft: Draft) -> Draft:
+def found_headings(parsed: ParsedDocument) -> ParsedDocument:
     """Short lines that head a text, though nothing marks them as headings."""
-    pieces = list(draft.pieces)
-    usual = _usual_gap(pieces)
-    likely = {n for n in range(len(pieces)) if _looks_like_heading(pieces, n, draft.format, usual)}
-    fixes = []
+    blocks = list(parsed.blocks)
+    usual = _usual_gap(blocks)
+    likely = {n for n in range(len(blocks)) if _looks_like_heading(blocks, n, parsed.format, usual)}
+    repairs = []
     # From the end: a heading is followed by text, or by a heading that is.
     for n in sorted(likely, reverse=True):
-        after = pieces[n + 1] if n + 1 < len(pieces) else None
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
         if after is None or not (after.kind != "paragraph" or _is_text(after)):
             continue
-        if after.kind in {"rule", "boilerplate"} or not draft.allows(
-            "found_heading", pieces[n].text
+        if after.kind in {"rule", "boilerplate"} or not parsed.allows(
+            "found_heading", blocks[n].text
         ):
             continue
-        fixes.append(
-            fix(
-                "found_heading", pieces[n], f"A heading without markup: {shortened(pieces[n].text)}"
+        repairs.append(
+            applied_repair(
+                "found_heading", blocks[n], f"A heading without markup: {shortened(blocks[n].text)}"
             )
         )
-        pieces[n] = replace(pieces[n], kind="heading", level=None)
-    return draft.repaired(pieces, reversed(fixes))
+        blocks[n] = replace(blocks[n], kind="heading", level=None)
+    return parsed.repaired(blocks, reversed(repairs))
 
 
-def _looks_like_heading(pieces: list[Piece], n: int, form: str, usual: int) -> bool:
-    piece = pieces[n]
-    text = piece.text.strip()
-    if piece.kind != "paragraph" or not 1 < len(text) <= _LONGEST or "\n" in text:
+def _looks_like_heading(blocks: list[ParsedBlock], n: int, form: str, usual: int) -> bool:
+    block = blocks[n]
+    text = block.text.strip()
+    if block.kind != "paragraph" or not 1 < len(text) <= _LONGEST or "\n" in text:
         return False
     # Below what a page's end took away: the rest of a sentence, if none has ended.
-    if piece.cut and (not n or not _ended(pieces[n - 1]) or text[0].islower()):
+    if block.cut and (not n or not _ended(blocks[n - 1]) or text[0].islower()):
         return False
     if len(text.split()) > _MOST_WORDS or bare(text).endswith(
         (".", ":", ";", ",", "…", "。", "：", "，", "؛", "،")
@@ -167,83 +167,85 @@ def _looks_like_heading(pieces: list[Piece], n: int, form: str, usual: int) -> b
         return False
     if text[0] in '"“‘«[(*•-–—' or not any(c.isalpha() for c in text):
         return False
-    if piece.rich.wholly("strong"):
+    if block.rich.wholly("strong"):
         return True
     if form != "text":
         return bool(_GENERIC.fullmatch(text)) or (is_capitals(text) and len(text.split()) >= 2)
     ends = ends_sentence(text)
     if not has_case(text):
-        return not ends and len(text) <= _LONGEST_CASELESS and _caseless(pieces, n, usual)
+        return not ends and len(text) <= _LONGEST_CASELESS and _caseless(blocks, n, usual)
     if _GENERIC.fullmatch(text) or is_capitals(text) or _NUMBERED.match(text):
         return not ends or text.endswith("?")
-    if piece.gap > usual:
+    if block.gap > usual:
         return True
-    return not ends and _alone(pieces, n) and (is_title_case(text) or _between_texts(pieces, n))
+    return not ends and _alone(blocks, n) and (is_title_case(text) or _between_texts(blocks, n))
 
 
-def _is_text(piece: Piece) -> bool:
+def _is_text(block: ParsedBlock) -> bool:
     """A paragraph of the text: long, or a whole sentence and no mere call."""
-    long = len(piece.text) >= _BODY
-    return long or (ends_sentence(piece.text) and len(piece.text) >= _SENTENCE * _density(piece))
+    long = len(block.text) >= _BODY
+    return long or (ends_sentence(block.text) and len(block.text) >= _SENTENCE * _density(block))
 
 
-def _density(piece: Piece) -> float:
+def _density(block: ParsedBlock) -> float:
     """Chinese and Japanese say in one letter what takes others three."""
-    return 0.35 if is_wide(piece.text[:1]) else 1.0
+    return 0.35 if is_wide(block.text[:1]) else 1.0
 
 
-def _ended(piece: Piece) -> bool:
-    return piece.kind != "paragraph" or bare(piece.text).endswith(tuple(TERMINAL))
+def _ended(block: ParsedBlock) -> bool:
+    return block.kind != "paragraph" or bare(block.text).endswith(tuple(TERMINAL))
 
 
-def _between_texts(pieces: list[Piece], n: int) -> bool:
+def _between_texts(blocks: list[ParsedBlock], n: int) -> bool:
     """A short line that opens large, after a whole sentence and before a paragraph."""
-    text = pieces[n].text.strip()
-    above, below = pieces[n - 1 : n], pieces[n + 1 : n + 2]
+    text = blocks[n].text.strip()
+    above, below = blocks[n - 1 : n], blocks[n + 1 : n + 2]
     if not n or not above or not below or len(text) > _LONGEST_PLAIN or not text[0].isupper():
         return False
     return _ended(above[0]) and below[0].kind == "paragraph" and ends_sentence(below[0].text)
 
 
-def _caseless(pieces: list[Piece], n: int, usual: int) -> bool:
+def _caseless(blocks: list[ParsedBlock], n: int, usual: int) -> bool:
     """In a script without capitals: set apart by more space, or between whole paragraphs."""
-    if pieces[n].gap > usual:
+    if blocks[n].gap > usual:
         return True
-    above, below = pieces[n - 1] if n else None, pieces[n + 1] if n + 1 < len(pieces) else None
+    above, below = blocks[n - 1] if n else None, blocks[n + 1] if n + 1 < len(blocks) else None
     if above is None or below is None or below.kind != "paragraph" or not ends_sentence(below.text):
         return False
     return above.kind in {"heading", "rule"} or bare(above.text).endswith(tuple(TERMINAL))
 
 
-def _alone(pieces: list[Piece], n: int) -> bool:
+def _alone(blocks: list[ParsedBlock], n: int) -> bool:
     """Not one of several short lines (an address, names, a poem)."""
-    near = [p for p in (*pieces[n - 1 : n], *pieces[n + 1 : n + 2]) if n]
+    near = [p for p in (*blocks[n - 1 : n], *blocks[n + 1 : n + 2]) if n]
     return all(p.kind != "paragraph" or _is_text(p) for p in near)
 
 
-def _usual_gap(pieces: list[Piece]) -> int:
-    gaps = sorted(p.gap for p in pieces)
+def _usual_gap(blocks: list[ParsedBlock]) -> int:
+    gaps = sorted(p.gap for p in blocks)
     return gaps[len(gaps) // 2] if gaps else 1
 
 
-def unwrapped_headings(draft: Draft) -> Draft:
+def unwrapped_headings(parsed: ParsedDocument) -> ParsedDocument:
     """Emphasis over a whole heading is how it was set, not what it says."""
-    pieces = list(draft.pieces)
-    fixes = []
-    for n, piece in enumerate(pieces):
+    blocks = list(parsed.blocks)
+    repairs = []
+    for n, block in enumerate(blocks):
         tags = [
-            tag for tag in ("em", "strong") if piece.kind == "heading" and piece.rich.wholly(tag)
+            tag for tag in ("em", "strong") if block.kind == "heading" and block.rich.wholly(tag)
         ]
-        if tags and draft.allows("unwrapped_heading", piece.text):
-            pieces[n] = replace(piece, rich=piece.rich.without(*tags))
-            fixes.append(
-                fix("unwrapped_heading", piece, "Took the emphasis from the whole heading")
+        if tags and parsed.allows("unwrapped_heading", block.text):
+            blocks[n] = replace(block, rich=block.rich.without(*tags))
+            repairs.append(
+                applied_repair(
+                    "unwrapped_heading", block, "Took the emphasis from the whole heading"
+                )
             )
-    return draft.repaired(pieces, fixes)
+    return parsed.repaired(blocks, repairs)
 
 
 @dataclass(slots=True)
-class _Head:
+class _HeadingForm:
     index: int
     level: int | None
     text: str
@@ -253,35 +255,37 @@ class _Head:
     depth: int = 1
 
 
-def levelled_headings(draft: Draft) -> Draft:
+def levelled_headings(parsed: ParsedDocument) -> ParsedDocument:
     """Sections on level 2, subsections below, no level left out.
 
     The file's own levels are believed unless they contradict themselves: a
     counted run of headings (1., 2., 3.) stands on one level.
     """
-    pieces = list(draft.pieces)
-    heads = [_head(n, p) for n, p in enumerate(pieces) if p.kind == "heading" and not p.title]
+    blocks = list(parsed.blocks)
+    heads = [
+        _heading_form(n, p) for n, p in enumerate(blocks) if p.kind == "heading" and not p.title
+    ]
     if not heads:
-        return draft
-    _level_runs(heads, pieces)
+        return parsed
+    _level_runs(heads, blocks)
     _level_found(heads)
     used = sorted({head.level or 2 for head in heads})
     final = {level: min(2 + rank, _DEEPEST) for rank, level in enumerate(used)}
-    fixes: list[Fix] = []
+    repairs: list[AppliedRepair] = []
     for head in heads:
-        piece, level = pieces[head.index], final[head.level or 2]
-        if piece.level is not None and not draft.allows("levelled_heading", piece.text):
+        block, level = blocks[head.index], final[head.level or 2]
+        if block.level is not None and not parsed.allows("levelled_heading", block.text):
             continue
-        if piece.level is not None and piece.level != level:
-            detail = f"From level {piece.level} to {level}: {shortened(piece.text)}"
-            fixes.append(fix("levelled_heading", piece, detail))
-        pieces[head.index] = replace(piece, level=level)
-    return draft.repaired(pieces, fixes)
+        if block.level is not None and block.level != level:
+            detail = f"From level {block.level} to {level}: {shortened(block.text)}"
+            repairs.append(applied_repair("levelled_heading", block, detail))
+        blocks[head.index] = replace(block, level=level)
+    return parsed.repaired(blocks, repairs)
 
 
-def _head(index: int, piece: Piece) -> _Head:
-    head = _Head(index, piece.level, piece.text, piece.gap)
-    match = _NUMBERED.match(piece.text)
+def _heading_form(index: int, block: ParsedBlock) -> _HeadingForm:
+    head = _HeadingForm(index, block.level, block.text, block.gap)
+    match = _NUMBERED.match(block.text)
     if match is None:
         return head
     if match["arabic"]:
@@ -303,19 +307,19 @@ def _roman(text: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def _level_runs(heads: list[_Head], pieces: list[Piece]) -> None:
+def _level_runs(heads: list[_HeadingForm], blocks: list[ParsedBlock]) -> None:
     """One level for the members of each counted run that contradicts itself."""
     for run in _runs(heads):
         levels = {head.level for head in run}
         if len(levels) == 1 and None not in levels:
             continue
-        level = _run_level(run, heads, pieces)
+        level = _run_level(run, heads, blocks)
         for head in run:
             head.level = level + head.depth - run[0].depth
 
 
-def _runs(heads: list[_Head]) -> list[list[_Head]]:
-    runs: list[list[_Head]] = []
+def _runs(heads: list[_HeadingForm]) -> list[list[_HeadingForm]]:
+    runs: list[list[_HeadingForm]] = []
     for head in heads:
         if not head.style or head.depth > 1:
             continue
@@ -327,7 +331,9 @@ def _runs(heads: list[_Head]) -> list[list[_Head]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _run_level(run: list[_Head], heads: list[_Head], pieces: list[Piece]) -> int:
+def _run_level(
+    run: list[_HeadingForm], heads: list[_HeadingForm], blocks: list[ParsedBlock]
+) -> int:
     """Below the heading before it, if that introduces the run; else beside it."""
     at = heads.index(run[0])
     members = {head.index for head in run}
@@ -337,7 +343,7 @@ def _run_level(run: list[_Head], heads: list[_Head], pieces: list[Piece]) -> int
     if not plain or at == 0:
         return top
     parent = plain[-1]
-    before = pieces[run[0].index - 1]
+    before = blocks[run[0].index - 1]
     introduced = before.kind == "paragraph" and before.text.rstrip().endswith((":", "："))
     sections = [
         head for head in plain if head.level == parent.level and not _OPENING.fullmatch(head.text)
@@ -345,7 +351,7 @@ def _run_level(run: list[_Head], heads: list[_Head], pieces: list[Piece]) -> int
     return (parent.level or top) + 1 if introduced or len(sections) > 1 else top
 
 
-def _level_by_space(heads: list[_Head]) -> bool:
+def _level_by_space(heads: list[_HeadingForm]) -> bool:
     """Levels from the empty lines above: three for a section, two for what stands in it.
 
     Only where no level is known, and every heading has one of two such spaces.
@@ -360,7 +366,7 @@ def _level_by_space(heads: list[_Head]) -> bool:
     return True
 
 
-def _level_found(heads: list[_Head]) -> None:
+def _level_found(heads: list[_HeadingForm]) -> None:
     """Levels for the headings that were found without markup.
 
     Names of whole sections go to the top; others stand below the marked

@@ -6,7 +6,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from documents.draft import Doubt, Draft, Fix, Piece, fix, shortened
+from documents.parsed import (
+    AppliedRepair,
+    ParsedBlock,
+    ParsedDocument,
+    ParseWarning,
+    applied_repair,
+    shortened,
+)
 from documents.rich import Rich, joined
 from documents.words import ends_open, ends_sentence, is_wide, starts_small
 
@@ -18,7 +25,7 @@ _HYPHENS = ("-", "‐", "\u00ad")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 
-def joined_over_page(draft: Draft) -> Draft:
+def joined_over_page(parsed: ParsedDocument) -> ParsedDocument:
     """Joins the halves of a paragraph.
 
     Surely broken: the first half does not end as a sentence and the second
@@ -26,29 +33,29 @@ def joined_over_page(draft: Draft) -> Draft:
     the first ends where no sentence can. What only might be broken is said,
     and left.
     """
-    out: list[Piece] = []
-    fixes: list[Fix] = []
-    doubts: list[Doubt] = []
+    out: list[ParsedBlock] = []
+    repairs: list[AppliedRepair] = []
+    warnings: list[ParseWarning] = []
     moved: dict[int, int] = {}
-    words = Counter(w.casefold() for p in draft.pieces for w in _WORD.findall(p.text))
-    for piece in draft.pieces:
+    words = Counter(w.casefold() for p in parsed.blocks for w in _WORD.findall(p.text))
+    for block in parsed.blocks:
         half = _first_half(out)
-        rest = (piece.kind == "paragraph" or piece.runs_on) and not piece.furniture
-        if half is None or not rest or not (out[half].rich and piece.rich):
-            out.append(piece)
+        rest = (block.kind == "paragraph" or block.runs_on) and not block.running_header
+        if half is None or not rest or not (out[half].rich and block.rich):
+            out.append(block)
             continue
         first = out[half]
-        between = piece.cut or half != len(out) - 1
-        broken = piece.runs_on or _broken(first, piece, between)
-        if broken and draft.allows("joined_over_page", piece.text):
-            rich, sure = _join(first.rich, piece.rich, words)
+        between = block.cut or half != len(out) - 1
+        broken = block.runs_on or _broken(first, block, between)
+        if broken and parsed.allows("joined_over_page", block.text):
+            rich, sure = _join(first.rich, block.rich, words)
             out[half] = replace(first, rich=rich)
-            moved[piece.uid] = first.uid
-            seam = f"…{first.text[-30:]} | {piece.text[:30]}…"
-            fixes.append(fix("joined_over_page", first, seam, text=piece.text))
+            moved[block.uid] = first.uid
+            seam = f"…{first.text[-30:]} | {block.text[:30]}…"
+            repairs.append(applied_repair("joined_over_page", first, seam, text=block.text))
             if not sure:
                 message = f"A word is broken here by a hyphen that may not belong to it: {seam}"
-                doubts.append(Doubt("hyphen_at_break", first.uid, message))
+                warnings.append(ParseWarning("hyphen_at_break", first.uid, message))
             continue
         if (
             between
@@ -59,15 +66,15 @@ def joined_over_page(draft: Draft) -> Draft:
             message = (
                 f"May be one sentence with the next paragraph: “…{shortened(first.text[-40:])}”"
             )
-            doubts.append(Doubt("possible_broken_sentence", first.uid, message))
-        out.append(piece)
-    return draft.repaired(out, fixes, doubts, moved)
+            warnings.append(ParseWarning("possible_broken_sentence", first.uid, message))
+        out.append(block)
+    return parsed.repaired(out, repairs, warnings, moved)
 
 
-def _first_half(out: list[Piece]) -> int | None:
-    """The last piece of body text, past pull quotes, what floats and furniture kept."""
+def _first_half(out: list[ParsedBlock]) -> int | None:
+    """The last block of body text, past pull quotes, what floats and running headers kept."""
     for n in range(len(out) - 1, -1, -1):
-        if out[n].furniture:
+        if out[n].running_header:
             continue
         if out[n].kind in _BODY:
             return n
@@ -76,7 +83,7 @@ def _first_half(out: list[Piece]) -> int | None:
     return None
 
 
-def _broken(first: Piece, second: Piece, between: bool) -> bool:
+def _broken(first: ParsedBlock, second: ParsedBlock, between: bool) -> bool:
     if first.text.endswith(_HYPHENS) and first.text[-2:-1].isalpha() and starts_small(second.text):
         return between or len(first.text) >= _LONG
     if ends_sentence(first.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from documents.draft import Draft, Piece, fix, shortened
+from documents.parsed import ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.rich import Rich
 from documents.words import comparable
 
@@ -14,45 +14,47 @@ _MOST_CHARACTERS = 600
 _QUOTED = re.compile(r"[\"“„«‹‘].*[\"”“»›’][.]?", re.DOTALL)
 
 
-def set_apart_pull_quotes(draft: Draft) -> Draft:
+def set_apart_pull_quotes(parsed: ParsedDocument) -> ParsedDocument:
     """A displayed paragraph that repeats the text is a pull quote.
 
     Displayed: wholly emphasised, or alone between two rules, or set as a
     heading though it is a sentence in quotation marks. A plain paragraph that
     repeats another is the author's own doing.
     """
-    pieces = list(draft.pieces)
-    candidates = [n for n in range(len(pieces)) if _displayed(pieces, n)]
+    blocks = list(parsed.blocks)
+    candidates = [n for n in range(len(blocks)) if _displayed(blocks, n)]
     if not candidates:
-        return draft
+        return parsed
     body = comparable(
-        " ".join(p.text for n, p in enumerate(pieces) if n not in candidates and p.kind != "rule")
+        " ".join(p.text for n, p in enumerate(blocks) if n not in candidates and p.kind != "rule")
     )
-    fixes = []
+    repairs = []
     for n in candidates:
-        piece = pieces[n]
-        if not _repeats(piece.text, body) or not draft.allows("set_apart_pull_quote", piece.text):
+        block = blocks[n]
+        if not _repeats(block.text, body) or not parsed.allows("set_apart_pull_quote", block.text):
             continue
-        pieces[n] = replace(piece, kind="pullquote", level=None, rich=_plain(piece))
-        fixes.append(
-            fix("set_apart_pull_quote", piece, f"Repeats the text: {shortened(piece.text)}")
+        blocks[n] = replace(block, kind="pullquote", level=None, rich=_plain(block))
+        repairs.append(
+            applied_repair(
+                "set_apart_pull_quote", block, f"Repeats the text: {shortened(block.text)}"
+            )
         )
-    return draft.repaired(pieces, fixes)
+    return parsed.repaired(blocks, repairs)
 
 
-def _displayed(pieces: list[Piece], n: int) -> bool:
-    piece = pieces[n]
-    if piece.kind not in {"paragraph", "blockquote", "heading"} or piece.rich.refs:
+def _displayed(blocks: list[ParsedBlock], n: int) -> bool:
+    block = blocks[n]
+    if block.kind not in {"paragraph", "blockquote", "heading"} or block.rich.refs:
         return False
-    if len(piece.text) > _MOST_CHARACTERS or (
-        len(piece.text.split()) < _FEWEST_WORDS and piece.text.isascii()
+    if len(block.text) > _MOST_CHARACTERS or (
+        len(block.text.split()) < _FEWEST_WORDS and block.text.isascii()
     ):
         return False
-    if piece.kind == "heading":
-        return bool(_QUOTED.fullmatch(piece.text))
-    above = pieces[n - 1].kind == "rule" if n else False
-    below = pieces[n + 1].kind == "rule" if n + 1 < len(pieces) else False
-    return piece.rich.wholly("em", "strong") or (above and below)
+    if block.kind == "heading":
+        return bool(_QUOTED.fullmatch(block.text))
+    above = blocks[n - 1].kind == "rule" if n else False
+    below = blocks[n + 1].kind == "rule" if n + 1 < len(blocks) else False
+    return block.rich.wholly("em", "strong") or (above and below)
 
 
 def _repeats(text: str, body: str) -> bool:
@@ -61,9 +63,9 @@ def _repeats(text: str, body: str) -> bool:
     return bool(parts) and sum(map(len, parts)) >= 12 and all(part in body for part in parts)
 
 
-def _plain(piece: Piece) -> Rich:
+def _plain(block: ParsedBlock) -> Rich:
     """Without the emphasis that only says: this is a pull quote."""
-    rich = piece.rich
+    rich = block.rich
     for tag in ("em", "strong"):
         if rich.wholly(tag):
             rich = rich.without(tag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from documents.draft import Draft, Piece, fix, shortened
+from documents.parsed import ParsedBlock, ParsedDocument, applied_repair, shortened
 
 # A verb of saying shortly before the colon.
 _SAYING = re.compile(
@@ -29,44 +29,44 @@ _CLOSING = "\"”“»›’'」』"
 _FEWEST_WORDS = 12
 
 
-def found_quotations(draft: Draft) -> Draft:
+def found_quotations(parsed: ParsedDocument) -> ParsedDocument:
     """The paragraph after "…said:" is a quotation, if it is set off as one.
 
     Without quotation marks of its own, or wholly in them with a note at its
     end. Speech in a story ("He said:" and “…”) stays as it is.
     """
-    pieces = list(draft.pieces)
-    fixes = []
-    for n in range(1, len(pieces)):
-        before, piece = pieces[n - 1], pieces[n]
-        if before.kind != "paragraph" or piece.kind != "paragraph" or not _introduces(before.text):
+    blocks = list(parsed.blocks)
+    repairs = []
+    for n in range(1, len(blocks)):
+        before, block = blocks[n - 1], blocks[n]
+        if before.kind != "paragraph" or block.kind != "paragraph" or not _introduces(before.text):
             continue
         if (
-            not _set_off(piece)
-            or n + 1 == len(pieces)
-            or not draft.allows("found_quotation", piece.text)
+            not _set_off(block)
+            or n + 1 == len(blocks)
+            or not parsed.allows("found_quotation", block.text)
         ):
             continue
-        pieces[n] = replace(piece, kind="blockquote")
-        fixes.append(
-            fix(
+        blocks[n] = replace(block, kind="blockquote")
+        repairs.append(
+            applied_repair(
                 "found_quotation",
-                piece,
-                f"Introduced by “…{before.text[-40:]}”: {shortened(piece.text)}",
+                block,
+                f"Introduced by “…{before.text[-40:]}”: {shortened(block.text)}",
             )
         )
-    return draft.repaired(pieces, fixes)
+    return parsed.repaired(blocks, repairs)
 
 
 def _introduces(text: str) -> bool:
     return bool(_SAYING.search(text[-160:])) and not _OWN.search(text)
 
 
-def _set_off(piece: Piece) -> bool:
-    text = piece.text
+def _set_off(block: ParsedBlock) -> bool:
+    text = block.text
     if len(text.split()) < _FEWEST_WORDS and (text.isascii() or len(text) < 30):
         return False
-    noted = any(ref.offset == len(text) for ref in piece.rich.refs)
+    noted = any(ref.offset == len(text) for ref in block.rich.refs)
     if text[0] not in _QUOTES:
         return True
     return noted and text[-1] in _CLOSING

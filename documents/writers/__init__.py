@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from documents.document import Document
 from documents.writers.epub import to_epub
 from documents.writers.html import (
-    Writer,
+    HtmlWriter,
     addresses,
     clean,
     head_of,
@@ -27,9 +27,9 @@ from documents.writers.text import to_text
 
 __all__ = [
     "FORMATS",
-    "Format",
+    "ExportFormat",
+    "HtmlWriter",
     "Token",
-    "Writer",
     "addresses",
     "clean",
     "escaped",
@@ -40,7 +40,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """One form that an essay can be taken away in."""
 
     name: str
@@ -55,8 +55,10 @@ def _encoded(write: Callable[[Document], str]) -> Callable[[Document], bytes]:
 
 
 FORMATS = {
-    "markdown": Format("Markdown", ".md", "text/markdown; charset=utf-8", _encoded(to_markdown)),
-    "html": Format("Web page", ".html", "text/html; charset=utf-8", _encoded(to_html)),
-    "epub": Format("EPUB", ".epub", "application/epub+zip", to_epub),
-    "text": Format("Plain text", ".txt", "text/plain; charset=utf-8", _encoded(to_text)),
+    "markdown": ExportFormat(
+        "Markdown", ".md", "text/markdown; charset=utf-8", _encoded(to_markdown)
+    ),
+    "html": ExportFormat("Web page", ".html", "text/html; charset=utf-8", _encoded(to_html)),
+    "epub": ExportFormat("EPUB", ".epub", "application/epub+zip", to_epub),
+    "text": ExportFormat("Plain text", ".txt", "text/plain; charset=utf-8", _encoded(to_text)),
 }

@@ -8,8 +8,8 @@ from io import BytesIO
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from documents.document import Block, Document, Metadata
-from documents.writers.html import Writer, clean, head_of, note_name, stylesheet
+from documents.document import Document, DocumentBlock, Metadata
+from documents.writers.html import HtmlWriter, clean, head_of, note_name, stylesheet
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -93,7 +93,7 @@ def _known(document: Document) -> str:
 
 def _essay(document: Document) -> str:
     kept = {picture.name for picture in document.pictures}
-    writer = Writer(lambda name: f"pictures/{name}" if name in kept else "", xml=True)
+    writer = HtmlWriter(lambda name: f"pictures/{name}" if name in kept else "", xml=True)
     body = "\n".join(
         [
             *head_of(document.metadata),
@@ -121,7 +121,7 @@ def _contents(document: Document) -> str:
     return _page(document.metadata, f"{''.join(out)}</nav>")
 
 
-def _anchor(block: Block) -> str:
+def _anchor(block: DocumentBlock) -> str:
     return f"b-{note_name(block.key)}"
 
 

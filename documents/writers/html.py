@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from documents.document import Block, Document, Metadata, Note, NoteRef
+from documents.document import Document, DocumentBlock, DocumentNote, Metadata, NoteRef
 from documents.writers.inline import Token, tokens
 
 # XML 1.0 has no other control characters, and no lone surrogates.
@@ -53,7 +53,7 @@ def page(*, title: str, language: str, direction: str, style: str, body: str) ->
 def to_html(document: Document) -> str:
     """Return the essay as one file that needs no other."""
     data = document.metadata
-    writer = Writer(addresses(document))
+    writer = HtmlWriter(addresses(document))
     body = "\n".join(
         [*head_of(data), *writer.blocks(document.blocks), *writer.notes(document.notes)]
     )
@@ -96,7 +96,7 @@ def head_of(data: Metadata) -> list[str]:
     return ["<header>", *parts, "</header>"]
 
 
-class Writer:
+class HtmlWriter:
     """Writes blocks and notes; `source` gives a picture's address by its name, or "".
 
     With `xml`, what it writes is well-formed XML and notes are marked up for EPUB readers.
@@ -108,7 +108,7 @@ class Writer:
         self.back: dict[str, list[str]] = {}
         self.names: Counter[str] = Counter()
 
-    def blocks(self, blocks: Sequence[Block]) -> list[str]:
+    def blocks(self, blocks: Sequence[DocumentBlock]) -> list[str]:
         """Every block but the title, lists together."""
         out: list[str] = []
         inside = False
@@ -121,7 +121,7 @@ class Writer:
             out.append(self.block(block))
         return [*out, "</ul>"] if inside else out
 
-    def block(self, block: Block) -> str:
+    def block(self, block: DocumentBlock) -> str:
         words = self.words(block.html, block.note_refs)
         name = self.anchor(block)
         match block.kind:
@@ -148,20 +148,20 @@ class Writer:
         extra = f' class="{block.kind}"' if block.kind in {"pullquote", "boilerplate"} else ""
         return f"<p{name}{extra}>{words}</p>"
 
-    def anchor(self, block: Block) -> str:
+    def anchor(self, block: DocumentBlock) -> str:
         """` id="…"`: its paragraph's number where it has one, or the key."""
         name = f"p{block.number}" if block.number else f"b-{note_name(block.key)}"
         return f' id="{name}"' if block.number or block.key else ""
 
-    def figure(self, block: Block, name: str) -> str:
+    def figure(self, block: DocumentBlock, name: str) -> str:
         found = tokens(block.html, block.note_refs)
         images = [one for one in found if one.name == "img" and self.picture(one)]
         caption = self.written([one for one in found if one.name != "img"])
         shown = "".join(self.picture(one) for one in images)
         if not shown:
             shown = '<p class="missing">A picture stood here; it is not in this file.</p>'
-        told = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f"<figure{name}>{shown}{told}</figure>"
+        captioned = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f"<figure{name}>{shown}{captioned}</figure>"
 
     def picture(self, image: Token) -> str:
         address = self.source(image.get("src").removeprefix("picture:"))
@@ -192,8 +192,8 @@ class Writer:
                     links.append(token.name)
                     # A link that shows its address need not tell it again on paper.
                     bare = token.name == "a" and _shows_address(whole[n + 1 : n + 2])
-                    told = ' class="address"' if bare else ""
-                    out.append(f"<{token.name}{self.attributes(token)}{told}>")
+                    captioned = ' class="address"' if bare else ""
+                    out.append(f"<{token.name}{self.attributes(token)}{captioned}>")
                 case "close":
                     if token.name in links:
                         links.remove(token.name)
@@ -220,7 +220,7 @@ class Writer:
             f'role="doc-noteref">{clean(number)}</a>'
         )
 
-    def notes(self, notes: Sequence[Note]) -> list[str]:
+    def notes(self, notes: Sequence[DocumentNote]) -> list[str]:
         if not notes:
             return []
         kind = ' epub:type="footnotes"' if self.xml else ' role="doc-endnotes"'
@@ -234,7 +234,7 @@ class Writer:
             "</section>",
         ]
 
-    def note(self, note: Note) -> str:
+    def note(self, note: DocumentNote) -> str:
         """Its number, its words and a way back to each place that refers to it."""
         number = clean(note.number)
         places = self.back.get(note.number, [])

@@ -30,14 +30,14 @@ def tokens(html: str, refs: Iterable[NoteRef] = ()) -> list[Token]:
     A reference where elements begin or end stands before what opens there, and
     inside what closes there: it belongs to the words before it.
     """
-    reader = _Reader(refs)
+    reader = _TokenReader(refs)
     reader.feed(html)
     reader.close()
     reader.write_refs(to_the_last=True)
     return reader.found
 
 
-class _Reader(HTMLParser):
+class _TokenReader(HTMLParser):
     def __init__(self, refs: Iterable[NoteRef]) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Token] = []

@@ -14,7 +14,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from documents.document import BULLET, Block, Document, Metadata, Picture
+from documents.document import BULLET, Document, DocumentBlock, DocumentPicture, Metadata
 from documents.writers.inline import Token, tokens
 from documents.writers.markdown_tables import table_of
 from documents.writers.markdown_words import (
@@ -48,7 +48,7 @@ def to_markdown(document: Document) -> str:
     """Return the whole essay as Markdown."""
     pictures = {picture.name: picture for picture in document.pictures}
     parts = [_head(document.metadata)]
-    run: list[Block] = []
+    run: list[DocumentBlock] = []
     for block in document.blocks:
         if block.kind == "list_item":
             run.append(block)
@@ -75,7 +75,7 @@ def _yaml(value: str) -> str:
     return json.dumps(safe_start(escaped(value)), ensure_ascii=False)
 
 
-def _block(block: Block, data: Metadata, pictures: dict[str, Picture]) -> str:
+def _block(block: DocumentBlock, data: Metadata, pictures: dict[str, DocumentPicture]) -> str:
     match block.kind:
         case "heading":
             return _heading(block, data)
@@ -98,7 +98,7 @@ def _block(block: Block, data: Metadata, pictures: dict[str, Picture]) -> str:
     return words
 
 
-def _heading(block: Block, data: Metadata) -> str:
+def _heading(block: DocumentBlock, data: Metadata) -> str:
     if block.level == 1 and data.title and not block.note_refs:
         words = escaped(data.title)
     else:
@@ -108,14 +108,14 @@ def _heading(block: Block, data: Metadata) -> str:
     return f"{'#' * min(block.level or 2, 6)} {words}"
 
 
-def _verse(block: Block) -> str:
+def _verse(block: DocumentBlock) -> str:
     words = words_of(block.html, block.note_refs, lines=True)
     lines = block.text.split("\n")
     known = len(lines) > 2 and max(map(len, lines)) <= _VERSE_LINE
     return words if known else div("verse", words)
 
 
-def _figure(block: Block, pictures: dict[str, Picture]) -> str:
+def _figure(block: DocumentBlock, pictures: dict[str, DocumentPicture]) -> str:
     found = tokens(block.html, block.note_refs)
     images = [token for token in found if token.name == "img"]
     rest = [token for token in found if token.name != "img"]
@@ -126,7 +126,7 @@ def _figure(block: Block, pictures: dict[str, Picture]) -> str:
     return "\n\n".join([*shown, div("caption", caption)] if caption else shown)
 
 
-def _source(image: Token, pictures: dict[str, Picture]) -> str:
+def _source(image: Token, pictures: dict[str, DocumentPicture]) -> str:
     picture = pictures.get(image.get("src").removeprefix("picture:"))
     if picture is None:
         return ""
@@ -137,16 +137,16 @@ def _source(image: Token, pictures: dict[str, Picture]) -> str:
 
 
 @dataclass(slots=True)
-class _Level:
+class _ListLevel:
     """An open list: the marker of its last item, and how far that item's words are set in."""
 
     marker: str
     width: int
 
 
-def _list(items: Sequence[Block]) -> str:
+def _list(items: Sequence[DocumentBlock]) -> str:
     parts: list[str] = []
-    levels: list[_Level] = []
+    levels: list[_ListLevel] = []
     for item in items:
         depth = item.level or 1
         if not item.marker and len(levels) >= depth:
@@ -158,7 +158,7 @@ def _list(items: Sequence[Block]) -> str:
     return "\n\n".join(parts)
 
 
-def _item(item: Block, depth: int, levels: list[_Level]) -> list[str]:
+def _item(item: DocumentBlock, depth: int, levels: list[_ListLevel]) -> list[str]:
     """Write an item that opens with a marker, and open the lists that it stands in."""
     del levels[depth:]
     words = safe_start(words_of(item.html, item.note_refs))
@@ -172,9 +172,9 @@ def _item(item: Block, depth: int, levels: list[_Level]) -> list[str]:
             apart = [" " * _width(levels) + _APART]
     indent = " " * _width(levels)
     lead = "- " * (depth - 1 - len(levels))
-    levels += [_Level(BULLET, 2) for _ in range(depth - 1 - len(levels))]
+    levels += [_ListLevel(BULLET, 2) for _ in range(depth - 1 - len(levels))]
     sign = marker if _ORDERED.fullmatch(marker) else "-"
-    levels.append(_Level(marker, len(sign) + 1))
+    levels.append(_ListLevel(marker, len(sign) + 1))
     return [*apart, f"{indent}{lead}{sign} {words}"]
 
 
@@ -185,5 +185,5 @@ def _goes_on(above: str, marker: str) -> bool:
     return not first and not second
 
 
-def _width(levels: Sequence[_Level]) -> int:
+def _width(levels: Sequence[_ListLevel]) -> int:
     return sum(level.width for level in levels)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from documents.document import Block
+from documents.document import DocumentBlock
 from documents.writers.inline import Token, tokens
 from documents.writers.markdown_words import div, markdown_of, safe_start
 
 
 @dataclass(slots=True)
-class _Table:
+class _TableCells:
     caption: list[Token] = field(default_factory=list)
     head: list[list[str]] = field(default_factory=list)
     body: list[list[str]] = field(default_factory=list)
 
 
-def table_of(block: Block) -> str:
+def table_of(block: DocumentBlock) -> str:
     """Return the rows; its caption stands above them, a joined cell is followed by empty ones."""
     table = _read(block)
     rows = [*table.head, *table.body]
@@ -35,8 +35,8 @@ def _line(cells: list[str], width: int) -> str:
     return "| " + " | ".join(cells + [""] * (width - len(cells))) + " |"
 
 
-def _read(block: Block) -> _Table:
-    table = _Table()
+def _read(block: DocumentBlock) -> _TableCells:
+    table = _TableCells()
     rows = table.body
     inside: list[Token] | None = None
     across = 1

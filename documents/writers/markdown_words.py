@@ -8,19 +8,19 @@ from collections.abc import Iterable, Sequence
 from documents.document import NoteRef
 from documents.writers.inline import Token, tokens
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~^{]|&(?=#?\w+;)")
+_SYNTAX = re.compile(r"[\\`*_\[\]<>|~^{]|&(?=#?\w+;)")
 _STARTS = re.compile(r"(?=[#>+\-=:%])")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _DELIMITERS = {"em": "*", "strong": "**"}
 # An address that needs no angle brackets around it, and nothing in it escaped.
 _PLAIN_ADDRESS = re.compile(r"[\w:/.?=%#;,~+@-]+", re.ASCII)
-# Between two signs that would be read as one.
+# Between two delimiters that would be read as one.
 _NOTHING = "<!-- -->"
 
 
 def escaped(text: str) -> str:
-    """Return `text` with a backslash before whatever Markdown would take for a sign."""
-    return _SIGNS.sub(r"\\\g<0>", text)
+    """Return `text` with a backslash before whatever Markdown would take for a delimiter."""
+    return _SYNTAX.sub(r"\\\g<0>", text)
 
 
 def safe_start(line: str) -> str:
@@ -33,7 +33,7 @@ def _escaped_start(line: str) -> str:
 
 
 def div(name: str, words: str) -> str:
-    """Return a fenced div of this name: for what Markdown has no sign of its own for."""
+    """Return a fenced div of this name: for what Markdown has no delimiter of its own for."""
     return f"::: {name}\n{words}\n:::"
 
 
@@ -104,10 +104,10 @@ def _void(token: Token, *, lines: bool) -> str:
 def _wrapped(token: Token, inside: str, before: str) -> str:
     if not inside:
         return ""
-    sign = _DELIMITERS.get(token.name, "")
-    # A sign beside white space or punctuation may mean nothing, or the other end.
-    if sign and inside[0].isalnum() and inside[-1].isalnum() and not before.endswith("*"):
-        return f"{sign}{inside}{sign}"
+    delimiter = _DELIMITERS.get(token.name, "")
+    # A delimiter beside white space or punctuation may mean nothing, or the other end.
+    if delimiter and inside[0].isalnum() and inside[-1].isalnum() and not before.endswith("*"):
+        return f"{delimiter}{inside}{delimiter}"
     if token.name == "a" and token.get("href") and inside == inside.strip():
         return f"[{inside}]({_address(token.get('href'))})"
     attrs = "".join(f' {name}="{_attribute(value)}"' for name, value in token.attrs)

@@ -6,7 +6,7 @@ headings and pictures are what plain text cannot say.
 
 from __future__ import annotations
 
-from documents.document import Block, Document
+from documents.document import Document, DocumentBlock
 from documents.writers.inline import tokens
 
 _STEP = "  "  # of each level of a list
@@ -25,7 +25,7 @@ def to_text(document: Document) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _is_title(block: Block) -> bool:
+def _is_title(block: DocumentBlock) -> bool:
     return block.kind == "heading" and block.level == 1
 
 
@@ -47,7 +47,7 @@ def _named(names: tuple[str, ...]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _block(block: Block) -> str:
+def _block(block: DocumentBlock) -> str:
     words = _words(block)
     if block.kind == "rule":
         return "* * *"
@@ -61,7 +61,7 @@ def _block(block: Block) -> str:
     return words
 
 
-def _words(block: Block) -> str:
+def _words(block: DocumentBlock) -> str:
     out: list[str] = []
     for token in tokens(block.html, block.note_refs):
         if token.kind == "note":

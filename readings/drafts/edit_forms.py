@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from documents import Block, Metadata
+from documents import DocumentBlock, Metadata
 from documents.editing import (
     KINDS_OF_WORDS,
     About,
@@ -160,7 +160,7 @@ class EditForm(forms.Form):
     def _unlook(self) -> Edit:
         return Look(self.target, seen=False)
 
-    def _words_in(self, block: Block, words: str) -> tuple[int, int]:
+    def _words_in(self, block: DocumentBlock, words: str) -> tuple[int, int]:
         """Where these words begin and end in the block, if they stand there once."""
         pattern = r"\s+".join(map(re.escape, words.split()))
         found = [(one.start(), one.end()) for one in re.finditer(pattern, block.text)]
@@ -170,7 +170,7 @@ class EditForm(forms.Form):
             raise forms.ValidationError({"begins": message})
         return found[0]
 
-    def _at(self, step: int) -> Block | None:
+    def _at(self, step: int) -> DocumentBlock | None:
         """The block so many places below this one (above, where it is negative)."""
         blocks = self.edited.document.blocks
         at = next((n for n, one in enumerate(blocks) if one.key == self.target), None)

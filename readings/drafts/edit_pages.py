@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from documents import Block
+from documents import DocumentBlock
 from documents.editing import Edited, pictures_of, plain_note, plain_words
 from readings.drafts.edit_forms import EditForm
 from readings.drafts.edit_log import edited, version_of
@@ -81,7 +81,7 @@ def block_context(
     }
 
 
-def split_places(block: Block, chosen: int | None = None) -> list[SplitPlace]:
+def split_places(block: DocumentBlock, chosen: int | None = None) -> list[SplitPlace]:
     """The places before each sentence of a block, first the one that was `chosen` by hand."""
     text = block.text
     ends = [found.end() for found in _SENTENCE.finditer(text)][:MOST_PLACES]

@@ -1,7 +1,6 @@
 """What an edit did, in the words of the list of changes and of the announcement."""
 
-from documents import Block
-from documents.draft import shortened
+from documents import DocumentBlock
 from documents.editing import (
     About,
     AddNote,
@@ -19,6 +18,7 @@ from documents.editing import (
     SetKind,
     Split,
 )
+from documents.parsed import shortened
 from readings.drafts.forms import MetadataForm
 from readings.models import BlockKind
 
@@ -71,7 +71,7 @@ def _quoted(key: str, edited: Edited) -> str:
     return name_of(block) if block else "a block"
 
 
-def name_of(block: Block) -> str:
+def name_of(block: DocumentBlock) -> str:
     """The first words of a block; of one without words, its kind."""
     if not block.text:
         return f"a {BlockKind(block.kind).label.lower()}"

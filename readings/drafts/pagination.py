@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from documents import Block
+from documents import DocumentBlock
 
 # With its tools a block is about ten elements of the page; 1,500 are what a browser draws
 # without a pause on a slow machine.
@@ -11,7 +11,7 @@ MOST_BLOCKS = 80
 ENOUGH_BLOCKS = 40
 
 
-def stretches(blocks: Sequence[Block]) -> list[range]:
+def stretches(blocks: Sequence[DocumentBlock]) -> list[range]:
     """Cut the blocks into parts, at sections where it can be; one part at least."""
     found: list[range] = []
     start = 0

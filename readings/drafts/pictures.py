@@ -6,11 +6,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.db import transaction
 
-from documents import Picture as ReadPicture
+from documents import DocumentPicture
 from readings.models import Picture, Revision
 
 
-def keep_pictures(*, revision: Revision, pictures: Iterable[ReadPicture]) -> None:
+def keep_pictures(*, revision: Revision, pictures: Iterable[DocumentPicture]) -> None:
     """Keep these in place of the pictures that the draft had from an earlier reading.
 
     The files are no part of the transaction: those of a failed one are deleted at once,

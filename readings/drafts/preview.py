@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from documents import Block as ReadBlock
+from documents import DocumentBlock
 from documents.editing import Edited
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
@@ -26,7 +26,7 @@ REPAIR_NAMES = {
     "found_title": "Found the title",
     "lifted_to_metadata": "Moved to “About the essay”",
     "set_apart_pull_quote": "Set a pull quote apart",
-    "removed_furniture": "Took out what belongs to the page",
+    "removed_running_header": "Took out running headers and page numbers",
     "joined_over_page": "Joined what a page had parted",
     "marked_boilerplate": "Marked as printed with the essay",
     "found_figure": "Found a figure",
@@ -87,7 +87,7 @@ class Preview:
     groups: list[Group]
     notes: list[NoteRow]
     # The heading that is the essay's title; it stands at the head, not in the text.
-    title: ReadBlock | None
+    title: DocumentBlock | None
     # Dropped above everything else.
     dropped_first: list[Card]
     loose_warnings: list[Finding]

@@ -4,10 +4,7 @@ from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from documents import Block as ReadBlock
-from documents import Document, Metadata, NoteRef
-from documents import Note as ReadNote
-from documents import Picture as ReadPicture
+from documents import Document, DocumentBlock, DocumentNote, DocumentPicture, Metadata, NoteRef
 from readings.models import Block, Essay, Note, Picture, Revision
 
 
@@ -46,14 +43,15 @@ def document_of(essay: Essay, revision: Revision, *, with_bytes: bool = True) ->
         metadata=metadata_of(essay),
         blocks=tuple(_block(row) for row in revision.blocks.order_by("position")),
         notes=tuple(
-            ReadNote(row.number, row.text, row.html) for row in revision.notes.order_by("position")
+            DocumentNote(row.number, row.text, row.html)
+            for row in revision.notes.order_by("position")
         ),
         pictures=tuple(one for one in pictures if one.data or not with_bytes),
     )
 
 
-def _block(row: Block) -> ReadBlock:
-    return ReadBlock(
+def _block(row: Block) -> DocumentBlock:
+    return DocumentBlock(
         kind=row.kind,
         level=row.level,
         number=row.number,
@@ -65,12 +63,12 @@ def _block(row: Block) -> ReadBlock:
     )
 
 
-def _picture(row: Picture, *, with_bytes: bool) -> ReadPicture:
+def _picture(row: Picture, *, with_bytes: bool) -> DocumentPicture:
     data = b""
     if with_bytes:
         with suppress(OSError), row.file.open("rb") as file:
             data = file.read()
-    return ReadPicture(row.name, row.media_type, row.width, row.height, data)
+    return DocumentPicture(row.name, row.media_type, row.width, row.height, data)
 
 
 def metadata_of(essay: Essay) -> Metadata:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents import KINDS, Block, Document, NoteRef, import_document
-from documents.document import Note
+from documents import KINDS, Document, DocumentBlock, NoteRef, import_document
+from documents.document import DocumentNote
 from documents.editing.edited import CannotEdit, Edited, apply, check
 from documents.editing.edits import (
     About,
@@ -29,7 +29,7 @@ from documents.editing.edits import (
     from_json,
     to_json,
 )
-from documents.number import NUMBERED, numbered
+from documents.numbering import NUMBERED, numbered
 from documents.sanitise import sanitised, text_content
 
 ESSAY = b"""# Small gates
@@ -64,7 +64,9 @@ It closes again. Then it opens.
 [^2]: Said twice.
 """
 DOCUMENT = import_document(ESSAY, "gates.md")
-PICTURE = Block("figure", None, None, "A gate", '<img src="picture:1.png" alt="">A gate', (), "fig")
+PICTURE = DocumentBlock(
+    "figure", None, None, "A gate", '<img src="picture:1.png" alt="">A gate', (), "fig"
+)
 DOCUMENT = replace(DOCUMENT, blocks=(*DOCUMENT.blocks, PICTURE))
 many = settings(max_examples=250, deadline=None)
 
@@ -106,7 +108,7 @@ def edits(draw: st.DrawFn) -> list[Edit]:
     return done
 
 
-def letters(blocks: tuple[Block, ...]) -> list[str]:
+def letters(blocks: tuple[DocumentBlock, ...]) -> list[str]:
     """Every letter of these blocks, whatever the order: the white space between may change."""
     return sorted("".join("".join(block.text.split()) for block in blocks))
 
@@ -211,7 +213,7 @@ def test_merging_joins_words_notes_and_emphasis() -> None:
 
 def test_merging_chinese_sets_no_space() -> None:
     blocks = numbered(
-        [Block("paragraph", None, None, t, t) for t in ("門是籬笆，", "它改變了主意。")]
+        [DocumentBlock("paragraph", None, None, t, t) for t in ("門是籬笆，", "它改變了主意。")]
     )
     document = replace(DOCUMENT, blocks=blocks, repairs=(), warnings=(), notes=())
     edited = apply(document, [Merge(blocks[1].key, blocks[0].key)])
@@ -276,9 +278,11 @@ def test_reference_to_a_note_that_is_not_there_is_refused() -> None:
 def test_notes_are_added_in_the_order_of_the_text() -> None:
     edited = apply(DOCUMENT, [AddNote("1a", "Said *here*.", key("It closes"), 3)])
     assert [note.number for note in edited.document.notes] == ["1", "1a", "2"]
-    assert edited.note("1a") == Note("1a", "Said here.", "Said <em>here</em>.")
+    assert edited.note("1a") == DocumentNote("1a", "Said here.", "Said <em>here</em>.")
     edited = apply(DOCUMENT, [RewordNote("1", "As in note[^2], he says")])
-    assert edited.note("1") == Note("1", "As in note[^2], he says", "As in note[^2], he says")
+    assert edited.note("1") == DocumentNote(
+        "1", "As in note[^2], he says", "As in note[^2], he says"
+    )
     with pytest.raises(CannotEdit, match="already"):
         check(DOCUMENT, [], AddNote("1", "Again.", key("It closes"), 3))
 

@@ -109,7 +109,7 @@ def test_what_takes_too_much_is_refused(text: str, code: str) -> None:
 
 def sealed(program: str, *arguments: str, folder: Path) -> str:
     """What a program prints that runs behind the child's walls."""
-    start = "import sys\nfrom documents.__main__ import seal\nseal(400, 5)\n"
+    start = "import sys\nfrom documents.__main__ import sandbox\nsandbox(400, 5)\n"
     done = subprocess.run(
         [sys.executable, "-B", "-c", start + program, *arguments],
         cwd=folder,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from documents import import_document
 from documents.isolated import Usage, import_isolated
 from documents.readers.pandoc.chunks import chunks
-from documents.readers.pandoc.shorthand import Shorthand
+from documents.readers.pandoc.placeholders import Placeholders
 from tests.documents.containers import changed, part, written
 
 SEED = 20221205
@@ -146,7 +146,7 @@ def test_signs_in_a_page_mean_what_its_words_mean(parts: list[str]) -> None:
     page = f"<!doctype html><title>T</title><article><h1>T</h1>{''.join(parts)}</article>".encode()
     whole = import_document(page, "essay.html")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("documents.readers.pandoc.shorthand.LONG", 0)
+        patch.setattr("documents.readers.pandoc.placeholders.LONG", 0)
         assert import_document(page, "essay.html") == whole
 
 
@@ -165,7 +165,7 @@ def test_five_megabytes_of_a_web_page() -> None:
 def test_long_text_is_cut_and_nothing_of_it_is_lost() -> None:
     """Or the test above would compare a whole with itself."""
     text = five_megabytes()
-    short = Shorthand().short(text)
+    short = Placeholders().insert(text)
     assert len(short) < len(text) / 4
     pieces = list(chunks(text))
     assert len(pieces) > 5
@@ -176,10 +176,10 @@ def test_long_text_is_cut_and_nothing_of_it_is_lost() -> None:
 
 def test_signs_come_back_as_the_words() -> None:
     words = "A paragraph with “quotation marks” and letters, like é and 港, goes on for long."
-    shorthand = Shorthand()
-    short = shorthand.short(words)
+    placeholders = Placeholders()
+    short = placeholders.insert(words)
     assert short != words
-    assert shorthand.long(short).encode().decode("unicode_escape") == words
+    assert placeholders.restored(short).encode().decode("unicode_escape") == words
 
 
 FONT = (

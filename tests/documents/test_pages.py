@@ -1,4 +1,4 @@
-"""Page furniture, broken sentences, pull quotes: and what only looks so."""
+"""Running headers, broken sentences, pull quotes: and what only looks so."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_page_numbers_and_running_heads_go() -> None:
     pages = [f"{HALF}\n\n{n}\n\nTHE OLD HARBOUR\n\n{REST}" for n in range(4, 8)]
     document = plain("The Old Harbour of the North\n\n\n" + "\n\n".join(pages) + "\n")
     assert texts(document)[1:] == [BODY] * 4
-    assert "removed_furniture" in repairs(document)
+    assert "removed_running_header" in repairs(document)
 
 
 def test_headings_that_count_are_no_running_heads() -> None:

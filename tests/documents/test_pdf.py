@@ -97,7 +97,7 @@ def test_heads_and_numbers_go_and_the_sentence_goes_on() -> None:
     document = read(pdf(*paged([whole[:3], whole[3:6], whole[6:]])))
     assert texts(document) == ["Two Harbours", f"{BODY} {MORE} {BODY} {MORE} {BODY}"]
     assert repairs(document).count("joined_over_page") == 2
-    removed = [one.detail for one in document.repairs if one.name == "removed_furniture"]
+    removed = [one.detail for one in document.repairs if one.name == "removed_running_header"]
     assert sorted(removed) == [
         "Page number: 11",
         "Page number: 12",
@@ -110,7 +110,7 @@ def test_heads_and_numbers_go_and_the_sentence_goes_on() -> None:
 def test_a_head_that_a_person_wants_stays() -> None:
     whole = lines(f"{BODY} {MORE} {BODY} {MORE} {BODY}")
     data = pdf(*paged([whole[:3], whole[3:6], whole[6:]]))
-    kept = read(data, ("removed_furniture",))
+    kept = read(data, ("removed_running_header",))
     assert texts(kept).count("Two Harbours") == 3
     assert {"11", "12", "13"} <= set(texts(kept))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from documents import Block, NoteRef
+from documents import DocumentBlock, NoteRef
 from documents.editing.block_words import plain_words, typed, written
 from documents.editing.plain_form import plain_of, rich_of_html, rich_of_plain
 from documents.rich import Mark, Rich
@@ -24,7 +24,7 @@ ATTRS = {
 
 
 @st.composite
-def blocks(draw: st.DrawFn) -> Block:
+def blocks(draw: st.DrawFn) -> DocumentBlock:
     """A paragraph as the importer writes it, with any marks and references over it."""
     text = " ".join(draw(TEXTS).split()) or "a"
     places = st.integers(0, len(text))
@@ -37,13 +37,15 @@ def blocks(draw: st.DrawFn) -> Block:
                 continue  # the importer keeps a space after each line break
         marks.append(Mark(start, end, tag, ATTRS.get(tag, ())))
     refs = tuple(NoteRef(n, draw(places)) for n in draw(st.lists(st.sampled_from(["7", "*"]))))
-    block = Block("paragraph", None, 1, "", "", (), "k")
+    block = DocumentBlock("paragraph", None, 1, "", "", (), "k")
     return written(block, Rich(text, tuple(marks), refs))
 
 
 @many
 @given(blocks())
-def test_a_block_that_is_saved_unchanged_keeps_its_text_and_references(block: Block) -> None:
+def test_a_block_that_is_saved_unchanged_keeps_its_text_and_references(
+    block: DocumentBlock,
+) -> None:
     again = written(block, typed(block, plain_words(block)).squashed())
     assert again.text == block.text
     assert sorted(again.note_refs, key=str) == sorted(block.note_refs, key=str)
@@ -109,6 +111,6 @@ def test_plain_form_is_read_easily() -> None:
 
 
 def test_code_is_edited_as_it_is() -> None:
-    block = Block("code", None, None, "a * b\n  [c](d)", "a * b\n  [c](d)", (), "k")
+    block = DocumentBlock("code", None, None, "a * b\n  [c](d)", "a * b\n  [c](d)", (), "k")
     assert plain_words(block) == block.text
     assert typed(block, "x < *y*\r\n  z").text == "x < *y*\n  z"

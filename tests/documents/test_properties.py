@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from documents import Document, ImportRefused, NoteRef, import_document
-from documents.number import NUMBERED
+from documents.numbering import NUMBERED
 from documents.readers.text.plain_text import read_text
 from documents.rich import Mark, Rich, joined
 from documents.sanitise import sanitised
@@ -203,7 +203,7 @@ def test_joining_and_cutting_are_inverse(parts: list[str]) -> None:
 def test_the_plain_reader_keeps_the_order_of_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     draft = read_text(text)
-    found = " ".join(f"{piece.marker} {piece.text}" for piece in draft.pieces)
+    found = " ".join(f"{block.marker} {block.text}" for block in draft.blocks)
     assert words(found) == words(text)
 
 

@@ -161,7 +161,7 @@ def test_pages_of_another_program_are_put_together() -> None:
     pages = [["Two Harbours", "", *whole[:5]], whole[5:9], whole[9:]]
     document = plain(paged(pages))
     assert texts(document) == ["Two Harbours", f"{BODY} {MORE} {BODY} {MORE} {BODY} {MORE}"]
-    assert repairs(document).count("removed_furniture") == 5
+    assert repairs(document).count("removed_running_header") == 5
 
 
 def test_notes_at_the_foot_of_such_pages() -> None:

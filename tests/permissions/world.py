@@ -12,7 +12,7 @@ from discussions import moderation
 from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
 from discussions.threads.actions import start_thread
-from documents import Picture
+from documents import DocumentPicture
 from quizzes.models import Choice, Question, Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
@@ -119,7 +119,9 @@ def make_world() -> World:
         by=people.alice.user,
     )
     for revision in (reading.revision, closed.revision, draft):
-        keep_pictures(revision=revision, pictures=[Picture("1.png", "image/png", 1, 1, b"dots")])
+        keep_pictures(
+            revision=revision, pictures=[DocumentPicture("1.png", "image/png", 1, 1, b"dots")]
+        )
     # A picture: no reader reads it.
     picture = b"\x89PNG\r\n\x1a\n"
     refused = start_import(data=picture, filename="essay.png", by=people.alice.user)

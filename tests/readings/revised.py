@@ -7,8 +7,8 @@ from html import escape
 from django.core.files.base import ContentFile
 
 from documents import Document, Metadata
-from documents.document import Block
-from documents.number import numbered
+from documents.document import DocumentBlock
+from documents.numbering import numbered
 from readings.drafts.actions import publish
 from readings.drafts.publishing import next_number
 from readings.essays.document_rows import essay_fields, metadata_of
@@ -29,7 +29,7 @@ def as_document(paragraphs: Sequence[str]) -> Document:
     """The title and the section of the small essay, and these paragraphs."""
     rows = [("heading", 1, "On margins"), ("heading", 2, "Where readers stop")]
     blocks = [
-        Block(kind, level, None, text, escape(text, quote=False))
+        DocumentBlock(kind, level, None, text, escape(text, quote=False))
         for kind, level, text in [*rows, *(("paragraph", None, text) for text in paragraphs)]
     ]
     return Document("markdown", Metadata(title="On margins"), numbered(blocks))

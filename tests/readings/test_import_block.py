@@ -1,6 +1,6 @@
 """The forms of one block: a page of its own, or the one that is asked for in a dialog."""
 
-from documents import Block
+from documents import DocumentBlock
 from readings.drafts.edit_pages import split_places
 from readings.models import Revision
 from tests.base import People, htmx
@@ -38,7 +38,7 @@ def test_place_of_the_cursor_is_the_first_to_split_at(people: People) -> None:
 
 def test_places_to_split_are_between_sentences() -> None:
     text = "He said so. “Did he?” Yes. 門開了。門又關了。"
-    places = [place.at for place in split_places(Block("paragraph", None, 1, text, text))]
+    places = [place.at for place in split_places(DocumentBlock("paragraph", None, 1, text, text))]
     assert [text[at:].split(" ")[0][:4] for at in places] == [
         "“Did",
         "Yes.",

@@ -59,7 +59,7 @@ _BLOCKS = {
 Found = tuple[str, Rich, int | None]
 
 
-def fragment_pieces(html: str, on_picture: Callable[[str, str], str]) -> list[Found]:
+def fragment_blocks(html: str, on_picture: Callable[[str, str], str]) -> list[Found]:
     """Each block of the HTML as (kind, words, level)."""
     parser = _Fragment(on_picture)
     parser.feed(html)

@@ -1,4 +1,4 @@
-"""LaTeX, reStructuredText, Org, JATS and DocBook as drafts, by way of pandoc's tree."""
+"""LaTeX, reStructuredText, Org, JATS and DocBook as parsed documents, by way of pandoc's tree."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from documents.dates import date_of
 from documents.document import Metadata
-from documents.draft import Draft
 from documents.language import normal_code
 from documents.names import authors_in
+from documents.parsed import ParsedDocument
 from documents.readers.office.properties import parse_xml
+from documents.readers.pandoc.placeholders import LONG, Placeholders
 from documents.readers.pandoc.program import pandoc_json
-from documents.readers.pandoc.shorthand import LONG, Shorthand
 from documents.readers.pandoc.tree import TreeReader
 from documents.refusal import ImportRefused
 
@@ -30,24 +30,24 @@ _ENTITY = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 _ORG_FIELD = re.compile(r"^#\+(subtitle|language):[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
 
 
-def read_latex(text: str) -> Draft:
+def read_latex(text: str) -> ParsedDocument:
     """Sections, notes and formulas (as they are typed) of a LaTeX document."""
     subtitle = _subtitle(text)
-    shorthand, plainer = Shorthand(), _plainer(text)
-    short = shorthand.short_latex(plainer) if len(text) >= LONG else plainer
-    tree = pandoc_json(short, "latex", shorthand.long)
+    placeholders, plainer = Placeholders(), _plainer(text)
+    short = placeholders.insert_in_latex(plainer) if len(text) >= LONG else plainer
+    tree = pandoc_json(short, "latex", placeholders.restored)
     if subtitle:
         tree["meta"].setdefault(
             "subtitle", pandoc_json(subtitle, "latex")["blocks"][0] | {"t": "MetaInlines"}
         )
-    draft = TreeReader("latex").read(tree)
+    parsed = TreeReader("latex").read(tree)
     for options, names in _BABEL.findall(text[:20_000]):
         several = f"{options},{names}".replace(" ", "").split(",")
         # babel's last option is the language of the text.
         codes = [_BABEL_CODES[one.lower()] for one in several if one.lower() in _BABEL_CODES]
         if codes:
-            draft = replace(draft, properties=replace(draft.properties, language=codes[-1]))
-    return draft
+            parsed = replace(parsed, properties=replace(parsed.properties, language=codes[-1]))
+    return parsed
 
 
 def _plainer(text: str) -> str:
@@ -117,7 +117,7 @@ def _subtitle(text: str) -> str:
     return ""
 
 
-def read_rst(text: str) -> Draft:
+def read_rst(text: str) -> ParsedDocument:
     """A reStructuredText document; its field list over the text is metadata."""
     tree = pandoc_json(_ALT.sub(_one_line, text), "rst")
     blocks, fields = _fields(tree["blocks"])
@@ -141,7 +141,7 @@ def _fields(blocks: list[Any]) -> tuple[list[Any], list[Any]]:
     """The definition list of fields below the title, apart from the other blocks."""
     for n, block in enumerate(blocks[:3]):
         if block["t"] == "DefinitionList":
-            known = [one for one in block["c"] if _said(one[0]).lower() in _FIELD_NAMES]
+            known = [one for one in block["c"] if _plain_words(one[0]).lower() in _FIELD_NAMES]
             if len(known) * 2 > len(block["c"]):
                 rest = [one for one in block["c"] if one not in known]
                 kept = [{"t": "DefinitionList", "c": rest}] if rest else []
@@ -162,7 +162,7 @@ _FIELD_NAMES = {
 def _of_fields(fields: list[Any], reader: TreeReader) -> Metadata:
     values: dict[str, Any] = {}
     for term, definitions in fields:
-        place = _FIELD_NAMES[_said(term).lower()]
+        place = _FIELD_NAMES[_plain_words(term).lower()]
         words = " ".join(reader.inside(one).text for one in definitions)
         if place == "authors":
             values[place] = (*values.get(place, ()), *(authors_in(words) or (words,)))
@@ -187,28 +187,28 @@ def _subtitled(blocks: list[Any], meta: dict[str, Any]) -> list[Any]:
     return blocks
 
 
-def _said(inlines: list[Any]) -> str:
+def _plain_words(inlines: list[Any]) -> str:
     return "".join(one["c"] if one["t"] == "Str" else " " for one in inlines)
 
 
-def read_org(text: str) -> Draft:
-    draft = TreeReader("org").read(pandoc_json(text, "org"))
-    said = {name.lower(): value.strip() for name, value in _ORG_FIELD.findall(text)}
-    metadata = draft.metadata
-    if not metadata.subtitle and "subtitle" in said:
-        metadata = replace(metadata, subtitle=said["subtitle"])
-    if not metadata.language and "language" in said:
-        metadata = replace(metadata, language=normal_code(said["language"]))
-    return replace(draft, metadata=metadata)
+def read_org(text: str) -> ParsedDocument:
+    parsed = TreeReader("org").read(pandoc_json(text, "org"))
+    fields_found = {name.lower(): value.strip() for name, value in _ORG_FIELD.findall(text)}
+    metadata = parsed.metadata
+    if not metadata.subtitle and "subtitle" in fields_found:
+        metadata = replace(metadata, subtitle=fields_found["subtitle"])
+    if not metadata.language and "language" in fields_found:
+        metadata = replace(metadata, language=normal_code(fields_found["language"]))
+    return replace(parsed, metadata=metadata)
 
 
-def read_jats(text: str) -> Draft:
+def read_jats(text: str) -> ParsedDocument:
     """A journal article; its front matter is read here, where pandoc takes no names from it."""
     root = _root(text)
     return TreeReader("jats", metadata=_jats_metadata(root)).read(pandoc_json(text, "jats"))
 
 
-def read_docbook(text: str) -> Draft:
+def read_docbook(text: str) -> ParsedDocument:
     root = _root(text)
     language = root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("lang") or ""
     known = Metadata(authors=_docbook_authors(root), language=normal_code(language))

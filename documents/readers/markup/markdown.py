@@ -1,15 +1,15 @@
-"""Markdown as a draft, by way of pandoc's tree."""
+"""Markdown as a parsed document, by way of pandoc's tree."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from documents.draft import Draft
+from documents.parsed import ParsedDocument
 from documents.progress import OnProgress, silent
 from documents.readers.pandoc.chunks import chunks
+from documents.readers.pandoc.placeholders import LONG, Placeholders
 from documents.readers.pandoc.program import pandoc_json
-from documents.readers.pandoc.shorthand import LONG, Shorthand
 from documents.readers.pandoc.tree import TreeReader
 
 # CommonMark is the Markdown that most programs write, and pandoc reads it ten
@@ -22,7 +22,7 @@ _PANDOC = (
     "markdown-smart-citations-fancy_lists-example_lists-raw_tex-latex_macros-implicit_figures"
     "-blank_before_header-tex_math_dollars-raw_attribute+lists_without_preceding_blankline"
 )
-_PANDOC_SIGNS = re.compile(
+_PANDOC_SYNTAX = re.compile(
     r"\^\[|^\| +[^|\n]*\n\| +[^|\n]*$|^\+[-=]{3,}|^ *-{3,} +-{3,}[- ]*$|"
     r"\w~[\w+-]{1,6}~|\w\^[\w+-]{1,6}\^|\A%|^\(@[\w-]*\) ",
     re.MULTILINE,
@@ -32,12 +32,12 @@ _EXAMPLES = re.compile(r"^\(@[\w-]*\) ", re.MULTILINE)
 _PANDOC_MOST = 1_000_000
 
 
-def read_markdown(text: str, on_progress: OnProgress = silent) -> Draft:
+def read_markdown(text: str, on_progress: OnProgress = silent) -> ParsedDocument:
     """Blocks, notes and metadata of a Markdown text, as they are written.
 
     Raises ImportRefused for what pandoc cannot read within its limits.
     """
-    own = len(text) < _PANDOC_MOST and _PANDOC_SIGNS.search(text)
+    own = len(text) < _PANDOC_MOST and _PANDOC_SYNTAX.search(text)
     dialect = _PANDOC if own else _COMMONMARK
     if own and _EXAMPLES.search(text):
         dialect = dialect.replace("-example_lists", "+example_lists")
@@ -45,15 +45,15 @@ def read_markdown(text: str, on_progress: OnProgress = silent) -> Draft:
 
 
 def _tree(text: str, dialect: str, on_progress: OnProgress) -> dict[str, Any]:
-    """pandoc's tree; that of a long text is made of many, from words for which signs stood."""
+    """pandoc's tree; that of a long text is made of many, with its words for the placeholders."""
     if dialect != _COMMONMARK or len(text) < LONG:
         return pandoc_json(text, dialect)
-    shorthand = Shorthand()
+    placeholders = Placeholders()
     tree: dict[str, Any] = {}
-    pieces = list(chunks(shorthand.short(text)))
+    pieces = list(chunks(placeholders.insert(text)))
     for done, piece in enumerate(pieces):
         on_progress("Reading the text", 100 * done // len(pieces))
-        found = pandoc_json(piece, dialect, shorthand.long)
+        found = pandoc_json(piece, dialect, placeholders.restored)
         if tree:
             tree["blocks"] += found["blocks"]
         else:

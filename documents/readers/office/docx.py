@@ -1,4 +1,4 @@
-"""Word documents as a draft, by way of pandoc's tree with its styles."""
+"""Word documents as a parsed document, by way of pandoc's tree with its styles."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ import re
 from dataclasses import replace
 
 from documents.containers import Container
-from documents.draft import Draft
+from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.docx_names import usual_names
 from documents.readers.office.docx_parts import readable_docx
 from documents.readers.office.properties import office_properties
+from documents.readers.pandoc.placeholders import Placeholders
 from documents.readers.pandoc.program import pandoc_json
-from documents.readers.pandoc.shorthand import Shorthand
 from documents.readers.pandoc.tree import TreeReader
 
 _LANGUAGE = re.compile(rb'<w:lang\b[^>]*\bw:val="([\w-]+)"')
 
 
-def read_docx(container: Container) -> Draft:
+def read_docx(container: Container) -> ParsedDocument:
     """Blocks, notes and pictures of a Word document; tracked changes as if accepted."""
     container = usual_names(container)
 
     def find(address: str) -> bytes | None:
         return container.find(posixpath.normpath(f"word/{address}"))
 
-    shorthand = Shorthand()
-    data, size = readable_docx(container, shorthand)
-    tree = pandoc_json(data, "docx+styles+empty_paragraphs", shorthand.long, size)
-    draft = TreeReader("docx", PictureBox(find)).read(tree)
+    placeholders = Placeholders()
+    data, size = readable_docx(container, placeholders)
+    tree = pandoc_json(data, "docx+styles+empty_paragraphs", placeholders.restored, size)
+    parsed = TreeReader("docx", PictureBox(find)).read(tree)
     properties = office_properties(container, "docProps/core.xml")
     language = _LANGUAGE.search(container.find("word/styles.xml") or b"")
     if language:
         properties = replace(properties, language=language.group(1).decode())
-    return replace(draft, properties=properties)
+    return replace(parsed, properties=properties)

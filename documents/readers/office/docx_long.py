@@ -2,7 +2,8 @@
 
 Word says of each run of words which font, size and language it has, and pandoc keeps all of
 it in memory to make nothing of it. So that is left out while the XML is read; neighbours that
-differ in nothing else become one run, whose plain words pandoc gets as signs (`shorthand.py`).
+differ in nothing else become one run, whose plain words pandoc gets as placeholders
+(`placeholders.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from documents.containers import Container
-from documents.readers.pandoc.shorthand import Shorthand
+from documents.readers.pandoc.placeholders import Placeholders
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -41,7 +42,7 @@ _PROPERTIES = tuple(f"{_W}{name}" for name in ("rPr", "pPr", "tblPr", "trPr", "t
 _INDENT, _CELL = f"{_W}ind", f"{_W}tc"
 _FONTS, _RUN, _RUN_PROPERTIES, _TEXT = f"{_W}rFonts", f"{_W}r", f"{_W}rPr", f"{_W}t"
 # The letters of this font are other ones than they seem.
-_SIGNS_FONT = "symbol"
+_SYMBOL_FONT = "symbol"
 # What was edited when, and the names of paragraphs.
 _HISTORY = re.compile(rf"{re.escape(_W)}rsid\w*|{re.escape(_W14)}\w+")
 
@@ -86,13 +87,13 @@ def _without_looks(whole: Any) -> None:
 
 def _is_look(one: Any, *, in_cell: bool) -> bool:
     if one.tag == _FONTS:
-        return not _is_signs(one)
+        return not _is_symbol_font(one)
     # An indented paragraph may be a quotation, but not in a cell.
     return one.tag in _OF_LOOKS or (in_cell and one.tag == _INDENT)
 
 
-def _is_signs(fonts: Any) -> bool:
-    return any(_SIGNS_FONT in name.casefold() for name in fonts.values())
+def _is_symbol_font(fonts: Any) -> bool:
+    return any(_SYMBOL_FONT in name.casefold() for name in fonts.values())
 
 
 def _join_runs(paragraph: Any) -> None:
@@ -150,15 +151,15 @@ def without_unused(styles: Any, container: Container) -> None:
             styles.remove(one)
 
 
-def put_signs(root: Any, shorthand: Shorthand) -> None:
-    """Signs for the plain words of a part."""
+def put_placeholders(root: Any, placeholders: Placeholders) -> None:
+    """Placeholders for the plain words of a part."""
     for words in root.iter(_TEXT):
         if words.text:
-            words.text = shorthand.short_words(words.text)
+            words.text = placeholders.insert_in_words(words.text)
 
 
-def may_have_signs(container: Container) -> bool:
-    """Whether no part of the file has a sign of ours in it already."""
+def may_have_placeholders(container: Container) -> bool:
+    """Whether no part of the file has letters in it that are our placeholders."""
     names = [name for name in container.names if name.endswith((".xml", ".rels"))]
     return not any(_TAKEN.search(container.markup(name)) for name in names)
 

@@ -15,13 +15,13 @@ from lxml import etree
 from documents.containers import Container
 from documents.readers.office.docx_long import (
     LONG,
-    may_have_signs,
-    put_signs,
+    may_have_placeholders,
+    put_placeholders,
     slim,
     without_unused,
 )
 from documents.readers.office.properties import parse_xml
-from documents.readers.pandoc.shorthand import Shorthand
+from documents.readers.pandoc.placeholders import Placeholders
 from documents.readers.pandoc.styles import style_kind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,14 +30,14 @@ _PARTS = re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml")
 # What only stands about words, and what says something about it.
 _WRAPPINGS = {f"{_W}{name}" for name in ("fldSimple", "smartTag", "customXml", "sdt", "sdtContent")}
 _ABOUT = {f"{_W}{name}" for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")}
-_SIGNS = re.compile(rb"<w:(?:fldSimple|smartTag|customXml|sdt|ruby|txbxContent)\b")
+_TO_CHANGE = re.compile(rb"<w:(?:fldSimple|smartTag|customXml|sdt|ruby|txbxContent)\b")
 _STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')
 
 # pandoc takes paragraphs of these styles for its metadata, and keeps only the last of several.
 _FRONT = re.compile(r'(<w:name w:val=")(title|subtitle|author|date|abstract)"', re.IGNORECASE)
 
 
-def readable_docx(container: Container, shorthand: Shorthand) -> tuple[bytes, int]:
+def readable_docx(container: Container, placeholders: Placeholders) -> tuple[bytes, int]:
     """The whole file, changed only where it must be, and the size of the essay in it."""
     changed = {"word/styles.xml": _styles(container)} if "word/styles.xml" in container else {}
     styles = changed.get("word/styles.xml", b"").decode()
@@ -46,19 +46,19 @@ def readable_docx(container: Container, shorthand: Shorthand) -> tuple[bytes, in
     code = {one for one, name in named if style_kind(name) == "code"}
     parts = {name: container.markup(name) for name in container.names if _PARTS.fullmatch(name)}
     long = any(len(data) > LONG for data in parts.values())
-    signs = long and may_have_signs(container)
+    signs = long and may_have_placeholders(container)
     for name, data in parts.items():
-        usual = not _SIGNS.search(data) and data.count(b"<w:body>") < 2
+        usual = not _TO_CHANGE.search(data) and data.count(b"<w:body>") < 2
         if not long and usual and not any(one.encode() in data for one in code):
             continue
         root = slim(data) if long else parse_xml(data)
         if root is not None:
             _unwrap(root)
-            _say_readings(root)
-            _set_out_boxes(root)
+            _write_out_ruby(root)
+            _hoist_text_boxes(root)
             _keep_spaces(root, code)
             if signs:
-                put_signs(root, shorthand)
+                put_placeholders(root, placeholders)
             changed[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     size = sum(len(changed.get(name, data)) for name, data in parts.items())
     return container.with_parts(changed), size
@@ -87,7 +87,7 @@ def _unwrap(root: Any) -> None:
         parent.remove(element)
 
 
-def _say_readings(root: Any) -> None:
+def _write_out_ruby(root: Any) -> None:
     """漢字 with its reading above as 漢字（かんじ）."""
     for ruby in list(root.iter(f"{_W}ruby")):
         run = ruby.getparent()
@@ -105,7 +105,7 @@ def _say_readings(root: Any) -> None:
         run.remove(ruby)
 
 
-def _set_out_boxes(root: Any) -> None:
+def _hoist_text_boxes(root: Any) -> None:
     """The paragraphs of a text box stand after the paragraph that it hangs on, once."""
     for fallback in list(root.iter(_FALLBACK)):
         if next(fallback.iter(f"{_W}txbxContent"), None) is not None:

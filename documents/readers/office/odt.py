@@ -1,4 +1,4 @@
-"""OpenDocument texts as a draft.
+"""OpenDocument texts as a parsed document.
 
 pandoc's own reader of them leaves out words (fields, text boxes, notes' lists, bibliographies),
 numbers and the spans of tables, so this one makes the tree itself: docs/adr/0013.
@@ -14,12 +14,12 @@ from typing import Any
 
 from documents.containers import Container
 from documents.document import BULLET
-from documents.draft import Draft
-from documents.encoding import seen
+from documents.encoding import visible_text
+from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.odt_styles import Styles, get, local
 from documents.readers.office.properties import office_properties, parse_xml
-from documents.readers.pandoc import making as nodes
+from documents.readers.pandoc import builders as nodes
 from documents.readers.pandoc.inlines import Node
 from documents.readers.pandoc.nodes import counted
 from documents.readers.pandoc.styles import style_kind
@@ -38,7 +38,7 @@ _SKIPPED = {
 _FORMATS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 
 
-def read_odt(container: Container) -> Draft:
+def read_odt(container: Container) -> ParsedDocument:
     """Blocks, notes and pictures of an OpenDocument text."""
     content = parse_xml(container.markup("content.xml")) if "content.xml" in container else None
     text = content.find(".//{*}body/{*}text") if content is not None else None
@@ -49,18 +49,18 @@ def read_odt(container: Container) -> Draft:
             "Open it in LibreOffice, save it again, and try that one.",
         )
     styles = parse_xml(container.markup("styles.xml")) if "styles.xml" in container else None
-    reader = _Text(container, Styles(styles, content))
+    reader = _OdtReader(container, Styles(styles, content))
     blocks = reader.body(text)
 
     def find(address: str) -> bytes | None:
         return container.find(posixpath.normpath(address))
 
-    draft = TreeReader("odt", PictureBox(find)).read({"meta": {}, "blocks": blocks})
+    parsed = TreeReader("odt", PictureBox(find)).read({"meta": {}, "blocks": blocks})
     properties = office_properties(container, "meta.xml")
-    return replace(draft, properties=replace(properties, language=reader.styles.language))
+    return replace(parsed, properties=replace(properties, language=reader.styles.language))
 
 
-class _Text:
+class _OdtReader:
     def __init__(self, container: Container, styles: Styles) -> None:
         self.container = container
         self.styles = styles
@@ -189,11 +189,11 @@ class _Text:
     def _inlines(self, element: Any) -> list[Node]:
         out: list[Node] = []
         if element.text:
-            out.append(nodes.words(seen(element.text)))
+            out.append(nodes.words(visible_text(element.text)))
         for child in element:
             out += self._inline(child)
             if child.tail:
-                out.append(nodes.words(seen(child.tail)))
+                out.append(nodes.words(visible_text(child.tail)))
         return out
 
     def _inline(self, element: Any) -> list[Node]:

@@ -16,7 +16,7 @@ _ENCODED = re.compile(r"_([0-9a-f]{2,4})_")
 
 
 @dataclass(slots=True)
-class _Style:
+class _OdtStyle:
     name: str
     parent: str
     values: dict[str, str] = field(default_factory=dict)
@@ -24,7 +24,7 @@ class _Style:
 
 
 @dataclass(slots=True)
-class _Level:
+class _ListLevelStyle:
     """How the items of one depth of a list are marked; no `form` where they have a bullet."""
 
     form: str
@@ -35,8 +35,8 @@ class _Level:
 
 class Styles:
     def __init__(self, *roots: Any) -> None:
-        self._styles: dict[tuple[str, str], _Style] = {}
-        self._lists: dict[str, dict[int, _Level]] = {}
+        self._styles: dict[tuple[str, str], _OdtStyle] = {}
+        self._lists: dict[str, dict[int, _ListLevelStyle]] = {}
         self.language = ""
         for root in roots:
             if root is not None:
@@ -44,7 +44,7 @@ class Styles:
 
     def _read(self, root: Any) -> None:
         for element in root.iter("{*}style"):
-            style = _Style(
+            style = _OdtStyle(
                 _decoded(get(element, "display-name") or get(element, "name")),
                 get(element, "parent-style-name"),
                 level=int(get(element, "default-outline-level") or 0),
@@ -56,7 +56,7 @@ class Styles:
             levels = self._lists.setdefault(get(element, "name"), {})
             for one in element:
                 number = local(one.tag) == "list-level-style-number"
-                levels[int(get(one, "level") or 1)] = _Level(
+                levels[int(get(one, "level") or 1)] = _ListLevelStyle(
                     get(one, "num-format") if number else "",
                     get(one, "num-prefix"),
                     get(one, "num-suffix"),
@@ -69,7 +69,7 @@ class Styles:
                     if language and language != "none":
                         self.language = f"{language}-{country}" if country.isalpha() else language
 
-    def chain(self, family: str, name: str) -> Iterator[_Style]:
+    def chain(self, family: str, name: str) -> Iterator[_OdtStyle]:
         """A style and those it is based on, nearest first."""
         for _ in range(_LONGEST_CHAIN):
             style = self._styles.get((family, name))
@@ -109,8 +109,8 @@ class Styles:
     def is_hidden(self, name: str) -> bool:
         return self.value("text", name, "display") == "none"
 
-    def marker(self, name: str, level: int) -> _Level:
-        return self._lists.get(name, {}).get(level) or _Level("", "", "", 1)
+    def marker(self, name: str, level: int) -> _ListLevelStyle:
+        return self._lists.get(name, {}).get(level) or _ListLevelStyle("", "", "", 1)
 
 
 def local(name: Any) -> str:

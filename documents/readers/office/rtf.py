@@ -1,4 +1,4 @@
-"""RTF as a draft.
+"""RTF as a parsed document.
 
 pandoc's own reader of it loses notes, styles and quotations, so this one makes
 the tree itself.
@@ -11,13 +11,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
-from documents.draft import Draft
-from documents.encoding import seen
+from documents.encoding import visible_text
+from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.properties import believed
-from documents.readers.office.rtf_paragraphs import Flow, Form, Look, Paragraphs, append
+from documents.readers.office.rtf_paragraphs import (
+    CharacterStyle,
+    Paragraphs,
+    ParagraphStyle,
+    TextFlow,
+    append,
+)
 from documents.readers.office.rtf_tokens import LETTERS, codec_of, codec_of_page, tokens
-from documents.readers.pandoc import making as nodes
+from documents.readers.pandoc import builders as nodes
 from documents.readers.pandoc.tree import TreeReader
 from documents.refusal import ImportRefused
 
@@ -39,7 +45,7 @@ _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
 _TYPEWRITER = re.compile(r"courier|mono|consolas|menlo|typewriter", re.IGNORECASE)
 
 
-def read_rtf(data: bytes) -> Draft:
+def read_rtf(data: bytes) -> ParsedDocument:
     """Blocks, notes and pictures of an RTF document."""
     reader = _Rtf()
     reader.read(data)
@@ -54,9 +60,9 @@ def read_rtf(data: bytes) -> Draft:
             "Open it in the program that made it, save it again, and try that one.",
         )
     box = PictureBox(reader.pictures.get)
-    draft = TreeReader("rtf", box).read({"meta": {}, "blocks": reader.flow.blocks})
+    parsed = TreeReader("rtf", box).read({"meta": {}, "blocks": reader.flow.blocks})
     return replace(
-        draft, properties=believed(reader.info.get("title", ""), reader.info.get("author", ""))
+        parsed, properties=believed(reader.info.get("title", ""), reader.info.get("author", ""))
     )
 
 
@@ -64,8 +70,8 @@ class _Rtf(Paragraphs):
     def __init__(self, *, typewriters: bool = True) -> None:
         self.sees_typewriters = typewriters
         super().__init__()
-        self.stack: list[tuple[Look, Form]] = []
-        self.flows: list[tuple[int, str, Flow]] = []
+        self.stack: list[tuple[CharacterStyle, ParagraphStyle]] = []
+        self.flows: list[tuple[int, str, TextFlow]] = []
         self.fonts: dict[int, str] = {}
         self.info: dict[str, str] = {}
         self.pictures: dict[str, bytes] = {}
@@ -98,7 +104,7 @@ class _Rtf(Paragraphs):
         if kind == "open":
             self._open()
             return
-        if kind == "sign":
+        if kind == "symbol":
             self.starred = self.starred or what == "*"
             return
         if kind == "close":
@@ -168,9 +174,9 @@ class _Rtf(Paragraphs):
 
     def _begin_flow(self, kind: str) -> None:
         self.flows.append((self.depth, kind, self.flow))
-        self.flow = Flow()
-        self.form = Form()
-        self.look = replace(Look(), font=self.look.font, uc=self.look.uc, place=kind)
+        self.flow = TextFlow()
+        self.form = ParagraphStyle()
+        self.look = replace(CharacterStyle(), font=self.look.font, uc=self.look.uc, place=kind)
 
     def _end_flow(self) -> None:
         self._end_paragraph()
@@ -252,7 +258,7 @@ class _Rtf(Paragraphs):
             self._to(word if word in {"title", "author"} else "skip")
             return True
         self._to("skip" if word in {"cs", "ds", "ts"} else "style")
-        self.form = Form(style=(number or 0) if word == "s" else 0)
+        self.form = ParagraphStyle(style=(number or 0) if word == "s" else 0)
         return word == "s"
 
     def _to(self, place: str) -> None:
@@ -312,9 +318,9 @@ class _Rtf(Paragraphs):
         self.letters += len(text)
         if self.look.font in self.typewriters:
             self.typed += len(text)
-            append(self.flow.inlines, nodes.code(seen(text)))
+            append(self.flow.inlines, nodes.code(visible_text(text)))
             return
-        made = [nodes.words(seen(text))]
+        made = [nodes.words(visible_text(text))]
         if self.look.raised:
             made = nodes.wrapped(self.look.raised, made)
         look = self.look
@@ -350,8 +356,8 @@ _PARTS: dict[str, Callable[[_Rtf], None]] = {
     "clmrg": lambda rtf: rtf.merge("h"),
     "clvmrg": lambda rtf: rtf.merge("v"),
 }
-_FORMS: dict[str, Callable[[Form, int | None], Form]] = {
-    "pard": lambda _form, _: Form(),
+_FORMS: dict[str, Callable[[ParagraphStyle, int | None], ParagraphStyle]] = {
+    "pard": lambda _form, _: ParagraphStyle(),
     "s": lambda form, n: replace(form, style=n or 0),
     "outlinelevel": lambda form, n: replace(form, outline=n or 0),
     "li": lambda form, n: replace(form, left=n or 0),
@@ -363,8 +369,8 @@ _FORMS: dict[str, Callable[[Form, int | None], Form]] = {
     "ilvl": lambda form, n: replace(form, level=n or 0),
     "intbl": lambda form, _: replace(form, in_table=True),
 }
-_LOOKS: dict[str, Callable[[Look, int | None], Look]] = {
-    "plain": lambda look, _: Look(font=look.font, uc=look.uc, place=look.place),
+_LOOKS: dict[str, Callable[[CharacterStyle, int | None], CharacterStyle]] = {
+    "plain": lambda look, _: CharacterStyle(font=look.font, uc=look.uc, place=look.place),
     "b": lambda look, n: replace(look, bold=n != 0),
     "i": lambda look, n: replace(look, italic=n != 0),
     "super": lambda look, n: replace(look, raised="" if n == 0 else "Superscript"),

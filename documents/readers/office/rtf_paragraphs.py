@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from documents.document import BULLET
-from documents.readers.pandoc import making as nodes
+from documents.readers.pandoc import builders as nodes
 from documents.readers.pandoc.inlines import Node
 from documents.readers.pandoc.styles import style_kind
 
@@ -22,7 +22,7 @@ _QUOTED_TWIPS = 350
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CharacterStyle:
     """How letters look, and where they go."""
 
     bold: bool = False
@@ -41,7 +41,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ParagraphStyle:
     """How a paragraph is set."""
 
     style: int = 0
@@ -55,7 +55,7 @@ class Form:
 
 
 @dataclass(slots=True)
-class Flow:
+class TextFlow:
     """A stream of paragraphs: the text, or a note, or a box beside it."""
 
     blocks: list[Node] = field(default_factory=list)
@@ -73,8 +73,8 @@ class Paragraphs:
     """Where the letters go: `flow` is what is being written."""
 
     def __init__(self) -> None:
-        self.look, self.form = Look(), Form()
-        self.flow = Flow()
+        self.look, self.form = CharacterStyle(), ParagraphStyle()
+        self.flow = TextFlow()
         self.styles: dict[int, str] = {}
         self.outlines: dict[int, int] = {}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"(?P<open>\{)|(?P<close>\})|\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})?[ ]?|"
-    r"\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])|(?P<letters>[^\\{}\r\n]+)|[\r\n]+|\\",
+    r"\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z'])|(?P<letters>[^\\{}\r\n]+)|[\r\n]+|\\",
     re.DOTALL,
 )
 # \fcharset and \ansicpg → Python's codecs.
@@ -20,7 +20,7 @@ _CHARSETS = {
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
     204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
-_SIGNS = {"~": "\u00a0", "-": "", "_": "\u2011", "\\": "\\", "{": "{", "}": "}"}
+_CONTROL_SYMBOLS = {"~": "\u00a0", "-": "", "_": "\u2011", "\\": "\\", "{": "{", "}": "}"}
 # Control words that are a letter.
 LETTERS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -28,7 +28,7 @@ LETTERS = {
     "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
 }  # fmt: skip
 
-# Kind (open, close, word, letters, byte, sign), what it is, and its number.
+# Kind (open, close, word, letters, byte, symbol), what it is, and its number.
 Token = tuple[str, str, int | None]
 
 
@@ -50,14 +50,14 @@ def tokens(data: bytes) -> Iterator[Token]:
                 at += size
                 continue
             yield "word", match["word"], number
-        elif kind == "sign":
-            sign = match["sign"]
-            if sign in "\r\n":
+        elif kind == "symbol":
+            symbol = match["symbol"]
+            if symbol in "\r\n":
                 yield "word", "par", None
-            elif sign in _SIGNS:
-                yield "letters", _SIGNS[sign], None
+            elif symbol in _CONTROL_SYMBOLS:
+                yield "letters", _CONTROL_SYMBOLS[symbol], None
             else:
-                yield "sign", sign, None
+                yield "symbol", symbol, None
         elif kind:
             yield kind, match[kind], None
 

@@ -1,1 +1,1 @@
-"""pandoc, and its tree of a document as a draft."""
+"""pandoc, and its tree of a document as a parsed document."""

@@ -33,10 +33,10 @@ class _Unsure(Exception):
 
 
 @dataclass(slots=True)
-class _Parts:
+class _ChunkParts:
     """The paragraphs and all else in pieces; the definitions, by their folded labels."""
 
-    pieces: list[str] = field(default_factory=list)
+    chunks: list[str] = field(default_factory=list)
     definitions: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,13 +50,13 @@ def chunks(text: str) -> Iterator[str]:
     except _Unsure:
         yield text
         return
-    for piece in parts.pieces:
-        named = _named(piece, parts.definitions)
-        yield "\n\n".join([piece, *named]) + "\n"
+    for chunk in parts.chunks:
+        named = _named(chunk, parts.definitions)
+        yield "\n\n".join([chunk, *named]) + "\n"
 
 
-def _parted(text: str, size: int) -> _Parts:
-    parts = _Parts()
+def _parted(text: str, size: int) -> _ChunkParts:
+    parts = _ChunkParts()
     lines: list[str] = []
     length = 0
     fence = ""
@@ -80,16 +80,16 @@ def _parted(text: str, size: int) -> _Parts:
             at = _define(parts, found, every, at)
             continue
         elif blank and length > size and _PLAIN.match(line):
-            parts.pieces.append("\n".join(lines))
+            parts.chunks.append("\n".join(lines))
             lines, length = [], 0
         lines.append(line)
         length += len(line) + 1
         blank = not line.strip()
-    parts.pieces.append("\n".join(lines))
+    parts.chunks.append("\n".join(lines))
     return parts
 
 
-def _define(parts: _Parts, found: re.Match[str], every: list[str], at: int) -> int:
+def _define(parts: _ChunkParts, found: re.Match[str], every: list[str], at: int) -> int:
     """Take a definition out of the text, a note with all its lines; the line after it."""
     start = at - 1
     # A paragraph goes on to the empty line; a note goes on after it where lines are indented.
@@ -118,10 +118,10 @@ def _folded(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
-def _named(piece: str, definitions: dict[str, str]) -> list[str]:
+def _named(chunk: str, definitions: dict[str, str]) -> list[str]:
     """The definitions that a piece needs, in their order; notes may name others."""
     needed: set[str] = set()
-    waiting = [piece]
+    waiting = [chunk]
     while waiting:
         labels = {_folded(one) for one in _LABEL.findall(waiting.pop())}
         new = (labels & definitions.keys()) - needed

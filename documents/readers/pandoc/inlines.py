@@ -58,7 +58,7 @@ _HIDDEN = {
 
 
 class RichWriter:
-    """Collects text and marks; the readers' pen.
+    """Collects text and marks: what the readers write rich text with.
 
     `on_note` gives the number of a note. `on_picture` takes a picture's address
     and words, and gives the name under which it is kept, or "" where its words

@@ -42,7 +42,7 @@ def metadata_of(
     the title stays a note.
     """
     values: dict[str, Any] = {}
-    speaker = _Speaker(inside, plain)
+    speaker = _MetadataReader(inside, plain)
     words = speaker.words
     title = _title(meta["title"], rich, inside) if "title" in meta else Rich()
     if title:
@@ -61,7 +61,7 @@ def metadata_of(
     return title, Metadata(**values)
 
 
-class _Speaker:
+class _MetadataReader:
     """Says values as words; `notes` are what stood in notes to them."""
 
     def __init__(self, inside: RichOf, plain: PlainOf) -> None:

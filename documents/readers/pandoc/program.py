@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from documents.encoding import seen
+from documents.encoding import visible_text
 from documents.refusal import ImportRefused
 
 # An essay of 1 MB takes a second of the processor; what takes this long is made
@@ -47,7 +47,7 @@ def pandoc_json(
 ) -> dict[str, Any]:
     """pandoc's document tree of a text, or of a file's bytes, in the format `source`.
 
-    `put_back` may change the JSON before it is parsed (see `shorthand.py`). `size` is how
+    `put_back` may change the JSON before it is parsed (see `placeholders.py`). `size` is how
     many bytes there are to read where they are packed.
 
     pandoc runs in a process of its own, sandboxed (no files, no network), with
@@ -66,7 +66,7 @@ def pandoc_json(
     if returned:
         message = "This file is damaged, or not what its name says it is."
         raise ImportRefused("unreadable", message, _ADVICE)
-    tree: dict[str, Any] = json.loads(put_back(seen(out.decode("utf-8", "replace"))))
+    tree: dict[str, Any] = json.loads(put_back(visible_text(out.decode("utf-8", "replace"))))
     return tree
 
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from documents.document import Metadata
-from documents.draft import Piece
 from documents.names import authors_in
+from documents.parsed import ParsedBlock
 from documents.rich import Mark, Rich, joined
 
 # Kinds that stand only until `settled`: what they hold goes to the metadata or to a neighbour.
@@ -66,78 +66,78 @@ def style_kind(name: str, classes: Collection[str] = ()) -> str:
     return next((_CLASSES[one] for one in classes if one in _CLASSES), "")
 
 
-def settled(pieces: list[Piece]) -> tuple[list[Piece], Metadata]:
-    """Pieces with their last kinds: captions at their pictures and tables, lines of
+def settled(blocks: list[ParsedBlock]) -> tuple[list[ParsedBlock], Metadata]:
+    """Blocks with their last kinds: captions at their pictures and tables, lines of
     verse and of code together, and what a title page holds as metadata."""
-    pieces = _together(pieces)
-    pieces, metadata = _lifted(pieces)
-    return _with_captions(pieces), metadata
+    blocks = _together(blocks)
+    blocks, metadata = _lifted(blocks)
+    return _with_captions(blocks), metadata
 
 
-def _together(pieces: list[Piece]) -> list[Piece]:
+def _together(blocks: list[ParsedBlock]) -> list[ParsedBlock]:
     """Lines of code, or of verse, that are paragraphs each, as one block."""
-    out: list[Piece] = []
+    out: list[ParsedBlock] = []
     above = ""
-    for piece in pieces:
-        kind = _LINES.get(piece.kind, "")
+    for block in blocks:
+        kind = _LINES.get(block.kind, "")
         if not kind:
-            out.append(piece)
-        elif kind == above and not (kind == "verse" and "\n" in piece.text):
+            out.append(block)
+        elif kind == above and not (kind == "verse" and "\n" in block.text):
             at = len(out[-1].text)
-            whole = joined([out[-1].rich, piece.rich], "\n")
+            whole = joined([out[-1].rich, block.rich], "\n")
             if kind == "verse":
                 whole = replace(whole, marks=(*whole.marks, Mark(at, at, "br")))
             out[-1] = replace(out[-1], rich=whole)
         else:
-            out.append(replace(piece, kind=kind))
+            out.append(replace(block, kind=kind))
         # A stanza that is a paragraph already stands for itself.
-        above = "" if kind == "verse" and "\n" in piece.text else kind
+        above = "" if kind == "verse" and "\n" in block.text else kind
     return out
 
 
-def _lifted(pieces: list[Piece]) -> tuple[list[Piece], Metadata]:
+def _lifted(blocks: list[ParsedBlock]) -> tuple[list[ParsedBlock], Metadata]:
     """What stands at the top in a style of the title page; elsewhere it is a paragraph."""
     values: dict[str, str] = {}
-    out: list[Piece] = []
-    for n, piece in enumerate(pieces):
-        if piece.kind == "abstract title" and n < _TOP:
+    out: list[ParsedBlock] = []
+    for n, block in enumerate(blocks):
+        if block.kind == "abstract title" and n < _TOP:
             continue
-        if piece.kind in _LIFTED and n < _TOP:
-            place = _LIFTED[piece.kind]
+        if block.kind in _LIFTED and n < _TOP:
+            place = _LIFTED[block.kind]
             glue = "; " if place == "authors" else " "
-            values[place] = glue.join(filter(None, (values.get(place, ""), piece.text)))
-        elif piece.kind in _LIFTED or piece.kind == "abstract title":
-            out.append(replace(piece, kind="paragraph"))
+            values[place] = glue.join(filter(None, (values.get(place, ""), block.text)))
+        elif block.kind in _LIFTED or block.kind == "abstract title":
+            out.append(replace(block, kind="paragraph"))
         else:
-            out.append(piece)
+            out.append(block)
     values.pop("", None)
     authors = values.pop("authors", "")
     names = tuple(name for one in authors.split("; ") if one for name in authors_in(one) or (one,))
     return out, Metadata(**values, authors=names)
 
 
-def _with_captions(pieces: list[Piece]) -> list[Piece]:
+def _with_captions(blocks: list[ParsedBlock]) -> list[ParsedBlock]:
     """Each caption at the picture or table it stands beside; alone it is a figure."""
-    out: list[Piece] = []
-    waiting: Piece | None = None
-    for piece in pieces:
-        if piece.kind == "caption" and out and out[-1].kind == "figure" and _is_bare(out[-1]):
-            out[-1] = replace(out[-1], rich=under(out[-1].rich, piece.rich))
-        elif piece.kind == "caption":
+    out: list[ParsedBlock] = []
+    waiting: ParsedBlock | None = None
+    for block in blocks:
+        if block.kind == "caption" and out and out[-1].kind == "figure" and _is_bare(out[-1]):
+            out[-1] = replace(out[-1], rich=under(out[-1].rich, block.rich))
+        elif block.kind == "caption":
             _set_down(out, waiting)
-            waiting = piece
-        elif waiting is not None and _takes(piece):
-            out.append(_captioned(piece, waiting.rich))
+            waiting = block
+        elif waiting is not None and _takes(block):
+            out.append(_captioned(block, waiting.rich))
             waiting = None
         else:
             _set_down(out, waiting)
             waiting = None
-            out.append(piece)
+            out.append(block)
     _set_down(out, waiting)
     return out
 
 
-def _set_down(out: list[Piece], caption: Piece | None) -> None:
+def _set_down(out: list[ParsedBlock], caption: ParsedBlock | None) -> None:
     """A caption that what follows does not take: the table above may."""
     if caption is None:
         return
@@ -147,21 +147,21 @@ def _set_down(out: list[Piece], caption: Piece | None) -> None:
         out.append(replace(caption, kind="figure"))
 
 
-def _takes(piece: Piece) -> bool:
-    if piece.kind == "table":
-        return "<caption>" not in piece.html
-    return piece.kind == "figure" and _is_bare(piece)
+def _takes(block: ParsedBlock) -> bool:
+    if block.kind == "table":
+        return "<caption>" not in block.html
+    return block.kind == "figure" and _is_bare(block)
 
 
-def _captioned(piece: Piece, caption: Rich) -> Piece:
-    if piece.kind == "table":
-        return captioned_table(piece, caption)
-    return replace(piece, rich=under(piece.rich, caption))
+def _captioned(block: ParsedBlock, caption: Rich) -> ParsedBlock:
+    if block.kind == "table":
+        return captioned_table(block, caption)
+    return replace(block, rich=under(block.rich, caption))
 
 
-def _is_bare(piece: Piece) -> bool:
+def _is_bare(block: ParsedBlock) -> bool:
     """Whether a figure has a picture and no caption, or only the words of a missing picture."""
-    return not piece.text or not piece.rich.marks
+    return not block.text or not block.rich.marks
 
 
 def under(picture: Rich, caption: Rich) -> Rich:
@@ -172,7 +172,7 @@ def under(picture: Rich, caption: Rich) -> Rich:
     return replace(caption, marks=(*marks, *caption.marks))
 
 
-def captioned_table(table: Piece, caption: Rich) -> Piece:
+def captioned_table(table: ParsedBlock, caption: Rich) -> ParsedBlock:
     head = f"<table><caption>{caption.html()}</caption>\n"
     refs = table.rich.clip(0, len(table.text))
     return replace(

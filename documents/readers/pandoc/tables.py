@@ -17,7 +17,7 @@ def table_content(content: Any, inside: Callable[[list[Node]], Rich]) -> tuple[R
     the text content of the HTML is the text.
     """
     _, (_, caption), _, head, bodies, foot = content
-    page = _Page()
+    page = _TableWriter()
     page.tag("<table>")
     words = inside(caption)
     if words:
@@ -33,7 +33,7 @@ def table_content(content: Any, inside: Callable[[list[Node]], Rich]) -> tuple[R
     return Rich("".join(page.text), (), tuple(page.refs)), "".join(page.html)
 
 
-class _Page:
+class _TableWriter:
     def __init__(self) -> None:
         self.text: list[str] = []
         self.html: list[str] = []

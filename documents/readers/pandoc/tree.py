@@ -1,4 +1,4 @@
-"""pandoc's tree as a draft: one reader for every format that pandoc knows."""
+"""pandoc's tree as a parsed document: one reader for every format that pandoc knows."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from documents.document import BULLET, Metadata
-from documents.draft import Doubt, Draft, Footnote, Piece, shortened
+from documents.parsed import ParsedBlock, ParsedDocument, ParsedNote, ParseWarning, shortened
 from documents.pictures import PictureBox
-from documents.readers.markup.html_fragment import fragment_pieces
+from documents.readers.markup.html_fragment import fragment_blocks
 from documents.readers.pandoc.inlines import Node, RichWriter
 from documents.readers.pandoc.metadata import metadata_of
 from documents.readers.pandoc.nodes import (
@@ -45,33 +45,33 @@ class TreeReader:
         self.form = form
         self.box = pictures or PictureBox()
         self.known = metadata or Metadata()
-        self.pieces: list[Piece] = []
-        self.notes: list[Footnote] = []
+        self.blocks: list[ParsedBlock] = []
+        self.notes: list[ParsedNote] = []
         self.numbers: dict[str, str] = {}
-        self.doubts: list[Doubt] = []
+        self.warnings: list[ParseWarning] = []
         self.bodies: dict[str, list[Node]] = {}
         self.within = 0
-        self.styled_title: Piece | None = None
+        self.styled_title: ParsedBlock | None = None
 
-    def read(self, tree: dict[str, Any]) -> Draft:
+    def read(self, tree: dict[str, Any]) -> ParsedDocument:
         note_bodies(tree["blocks"], self.bodies)
         title, found = metadata_of(tree["meta"], self.rich, self.inside, self.plain)
         self._blocks(tree["blocks"])
         # Notes that nothing refers to are not lost: they stand at the end.
         for name in [one for one in self.bodies if f"#{one}" not in self.numbers]:
             self._blocks(self.bodies[name])
-        pieces, styled = settled(self.pieces)
+        blocks, styled = settled(self.blocks)
         title, found = _with_subtitle(title, found)
         metadata = _first(self.known, found, styled)
-        heads = [piece for piece in pieces[:4] if piece.kind == "heading"]
-        if title and not any(piece.text == title.text for piece in heads):
-            pieces = [Piece(len(self.pieces), "heading", title, 1), *pieces]
-        return Draft(
+        heads = [block for block in blocks[:4] if block.kind == "heading"]
+        if title and not any(block.text == title.text for block in heads):
+            blocks = [ParsedBlock(len(self.blocks), "heading", title, 1), *blocks]
+        return ParsedDocument(
             self.form,
             metadata,
-            tuple(pieces),
+            tuple(blocks),
             tuple(self.notes),
-            doubts=tuple(self.doubts),
+            warnings=tuple(self.warnings),
             pictures=tuple(self.box.pictures),
         )
 
@@ -103,12 +103,12 @@ class TreeReader:
         if same not in self.numbers:
             number = self.numbers[same] = str(len(self.numbers) + 1)
             slot = len(self.notes)
-            self.notes.append(Footnote(number, Rich()))
-            self.notes[slot] = Footnote(number, self.inside(content))
+            self.notes.append(ParsedNote(number, Rich()))
+            self.notes[slot] = ParsedNote(number, self.inside(content))
         return self.numbers[same]
 
     def _picture(self, address: str, alternative: str) -> str:
-        """The name of the kept picture, or "" and a doubt that says why there is none."""
+        """The name of the kept picture, or "" and a warning that says why there is none."""
         name, reason = self.box.take(address)
         if not name:
             place = "in the text" if address[:5] == "data:" else shortened(address, 60)
@@ -118,19 +118,19 @@ class TreeReader:
                 else "it has no words that could stand for it"
             )
             message = f"The picture ({place or 'no address'}) {reason}; {words}."
-            self.doubts.append(Doubt("missing_picture", self._here(), message))
+            self.warnings.append(ParseWarning("missing_picture", self._here(), message))
         return name
 
     def _here(self) -> int:
-        return self.within or len(self.pieces)
+        return self.within or len(self.blocks)
 
     def inside(self, blocks: list[Node]) -> Rich:
         """Several blocks as one line of rich text (a note, a table's cell)."""
-        outer, self.pieces = self.pieces, []
+        outer, self.blocks = self.blocks, []
         within, self.within = self.within, self.within or len(outer)
         self._blocks(blocks)
-        parts = [_counted(piece) for piece in self.pieces if piece.rich or piece.rich.marks]
-        self.pieces, self.within = outer, within
+        parts = [_counted(block) for block in self.blocks if block.rich or block.rich.marks]
+        self.blocks, self.within = outer, within
         return joined(parts).squashed()
 
     # Blocks
@@ -139,7 +139,7 @@ class TreeReader:
         self, kind: str, rich: Rich, *, level: int | None = None, html: str = "", marker: str = ""
     ) -> None:
         if rich.text or rich.refs or rich.marks or kind in {"rule", "figure"}:
-            self.pieces.append(Piece(len(self.pieces), kind, rich, level, marker, html=html))
+            self.blocks.append(ParsedBlock(len(self.blocks), kind, rich, level, marker, html=html))
 
     def _blocks(self, blocks: list[Node], *, kind: str = "paragraph", depth: int = 0) -> None:
         html: list[str] = []
@@ -162,7 +162,7 @@ class TreeReader:
 
     def _html(self, html: list[str], kind: str) -> None:
         if html:
-            for one, rich, level in fragment_pieces("\n".join(html), self._picture):
+            for one, rich, level in fragment_blocks("\n".join(html), self._picture):
                 self._add(kind if one == "paragraph" else one, rich, level=level)
             html.clear()
 
@@ -207,13 +207,13 @@ class TreeReader:
         for block in blocks:
             if block["t"] in {"Para", "Plain"}:
                 rich = self.rich(block["c"])
-                if self.pieces and self.pieces[-1] is self.styled_title and rich:
+                if self.blocks and self.blocks[-1] is self.styled_title and rich:
                     # A title in two lines, each a paragraph.
-                    whole = joined([self.pieces.pop().rich, rich])
+                    whole = joined([self.blocks.pop().rich, rich])
                     self._add("heading", whole, level=1)
                 else:
                     self._add("heading", rich, level=1)
-                self.styled_title = self.pieces[-1] if self.pieces else None
+                self.styled_title = self.blocks[-1] if self.blocks else None
             else:
                 self._block(block, "paragraph", 0)
 
@@ -292,13 +292,13 @@ class TreeReader:
 
     def _item(self, blocks: list[Node], marker: str, depth: int) -> None:
         """An item's first paragraph takes the marker; the others go on."""
-        first = len(self.pieces)
+        first = len(self.blocks)
         self._blocks(blocks, kind="list_item", depth=depth)
-        for index in range(first, len(self.pieces)):
-            piece = self.pieces[index]
-            if piece.kind == "list_item" and piece.level is None:
+        for index in range(first, len(self.blocks)):
+            block = self.blocks[index]
+            if block.kind == "list_item" and block.level is None:
                 mark = marker if index == first else ""
-                self.pieces[index] = replace(piece, level=depth, marker=mark)
+                self.blocks[index] = replace(block, level=depth, marker=mark)
 
     def _image(self, image: Node) -> None:
         """A picture alone in its paragraph; its title, if it has one, is the caption."""
@@ -325,18 +325,18 @@ class TreeReader:
             self._add("figure", rich if rich.marks or caption else Rich(words).squashed())
             return
         # Not a picture but something else with a caption (a table, verse, code).
-        first = len(self.pieces)
+        first = len(self.blocks)
         self._blocks(content[2])
         if caption:
-            at_end = first == len(self.pieces) or self.pieces[-1].kind != "table"
+            at_end = first == len(self.blocks) or self.blocks[-1].kind != "table"
             self._add("figure" if at_end and images else "caption", caption)
 
 
-def _counted(piece: Piece) -> Rich:
+def _counted(block: ParsedBlock) -> Rich:
     """An item's number as words, where there is no other place for it."""
-    if not piece.marker or piece.marker == BULLET:
-        return piece.rich
-    return joined([Rich(piece.marker), piece.rich])
+    if not block.marker or block.marker == BULLET:
+        return block.rich
+    return joined([Rich(block.marker), block.rich])
 
 
 def _with_subtitle(title: Rich, found: Metadata) -> tuple[Rich, Metadata]:

@@ -1,4 +1,4 @@
-"""From paragraphs to the pieces of an essay: headings, quotations, lists, verse, tables."""
+"""From paragraphs to the blocks of an essay: headings, quotations, lists, verse, tables."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from documents.dates import date_of, is_issue
 from documents.document import BULLET
 from documents.names import authors_in, is_byline, is_name
 from documents.readers.pdf.characters import BOLD, ITALIC, MONO, Box
-from documents.readers.pdf.hyphens import Words, one_text
-from documents.readers.pdf.lines import Line, rich_of
-from documents.readers.pdf.measures import Column, Measures
+from documents.readers.pdf.hyphens import WordCounts, one_text
+from documents.readers.pdf.lines import TextLine, rich_of
+from documents.readers.pdf.measures import Measures, TextColumn
 from documents.readers.pdf.notes import PageNote
-from documents.readers.pdf.paragraphs import ITEM, Para, paragraphs_of, room_for
-from documents.readers.pdf.runs import Span
+from documents.readers.pdf.paragraphs import ITEM, LayoutParagraph, paragraphs_of, room_for
+from documents.readers.pdf.runs import TextSpan
 from documents.readers.pdf.tables import cells_of, table_of, tables_in
 from documents.rich import Mark, Rich
 from documents.words import bare, ends_sentence, starts_small
@@ -38,42 +38,42 @@ Rank = tuple[float, int, int, int]
 
 
 @dataclass(slots=True)
-class Block:
+class LayoutBlock:
     """A paragraph with the kind that its setting gives it."""
 
     kind: str
-    lines: list[Line]
-    para: Para
+    lines: list[TextLine]
+    para: LayoutParagraph
     rich: Rich
     marker: str = ""
     html: str = ""
     rank: Rank = (0.0, 0, 0, 0)
     level: int | None = None
     runs_on: bool = False
-    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def page(self) -> int:
         return self.lines[0].page if self.lines else self.para.column.page
 
 
-class Blocks:
+class LayoutReader:
     """Reads columns one after the other, in the measures of the whole document."""
 
-    def __init__(self, measures: Measures, words: Words) -> None:
+    def __init__(self, measures: Measures, words: WordCounts) -> None:
         self.measures, self.words = measures, words
-        self.blocks: list[Block] = []
+        self.blocks: list[LayoutBlock] = []
         self.prose = False
         self.items: list[float] = []
         self.listed = False
 
-    def column(self, column: Column) -> list[Block]:
+    def column(self, column: TextColumn) -> list[LayoutBlock]:
         """The blocks of a column; the first of them may go on from the last before."""
-        found: list[Block] = []
+        found: list[LayoutBlock] = []
         at = 0
         spans = tables_in(column, self.measures)
         for start, end in [*spans, (len(column.lines), len(column.lines))]:
-            part = Column(
+            part = TextColumn(
                 column.page,
                 column.lines[at:start],
                 column.left,
@@ -94,12 +94,12 @@ class Blocks:
         self.blocks.extend(found)
         return found
 
-    def _table(self, column: Column, start: int, end: int) -> Block:
+    def _table(self, column: TextColumn, start: int, end: int) -> LayoutBlock:
         lines = column.lines[start:end]
         rich, html = table_of(lines, self.measures.distance(lines[0].size))
-        return Block("table", lines, Para(lines, column, 1.0), rich, html=html)
+        return LayoutBlock("table", lines, LayoutParagraph(lines, column, 1.0), rich, html=html)
 
-    def _blocks(self, para: Para) -> Iterable[Block]:
+    def _blocks(self, para: LayoutParagraph) -> Iterable[LayoutBlock]:
         if para.kind == "verse" and not self.prose and para.column.page == 0:
             # Short lines below each other open a title page.
             yield from map(self._block, para.parts or [replace(para, kind="paragraph")])
@@ -114,17 +114,17 @@ class Blocks:
             self.listed = False
         yield block
 
-    def _block(self, para: Para) -> Block:
+    def _block(self, para: LayoutParagraph) -> LayoutBlock:
         text = para.text.strip()
         if para.kind == "verse":
-            return Block("verse", para.lines, para, _verse(para.lines))
+            return LayoutBlock("verse", para.lines, para, _verse(para.lines))
         if _STARS.fullmatch(text) and not any(c.isalnum() for c in text):
-            return Block("rule", para.lines, para, Rich())
+            return LayoutBlock("rule", para.lines, para, Rich())
         if para.wholly(MONO) and not self.measures.style & MONO and len(para.lines) > 1:
-            return Block("code", para.lines, para, Rich("\n".join(_code(para))))
+            return LayoutBlock("code", para.lines, para, Rich("\n".join(_code(para))))
         if not self.prose and para.column.page == 0:
             para = _names_apart(para)
-        spans, doubts = one_text(para.lines, self.words)
+        spans, warnings = one_text(para.lines, self.words)
         kind = "heading" if self._is_heading(para, text) else "paragraph"
         if kind == "heading":
             rank = (
@@ -134,13 +134,15 @@ class Blocks:
                 int(not para.wholly(ITALIC)),
             )
             rich = _plain(rich_of(spans))
-            return Block(kind, para.lines, para, rich, rank=rank, doubts=tuple(doubts))
+            return LayoutBlock(kind, para.lines, para, rich, rank=rank, warnings=tuple(warnings))
         rich = rich_of(self._without_own_style(spans))
         item = ITEM.match(rich.text)
         if item and self._is_item(para, item):
             marker = BULLET if item["bullet"] else item["number"]
             words = rich.clip(item.end(), len(rich.text)).squashed()
-            block = Block("list_item", para.lines, para, words, marker, doubts=tuple(doubts))
+            block = LayoutBlock(
+                "list_item", para.lines, para, words, marker, warnings=tuple(warnings)
+            )
             block.level = self._depth(para)
             return block
         # A title without a size of its own may take two lines.
@@ -148,14 +150,14 @@ class Blocks:
             self.prose = True
         if self._is_quotation(para):
             kind = "blockquote"
-        return Block(kind, para.lines, para, rich, doubts=tuple(doubts))
+        return LayoutBlock(kind, para.lines, para, rich, warnings=tuple(warnings))
 
-    def _without_own_style(self, spans: list[Span]) -> list[Span]:
+    def _without_own_style(self, spans: list[TextSpan]) -> list[TextSpan]:
         """The style of the whole document is no emphasis."""
         own = self.measures.style
         return [s._replace(style=s.style & ~own) for s in spans] if own else spans
 
-    def _is_heading(self, para: Para, text: str) -> bool:
+    def _is_heading(self, para: LayoutParagraph, text: str) -> bool:
         if len(para.lines) > _MOST_HEADING_LINES or len(text) > _LONGEST_HEADING:
             return False
         if not any(c.isalpha() for c in text) or (ITEM.match(text) and text[0] in "•◦▪-–*"):
@@ -170,7 +172,7 @@ class Blocks:
             and not bare(text).endswith((".", ",", ";"))
         )
 
-    def _is_item(self, para: Para, item: re.Match[str]) -> bool:
+    def _is_item(self, para: LayoutParagraph, item: re.Match[str]) -> bool:
         if item["bullet"] and item["bullet"] not in "*–—-":
             return True
         first = para.lines[0]
@@ -188,7 +190,7 @@ class Blocks:
             or (bool(item["number"]))
         )
 
-    def _depth(self, para: Para) -> int:
+    def _depth(self, para: LayoutParagraph) -> int:
         """How deep an item stands: by its marker's place among those before it."""
         # Where lines begin at many places, no place tells of a list in a list.
         x = 0.0 if para.column.ragged_start else para.lines[0].x0 - para.column.left
@@ -202,7 +204,7 @@ class Blocks:
         self.listed = True
         return len(self.items)
 
-    def _is_quotation(self, para: Para) -> bool:
+    def _is_quotation(self, para: LayoutParagraph) -> bool:
         if para.size > 1.03 * self.measures.size:
             return False
         if self.measures.sizeless and not self.prose and len(para.text) < _LONGEST_FRONT:
@@ -221,7 +223,7 @@ class Blocks:
             return first >= _QUOTED and apart and (para.gap > 0.15 or smaller) and self.prose
         return min(first, indent) >= (0.5 if smaller else _QUOTED)
 
-    def _rules(self, column: Column, found: list[Block]) -> None:
+    def _rules(self, column: TextColumn, found: list[LayoutBlock]) -> None:
         """Puts the author's rules, drawn between two paragraphs, among the blocks."""
         for rule in column.rules:
             if rule.x1 - rule.x0 < _RULE * column.width or _crowded(rule, column):
@@ -235,10 +237,10 @@ class Blocks:
                 and rule.y0 - below.y > 0.9 * below.size
                 and (above.y - below.y > 1.6 * self.measures.distance(below.size))
             ):
-                para = Para([], column)
-                found.insert(at, Block("rule", [below], para, Rich()))
+                para = LayoutParagraph([], column)
+                found.insert(at, LayoutBlock("rule", [below], para, Rich()))
 
-    def _mark_continued(self, found: list[Block]) -> None:
+    def _mark_continued(self, found: list[LayoutBlock]) -> None:
         """Whether the first block of a column is the rest of the last one before it."""
         first = next((b for b in found if b.kind not in {"table", "rule"}), None)
         last = next((b for b in reversed(self.blocks) if b.kind not in {"table", "rule"}), None)
@@ -271,7 +273,7 @@ class Blocks:
         first.runs_on = not ended or starts_small(start.text)
 
 
-def _names_apart(para: Para) -> Para:
+def _names_apart(para: LayoutParagraph) -> LayoutParagraph:
     """Authors beside each other on a title page: a semicolon between their names."""
     line = para.lines[0]
     if len(para.lines) > 1 or len(line.cells) < 2:
@@ -287,7 +289,7 @@ def _names_apart(para: Para) -> Para:
     return para
 
 
-def _crowded(rule: Box, column: Column) -> bool:
+def _crowded(rule: Box, column: TextColumn) -> bool:
     """Rules near each other are a table's or a picture's."""
     return any(
         other is not rule
@@ -298,7 +300,7 @@ def _crowded(rule: Box, column: Column) -> bool:
     )
 
 
-def _hang(block: Block) -> float:
+def _hang(block: LayoutBlock) -> float:
     """Where the lines of a block stand after the first."""
     first = block.lines[0]
     if len(block.lines) > 1:
@@ -310,18 +312,18 @@ def _hang(block: Block) -> float:
     )
 
 
-def _verse(lines: list[Line]) -> Rich:
-    spans: list[Span] = []
+def _verse(lines: list[TextLine]) -> Rich:
+    spans: list[TextSpan] = []
     for line in lines:
         if spans:
-            spans.append(Span("\n", 0))
+            spans.append(TextSpan("\n", 0))
         spans.extend(line.spans)
     rich = rich_of(spans, lines=True)
     breaks = [Mark(at, at, "br") for at, c in enumerate(rich.text) if c == "\n"]
     return replace(rich, marks=(*rich.marks, *breaks))
 
 
-def _code(para: Para) -> list[str]:
+def _code(para: LayoutParagraph) -> list[str]:
     """Lines of code, with their indents."""
     left = min(line.x0 for line in para.lines)
     wide = 0.6 * para.size
@@ -336,7 +338,7 @@ def _plain(rich: Rich) -> Rich:
     return rich.without("strong") if len(rich.marks) == 1 else rich
 
 
-def note_rich(note: PageNote, words: Words, style: int) -> Rich:
+def note_rich(note: PageNote, words: WordCounts, style: int) -> Rich:
     """A note as the shared repair reads one: its label raised, then its words."""
     spans, _ = one_text(note.lines, words)
     rich = rich_of([s._replace(style=s.style & ~style) for s in spans])
@@ -345,7 +347,7 @@ def note_rich(note: PageNote, words: Words, style: int) -> Rich:
     return replace(whole, marks=(Mark(0, len(note.label), "sup"), *whole.marks))
 
 
-def levels(blocks: list[Block], title: Block | None) -> dict[Rank, int]:
+def levels(blocks: list[LayoutBlock], title: LayoutBlock | None) -> dict[Rank, int]:
     """Heading levels by how they are set: larger, then bold, then capitals first.
 
     Of upright and slanted ones the first that comes stands higher: an essay
@@ -356,7 +358,7 @@ def levels(blocks: list[Block], title: Block | None) -> dict[Rank, int]:
     return {rank: min(2 + n, 6) for n, rank in enumerate(ranks)}
 
 
-def title_of(blocks: list[Block], measures: Measures) -> Block | None:
+def title_of(blocks: list[LayoutBlock], measures: Measures) -> LayoutBlock | None:
     """The largest heading of the first page, if none that comes later is larger."""
     heads = [b for b in blocks if b.kind == "heading"]
     first = [b for b in heads if b.page == blocks[0].page] if blocks else []
@@ -373,7 +375,7 @@ def title_of(blocks: list[Block], measures: Measures) -> Block | None:
     return best if best.rank[0] > measures.size * 0.98 else None
 
 
-def on_title_page(blocks: list[Block], title: Block) -> list[Block]:
+def on_title_page(blocks: list[LayoutBlock], title: LayoutBlock) -> list[LayoutBlock]:
     """Headings that are none: the lines below a title, set larger than the text."""
     at = blocks.index(title)
     below = []

@@ -56,13 +56,13 @@ class Box(NamedTuple):
     y1: float
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     box: Box
     href: str
 
 
 @dataclass(slots=True)
-class Page:
+class PdfPage:
     """A page as it is read: turned so that most of its text is upright.
 
     `sideways` is the text that still is not.
@@ -75,33 +75,33 @@ class Page:
     rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     dots: tuple[Box, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[PageLink, ...] = ()
 
 
-def read_page(document: Any, number: int) -> Page:
+def read_page(document: Any, number: int) -> PdfPage:
     """Page `number` (from 0). Damaged pages are empty ones."""
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
-        return Page(0, 0, [])
+        return PdfPage(0, 0, [])
     try:
         text = pdfium.FPDFText_LoadPage(page)
         if not text:
-            return Page(0, 0, [])
+            return PdfPage(0, 0, [])
         try:
-            return _Reader(document, page, text).page()
+            return _PageReader(document, page, text).page()
         finally:
             pdfium.FPDFText_ClosePage(text)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-class _Reader:
+class _PageReader:
     def __init__(self, document: Any, page: Any, text: Any) -> None:
         self.document, self.handle, self.text = document, page, text
         self.box = _crop_box(page)
         self.sides = [ctypes.c_double() for _ in range(4)]
 
-    def page(self) -> Page:
+    def page(self) -> PdfPage:
         turned = self._by_turn()
         turn = max(turned, key=lambda one: len(turned[one]), default=0)
         sideways = " ".join(
@@ -110,7 +110,7 @@ class _Reader:
         rules, pictures, dots = self._drawings(turn)
         x0, y0, x1, y1 = _turned(self.box, turn)
         glyphs = turned.get(turn, [])
-        page = Page(x1 - x0, y1 - y0, glyphs, " ".join(sideways.split()), rules, pictures)
+        page = PdfPage(x1 - x0, y1 - y0, glyphs, " ".join(sideways.split()), rules, pictures)
         page.dots = dots
         page.links = tuple(self._links(turn))
         return _at_origin(page, x0, y0)
@@ -213,7 +213,7 @@ class _Reader:
                 pictures.append(box)
         return tuple(_merged(rules)), tuple(pictures), tuple(dots)
 
-    def _links(self, turn: int) -> Iterator[Link]:
+    def _links(self, turn: int) -> Iterator[PageLink]:
         """The links of the page that lead to an address."""
         place, link = ctypes.c_int(0), pdfium.FPDF_LINK()
         rect = pdfium.FS_RECTF()
@@ -232,7 +232,7 @@ class _Reader:
                 max(rect.left, rect.right),
                 max(rect.bottom, rect.top),
             )
-            yield Link(_turned(box, turn), buffer.value.decode("utf-8", "replace"))
+            yield PageLink(_turned(box, turn), buffer.value.decode("utf-8", "replace"))
 
 
 def _merged(rules: list[Box]) -> list[Box]:
@@ -283,7 +283,7 @@ def _turned(box: Box, turn: int) -> Box:
     return box
 
 
-def _at_origin(page: Page, x: float, y: float) -> Page:
+def _at_origin(page: PdfPage, x: float, y: float) -> PdfPage:
     """The page with its lower left corner at 0, 0."""
     if not x and not y:
         return page
@@ -295,7 +295,7 @@ def _at_origin(page: Page, x: float, y: float) -> Page:
     page.rules = tuple(map(moved, page.rules))
     page.pictures = tuple(map(moved, page.pictures))
     page.dots = tuple(map(moved, page.dots))
-    page.links = tuple(Link(moved(link.box), link.href) for link in page.links)
+    page.links = tuple(PageLink(moved(link.box), link.href) for link in page.links)
     return page
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from statistics import median
 
-from documents.readers.pdf.lines import Line
-from documents.readers.pdf.runs import Run
+from documents.readers.pdf.lines import TextLine
+from documents.readers.pdf.runs import TextRun
 
 # Between columns there is at least this much white, as a part of the size.
 _GUTTER = 0.6
@@ -24,7 +24,7 @@ _DEEPEST = 2
 _MOST_TRIES = 8
 
 
-def columns_of(runs: list[Run], depth: int = 0) -> list[list[Run]]:
+def columns_of(runs: list[TextRun], depth: int = 0) -> list[list[TextRun]]:
     """The runs of each column, in reading order.
 
     A line across the gutter ends the columns above it and begins new ones below.
@@ -35,7 +35,7 @@ def columns_of(runs: list[Run], depth: int = 0) -> list[list[Run]]:
         bands = _bands(runs, x)
         if not any(_are_columns(left, right) for left, right, _ in bands):
             continue
-        out: list[list[Run]] = []
+        out: list[list[TextRun]] = []
         for left, right, across in bands:
             if across:
                 out.append(across)
@@ -47,7 +47,7 @@ def columns_of(runs: list[Run], depth: int = 0) -> list[list[Run]]:
     return [runs]
 
 
-def close_up(columns: list[list[Line]]) -> None:
+def close_up(columns: list[list[TextLine]]) -> None:
     """Closes the rows between lines of letters in rows that are another column's.
 
     Where columns are set apart by part of a line, a program writes them in turn:
@@ -68,11 +68,11 @@ def close_up(columns: list[list[Line]]) -> None:
             line.y += step
 
 
-def _rejoined(parts: list[list[Run]]) -> list[list[Run]]:
+def _rejoined(parts: list[list[TextRun]]) -> list[list[TextRun]]:
     return [part for part in parts if part]
 
 
-def _gutters(runs: list[Run]) -> list[float]:
+def _gutters(runs: list[TextRun]) -> list[float]:
     """Where most runs have white beside them, best first."""
     rows = sorted(runs, key=lambda r: r.y)
     ys = [run.y for run in rows]
@@ -98,10 +98,10 @@ def _gutters(runs: list[Run]) -> list[float]:
     return [x for _, x in found[:_MOST_TRIES]]
 
 
-_Band = tuple[list[Run], list[Run], list[Run]]
+_Band = tuple[list[TextRun], list[TextRun], list[TextRun]]
 
 
-def _bands(runs: list[Run], x: float) -> list[_Band]:
+def _bands(runs: list[TextRun], x: float) -> list[_Band]:
     """From the top: what stands left and right of `x`, below what crosses it."""
     bands: list[_Band] = []
     for run in sorted(runs, key=lambda r: (-r.y, r.x0)):
@@ -118,7 +118,7 @@ def _bands(runs: list[Run], x: float) -> list[_Band]:
     return [_trimmed(band) for band in bands]
 
 
-def _beside(run: Run, across: Iterable[Run]) -> bool:
+def _beside(run: TextRun, across: Iterable[TextRun]) -> bool:
     return any(abs(run.y - r.y) <= 0.65 * max(run.size, r.size) for r in across)
 
 
@@ -131,13 +131,13 @@ def _trimmed(band: _Band) -> _Band:
     return [r for r in left if r.y <= top], right, [*across, *(r for r in left if r.y > top)]
 
 
-def _are_columns(left: list[Run], right: list[Run]) -> bool:
+def _are_columns(left: list[TextRun], right: list[TextRun]) -> bool:
     """Whether both sides are lines of text, and not cells of a table."""
     return _is_text(left) and _is_text(right)
 
 
-def _is_text(runs: list[Run]) -> bool:
-    rows: list[list[Run]] = []
+def _is_text(runs: list[TextRun]) -> bool:
+    rows: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda r: -r.y):
         if rows and abs(rows[-1][0].y - run.y) <= 0.5 * run.size:
             rows[-1].append(run)

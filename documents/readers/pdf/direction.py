@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from documents.readers.pdf.characters import Glyph, Page
+from documents.readers.pdf.characters import Glyph, PdfPage
 
 # A gap of this part of the size is a space: in a line without any of its own,
 # and in one that has some.
@@ -26,7 +26,7 @@ def is_rtl(c: str) -> bool:
     return c > "\u0590" and unicodedata.bidirectional(c) in {"R", "AL"}
 
 
-def reads_leftwards(pages: Iterable[Page]) -> bool:
+def reads_leftwards(pages: Iterable[PdfPage]) -> bool:
     """Whether most letters of the text are of a script written to the left."""
     count = Counter(
         is_rtl(g.c) for page in pages for g in page.glyphs[::7] if g.c > "A" and g.c.isalpha()
@@ -34,7 +34,7 @@ def reads_leftwards(pages: Iterable[Page]) -> bool:
     return count[True] > count[False]
 
 
-def mirrored(page: Page) -> Page:
+def mirrored(page: PdfPage) -> PdfPage:
     """The page as if seen from behind: what is read first stands left."""
     wide = page.width
     page.glyphs = [g._replace(x0=wide - g.x1, x1=wide - g.x0) for g in page.glyphs]

@@ -1,4 +1,4 @@
-"""The pages of a text, measured, put together as the pieces of an essay."""
+"""The pages of a text, measured, put together as the blocks of an essay."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.draft import Doubt, Piece
+from documents.parsed import ParsedBlock, ParseWarning
 from documents.readers.pdf.blocks import (
-    Block,
-    Blocks,
+    LayoutBlock,
+    LayoutReader,
     Rank,
     levels,
     note_rich,
@@ -19,12 +19,12 @@ from documents.readers.pdf.blocks import (
 )
 from documents.readers.pdf.characters import Box
 from documents.readers.pdf.columns import close_up, columns_of
-from documents.readers.pdf.furniture import Furniture, Row, furniture_of
-from documents.readers.pdf.hyphens import Words
-from documents.readers.pdf.lines import Line, lines_of, rich_of, with_natural_widths
-from documents.readers.pdf.measures import Column, columns_with_sides, measured
+from documents.readers.pdf.hyphens import WordCounts
+from documents.readers.pdf.lines import TextLine, lines_of, rich_of, with_natural_widths
+from documents.readers.pdf.measures import TextColumn, columns_with_sides, measured
 from documents.readers.pdf.notes import PageNote, reference_of, take_notes
-from documents.readers.pdf.runs import Run, Span
+from documents.readers.pdf.running_headers import PageRow, RunningHeaders, running_headers_of
+from documents.readers.pdf.runs import TextRun, TextSpan
 from documents.readers.text.note_lists import raised_note_lists
 from documents.rich import Mark, Rich
 
@@ -33,13 +33,13 @@ from documents.rich import Mark, Rich
 class PageRuns:
     """What stands on a page, its height, and the rules that are drawn on it."""
 
-    runs: list[Run]
+    runs: list[TextRun]
     height: float
     rules: tuple[Box, ...] = ()
     sideways: str = ""
 
 
-class Essay:
+class EssayAssembler:
     """Puts an essay together from all its pages.
 
     `sizeless` says that the pages were letters in rows, as a program took them
@@ -52,19 +52,19 @@ class Essay:
         self.pages = pages
         self.leftwards = leftwards
         self.sizeless = sizeless
-        self.pieces: list[Piece] = []
-        self.doubts: list[Doubt] = []
-        self.places: list[tuple[Block, int]] = []
+        self.blocks: list[ParsedBlock] = []
+        self.warnings: list[ParseWarning] = []
+        self.places: list[tuple[LayoutBlock, int]] = []
         self.notes: list[PageNote] = []
 
-    def read(self) -> tuple[list[Piece], list[Doubt]]:
-        furniture = furniture_of(
+    def read(self) -> tuple[list[ParsedBlock], list[ParseWarning]]:
+        headers = running_headers_of(
             [page.runs for page in self.pages],
             [page.height for page in self.pages],
             keep_title=self.sizeless,
         )
-        parts: list[tuple[int, list[Line], tuple[Box, ...]]] = []
-        for number, (page, found) in enumerate(zip(self.pages, furniture, strict=True)):
+        parts: list[tuple[int, list[TextLine], tuple[Box, ...]]] = []
+        for number, (page, found) in enumerate(zip(self.pages, headers, strict=True)):
             columns = [
                 lines_of(runs, number, leftwards=self.leftwards) for runs in columns_of(found.body)
             ]
@@ -74,41 +74,41 @@ class Essay:
             parts += [(number, lines, _near(page.rules, lines)) for lines in columns]
         if self.sizeless:
             with_natural_widths([lines for _, lines, _ in parts])
-        self._put_together(columns_with_sides(parts), furniture)
-        return raised_note_lists(self.pieces), self.doubts
+        self._put_together(columns_with_sides(parts), headers)
+        return raised_note_lists(self.blocks), self.warnings
 
-    def _put_together(self, columns: list[Column], furniture: list[Furniture]) -> None:
+    def _put_together(self, columns: list[TextColumn], headers: list[RunningHeaders]) -> None:
         measures = measured(columns)
         measures.sizeless = self.sizeless
-        words = Words(line for column in columns for line in column.lines)
-        blocks = Blocks(measures, words)
-        order: list[list[Block | Row | PageNote]] = [[] for _ in self.pages]
+        words = WordCounts(line for column in columns for line in column.lines)
+        reader = LayoutReader(measures, words)
+        order: list[list[LayoutBlock | PageRow | PageNote]] = [[] for _ in self.pages]
         at = 0
-        for number, found in enumerate(furniture):
+        for number, found in enumerate(headers):
             # Heads and feet stand where they part nothing: not above the title, nor
             # below the last note.
             if number:
                 order[number] += [*found.head, *found.foot]
             while at < len(columns) and columns[at].page == number:
                 notes = take_notes(columns[at], measures, self.notes)
-                order[number] += blocks.column(columns[at])
+                order[number] += reader.column(columns[at])
                 order[number] += notes
                 self.notes += notes
                 at += 1
             if not number:
                 end = len(order[0]) - (len(self.pages) == 1)
                 order[0][end:end] = [*found.head, *found.foot]
-        title = title_of(blocks.blocks, measures)
-        for block in on_title_page(blocks.blocks, title) if title else []:
+        title = title_of(reader.blocks, measures)
+        for block in on_title_page(reader.blocks, title) if title else []:
             block.kind = "paragraph"
-        self._write(order, blocks.blocks, title, words, measures.style)
+        self._write(order, reader.blocks, title, words, measures.style)
 
     def _write(
         self,
-        order: list[list[Block | Row | PageNote]],
-        blocks: list[Block],
-        title: Block | None,
-        words: Words,
+        order: list[list[LayoutBlock | PageRow | PageNote]],
+        blocks: list[LayoutBlock],
+        title: LayoutBlock | None,
+        words: WordCounts,
         style: int,
     ) -> None:
         level = levels(blocks, title)
@@ -116,24 +116,28 @@ class Essay:
             self._add_block(title, level, title=True)
         for page, things in zip(self.pages, order, strict=True):
             for thing in things:
-                if isinstance(thing, Row):
-                    self._add_furniture(thing)
+                if isinstance(thing, PageRow):
+                    self._add_running_header(thing)
                 elif isinstance(thing, PageNote):
                     self._add("paragraph", note_rich(thing, words, style))
                 elif thing is not title:
                     self._add_block(thing, level)
             if page.sideways:
-                self._add("paragraph", Rich(page.sideways), furniture="Text at the page’s side")
-        self._raise_signs()
+                self._add(
+                    "paragraph", Rich(page.sideways), running_header="Text at the page’s side"
+                )
+        self._raise_references()
 
     def _add(self, kind: str, rich: Rich, **more: Any) -> bool:
         if not rich.text and kind != "rule":
             return False
-        self.pieces.append(Piece(len(self.pieces), kind, rich, **more))
+        self.blocks.append(ParsedBlock(len(self.blocks), kind, rich, **more))
         return True
 
-    def _add_block(self, block: Block, level: dict[Rank, int], *, title: bool = False) -> None:
-        uid = len(self.pieces)
+    def _add_block(
+        self, block: LayoutBlock, level: dict[Rank, int], *, title: bool = False
+    ) -> None:
+        uid = len(self.blocks)
         number = None
         if block.kind == "heading":
             number = 1 if title else level.get(block.rank, 2)
@@ -152,17 +156,19 @@ class Essay:
         if not added:
             return
         self.places.append((block, uid))
-        for seam in block.doubts:
+        for seam in block.warnings:
             message = f"A word is broken here by a hyphen that may not belong to it: {seam}"
-            self.doubts.append(Doubt("hyphen_at_break", uid, message))
+            self.warnings.append(ParseWarning("hyphen_at_break", uid, message))
 
-    def _add_furniture(self, row: Row) -> None:
+    def _add_running_header(self, row: PageRow) -> None:
         runs = sorted(row.runs, key=lambda run: run.x0)
-        rich = rich_of([Span(" ".join(run.text for run in runs), 0)])
+        rich = rich_of([TextSpan(" ".join(run.text for run in runs), 0)])
         number = re.fullmatch(r"\W*(?:\w+\W+)?[\divxlc]+\W*", rich.text, re.IGNORECASE)
-        self._add("paragraph", rich, furniture="Page number" if number else "Running head or foot")
+        self._add(
+            "paragraph", rich, running_header="Page number" if number else "Running head or foot"
+        )
 
-    def _raise_signs(self) -> None:
+    def _raise_references(self) -> None:
         """References that are not raised, but whose notes stand at the page's foot."""
         by_page: dict[int, list[PageNote]] = defaultdict(list)
         for note in self.notes:
@@ -182,17 +188,17 @@ class Essay:
         """Marks the first place on the page that looks like this note's reference."""
         pattern = reference_of(note.label, bracket=note.bracket)
         for uid in uids:
-            rich = self.pieces[uid].rich
+            rich = self.blocks[uid].rich
             for match in pattern.finditer(rich.text):
                 if any(m.tag == "sup" and m.start <= match.start() < m.end for m in rich.marks):
                     continue
                 mark = Mark(match.start(), match.end(), "sup", (("bracket", "1"),))
                 marks = tuple(sorted((*rich.marks, mark), key=lambda m: m.start))
-                self.pieces[uid] = replace(self.pieces[uid], rich=replace(rich, marks=marks))
+                self.blocks[uid] = replace(self.blocks[uid], rich=replace(rich, marks=marks))
                 return
 
 
-def _near(rules: tuple[Box, ...], lines: list[Line]) -> tuple[Box, ...]:
+def _near(rules: tuple[Box, ...], lines: list[TextLine]) -> tuple[Box, ...]:
     """The rules that stand within the sides of a column."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     return tuple(r for r in rules if r.x1 > left and r.x0 < right)

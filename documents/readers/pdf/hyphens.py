@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from documents.readers.pdf.lines import Line
-from documents.readers.pdf.runs import Span
+from documents.readers.pdf.lines import TextLine
+from documents.readers.pdf.runs import TextSpan
 from documents.words import is_wide
 
 _HYPHENS = ("-", "‐", "\u00ad")
@@ -27,10 +27,10 @@ _SOLID = frozenset(
 _FEWEST_BROKEN, _MOST_TO_ONE = 4, 3
 
 
-class Words:
+class WordCounts:
     """The words of a document, for asking how one is written elsewhere."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Iterable[TextLine]) -> None:
         self.count: Counter[str] = Counter()
         pairs: list[tuple[str, str]] = []
         left = ""
@@ -73,20 +73,20 @@ class Words:
         return "", True
 
 
-def one_text(lines: list[Line], words: Words) -> tuple[list[Span], list[str]]:
+def one_text(lines: list[TextLine], words: WordCounts) -> tuple[list[TextSpan], list[str]]:
     """The spans of lines as one line, and the seams that are not sure."""
-    spans: list[Span] = []
-    doubts: list[str] = []
+    spans: list[TextSpan] = []
+    warnings: list[str] = []
     for line in lines:
         if spans:
-            doubt = _add_seam(spans, line, words)
-            if doubt:
-                doubts.append(doubt)
+            warning = _add_seam(spans, line, words)
+            if warning:
+                warnings.append(warning)
         spans.extend(line.spans)
-    return spans, doubts
+    return spans, warnings
 
 
-def _add_seam(spans: list[Span], line: Line, words: Words) -> str:
+def _add_seam(spans: list[TextSpan], line: TextLine, words: WordCounts) -> str:
     above = "".join(span.text for span in spans[-6:]).rstrip()
     below = line.text.lstrip()
     last = spans[-1]
@@ -114,7 +114,7 @@ def _add_seam(spans: list[Span], line: Line, words: Words) -> str:
         return ""
     style = last.style & line.spans[0].style if line.spans else 0
     href = last.href if line.spans and last.href == line.spans[0].href else ""
-    spans.append(Span(" ", style, href))
+    spans.append(TextSpan(" ", style, href))
     return ""
 
 

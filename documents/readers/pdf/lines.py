@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from documents.readers.pdf.characters import BOLD, ITALIC, MONO, SUB, SUP
 from documents.readers.pdf.direction import is_rtl
 from documents.readers.pdf.letters import WIDE_SPACE
-from documents.readers.pdf.runs import SAME_BASELINE, WIDE_GAP, Run, Span
+from documents.readers.pdf.runs import SAME_BASELINE, WIDE_GAP, TextRun, TextSpan
 from documents.rich import Mark, Rich
 from documents.sanitise import is_address
 from documents.words import is_wide
@@ -25,7 +25,7 @@ _TAGS = ((BOLD, "strong"), (ITALIC, "em"), (MONO, "code"), (SUP, "sup"), (SUB, "
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """A line of one column. `first` is the width of its first word (of its
     first letter, where letters may stand at a line's end).
 
@@ -36,7 +36,7 @@ class Line:
     x1: float
     y: float
     size: float
-    spans: list[Span] = field(default_factory=list)
+    spans: list[TextSpan] = field(default_factory=list)
     first: float = 0.0
     cells: list[tuple[int, float, float]] = field(default_factory=list)
     page: int = 0
@@ -55,7 +55,7 @@ class Line:
         return all(span.style & style for span in self.spans if _has_word(span.text))
 
 
-def with_natural_widths(parts: list[list[Line]]) -> None:
+def with_natural_widths(parts: list[list[TextLine]]) -> None:
     """Gives lines the sides that their letters would have in type.
 
     A program that mends a broken word may put both its lines into one, and notes
@@ -90,10 +90,10 @@ def _has_word(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
 
-def lines_of(runs: list[Run], page: int, *, leftwards: bool = False) -> list[Line]:
+def lines_of(runs: list[TextRun], page: int, *, leftwards: bool = False) -> list[TextLine]:
     """The lines of one column, from the top."""
     runs, dropped = _without_dropped(runs)
-    groups: list[list[Run]] = []
+    groups: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda r: (-round(r.y, 1), r.x0)):
         for group in reversed(groups[-3:]):
             if _one_line(group, run):
@@ -108,7 +108,7 @@ def lines_of(runs: list[Run], page: int, *, leftwards: bool = False) -> list[Lin
     return lines
 
 
-def _one_line(group: list[Run], run: Run) -> bool:
+def _one_line(group: list[TextRun], run: TextRun) -> bool:
     main = max(group, key=lambda r: (r.size, len(r.text)))
     large = max(main.size, run.size)
     if abs(main.y - run.y) <= SAME_BASELINE * large:
@@ -123,7 +123,7 @@ def _one_line(group: list[Run], run: Run) -> bool:
     return close and abs(main.y - run.y) <= 0.45 * large and min(len(run.text), len(main.text)) <= 4
 
 
-def _line(group: list[Run], page: int, leftwards: bool) -> Line:
+def _line(group: list[TextRun], page: int, leftwards: bool) -> TextLine:
     weights: Counter[tuple[float, float]] = Counter()
     for run in group:
         weights[run.size, run.y] += len(run.text)
@@ -132,9 +132,9 @@ def _line(group: list[Run], page: int, leftwards: bool) -> Line:
     text = "".join(run.text for run in group)
     turned = sum(map(is_rtl, text)) * 2 > sum(c.isalpha() for c in text) and not leftwards
     group.sort(key=lambda r: -r.x1 if turned else r.x0)
-    line = Line(min(r.x0 for r in group), max(r.x1 for r in group), y, size, page=page)
+    line = TextLine(min(r.x0 for r in group), max(r.x1 for r in group), y, size, page=page)
     length = 0
-    last: Run | None = None
+    last: TextRun | None = None
     for run in group:
         raised = run.y - y
         script = 0
@@ -150,7 +150,7 @@ def _line(group: list[Run], page: int, leftwards: bool) -> Line:
             line.cells[-1] = (at, x0, max(x1, run.x1))
         if last is not None and run.tight is not last and gap > _space(last, run):
             style = line.spans[-1].style & run.spans[0].style
-            line.spans.append(Span(" ", style, ""))
+            line.spans.append(TextSpan(" ", style, ""))
             length += 1
         for span in run.spans:
             line.spans.append(replace_style(span, span.style | script))
@@ -166,17 +166,17 @@ def _line(group: list[Run], page: int, leftwards: bool) -> Line:
     return line
 
 
-def _space(a: Run, b: Run) -> float:
+def _space(a: TextRun, b: TextRun) -> float:
     """How wide a gap is a space, between two runs."""
     wide = is_wide(a.spans[-1].text[-1]) or is_wide(b.spans[0].text[0])
     return (WIDE_SPACE if wide else _SPACE) * min(a.size, b.size)
 
 
-def replace_style(span: Span, style: int) -> Span:
+def replace_style(span: TextSpan, style: int) -> TextSpan:
     return span if span.style == style else span._replace(style=style)
 
 
-def _without_dropped(runs: list[Run]) -> tuple[list[Run], list[Run]]:
+def _without_dropped(runs: list[TextRun]) -> tuple[list[TextRun], list[TextRun]]:
     """The runs, and apart from them the large first letters of paragraphs."""
     dropped = []
     for run in runs:
@@ -196,7 +196,7 @@ def _without_dropped(runs: list[Run]) -> tuple[list[Run], list[Run]]:
     return [run for run in runs if id(run) not in gone], dropped
 
 
-def _restore(letter: Run, lines: list[Line]) -> None:
+def _restore(letter: TextRun, lines: list[TextLine]) -> None:
     """Puts a dropped letter before the first line that stands beside it."""
     beside = [
         line
@@ -212,13 +212,13 @@ def _restore(letter: Run, lines: list[Line]) -> None:
     # “A long time”: a word by itself, and not the first letter of one.
     own = letter.text in {"A", "I", "O", "À", "Y"} and top.x0 - letter.x1 > 0.22 * top.size
     spaced = own and bool(words) and words[0].lower() not in {"n", "t", "s", "f"}
-    spans = [Span(span.text, 0, span.href) for span in letter.spans]
-    top.spans[:0] = [*spans, Span(" ", 0)] if spaced else spans
+    spans = [TextSpan(span.text, 0, span.href) for span in letter.spans]
+    top.spans[:0] = [*spans, TextSpan(" ", 0)] if spaced else spans
     for line in beside:
         line.x0 = min(line.x0, letter.x0)
 
 
-def rich_of(spans: Iterable[Span], *, lines: bool = False) -> Rich:
+def rich_of(spans: Iterable[TextSpan], *, lines: bool = False) -> Rich:
     """Spans as text with marks; white space is squashed (but for line ends, with `lines`)."""
     text: list[str] = []
     marks: list[Mark] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.readers.pdf.characters import BOLD, ITALIC, MONO, Box
-from documents.readers.pdf.lines import Line
+from documents.readers.pdf.lines import TextLine
 
 # Indents of a first line, as a part of the size.
 _LEAST_INDENT, _MOST_INDENT = 0.6, 5.0
@@ -21,11 +21,11 @@ PARTED = 1.22
 
 
 @dataclass(slots=True)
-class Column:
+class TextColumn:
     """Lines below each other, and the sides that they keep to."""
 
     page: int
-    lines: list[Line]
+    lines: list[TextLine]
     left: float
     right: float
     rules: tuple[Box, ...] = ()
@@ -57,11 +57,13 @@ class Measures:
         return 1.2 * size
 
 
-def columns_with_sides(parts: list[tuple[int, list[Line], tuple[Box, ...]]]) -> list[Column]:
+def columns_with_sides(
+    parts: list[tuple[int, list[TextLine], tuple[Box, ...]]],
+) -> list[TextColumn]:
     """Columns with the sides of their text, as this and other pages have them."""
-    columns = [Column(page, lines, *_sides(lines), rules) for page, lines, rules in parts]
+    columns = [TextColumn(page, lines, *_sides(lines), rules) for page, lines, rules in parts]
     # A column of a few lines keeps to the sides of the column that others have there.
-    usual: dict[int, list[Column]] = defaultdict(list)
+    usual: dict[int, list[TextColumn]] = defaultdict(list)
     for column in columns:
         if len(column.lines) >= _USUAL_LINES:
             usual[column.page].append(column)
@@ -79,7 +81,7 @@ def columns_with_sides(parts: list[tuple[int, list[Line], tuple[Box, ...]]]) -> 
     return columns
 
 
-def _alike(column: Column, usual: dict[int, list[Column]]) -> Column | None:
+def _alike(column: TextColumn, usual: dict[int, list[TextColumn]]) -> TextColumn | None:
     """The nearest page's column around this one; best on a page of the same side."""
     pages = range(column.page - _NEAR_PAGES, column.page + _NEAR_PAGES + 1)
     fits = [
@@ -91,7 +93,7 @@ def _alike(column: Column, usual: dict[int, list[Column]]) -> Column | None:
     if not fits:
         return None
 
-    def distance(other: Column) -> tuple[bool, int, int, bool]:
+    def distance(other: TextColumn) -> tuple[bool, int, int, bool]:
         apart = other.page - column.page
         wider = other.width > _WIDER * column.width
         return wider, apart % 2, abs(apart), other is not column
@@ -102,7 +104,7 @@ def _alike(column: Column, usual: dict[int, list[Column]]) -> Column | None:
     return best
 
 
-def _sides(lines: list[Line]) -> tuple[float, float]:
+def _sides(lines: list[TextLine]) -> tuple[float, float]:
     """The left side that several lines share, and the right one that most reach."""
     if not lines:
         return 0.0, 1.0
@@ -117,7 +119,7 @@ def _sides(lines: list[Line]) -> tuple[float, float]:
     return exact, max(ends or [line.x1 for line in lines])
 
 
-def _ragged_start(lines: list[Line], left: float, right: float) -> bool:
+def _ragged_start(lines: list[TextLine], left: float, right: float) -> bool:
     if len(lines) < 6:
         return False
     ends = sum(right - line.x1 < 0.5 * line.size for line in lines)
@@ -129,7 +131,7 @@ def _weight(counts: Counter[int], x: int) -> int:
     return counts[x - 1] + counts[x] + counts[x + 1]
 
 
-def measured(columns: list[Column]) -> Measures:
+def measured(columns: list[TextColumn]) -> Measures:
     sizes: Counter[float] = Counter()
     styles: Counter[tuple[float, int]] = Counter()
     for column in columns:
@@ -158,7 +160,7 @@ def measured(columns: list[Column]) -> Measures:
     return measures
 
 
-def _indent(columns: list[Column], measures: Measures) -> float:
+def _indent(columns: list[TextColumn], measures: Measures) -> float:
     """The indent of most first lines; 0 where paragraphs have none."""
     found: Counter[float] = Counter()
     for column in columns:

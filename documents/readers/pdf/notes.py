@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.readers.pdf.characters import SUP, Box
-from documents.readers.pdf.lines import Line
-from documents.readers.pdf.measures import Column, Measures
-from documents.readers.pdf.runs import Span
+from documents.readers.pdf.lines import TextLine
+from documents.readers.pdf.measures import Measures, TextColumn
+from documents.readers.pdf.runs import TextSpan
 from documents.words import ends_sentence, has_case, is_wide, starts_small
 
 # Notes are set smaller than the text by this much, unless a rule stands above.
@@ -33,7 +33,7 @@ class PageNote:
 
     label: str
     raised: bool
-    lines: list[Line]
+    lines: list[TextLine]
     page: int
     bracket: bool = False
     # Whether the text above it, on its page, ends with a sentence; how wide it is.
@@ -41,7 +41,7 @@ class PageNote:
     width: float = 0.0
 
 
-def take_notes(column: Column, measures: Measures, notes: list[PageNote]) -> list[PageNote]:
+def take_notes(column: TextColumn, measures: Measures, notes: list[PageNote]) -> list[PageNote]:
     """Takes the notes at a column's foot out of it.
 
     What stands there before the first label goes on from the last note of
@@ -84,7 +84,7 @@ def reference_of(label: str, *, bracket: bool = False) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class NoteLabel:
     """How a note's first line opens: `size` characters of it."""
 
     label: str
@@ -93,7 +93,7 @@ class Label:
     bracket: bool = False
 
 
-def label_of(line: Line, *, close: bool = False) -> Label | None:
+def label_of(line: TextLine, *, close: bool = False) -> NoteLabel | None:
     """A line's label; `close`: its words may follow without a space."""
     first = line.spans[0] if line.spans else None
     if first is None:
@@ -101,7 +101,7 @@ def label_of(line: Line, *, close: bool = False) -> Label | None:
     if first.style & SUP:
         text = first.text
         if _RAISED.fullmatch(text.strip(" .)")) and len(line.text) > len(text):
-            return Label(text.strip(" .)"), True, len(text))
+            return NoteLabel(text.strip(" .)"), True, len(text))
     match = _LABEL.match(line.text)
     if match is None or match.end() == len(line.text):
         return None
@@ -111,12 +111,12 @@ def label_of(line: Line, *, close: bool = False) -> Label | None:
         if not close or not (after.isupper() or after in '“"‘«(' or is_wide(after)):
             return None
     label = match["number"] or match["bracket"] or match["sign"]
-    return Label(label, bool(match["sign"]), match.end(), bool(match["bracket"]))
+    return NoteLabel(label, bool(match["sign"]), match.end(), bool(match["bracket"]))
 
 
-def _drop_label(line: Line, label: Label) -> None:
+def _drop_label(line: TextLine, label: NoteLabel) -> None:
     left = label.size
-    spans: list[Span] = []
+    spans: list[TextSpan] = []
     for span in line.spans:
         kept = span.text[left:]
         left = max(0, left - len(span.text))
@@ -126,7 +126,7 @@ def _drop_label(line: Line, label: Label) -> None:
 
 
 def _begins(
-    label: Label, before: PageNote | None, first: bool, line: Line, lines: list[Line]
+    label: NoteLabel, before: PageNote | None, first: bool, line: TextLine, lines: list[TextLine]
 ) -> bool:
     """Whether a label begins a note; a number that a line happens to open with does not."""
     if label.raised:
@@ -140,7 +140,7 @@ def _begins(
     return 0 < step <= (1 + _MOST_SKIPPED if first or line.x0 != lines[0].x0 else 1) or restarts
 
 
-def _start(column: Column, measures: Measures, notes: list[PageNote]) -> int:
+def _start(column: TextColumn, measures: Measures, notes: list[PageNote]) -> int:
     """The index of the first line that belongs to notes."""
     lines = column.lines
     end = len(lines)
@@ -170,7 +170,7 @@ def _start(column: Column, measures: Measures, notes: list[PageNote]) -> int:
     return end
 
 
-def _start_by_label(lines: list[Line], notes: list[PageNote]) -> int:
+def _start_by_label(lines: list[TextLine], notes: list[PageNote]) -> int:
     """The first line whose label comes next and is referred to above it.
 
     Where nothing is smaller than the text, its number and its reference tell a
@@ -197,7 +197,7 @@ def _start_by_label(lines: list[Line], notes: list[PageNote]) -> int:
     return start
 
 
-def _is_rest(column: Column, measures: Measures, notes: list[PageNote]) -> bool:
+def _is_rest(column: TextColumn, measures: Measures, notes: list[PageNote]) -> bool:
     """Whether a page holds nothing but the end of a note that the page before has cut.
 
     The text there ended with a sentence, and what comes here begins within one.
@@ -214,7 +214,7 @@ def _is_rest(column: Column, measures: Measures, notes: list[PageNote]) -> bool:
     return starts_small(lines[0].text) or not has_case(lines[0].text)
 
 
-def _apart(column: Column, n: int, small: int, measures: Measures) -> bool:
+def _apart(column: TextColumn, n: int, small: int, measures: Measures) -> bool:
     """Whether line `n` can open the notes: white above it, or the end of the text."""
     label = label_of(column.lines[n])
     if label is None:
@@ -225,7 +225,7 @@ def _apart(column: Column, n: int, small: int, measures: Measures) -> bool:
     return above.y - line.y > 1.25 * measures.distance(line.size) or label.raised
 
 
-def _goes_on(line: Line, notes: list[PageNote]) -> bool:
+def _goes_on(line: TextLine, notes: list[PageNote]) -> bool:
     return (
         bool(notes)
         and notes[-1].page == line.page - 1
@@ -233,13 +233,13 @@ def _goes_on(line: Line, notes: list[PageNote]) -> bool:
     )
 
 
-def _clear(column: Column, n: int, measures: Measures) -> bool:
+def _clear(column: TextColumn, n: int, measures: Measures) -> bool:
     if n == 0:
         return False
     return column.lines[n - 1].y - column.lines[n].y > 1.3 * measures.distance(measures.size)
 
 
-def _rule_above(column: Column) -> Box | None:
+def _rule_above(column: TextColumn) -> Box | None:
     """The lowest short rule that begins at the column's left side, with text below it."""
     fits = [
         rule
@@ -252,7 +252,7 @@ def _rule_above(column: Column) -> Box | None:
     return min(fits, key=lambda rule: rule.y0) if fits else None
 
 
-def _underlines(rule: Box, line: Line) -> bool:
+def _underlines(rule: Box, line: TextLine) -> bool:
     return (
         0 <= line.y - rule.y0 <= 0.3 * line.size
         and rule.x0 >= line.x0 - 1

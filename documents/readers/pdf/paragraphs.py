@@ -10,8 +10,8 @@ from statistics import median
 from documents.dates import date_of, is_issue
 from documents.names import is_byline
 from documents.readers.pdf.characters import BOLD, MONO
-from documents.readers.pdf.lines import Line
-from documents.readers.pdf.measures import PARTED, Column, Measures
+from documents.readers.pdf.lines import TextLine
+from documents.readers.pdf.measures import PARTED, Measures, TextColumn
 from documents.words import TERMINAL, bare, ends_sentence, starts_small
 
 # A first word would have fitted: with a space before it, and this much to spare.
@@ -40,16 +40,16 @@ _SURE_BULLETS = frozenset("•◦▪‣●○■□◆➢✓\uf0b7\uf0a7\uf06e")
 
 
 @dataclass(slots=True)
-class Para:
+class LayoutParagraph:
     """Lines of one paragraph. `gap` is the white above, in lines of its size."""
 
-    lines: list[Line]
-    column: Column
+    lines: list[TextLine]
+    column: TextColumn
     gap: float = 1.0
     kind: str = "paragraph"
     first_in_column: bool = False
     # What a verse would be, were it none.
-    parts: list[Para] = field(default_factory=list)
+    parts: list[LayoutParagraph] = field(default_factory=list)
 
     @property
     def size(self) -> float:
@@ -69,7 +69,7 @@ class Para:
         return (min(line.x0 for line in rest) - self.column.left) / max(self.size, 1)
 
 
-def room_for(line: Line, after: Line, right: float, left: float | None = None) -> bool:
+def room_for(line: TextLine, after: TextLine, right: float, left: float | None = None) -> bool:
     """Whether the first word of the next line would have fitted on this one.
 
     `left`, where lines end at one place and begin at many: how far they reach.
@@ -78,27 +78,29 @@ def room_for(line: Line, after: Line, right: float, left: float | None = None) -
     return room > after.first + (_SPACE + _SPARE) * line.size
 
 
-def paragraphs_of(column: Column, measures: Measures, *, first: bool = False) -> list[Para]:
+def paragraphs_of(
+    column: TextColumn, measures: Measures, *, first: bool = False
+) -> list[LayoutParagraph]:
     """The paragraphs of a column; `first` says that nothing stands above it."""
-    splitter = _Splitter(column, measures, first=first)
+    splitter = _ParagraphSplitter(column, measures, first=first)
     return _verses(splitter.split(), measures)
 
 
-class _Splitter:
-    def __init__(self, column: Column, measures: Measures, *, first: bool) -> None:
+class _ParagraphSplitter:
+    def __init__(self, column: TextColumn, measures: Measures, *, first: bool) -> None:
         self.column, self.measures, self.first = column, measures, first
         self.lines = column.lines
         self.hanging = self._hangs()
 
-    def split(self) -> list[Para]:
-        out: list[Para] = []
+    def split(self) -> list[LayoutParagraph]:
+        out: list[LayoutParagraph] = []
         front = self._front_lines()
         for n, line in enumerate(self.lines):
             if n and ((n >= front and not self._parted(n, out[-1])) or self._is_widow(n, front)):
                 out[-1].lines.append(line)
                 continue
             gap = self._gap(n) if n else 1.0
-            out.append(Para([line], self.column, gap, first_in_column=n == 0))
+            out.append(LayoutParagraph([line], self.column, gap, first_in_column=n == 0))
         return out
 
     def _front_lines(self) -> int:
@@ -180,7 +182,7 @@ class _Splitter:
         at_left = sum(abs(x.x0 - self.column.left) < 0.4 * x.size for x in self.lines)
         return at_left > 0.6 * len(self.lines)
 
-    def _parted(self, n: int, para: Para) -> bool:
+    def _parted(self, n: int, para: LayoutParagraph) -> bool:
         above, line = self.lines[n - 1], self.lines[n]
         if abs(above.size - line.size) > 0.06 * max(above.size, line.size):
             return not (min(len(above.text), len(line.text)) <= 2 and self._gap(n) < 0.2)
@@ -231,7 +233,7 @@ class _Splitter:
         full = not any(room_for(a, b, column.right, base) for a, b in pairwise(block))
         return base if full else column.left
 
-    def _has_room(self, above: Line, line: Line, right: float, left: float | None) -> bool:
+    def _has_room(self, above: TextLine, line: TextLine, right: float, left: float | None) -> bool:
         if not room_for(above, line, right, left):
             return False
         if above.text.rstrip().endswith(("-", "\u00ad")) and line.text[:1].islower():
@@ -250,7 +252,7 @@ class _Splitter:
         told = self.measures.indent and not ITEM.match(above.text)
         return ends and not told and room > spare
 
-    def _by_sides(self, n: int, para: Para, room: bool) -> bool:
+    def _by_sides(self, n: int, para: LayoutParagraph, room: bool) -> bool:
         above, line = self.lines[n - 1], self.lines[n]
         step = 0.0 if self.column.ragged_start else (line.x0 - above.x0) / line.size
         item = ITEM.match(line.text)
@@ -269,7 +271,7 @@ class _Splitter:
         return False
 
     def _is_item(
-        self, item: re.Match[str], line: Line, para: Para, room: bool, step: float
+        self, item: re.Match[str], line: TextLine, para: LayoutParagraph, room: bool, step: float
     ) -> bool:
         """Whether a marker opens an item, and is not what a line happens to begin with."""
         if item["bullet"] in _SURE_BULLETS:
@@ -290,18 +292,18 @@ def _stands_alone(text: str) -> bool:
     return bool(date_of(text) or is_issue(text) or is_byline(text))
 
 
-def _at_left(line: Line, column: Column) -> bool:
+def _at_left(line: TextLine, column: TextColumn) -> bool:
     return line.x0 - column.left < 0.4 * line.size
 
 
-def _centred(line: Line, column: Column) -> bool:
+def _centred(line: TextLine, column: TextColumn) -> bool:
     left, right = line.x0 - column.left, column.right - line.x1
     return left > 1.5 * line.size and abs(left - right) < 1.2 * line.size
 
 
-def _verses(paras: list[Para], measures: Measures) -> list[Para]:
+def _verses(paras: list[LayoutParagraph], measures: Measures) -> list[LayoutParagraph]:
     """Short lines below each other, each with room for more, are verse."""
-    out: list[Para] = []
+    out: list[LayoutParagraph] = []
     at = 0
     while at < len(paras):
         end = at
@@ -314,7 +316,7 @@ def _verses(paras: list[Para], measures: Measures) -> list[Para]:
         lines = [line for para in paras[at:end] for line in para.lines]
         if end - at >= _FEWEST_VERSES and _is_verse(lines):
             first = paras[at]
-            verse = Para(lines, first.column, first.gap, "verse", first.first_in_column)
+            verse = LayoutParagraph(lines, first.column, first.gap, "verse", first.first_in_column)
             verse.parts = paras[at:end]
             out.append(verse)
             at = end
@@ -327,7 +329,7 @@ def _verses(paras: list[Para], measures: Measures) -> list[Para]:
     return out
 
 
-def _is_set_in_lines(para: Para, measures: Measures) -> bool:
+def _is_set_in_lines(para: LayoutParagraph, measures: Measures) -> bool:
     """Ragged lines that all begin with a capital: verse that fills its measure."""
     lines = para.lines
     if len(lines) < (3 if para.indent > _STEP else 5) or para.size > 1.05 * measures.size:
@@ -342,7 +344,7 @@ def _is_set_in_lines(para: Para, measures: Measures) -> bool:
     )
 
 
-def _may_be_verse(para: Para, measures: Measures) -> bool:
+def _may_be_verse(para: LayoutParagraph, measures: Measures) -> bool:
     line = para.lines[0]
     return (
         len(para.lines) <= 2
@@ -355,7 +357,7 @@ def _may_be_verse(para: Para, measures: Measures) -> bool:
     )
 
 
-def _is_verse(lines: list[Line]) -> bool:
+def _is_verse(lines: list[TextLine]) -> bool:
     starts = [line.text.lstrip(" “\"‘'«—-([")[:1] for line in lines]
     large = sum(not c.islower() for c in starts)
     return large >= 0.6 * len(lines) and median(len(line.text) for line in lines) <= 60

@@ -1,4 +1,4 @@
-"""A PDF with a text layer as a draft, by the sizes and places of its characters."""
+"""A PDF with a text layer as a parsed document, by the sizes and places of its characters."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from documents.document import Metadata
-from documents.draft import Doubt, Draft
+from documents.parsed import ParsedDocument, ParseWarning
 from documents.progress import OnProgress, silent
 from documents.readers.office.properties import believed
-from documents.readers.pdf.characters import Page, opened, read_page
+from documents.readers.pdf.characters import PdfPage, opened, read_page
 from documents.readers.pdf.direction import mirrored, reads_leftwards
-from documents.readers.pdf.essay import Essay, PageRuns
+from documents.readers.pdf.essay import EssayAssembler, PageRuns
 from documents.readers.pdf.runs import runs_of
 from documents.refusal import ImportRefused
 
@@ -26,7 +26,7 @@ _SCAN = 0.6
 _MOST_PICTURES_TOLD = 20
 
 
-def read_pdf(data: bytes, on_progress: OnProgress = silent) -> Draft:
+def read_pdf(data: bytes, on_progress: OnProgress = silent) -> ParsedDocument:
     """Blocks and notes of a PDF, in reading order, with its heads and feet marked.
 
     Raises ImportRefused for a file that is damaged, locked by a password, too
@@ -43,23 +43,23 @@ def read_pdf(data: bytes, on_progress: OnProgress = silent) -> Draft:
                 "is a book and not an essay.",
                 "Save the pages that your seminar reads as a PDF of their own.",
             )
-        pages: list[Page] = []
+        pages: list[PdfPage] = []
         for number in range(count):
             if number % 10 == 0:
                 on_progress(f"Reading page {number + 1} of {count}", 80 * number // count)
             pages.append(read_page(document, number))
-        doubts = _checked(pages)
+        warnings = _checked(pages)
         on_progress("Putting lines together", 80)
-        pieces, more = _essay(pages).read()
-        return Draft(
+        blocks, more = _essay(pages).read()
+        return ParsedDocument(
             "pdf",
-            pieces=tuple(pieces),
-            doubts=(*doubts, *more),
+            blocks=tuple(blocks),
+            warnings=(*warnings, *more),
             properties=_properties(document),
         )
 
 
-def _essay(pages: list[Page]) -> Essay:
+def _essay(pages: list[PdfPage]) -> EssayAssembler:
     leftwards = reads_leftwards(pages)
     if leftwards:
         pages = [mirrored(page) for page in pages]
@@ -68,7 +68,7 @@ def _essay(pages: list[Page]) -> Essay:
         runs = runs_of(page, leftwards=leftwards)
         page.glyphs = []
         found.append(PageRuns(runs, page.height, page.rules, page.sideways))
-    return Essay(found, leftwards=leftwards)
+    return EssayAssembler(found, leftwards=leftwards)
 
 
 def _not_opened(error: int) -> ImportRefused:
@@ -91,9 +91,9 @@ def _not_opened(error: int) -> ImportRefused:
     )
 
 
-def _checked(pages: list[Page]) -> list[Doubt]:
+def _checked(pages: list[PdfPage]) -> list[ParseWarning]:
     """Refuses what holds pictures of pages and not their words; says what is doubtful."""
-    doubts: list[Doubt] = []
+    warnings: list[ParseWarning] = []
     counts = [sum(g.c.isalpha() for g in page.glyphs) for page in pages]
     scans = sum(map(_is_scan, pages))
     written = sum(letters >= _FEWEST_LETTERS for letters in counts)
@@ -110,7 +110,7 @@ def _checked(pages: list[Page]) -> list[Doubt]:
             "These pages were scanned, and their words come from text recognition (OCR). "
             "Compare names, numbers and notes with the pages."
         )
-        doubts.append(Doubt("scanned_text", None, message))
+        warnings.append(ParseWarning("scanned_text", None, message))
     bare = [
         str(n)
         for n, (page, letters) in enumerate(zip(pages, counts, strict=True), 1)
@@ -121,11 +121,11 @@ def _checked(pages: list[Page]) -> list[Doubt]:
             f"No words could be read on page {', '.join(bare[:_MOST_PICTURES_TOLD])}: "
             "it holds a picture."
         )
-        doubts.append(Doubt("page_without_text", None, message))
-    return doubts
+        warnings.append(ParseWarning("page_without_text", None, message))
+    return warnings
 
 
-def _is_scan(page: Page) -> bool:
+def _is_scan(page: PdfPage) -> bool:
     area = page.width * page.height
     return area > 0 and any(
         (box.x1 - box.x0) * (box.y1 - box.y0) >= _SCAN * area for box in page.pictures

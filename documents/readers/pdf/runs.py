@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from documents.readers.pdf.characters import Glyph, Page
+from documents.readers.pdf.characters import Glyph, PdfPage
 from documents.readers.pdf.direction import (
     as_they_stand,
     in_order,
@@ -24,7 +24,7 @@ SAME_BASELINE = 0.18
 _UNSPACED = 0.2
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """Characters of one manner; `href` where they are a link."""
 
     text: str
@@ -33,37 +33,37 @@ class Span(NamedTuple):
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """Glyphs on one baseline, of one size, without a wide gap between."""
 
     x0: float
     x1: float
     y: float
     size: float
-    spans: list[Span]
+    spans: list[TextSpan]
     first: float = 0.0
     # The run before it, where nothing but a gap without a space parts them.
-    tight: Run | None = None
+    tight: TextRun | None = None
 
     @property
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
 
 
-def _bullets(page: Page, runs: list[Run]) -> Iterator[Run]:
+def _bullets(page: PdfPage, runs: list[TextRun]) -> Iterator[TextRun]:
     """Drawn dots close before a line, as the bullets that they are."""
     for dot in page.dots:
         middle = (dot.y0 + dot.y1) / 2
         for run in runs:
             if 0 < middle - run.y < 0.7 * run.size and 0 < run.x0 - dot.x1 < 2.2 * run.size:
                 wide = dot.x1 - dot.x0
-                yield Run(dot.x0, dot.x1, run.y, run.size, [Span("•", 0)], wide)
+                yield TextRun(dot.x0, dot.x1, run.y, run.size, [TextSpan("•", 0)], wide)
                 break
 
 
-def runs_of(page: Page, *, leftwards: bool) -> list[Run]:
+def runs_of(page: PdfPage, *, leftwards: bool) -> list[TextRun]:
     """The page's runs in pdfium's order. `leftwards`: the page is mirrored."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     part: list[Glyph] = []
     glyphs = on_their_letters(page.glyphs)
     turned: set[float] = set()
@@ -72,9 +72,9 @@ def runs_of(page: Page, *, leftwards: bool) -> list[Run]:
     if gathered:
         glyphs, turned = as_they_stand(glyphs, leftwards)
     last: Glyph | None = None
-    tight: Run | None = None
+    tight: TextRun | None = None
 
-    def end_run() -> Run | None:
+    def end_run() -> TextRun | None:
         found = _run(part, page, leftwards, turned)
         for run in found:
             run.tight = tight
@@ -118,7 +118,7 @@ def _parted(a: Glyph, b: Glyph, turned: bool) -> bool:
     return back and not (turned or unicodedata.combining(b.c))
 
 
-def _run(glyphs: list[Glyph], page: Page, leftwards: bool, turned: set[float]) -> list[Run]:
+def _run(glyphs: list[Glyph], page: PdfPage, leftwards: bool, turned: set[float]) -> list[TextRun]:
     glyphs = _ordered(glyphs, leftwards, round(glyphs[0].y, 1) in turned) if glyphs else []
     glyphs = composed(glyphs)
     if len(glyphs) > 4:
@@ -134,7 +134,7 @@ def _run(glyphs: list[Glyph], page: Page, leftwards: bool, turned: set[float]) -
     size, y = round(glyphs[0].size, 2), round(glyphs[0].y, 1)
     solid = [g for g in glyphs if g.c != " "]
     x0, x1 = min([g.x0 for g in solid]), max([g.x1 for g in solid])
-    return [Run(x0, x1, y, size, _spans(glyphs, page, y, size), _first_word(glyphs))]
+    return [TextRun(x0, x1, y, size, _spans(glyphs, page, y, size), _first_word(glyphs))]
 
 
 def _ordered(glyphs: list[Glyph], leftwards: bool, own: bool) -> list[Glyph]:
@@ -147,7 +147,7 @@ def _ordered(glyphs: list[Glyph], leftwards: bool, own: bool) -> list[Glyph]:
     return [g._replace(x0=-g.x1, x1=-g.x0) for g in glyphs] if own else glyphs
 
 
-def _spans(glyphs: list[Glyph], page: Page, y: float, size: float) -> list[Span]:
+def _spans(glyphs: list[Glyph], page: PdfPage, y: float, size: float) -> list[TextSpan]:
     near = [link for link in page.links if link.box.y0 <= y + size / 2 and link.box.y1 >= y]
     found: list[tuple[list[str], int, str]] = []
     for g in glyphs:
@@ -160,7 +160,7 @@ def _spans(glyphs: list[Glyph], page: Page, y: float, size: float) -> list[Span]
             last[0].append(g.c)
         else:
             found.append(([g.c], g.style, href))
-    return [Span("".join(letters), style, href) for letters, style, href in found]
+    return [TextSpan("".join(letters), style, href) for letters, style, href in found]
 
 
 def _first_word(glyphs: list[Glyph]) -> float:

@@ -6,10 +6,10 @@ import re
 from html import escape
 
 from documents.document import NoteRef
-from documents.readers.pdf.lines import Line, rich_of
-from documents.readers.pdf.measures import Column, Measures
+from documents.readers.pdf.lines import TextLine, rich_of
+from documents.readers.pdf.measures import Measures, TextColumn
 from documents.readers.pdf.paragraphs import ITEM
-from documents.readers.pdf.runs import Span
+from documents.readers.pdf.runs import TextSpan
 from documents.rich import Rich
 
 # Cells of one column begin, end or have their middle at the same place, in points.
@@ -18,14 +18,14 @@ _WIDE_GAP = 0.95
 # Rows stand this far apart at most, in lines.
 _MOST_APART = 3.2
 
-Cell = tuple[float, float, list[Span]]
-Row = list[Cell]
+Cell = tuple[float, float, list[TextSpan]]
+PageRow = list[Cell]
 
 
-def cells_of(line: Line) -> Row:
+def cells_of(line: TextLine) -> PageRow:
     """A line's cells: its parts with wide gaps between."""
     places = [at for at, _, _ in line.cells]
-    out: Row = []
+    out: PageRow = []
     for (at, x0, x1), end in zip(line.cells, [*places[1:], len(line.text)], strict=True):
         spans = _cut(line.spans, at, end)
         if out and x0 - out[-1][1] < _WIDE_GAP * line.size:
@@ -35,8 +35,8 @@ def cells_of(line: Line) -> Row:
     return out
 
 
-def _cut(spans: list[Span], start: int, end: int) -> list[Span]:
-    out: list[Span] = []
+def _cut(spans: list[TextSpan], start: int, end: int) -> list[TextSpan]:
+    out: list[TextSpan] = []
     at = 0
     for span in spans:
         text = span.text[max(start - at, 0) : max(end - at, 0)]
@@ -46,7 +46,7 @@ def _cut(spans: list[Span], start: int, end: int) -> list[Span]:
     return out
 
 
-def tables_in(column: Column, measures: Measures) -> list[tuple[int, int]]:
+def tables_in(column: TextColumn, measures: Measures) -> list[tuple[int, int]]:
     """Where tables stand among a column's lines: from which to before which."""
     rows = [_row(line) for line in column.lines]
     found: list[tuple[int, int]] = []
@@ -76,7 +76,7 @@ def tables_in(column: Column, measures: Measures) -> list[tuple[int, int]]:
     return found
 
 
-def _head_cells(line: Line, rows: list[Row]) -> list[tuple[int, float, float]]:
+def _head_cells(line: TextLine, rows: list[PageRow]) -> list[tuple[int, float, float]]:
     """The cells of a table's head whose words stand close, in letters in rows.
 
     It holds a word for each column, and begins where the rows begin.
@@ -89,7 +89,7 @@ def _head_cells(line: Line, rows: list[Row]) -> list[tuple[int, float, float]]:
     return [(word.start(), cell[0], cell[1]) for word, cell in zip(words, rows[0], strict=True)]
 
 
-def _row(line: Line) -> Row:
+def _row(line: TextLine) -> PageRow:
     row = cells_of(line)
     item = ITEM.match(line.text)
     label = "".join(span.text for span in row[0][2]).strip()
@@ -101,17 +101,17 @@ def _row(line: Line) -> Row:
     return row
 
 
-def _near(column: Column, n: int, measures: Measures) -> bool:
+def _near(column: TextColumn, n: int, measures: Measures) -> bool:
     above, line = column.lines[n - 1], column.lines[n]
     return above.y - line.y <= _MOST_APART * measures.distance(line.size)
 
 
-def _close(column: Column, n: int, measures: Measures) -> bool:
+def _close(column: TextColumn, n: int, measures: Measures) -> bool:
     above, line = column.lines[n - 1], column.lines[n]
     return above.y - line.y <= 1.25 * measures.distance(line.size)
 
 
-def _alike(rows: list[Row], row: Row) -> bool:
+def _alike(rows: list[PageRow], row: PageRow) -> bool:
     """Whether cells after the first stand where such cells stood before."""
     places = [cell for other in rows[-4:] for cell in other[1:]]
     return any(_same_place(cell, other) for cell in row[1:] for other in places)
@@ -125,7 +125,7 @@ def _same_place(cell: Cell, other: Cell) -> bool:
     )
 
 
-def _continues(rows: list[Row], row: Row, column: Column) -> bool:
+def _continues(rows: list[PageRow], row: PageRow, column: TextColumn) -> bool:
     """A single cell below one of the columns: the rest of its words."""
     if len(row) != 1 or row[0][1] - row[0][0] > 0.6 * column.width:
         return False
@@ -133,11 +133,11 @@ def _continues(rows: list[Row], row: Row, column: Column) -> bool:
     return any(_same_place(row[0], other) for other in places)
 
 
-def table_of(lines: list[Line], size: float) -> tuple[Rich, str]:
+def table_of(lines: list[TextLine], size: float) -> tuple[Rich, str]:
     """The words in reading order, a line to a row, and the rows as HTML."""
     rows = [cells_of(line) for line in lines]
-    merged: list[list[list[Span]]] = []
-    starts: list[Row] = []
+    merged: list[list[list[TextSpan]]] = []
+    starts: list[PageRow] = []
     for n, row in enumerate(rows):
         if (
             starts
@@ -147,7 +147,7 @@ def table_of(lines: list[Line], size: float) -> tuple[Rich, str]:
         ):
             for cell in row:
                 at = min(range(len(starts[-1])), key=lambda k: abs(starts[-1][k][0] - cell[0]))
-                merged[-1][at] += [Span(" ", 0), *cell[2]]
+                merged[-1][at] += [TextSpan(" ", 0), *cell[2]]
             continue
         starts.append(row)
         merged.append([list(cell[2]) for cell in row])
@@ -171,7 +171,7 @@ def table_of(lines: list[Line], size: float) -> tuple[Rich, str]:
     return Rich("".join(text), (), tuple(refs)), "".join(html)
 
 
-def _columns(rows: list[Row]) -> list[float]:
+def _columns(rows: list[PageRow]) -> list[float]:
     """Where the columns of a table begin."""
     starts: list[float] = []
     for x in sorted(cell[0] for row in rows for cell in row):

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from documents.document import Metadata
-from documents.draft import Draft, Fix, Piece, repair_id, shortened
 from documents.names import authors_in
+from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, repair_id, shortened
 from documents.rich import Mark, Rich
 
 _START = re.compile(
@@ -33,7 +33,7 @@ _MARKED = "Of the publication"
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class GutenbergParts:
     """A text without what its publisher set above and below it, and that."""
 
     text: str
@@ -41,13 +41,13 @@ class Parts:
     foot: str = ""
 
 
-def parts_of(text: str) -> Parts:
+def parts_of(text: str) -> GutenbergParts:
     start = _START.search(text)
     if start is None:
-        return Parts(text)
+        return GutenbergParts(text)
     end = _END.search(text, start.end())
     stop = end.start() if end else len(text)
-    return Parts(text[start.end() : stop], text[: start.end()], text[stop:])
+    return GutenbergParts(text[start.end() : stop], text[: start.end()], text[stop:])
 
 
 def stated(head: str) -> Metadata:
@@ -63,39 +63,43 @@ def stated(head: str) -> Metadata:
     )
 
 
-def with_publisher(draft: Draft, parts: Parts) -> Draft:
+def with_publisher(parsed: ParsedDocument, parts: GutenbergParts) -> ParsedDocument:
     """The publisher's words kept, and marked, below the text."""
     if not parts.head:
-        return draft
-    pieces = list(draft.pieces)
-    fixes: list[Fix] = []
-    for n, piece in enumerate(pieces[:6]):
-        if _PRODUCED.match(piece.text):
-            pieces[n] = replace(piece, kind="boilerplate", level=None, marker="")
+        return parsed
+    blocks = list(parsed.blocks)
+    repairs: list[AppliedRepair] = []
+    for n, block in enumerate(blocks[:6]):
+        if _PRODUCED.match(block.text):
+            blocks[n] = replace(block, kind="boilerplate", level=None, marker="")
     for paragraph in re.split(r"\n\s*\n", f"{parts.head}\n\n{parts.foot}"):
         rich = Rich(paragraph).squashed()
         if rich:
-            uid = len(pieces)
-            pieces.append(Piece(uid, "boilerplate", rich))
+            uid = len(blocks)
+            blocks.append(ParsedBlock(uid, "boilerplate", rich))
             detail = f"{_MARKED}: {shortened(rich.text)}"
-            fixes.append(
-                Fix("marked_boilerplate", uid, detail, repair_id("marked_boilerplate", rich.text))
+            repairs.append(
+                AppliedRepair(
+                    "marked_boilerplate", uid, detail, repair_id("marked_boilerplate", rich.text)
+                )
             )
     metadata = stated(parts.head)
-    return replace(draft, pieces=tuple(pieces), fixes=(*draft.fixes, *fixes), metadata=metadata)
+    return replace(
+        parsed, blocks=tuple(blocks), repairs=(*parsed.repairs, *repairs), metadata=metadata
+    )
 
 
-def dressed(piece: Piece) -> Piece:
-    """A piece with _emphasis_ as emphasis, and what stands for a picture as a figure."""
-    if piece.kind in {"code", "table", "rule"}:
-        return piece
-    picture = _ILLUSTRATION.fullmatch(piece.text)
+def dressed(block: ParsedBlock) -> ParsedBlock:
+    """A block with _emphasis_ as emphasis, and what stands for a picture as a figure."""
+    if block.kind in {"code", "table", "rule"}:
+        return block
+    picture = _ILLUSTRATION.fullmatch(block.text)
     if picture:
         at = picture.span("words") if picture["words"] else (0, 0)
-        return replace(piece, kind="figure", level=None, rich=piece.rich.clip(*at).squashed())
-    if _TRANSCRIBER.match(piece.text):
-        return replace(piece, kind="boilerplate", level=None, marker="")
-    return replace(piece, rich=emphasised(piece.rich)) if "_" in piece.text else piece
+        return replace(block, kind="figure", level=None, rich=block.rich.clip(*at).squashed())
+    if _TRANSCRIBER.match(block.text):
+        return replace(block, kind="boilerplate", level=None, marker="")
+    return replace(block, rich=emphasised(block.rich)) if "_" in block.text else block
 
 
 def emphasised(rich: Rich) -> Rich:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from documents.draft import Piece
+from documents.parsed import ParsedBlock
 from documents.rich import Mark, Rich, joined
 
 HEADING = re.compile(
@@ -24,20 +24,20 @@ _BACK = re.compile(r"\s*[↩↑⤴⏎](?:\ufe0e|\ufe0f)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _LabelStyle:
     """How references look in the text: the digits are the first group."""
 
     pattern: re.Pattern[str]
 
 
 _STYLES = (
-    _Style(re.compile(r"\[(\d{1,3})\]")),
-    _Style(re.compile(r"([⁰¹²³⁴-⁹]{1,3})")),
-    _Style(re.compile(r"(?<=[^\s(\d])\s?\((\d{1,3})\)")),
-    _Style(re.compile(r"\^(\d{1,3})\b")),
-    _Style(re.compile(r"\{(\d{1,3})\}")),
+    _LabelStyle(re.compile(r"\[(\d{1,3})\]")),
+    _LabelStyle(re.compile(r"([⁰¹²³⁴-⁹]{1,3})")),
+    _LabelStyle(re.compile(r"(?<=[^\s(\d])\s?\((\d{1,3})\)")),
+    _LabelStyle(re.compile(r"\^(\d{1,3})\b")),
+    _LabelStyle(re.compile(r"\{(\d{1,3})\}")),
     # A number close to the end of a word or after its stop: "end.3 Then".
-    _Style(
+    _LabelStyle(
         re.compile(
             r"(?<=[^\W\d_][.,;:!?”\"’)»])(\d{1,3})(?=[\s—–]|$)|(?<=[^\W\d_])(\d{1,3})(?=[\s.,;:!?—–]|$)"
         )
@@ -45,14 +45,14 @@ _STYLES = (
 )
 
 
-def raised_note_lists(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces with the numbers of listed notes raised, and of what refers to them.
+def raised_note_lists(blocks: Iterable[ParsedBlock]) -> list[ParsedBlock]:
+    """Blocks with the numbers of listed notes raised, and of what refers to them.
 
     A list under “Notes”, or one that ends the text and whose numbers the text
     holds. A paragraph of the list without a number goes on with the note
     before it. The shared repair binds what is raised.
     """
-    out = list(pieces)
+    out = list(blocks)
     found = _list(out)
     if found is None:
         return out
@@ -75,70 +75,70 @@ def raised_note_lists(pieces: Iterable[Piece]) -> list[Piece]:
     return [*out[:start], *notes, *out[end:]]
 
 
-def _list(pieces: list[Piece]) -> tuple[int, int, list[str]] | None:
-    """Where notes are listed, from which piece to before which, and their numbers."""
-    for n in range(len(pieces) - 2, -1, -1):
-        piece = pieces[n]
-        if piece.kind in {"heading", "paragraph"} and HEADING.fullmatch(
-            piece.text.strip(" .:*_-—")
+def _list(blocks: list[ParsedBlock]) -> tuple[int, int, list[str]] | None:
+    """Where notes are listed, from which block to before which, and their numbers."""
+    for n in range(len(blocks) - 2, -1, -1):
+        block = blocks[n]
+        if block.kind in {"heading", "paragraph"} and HEADING.fullmatch(
+            block.text.strip(" .:*_-—")
         ):
             end = next(
-                (k for k in range(n + 1, len(pieces)) if pieces[k].kind == "heading"), len(pieces)
+                (k for k in range(n + 1, len(blocks)) if blocks[k].kind == "heading"), len(blocks)
             )
-            labels = _labels(pieces[n + 1 : end])
+            labels = _labels(blocks[n + 1 : end])
             if labels:
                 return n + 1, end, labels
-    start = len(pieces)
-    while start and _label(pieces[start - 1]):
+    start = len(blocks)
+    while start and _label(blocks[start - 1]):
         start -= 1
-    labels = _labels(pieces[start:])
-    if len(labels) >= 2 and start and _style_of(pieces[:start], labels, strict=True):
-        return start, len(pieces), labels
+    labels = _labels(blocks[start:])
+    if len(labels) >= 2 and start and _style_of(blocks[:start], labels, strict=True):
+        return start, len(blocks), labels
     return None
 
 
-def _label(piece: Piece) -> str:
-    if piece.furniture:
+def _label(block: ParsedBlock) -> str:
+    if block.running_header:
         return ""
-    if piece.kind == "list_item":
-        return piece.marker.strip("().[]") if piece.marker.strip("().[]").isdigit() else ""
-    match = _LABEL.match(piece.text) if piece.kind in {"paragraph", "blockquote"} else None
+    if block.kind == "list_item":
+        return block.marker.strip("().[]") if block.marker.strip("().[]").isdigit() else ""
+    match = _LABEL.match(block.text) if block.kind in {"paragraph", "blockquote"} else None
     if match is None:
         return ""
     return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
 
 
-def _labels(pieces: list[Piece]) -> list[str]:
+def _labels(blocks: list[ParsedBlock]) -> list[str]:
     """The numbers of a list that counts from one; [] where it does not."""
-    first = next((piece for piece in pieces if not piece.furniture), None)
+    first = next((block for block in blocks if not block.running_header), None)
     if first is None or not _label(first):
         return []
     labels: list[str] = []
-    for piece in pieces:
-        label = _label(piece)
+    for block in blocks:
+        label = _label(block)
         if label and int(label) == (int(labels[-1]) + 1 if labels else 1):
             labels.append(label)
     return labels
 
 
-def _notes(pieces: list[Piece]) -> list[Piece]:
-    """The list's pieces, one to a note, each with its number raised."""
-    out: list[Piece] = []
+def _notes(blocks: list[ParsedBlock]) -> list[ParsedBlock]:
+    """The list's blocks, one to a note, each with its number raised."""
+    out: list[ParsedBlock] = []
     count = 0
-    for piece in pieces:
-        label = _label(piece)
+    for block in blocks:
+        label = _label(block)
         if label and int(label) == count + 1:
             count += 1
             out.append(
-                replace(piece, kind="paragraph", level=None, marker="", rich=_headed(piece, label))
+                replace(block, kind="paragraph", level=None, marker="", rich=_headed(block, label))
             )
-        elif piece.furniture or not out or piece.kind in {"rule", "table"}:
-            out.append(piece)
+        elif block.running_header or not out or block.kind in {"rule", "table"}:
+            out.append(block)
         else:
-            more = piece.rich if not piece.marker else joined([Rich(piece.marker), piece.rich])
-            at = next(n for n in range(len(out) - 1, -1, -1) if not out[n].furniture)
+            more = block.rich if not block.marker else joined([Rich(block.marker), block.rich])
+            at = next(n for n in range(len(out) - 1, -1, -1) if not out[n].running_header)
             out[at] = replace(out[at], rich=joined([out[at].rich, more]).squashed())
-    return [replace(piece, rich=_without_way_back(piece.rich)) for piece in out]
+    return [replace(block, rich=_without_way_back(block.rich)) for block in out]
 
 
 def _without_way_back(rich: Rich) -> Rich:
@@ -146,9 +146,9 @@ def _without_way_back(rich: Rich) -> Rich:
     return rich.clip(0, match.start()) if match else rich
 
 
-def _headed(piece: Piece, label: str) -> Rich:
-    rich = piece.rich
-    if piece.kind != "list_item":
+def _headed(block: ParsedBlock, label: str) -> Rich:
+    rich = block.rich
+    if block.kind != "list_item":
         match = _LABEL.match(rich.text)
         first = next((m for m in rich.marks if m.tag == "sup" and m.start == 0), None)
         if first is not None:
@@ -159,15 +159,17 @@ def _headed(piece: Piece, label: str) -> Rich:
     return replace(whole, marks=(Mark(0, len(label), "sup"), *whole.marks))
 
 
-def _style_of(pieces: list[Piece], labels: list[str], *, strict: bool = False) -> _Style | None:
+def _style_of(
+    blocks: list[ParsedBlock], labels: list[str], *, strict: bool = False
+) -> _LabelStyle | None:
     """The way of referring that most labels are found in, in their order."""
     wanted = set(labels)
     for style in _STYLES[:4] if strict else _STYLES:
         found = [
             label
-            for piece in pieces
-            if piece.kind not in {"table", "code"} and not piece.furniture
-            for match in style.pattern.finditer(piece.text)
+            for block in blocks
+            if block.kind not in {"table", "code"} and not block.running_header
+            for match in style.pattern.finditer(block.text)
             if (label := _digits(match)) in wanted
         ]
         if len(set(found)) < _FEWEST_FOUND * len(wanted):
@@ -182,7 +184,7 @@ def _digits(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group).translate(_SUPERSCRIPTS)
 
 
-def _raised(rich: Rich, style: _Style, labels: set[str]) -> Rich:
+def _raised(rich: Rich, style: _LabelStyle, labels: set[str]) -> Rich:
     """The references in a text as raised numbers."""
     for match in reversed(list(style.pattern.finditer(rich.text))):
         label = _digits(match)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.draft import Draft
-from documents.readers.pdf.essay import Essay, PageRuns
+from documents.parsed import ParsedDocument
+from documents.readers.pdf.essay import EssayAssembler, PageRuns
 from documents.readers.pdf.lines import lines_of, natural_width
-from documents.readers.pdf.measures import Column, Measures
-from documents.readers.pdf.runs import Run, Span
+from documents.readers.pdf.measures import Measures, TextColumn
+from documents.readers.pdf.runs import TextRun, TextSpan
 from documents.readers.pdf.tables import table_of, tables_in
 from documents.rich import Rich
 from documents.words import is_wide
@@ -30,7 +30,7 @@ def is_paged(text: str) -> bool:
     return sum(bool(page.strip()) for page in text.split(FORM_FEED)) >= _FEWEST_PAGES
 
 
-def read_paged_text(text: str) -> Draft:
+def read_paged_text(text: str) -> ParsedDocument:
     # TeX sets the dots of an ellipsis apart.
     text = re.sub(r"(?<!\.)(?<!\. )\. \. \.(?! ?\.)", "…", text)
     pages = [page.rstrip() for page in text.split(FORM_FEED)]
@@ -38,13 +38,13 @@ def read_paged_text(text: str) -> Draft:
     rows = max(page.count("\n") for page in pages) + 2
     height = rows * _ROW
     found = [PageRuns(_runs(page, height), height) for page in pages]
-    pieces, doubts = Essay(found, sizeless=True).read()
-    return Draft("text", pieces=tuple(pieces), doubts=tuple(doubts))
+    blocks, warnings = EssayAssembler(found, sizeless=True).read()
+    return ParsedDocument("text", blocks=tuple(blocks), warnings=tuple(warnings))
 
 
-def _runs(page: str, height: float) -> list[Run]:
+def _runs(page: str, height: float) -> list[TextRun]:
     """Parts of rows with two spaces between at least."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for n, row in enumerate(page.expandtabs(8).split("\n"), 1):
         places = _places(row)
         for part in _PART.finditer(row):
@@ -52,7 +52,7 @@ def _runs(page: str, height: float) -> list[Run]:
             first = words.split()[0]
             width = sum(map(natural_width, first[0] if is_wide(first[0]) else first)) * _SIZE
             x0, x1 = places[part.start()] * _WIDE, places[part.end()] * _WIDE
-            runs.append(Run(x0, x1, height - n * _ROW, _SIZE, [Span(words, 0)], width))
+            runs.append(TextRun(x0, x1, height - n * _ROW, _SIZE, [TextSpan(words, 0)], width))
     return runs
 
 
@@ -69,7 +69,7 @@ def table_of_rows(rows: Sequence[str]) -> tuple[Rich, str]:
     height = (len(rows) + 1) * _ROW
     lines = lines_of(_runs("\n".join(rows), height), 0)
     right = max(line.x1 for line in lines)
-    column = Column(0, lines, 0.0, right)
+    column = TextColumn(0, lines, 0.0, right)
     if tables_in(column, Measures(size=_SIZE)) != [(0, len(lines))]:
         return Rich(), ""
     return table_of(lines, _ROW)

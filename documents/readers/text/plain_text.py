@@ -1,4 +1,4 @@
-"""Plain text as a draft: paragraphs from lines."""
+"""Plain text as a parsed document: paragraphs from lines."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.document import BULLET
-from documents.draft import Draft, Piece
+from documents.parsed import ParsedBlock, ParsedDocument
 from documents.readers.text.gutenberg import EMPHASIS, dressed, parts_of, with_publisher
 from documents.readers.text.note_lists import raised_note_lists
 from documents.readers.text.paged_text import is_paged, read_paged_text, table_of_rows
-from documents.readers.text.sign_notes import NOTE, raised_signs, refers
+from documents.readers.text.symbol_notes import NOTE, raised_symbols, refers
 from documents.rich import Mark, Rich
 from documents.words import TERMINAL, bare, has_case, is_wide, starts_small
 
@@ -34,30 +34,30 @@ _DEEPEST_QUOTATION = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _LineGroup:
     """Lines without an empty line between, and the empty lines above them."""
 
     lines: tuple[str, ...]
     gap: int
 
 
-def read_text(text: str) -> Draft:
+def read_text(text: str) -> ParsedDocument:
     """Blocks of a plain text, one line or many to a paragraph."""
     if is_paged(text):
         return read_paged_text(text)
     parts = parts_of(text)
     groups = _groups(parts.text.replace(_FORM_FEED, "\n\n").expandtabs(4))
-    reader = _Reader(groups)
-    pieces = raised_signs(raised_note_lists(reader.pieces()))
+    reader = _PlainTextReader(groups)
+    blocks = raised_symbols(raised_note_lists(reader.blocks()))
     if parts.head or len(EMPHASIS.findall(parts.text)) > 1:
-        pieces = [dressed(piece) for piece in pieces]
-    return with_publisher(Draft("text", pieces=tuple(pieces)), parts)
+        blocks = [dressed(block) for block in blocks]
+    return with_publisher(ParsedDocument("text", blocks=tuple(blocks)), parts)
 
 
-class _Reader:
-    """Makes pieces of groups of lines, in the measure that most were wrapped at."""
+class _PlainTextReader:
+    """Makes blocks of groups of lines, in the measure that most were wrapped at."""
 
-    def __init__(self, groups: list[_Group]) -> None:
+    def __init__(self, groups: list[_LineGroup]) -> None:
         self.groups = groups
         self.width = _measure(groups)
         # Where paragraphs open with an indent, a lone indented line is no quotation.
@@ -66,14 +66,14 @@ class _Reader:
             for g in groups
         )
 
-    def pieces(self) -> list[Piece]:
-        out: list[Piece] = []
+    def blocks(self) -> list[ParsedBlock]:
+        out: list[ParsedBlock] = []
         for n, group in enumerate(self.groups):
             for kind, rich, gap, level, marker, html in self._parts(n, group):
-                out.append(Piece(len(out), kind, rich, level, marker, gap, html=html))
+                out.append(ParsedBlock(len(out), kind, rich, level, marker, gap, html=html))
         return out
 
-    def _parts(self, n: int, group: _Group) -> list[_Part]:
+    def _parts(self, n: int, group: _LineGroup) -> list[_Part]:
         if self._is_note(n, group):
             words = _unwrapped([line.strip() for line in group.lines])
             return [("paragraph", words, group.gap, None, "", "")]
@@ -84,15 +84,15 @@ class _Reader:
             return [("blockquote", Rich(group.lines[0]).squashed(), group.gap, None, "", "")]
         return [(*part, "") for part in _parts(group, self.width, first=n == 0)]
 
-    def _is_note(self, n: int, group: _Group) -> bool:
+    def _is_note(self, n: int, group: _LineGroup) -> bool:
         """Whether a sign that a paragraph above ends in opens this group."""
         match = NOTE.match(group.lines[0])
         if match is None:
             return False
         above = self.groups[max(0, n - _FARTHEST_NOTE) : n]
-        return any(refers(line, match["sign"]) for one in above for line in one.lines)
+        return any(refers(line, match["symbol"]) for one in above for line in one.lines)
 
-    def _is_lone_quotation(self, n: int, group: _Group) -> bool:
+    def _is_lone_quotation(self, n: int, group: _LineGroup) -> bool:
         """One line on an indent, alone: a block quotation, if a sentence is whole in it."""
         line = group.lines[0]
         if len(group.lines) > 1 or not line.startswith("  ") or not n or _ITEM.match(line):
@@ -108,7 +108,7 @@ class _Reader:
         return introduced or not (self.indents or centred)
 
 
-def _table(group: _Group) -> _Part | None:
+def _table(group: _LineGroup) -> _Part | None:
     """A group that is rows of cells, and nothing else."""
     if len(group.lines) < 2 or any(line.count("  ") == 0 for line in map(str.strip, group.lines)):
         return None
@@ -118,8 +118,8 @@ def _table(group: _Group) -> _Part | None:
     return ("table", rich, group.gap, None, "", html) if html else None
 
 
-def _groups(text: str) -> list[_Group]:
-    groups: list[_Group] = []
+def _groups(text: str) -> list[_LineGroup]:
+    groups: list[_LineGroup] = []
     lines: list[str] = []
     gap = before = 0
     for line in text.split("\n"):
@@ -130,15 +130,15 @@ def _groups(text: str) -> list[_Group]:
             gap = 0
             continue
         if lines:
-            groups.append(_Group(tuple(lines), before))
+            groups.append(_LineGroup(tuple(lines), before))
             lines = []
         gap += 1
     if lines:
-        groups.append(_Group(tuple(lines), before))
+        groups.append(_LineGroup(tuple(lines), before))
     return groups
 
 
-def _measure(groups: list[_Group]) -> int:
+def _measure(groups: list[_LineGroup]) -> int:
     """The length at which lines were wrapped; 0 where they were not."""
     lines = [len(line) for group in groups for line in group.lines]
     if sum(size for size in lines if size > _WRAPPED) * 2 > sum(lines):
@@ -152,11 +152,11 @@ def _measure(groups: list[_Group]) -> int:
     return usual if usual <= _WRAPPED else 0
 
 
-_Plain = tuple[str, Rich, int, int | None, str]
+_UntabledPart = tuple[str, Rich, int, int | None, str]
 _Part = tuple[str, Rich, int, int | None, str, str]
 
 
-def _parts(group: _Group, width: int, *, first: bool) -> list[_Plain]:
+def _parts(group: _LineGroup, width: int, *, first: bool) -> list[_UntabledPart]:
     lines = list(group.lines)
     if len(lines) == 1:
         return [_single(lines[0], group.gap)]
@@ -171,7 +171,7 @@ def _parts(group: _Group, width: int, *, first: bool) -> list[_Plain]:
     return _prose(lines, group.gap, width)
 
 
-def _single(line: str, gap: int) -> _Plain:
+def _single(line: str, gap: int) -> _UntabledPart:
     if _RULE.fullmatch(line) and not any(c.isalnum() for c in line):
         return "rule", Rich(), gap, None, ""
     item = _ITEM.match(line)
@@ -212,13 +212,13 @@ def _is_wrapped(lines: list[str], longest: int) -> bool:
     )
 
 
-def _verse(lines: list[str], gap: int) -> _Plain:
+def _verse(lines: list[str], gap: int) -> _UntabledPart:
     text = "\n".join(" ".join(line.split()) for line in lines)
     breaks = tuple(Mark(at, at, "br") for at, c in enumerate(text) if c == "\n")
     return "verse", Rich(text, breaks), gap, None, ""
 
 
-def _items(lines: list[str], gap: int, width: int) -> list[_Plain]:
+def _items(lines: list[str], gap: int, width: int) -> list[_UntabledPart]:
     """A list: a line that opens with a marker opens an item.
 
     A line without one goes on with the item above; where lines are not
@@ -246,7 +246,7 @@ def _items(lines: list[str], gap: int, width: int) -> list[_Plain]:
     ]
 
 
-def _prose(lines: list[str], gap: int, width: int) -> list[_Plain]:
+def _prose(lines: list[str], gap: int, width: int) -> list[_UntabledPart]:
     """Wrapped lines as paragraphs.
 
     A new one begins at an indent, or after a line that ends a sentence well

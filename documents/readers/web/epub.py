@@ -1,4 +1,4 @@
-"""An EPUB as a draft: its chapters in the order of the spine, as one page."""
+"""An EPUB as a parsed document: its chapters in the order of the spine, as one page."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from lxml import etree
 from documents.containers import Container
 from documents.dates import date_of
 from documents.document import Metadata
-from documents.draft import Draft
 from documents.encoding import clean, decode
 from documents.language import normal_code
 from documents.names import authors_in, is_name
+from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.properties import parse_xml
-from documents.readers.pandoc.shorthand import pandoc_page
+from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
 from documents.readers.web.notes import bind_notes
 from documents.readers.web.styles import apply_styles
@@ -75,7 +75,7 @@ class _Book:
     apart: dict[str, set[str]] = field(default_factory=dict)
 
 
-def read_epub(container: Container) -> Draft:
+def read_epub(container: Container) -> ParsedDocument:
     """Blocks, notes, pictures and Dublin Core's metadata of a book.
 
     Raises ImportRefused for a book that is locked or has no text.
@@ -284,8 +284,8 @@ def _says(page: Element, metadata: Metadata) -> bool:
 
 
 def _is_known(line: str, metadata: Metadata) -> bool:
-    said = (metadata.title, metadata.subtitle, *metadata.authors, metadata.venue)
-    known = " ".join([*said, metadata.published, metadata.licence]).casefold()
+    refinement = (metadata.title, metadata.subtitle, *metadata.authors, metadata.venue)
+    known = " ".join([*refinement, metadata.published, metadata.licence]).casefold()
     title = metadata.title.casefold()
     plain = line.casefold().strip(" .,:;–—-")
     whole = bool(title) and title in plain and len(plain) < len(title) + 20
@@ -312,16 +312,17 @@ def _metadata(package: Element) -> Metadata:
             target = refined.setdefault(element.get("refines", "").lstrip("#"), {})
             target[element.get("property", "")] = text_of(element)
 
-    def said(element: Element, name: str) -> str:
+    def refinement(element: Element, name: str) -> str:
         return refined.get(element.get("id", ""), {}).get(name, "")
 
     titles = found.get("title", [])
-    kinds = {said(one, "title-type"): text_of(one) for one in reversed(titles)}
+    kinds = {refinement(one, "title-type"): text_of(one) for one in reversed(titles)}
     main = kinds.get("main") or (text_of(titles[0]) if titles else "")
     people = tuple(
         name
         for one in found.get("creator", [])
-        if (said(one, "role") or one.get("{http://www.idpf.org/2007/opf}role") or "aut") == "aut"
+        if (refinement(one, "role") or one.get("{http://www.idpf.org/2007/opf}role") or "aut")
+        == "aut"
         for name in _people(text_of(one))
     )
     dates = [text_of(one) for one in found.get("date", [])]

@@ -30,25 +30,25 @@ _DATE_FIELDS = (
 
 def web_metadata(root: Element) -> Metadata:
     """Title, authors, date, venue, issue, language and licence."""
-    said = _said(root)
+    meta = _meta_values(root)
     linked = next(_linked(root), {})
-    site = _first(said, "citation_journal_title", "og:site_name", "dc.publisher") or _name_in(
+    site = _first(meta, "citation_journal_title", "og:site_name", "dc.publisher") or _name_in(
         linked.get("isPartOf") or linked.get("publisher")
     )
-    language = root.get("lang") or root.get("xml-lang") or _first(said, "og:locale", "dc.language")
+    language = root.get("lang") or root.get("xml-lang") or _first(meta, "og:locale", "dc.language")
     return Metadata(
-        title=_title(root, said, linked, site),
-        authors=_authors(root, said, linked),
+        title=_title(root, meta, linked, site),
+        authors=_authors(root, meta, linked),
         venue=site,
-        issue=_issue(said),
-        published=_published(root, said, linked),
+        issue=_issue(meta),
+        published=_published(root, meta, linked),
         language=normal_code(language or ""),
-        abstract=_first(said, "citation_abstract", "dcterms.abstract"),
+        abstract=_first(meta, "citation_abstract", "dcterms.abstract"),
         licence=_licence(root),
     )
 
 
-def _said(root: Element) -> dict[str, list[str]]:
+def _meta_values(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
@@ -58,8 +58,8 @@ def _said(root: Element) -> dict[str, list[str]]:
     return found
 
 
-def _first(said: dict[str, list[str]], *names: str) -> str:
-    return next((said[name][0] for name in names if name in said), "")
+def _first(meta: dict[str, list[str]], *names: str) -> str:
+    return next((meta[name][0] for name in names if name in meta), "")
 
 
 def _linked(root: Element) -> Iterator[dict[str, Any]]:
@@ -95,11 +95,11 @@ def _name_in(thing: Any) -> str:
     return " ".join(thing.split()) if isinstance(thing, str) else ""
 
 
-def _title(root: Element, said: dict[str, list[str]], linked: dict[str, Any], site: str) -> str:
+def _title(root: Element, meta: dict[str, list[str]], linked: dict[str, Any], site: str) -> str:
     """The title as the article's own heading has it, where the head agrees with that."""
     element = root.find(".//title")
     tag = text_of(element) if element is not None else ""
-    shared = _first(said, "citation_title", "dc.title", "og:title") or _name_in(
+    shared = _first(meta, "citation_title", "dc.title", "og:title") or _name_in(
         linked.get("headline")
     )
     full = shared or tag
@@ -123,9 +123,9 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _authors(root: Element, said: dict[str, list[str]], linked: dict[str, Any]) -> tuple[str, ...]:
+def _authors(root: Element, meta: dict[str, list[str]], linked: dict[str, Any]) -> tuple[str, ...]:
     for name in _AUTHOR_FIELDS:
-        names = tuple(found for value in said.get(name, []) for found in _people(value))
+        names = tuple(found for value in meta.get(name, []) for found in _people(value))
         if names:
             return tuple(dict.fromkeys(names))
     people = linked.get("author", [])
@@ -153,9 +153,9 @@ def _people(value: str) -> tuple[str, ...]:
     return authors_in(value)
 
 
-def _published(root: Element, said: dict[str, list[str]], linked: dict[str, Any]) -> str:
+def _published(root: Element, meta: dict[str, list[str]], linked: dict[str, Any]) -> str:
     for name in _DATE_FIELDS:
-        if name in said and (found := _iso(said[name][0])):
+        if name in meta and (found := _iso(meta[name][0])):
             return found
     if found := _iso(str(linked.get("datePublished", ""))):
         return found
@@ -173,8 +173,8 @@ def _iso(value: str) -> str:
     return "-".join(f"{int(part):02}" if len(part) < 4 else part for part in match.groups() if part)
 
 
-def _issue(said: dict[str, list[str]]) -> str:
-    volume, number = _first(said, "citation_volume"), _first(said, "citation_issue")
+def _issue(meta: dict[str, list[str]]) -> str:
+    volume, number = _first(meta, "citation_volume"), _first(meta, "citation_issue")
     parts = [f"Vol. {volume}" if volume else "", f"No. {number}" if number else ""]
     return ", ".join(part for part in parts if part)
 

@@ -48,7 +48,7 @@ _ASIDE = re.compile(r"\b(?:sidenote|marginnote|margin-note)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Link:
+class _NoteLink:
     """A reference: its element, what it leads to, and its label."""
 
     element: Element
@@ -106,7 +106,7 @@ def _root_body(root: Element) -> Element:
     return root if body is None else body
 
 
-def _link(a: Element, places: dict[str, Element], order: dict[Element, int]) -> _Link | None:
+def _link(a: Element, places: dict[str, Element], order: dict[Element, int]) -> _NoteLink | None:
     href = a.get("href", "")
     if "#" not in href:
         return None
@@ -129,7 +129,7 @@ def _link(a: Element, places: dict[str, Element], order: dict[Element, int]) -> 
     bracketed = words[:1] in "[({" and bool(words)
     if not (said or raised or bracketed or _is_noted(target) or _leads_back(target, a)):
         return None
-    return _Link(a, name, label.group(1) if label else words.strip("[](){}. "))
+    return _NoteLink(a, name, label.group(1) if label else words.strip("[](){}. "))
 
 
 def _is_noted(target: Element) -> bool:
@@ -148,7 +148,7 @@ def _ids(a: Element) -> set[str]:
     return {one.get(n) for one in near for n in ("id", "name") if one.get(n)}
 
 
-def _addresses(links: Iterable[_Link]) -> set[str]:
+def _addresses(links: Iterable[_NoteLink]) -> set[str]:
     return {f"#{name}" for link in links for name in _ids(link.element)}
 
 
@@ -192,7 +192,7 @@ def _many_targets(division: Element) -> bool:
     )
 
 
-def _bodies(links: list[_Link], places: dict[str, Element]) -> dict[str, Element]:
+def _bodies(links: list[_NoteLink], places: dict[str, Element]) -> dict[str, Element]:
     """The block of each note; a block that two notes claim is neither's."""
     found: dict[str, Element] = {}
     claimed: dict[int, set[str]] = {}
@@ -212,7 +212,7 @@ def _bodies(links: list[_Link], places: dict[str, Element]) -> dict[str, Element
     }
 
 
-def _mark(link: _Link) -> None:
+def _mark(link: _NoteLink) -> None:
     """The reference as a mark, without the brackets and the `<sup>` it was set in."""
     element = link.element
     place = element

@@ -1,4 +1,4 @@
-"""A saved web page as a draft: its article, by way of pandoc's tree."""
+"""A saved web page as a parsed document: its article, by way of pandoc's tree."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from documents.draft import Draft
 from documents.encoding import clean, decode
+from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
-from documents.readers.pandoc.shorthand import pandoc_page
+from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
 from documents.readers.web.article import article_of, found_title
 from documents.readers.web.metadata import web_metadata
@@ -24,7 +24,7 @@ from documents.refusal import ImportRefused
 _SOFT_HYPHEN = "\u00ad"
 
 
-def read_web(text: str, pictures: PictureBox | None = None) -> Draft:
+def read_web(text: str, pictures: PictureBox | None = None) -> ParsedDocument:
     """Blocks, notes and metadata of a page's article.
 
     The notes are bound first: they may stand outside the article.
@@ -42,14 +42,16 @@ def read_web(text: str, pictures: PictureBox | None = None) -> Draft:
     return _titled(reader.read(pandoc_page(written(article))), metadata.title)
 
 
-def _titled(draft: Draft, title: str) -> Draft:
+def _titled(parsed: ParsedDocument, title: str) -> ParsedDocument:
     """The page's title, where the article does not begin with one."""
-    if not title or any(piece.kind == "heading" and piece.level == 1 for piece in draft.pieces[:6]):
-        return draft
-    return replace(draft, properties=replace(draft.properties, title=title))
+    if not title or any(
+        block.kind == "heading" and block.level == 1 for block in parsed.blocks[:6]
+    ):
+        return parsed
+    return replace(parsed, properties=replace(parsed.properties, title=title))
 
 
-def read_saved_page(data: bytes) -> Draft:
+def read_saved_page(data: bytes) -> ParsedDocument:
     """A page saved as one file (MHTML): a message with the page and its pictures."""
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)

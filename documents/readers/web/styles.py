@@ -37,7 +37,7 @@ Style = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _ParagraphLook:
     """How a paragraph's letters look, all of them."""
 
     size: float
@@ -69,11 +69,11 @@ def _rules(sheets: Iterable[str]) -> dict[str, Style]:
     rules: dict[str, Style] = {}
     for sheet in sheets:
         for selectors, body in _bodies(sheet[:_LONGEST_SHEET]):
-            said = _said(body)
+            declared = _declarations(body)
             for selector in selectors.split(","):
                 match = _SELECTOR.fullmatch(selector.strip())
-                if match and said:
-                    rules.setdefault(match.group(1), {}).update(said)
+                if match and declared:
+                    rules.setdefault(match.group(1), {}).update(declared)
     return rules
 
 
@@ -94,7 +94,7 @@ def _bodies(sheet: str) -> Iterator[tuple[str, str]]:
         start = brace.end()
 
 
-def _said(body: str) -> Style:
+def _declarations(body: str) -> Style:
     pairs = (one.partition(":") for one in body.split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs if value}
 
@@ -103,7 +103,7 @@ def _style(element: Element, rules: dict[str, Style]) -> Style:
     style: Style = {}
     for name in (element.get("class") or "").split():
         style |= rules.get(name, {})
-    return style | _said(element.get("style") or "")
+    return style | _declarations(element.get("style") or "")
 
 
 def _mark(span: Element, style: Style) -> None:
@@ -138,7 +138,7 @@ def _points(style: Style, otherwise: float) -> float:
     return float(match[1]) * _POINTS[match[2]] if match else otherwise
 
 
-def _look(paragraph: Element, rules: dict[str, Style]) -> _Look | None:
+def _look(paragraph: Element, rules: dict[str, Style]) -> _ParagraphLook | None:
     """One look for the whole paragraph; None where its letters differ."""
     own = _style(paragraph, rules)
     inner = [one for one in paragraph if one.tag in {"span", "font", "b", "strong", "i", "em"}]
@@ -150,16 +150,16 @@ def _look(paragraph: Element, rules: dict[str, Style]) -> _Look | None:
         else None
     )
     if whole is None and inner:
-        return _Look(_points(own, _USUAL), italic=False, bold=False)
+        return _ParagraphLook(_points(own, _USUAL), italic=False, bold=False)
     style = own if whole is None else own | _style(whole, rules)
-    return _Look(
+    return _ParagraphLook(
         _points(style, _USUAL),
         italic=style.get("font-style") == "italic",
         bold=style.get("font-weight") in _BOLD,
     )
 
 
-def _mark_headings(looks: dict[Element, _Look]) -> None:
+def _mark_headings(looks: dict[Element, _ParagraphLook]) -> None:
     """Short paragraphs in larger type than most of the text are headings.
 
     The largest come first; of one size, the look that is met first.

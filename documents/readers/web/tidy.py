@@ -155,7 +155,7 @@ def _parted(element: Element) -> None:
     lead, element.text = element.text, None
     for child in children:
         element.remove(child)
-    parts = _Parts(element, lead or "")
+    parts = _ParagraphParts(element, lead or "")
     for child in children:
         tail, child.tail = child.tail, None
         if child.tag == "br":
@@ -173,7 +173,7 @@ def _parted(element: Element) -> None:
         element.tag = "div"
 
 
-class _Parts:
+class _ParagraphParts:
     """The paragraphs of an element on their way; `breaks` are those not yet set."""
 
     def __init__(self, element: Element, lead: str) -> None:

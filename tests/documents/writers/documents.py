@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from documents.document import BULLET, Block, Document, Metadata, Note, NoteRef
-from documents.number import numbered
+from documents.document import BULLET, Document, DocumentBlock, DocumentNote, Metadata, NoteRef
+from documents.numbering import numbered
 from documents.rich import Mark, Rich
 from documents.sanitise import sanitised
 
@@ -79,23 +79,25 @@ def rich(draw: Any, notes: int = 0) -> Rich:
     return Rich(text, tuple(marks), tuple(sorted(refs, key=lambda ref: ref.offset)))
 
 
-def _of(kind: str, words: Rich, level: int | None = None, marker: str = "") -> Block:
-    return Block(kind, level, None, words.text, sanitised(words.html()), words.refs, marker=marker)
+def _of(kind: str, words: Rich, level: int | None = None, marker: str = "") -> DocumentBlock:
+    return DocumentBlock(
+        kind, level, None, words.text, sanitised(words.html()), words.refs, marker=marker
+    )
 
 
-def _prose(notes: int) -> st.SearchStrategy[list[Block]]:
+def _prose(notes: int) -> st.SearchStrategy[list[DocumentBlock]]:
     kinds = st.sampled_from(["paragraph", "blockquote", "pullquote", "boilerplate"])
     return st.builds(lambda kind, one: [_of(kind, one)], kinds, rich(notes))
 
 
-def _heading(notes: int) -> st.SearchStrategy[list[Block]]:
+def _heading(notes: int) -> st.SearchStrategy[list[DocumentBlock]]:
     return st.builds(lambda one, level: [_of("heading", one, level)], rich(notes), st.just(2))
 
 
 @st.composite
-def _list(draw: Any, notes: int) -> list[Block]:
+def _list(draw: Any, notes: int) -> list[DocumentBlock]:
     """Items down to the third level, counted or not; a list's numbers rise by one."""
-    items: list[Block] = []
+    items: list[DocumentBlock] = []
     markers: list[str] = []
     for _ in range(draw(st.integers(1, 5))):
         level = draw(st.integers(1, min(len(markers) + 2, 3)))
@@ -114,14 +116,14 @@ def _list(draw: Any, notes: int) -> list[Block]:
 
 
 @st.composite
-def _verse(draw: Any) -> list[Block]:
+def _verse(draw: Any) -> list[DocumentBlock]:
     lines = draw(st.lists(words, min_size=2, max_size=5))
     text = "\n".join(lines)
     breaks = tuple(Mark(at, at, "br") for at, sign in enumerate(text) if sign == "\n")
     return [_of("verse", Rich(text, breaks))]
 
 
-def _code() -> st.SearchStrategy[list[Block]]:
+def _code() -> st.SearchStrategy[list[DocumentBlock]]:
     lines = st.lists(st.text(SIGNS + "  ", max_size=30), min_size=1, max_size=4).map(
         lambda found: "\n".join(found).strip("\n")
     )
@@ -129,7 +131,7 @@ def _code() -> st.SearchStrategy[list[Block]]:
 
 
 @st.composite
-def _table(draw: Any, notes: int) -> list[Block]:
+def _table(draw: Any, notes: int) -> list[DocumentBlock]:
     """A head and one to three rows, as the importer writes them: a space between cells."""
     width = draw(st.integers(1, 3))
     text, html, refs = "", "<table>", []
@@ -144,14 +146,14 @@ def _table(draw: Any, notes: int) -> list[Block]:
             html += f"{gap}<{cell}>{one.html()}</{cell}>"
         html += "</tr></thead>" if row == 0 else "</tr>"
     html += "</tbody></table>"
-    return [Block("table", None, None, text, sanitised(html, table=True), tuple(refs))]
+    return [DocumentBlock("table", None, None, text, sanitised(html, table=True), tuple(refs))]
 
 
-def _rule() -> st.SearchStrategy[list[Block]]:
-    return st.just([Block("rule", None, None, "", "")])
+def _rule() -> st.SearchStrategy[list[DocumentBlock]]:
+    return st.just([DocumentBlock("rule", None, None, "", "")])
 
 
-def _numbered_by_reference(blocks: list[Block], notes: list[Note]) -> Document:
+def _numbered_by_reference(blocks: list[DocumentBlock], notes: list[DocumentNote]) -> Document:
     """Number the notes as they are referred to, as an importer does; the others are left out."""
     numbers: dict[str, str] = {}
     for block in blocks:
@@ -170,7 +172,7 @@ def _numbered_by_reference(blocks: list[Block], notes: list[Note]) -> Document:
         format="markdown",
         metadata=Metadata(title="A title of it", language="en"),
         blocks=numbered(renumbered),
-        notes=tuple(Note(str(n), note.text, note.html) for n, note in enumerate(kept, 1)),
+        notes=tuple(DocumentNote(str(n), note.text, note.html) for n, note in enumerate(kept, 1)),
     )
 
 
@@ -178,7 +180,9 @@ def _numbered_by_reference(blocks: list[Block], notes: list[Note]) -> Document:
 def documents(draw: Any) -> Document:
     """A whole essay."""
     texts = draw(st.lists(rich(), max_size=4, unique_by=lambda one: one.text))
-    notes = [Note(str(n), one.text, sanitised(one.html())) for n, one in enumerate(texts, 1)]
+    notes = [
+        DocumentNote(str(n), one.text, sanitised(one.html())) for n, one in enumerate(texts, 1)
+    ]
     some = len(notes)
     parts = st.one_of(
         _prose(some), _heading(some), _list(some), _verse(), _code(), _table(some), _rule()

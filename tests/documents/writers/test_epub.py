@@ -6,8 +6,8 @@ from zipfile import ZipFile
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from documents import Block, Document, Metadata
-from documents.number import numbered
+from documents import Document, DocumentBlock, Metadata
+from documents.numbering import numbered
 from documents.writers import FORMATS
 from tests.documents.writers.documents import documents
 
@@ -38,7 +38,7 @@ def test_well_formed_with_every_word_and_every_link_leading_somewhere(document: 
 
 
 def test_what_no_xml_may_hold_is_left_out() -> None:
-    blocks = [Block("paragraph", None, None, "a\x0bb\x01c\ufffe", "a\x0bb\x01c\ufffe")]
+    blocks = [DocumentBlock("paragraph", None, None, "a\x0bb\x01c\ufffe", "a\x0bb\x01c\ufffe")]
     document = Document("markdown", Metadata(title="\x00T & <b>"), numbered(blocks))
     found = pages(document)
     assert "abc" in "".join(found["EPUB/text.xhtml"].itertext())
@@ -46,7 +46,10 @@ def test_what_no_xml_may_hold_is_left_out() -> None:
 
 
 def test_right_to_left_essays_turn_their_pages_so() -> None:
-    blocks = [Block("heading", 3, None, "פרק", "פרק"), Block("heading", 2, None, "עוד", "עוד")]
+    blocks = [
+        DocumentBlock("heading", 3, None, "פרק", "פרק"),
+        DocumentBlock("heading", 2, None, "עוד", "עוד"),
+    ]
     metadata = Metadata(title="שערים", language="he", direction="rtl")
     found = pages(Document("markdown", metadata, numbered(blocks)))
     spine = found["EPUB/package.opf"].find("{*}spine")

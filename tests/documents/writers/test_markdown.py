@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from documents import NAMES, Block, Document, Metadata, import_document
-from documents.number import numbered
+from documents import NAMES, Document, DocumentBlock, Metadata, import_document
+from documents.numbering import numbered
 from documents.writers import FORMATS
 from documents.writers.markdown import to_markdown
 from tests.documents.writers.documents import documents
@@ -60,8 +60,8 @@ def test_everything_known_about_an_essay_comes_back() -> None:
         author_note="Nora Field writes.",
         licence="CC BY 4.0",
     )
-    title = Block("heading", 1, None, metadata.title, "# On *fences*: a “study”")
-    words = Block("paragraph", None, None, "Words.", "Words.")
+    title = DocumentBlock("heading", 1, None, metadata.title, "# On *fences*: a “study”")
+    words = DocumentBlock("paragraph", None, None, "Words.", "Words.")
     document = Document("markdown", metadata, numbered([title, words]))
     read = again(document)
     assert read.metadata == metadata
@@ -69,7 +69,7 @@ def test_everything_known_about_an_essay_comes_back() -> None:
 
 
 def test_a_title_given_since_stands_for_the_one_in_the_text() -> None:
-    title = Block("heading", 1, None, "Draft", "Draft")
+    title = DocumentBlock("heading", 1, None, "Draft", "Draft")
     document = Document("markdown", Metadata(title="Gates", language="en"), numbered([title]))
     assert again(document).blocks[0].text == "Gates"
 
@@ -81,8 +81,8 @@ def test_what_markdown_cannot_say_is_written_plainly() -> None:
         '<tbody>\n<tr><td colspan="2">none</td></tr></tbody></table>'
     )
     blocks = [
-        Block("list_item", 1, None, "first", "first", marker="(c)"),
-        Block("table", None, None, "Wood Years\nnone", table),
+        DocumentBlock("list_item", 1, None, "first", "first", marker="(c)"),
+        DocumentBlock("table", None, None, "Wood Years\nnone", table),
     ]
     document = Document("markdown", Metadata(title="T", language="en"), numbered(blocks))
     text = to_markdown(document)
@@ -102,7 +102,7 @@ def test_pictures_and_captions_come_back() -> None:
 
 
 def test_a_note_that_nothing_refers_to_is_in_the_file() -> None:
-    blocks = [Block("paragraph", None, None, "Words.", "Words.")]
+    blocks = [DocumentBlock("paragraph", None, None, "Words.", "Words.")]
     document = Document("markdown", Metadata(title="T", language="en"), numbered(blocks))
     note = import_document(b"# T\n\nWords.[^1]\n\n[^1]: Alone.\n", "t.md").notes[0]
     assert "[^1]: Alone." in to_markdown(replace(document, notes=(note,)))

@@ -1,4 +1,4 @@
-"""pandoc's nodes made by hand: what our own readers hand to the tree's reader."""
+"""Builders of pandoc's nodes: what our own readers hand to the tree's reader."""
 
 from __future__ import annotations
 

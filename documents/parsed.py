@@ -1,4 +1,4 @@
-"""A document on its way: what the readers yield and the repairs work on."""
+"""A document as parsed: what the readers yield and the repairs work on."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Self
 
-from documents.document import Metadata, Picture
+from documents.document import DocumentPicture, Metadata
 from documents.rich import Rich
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A block to be.
+class ParsedBlock:
+    """A block as a reader found it, before it has a number and a key.
 
     `uid` stays with it, so that repairs and warnings can name their place
     before the blocks have their last index. `gap` is the number of empty lines
     above it, where the file's form tells. `cut` says that something was taken
-    away just before it (a note, a page's furniture). `title` marks the title.
+    away just before it (a note, a running header). `title` marks the title.
     `html` stands for a table, whose rows are more than inline markup. Where a
-    reader has measured the page: `furniture` says what of it the piece is
-    (“Running head”), `runs_on` that it is the rest of the paragraph before.
+    reader has measured the page: `running_header` says what of it the block is
+    (“Running head”, “Page number”), `runs_on` that it is the rest of the paragraph before.
     """
 
     uid: int
@@ -33,7 +33,7 @@ class Piece:
     cut: bool = False
     title: bool = False
     html: str = ""
-    furniture: str = ""
+    running_header: str = ""
     runs_on: bool = False
 
     @property
@@ -42,14 +42,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Footnote:
+class ParsedNote:
     number: str
     rich: Rich
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """A repair made, with the uid of the piece where it was made."""
+class AppliedRepair:
+    """A repair made, with the uid of the block where it was made."""
 
     name: str
     uid: int | None
@@ -58,8 +58,8 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A warning to be, with the uid of its piece."""
+class ParseWarning:
+    """A warning of a reader or a repair, with the uid of its block."""
 
     code: str
     uid: int | None
@@ -67,17 +67,17 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ParsedDocument:
     format: str
     metadata: Metadata = field(default_factory=Metadata)
-    pieces: tuple[Piece, ...] = ()
-    notes: tuple[Footnote, ...] = ()
-    fixes: tuple[Fix, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-    # uid of a piece that is gone → uid of the piece that stands for it
+    blocks: tuple[ParsedBlock, ...] = ()
+    notes: tuple[ParsedNote, ...] = ()
+    repairs: tuple[AppliedRepair, ...] = ()
+    warnings: tuple[ParseWarning, ...] = ()
+    # uid of a block that is gone → uid of the block that stands for it
     moved: dict[int, int] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[DocumentPicture, ...] = ()
     # What the file says of itself, believed only where the text says nothing.
     properties: Metadata = field(default_factory=Metadata)
 
@@ -87,16 +87,16 @@ class Draft:
 
     def repaired(
         self,
-        pieces: Iterable[Piece],
-        fixes: Iterable[Fix] = (),
-        doubts: Iterable[Doubt] = (),
+        blocks: Iterable[ParsedBlock],
+        repairs: Iterable[AppliedRepair] = (),
+        warnings: Iterable[ParseWarning] = (),
         moved: dict[int, int] | None = None,
     ) -> Self:
         return replace(
             self,
-            pieces=tuple(pieces),
-            fixes=(*self.fixes, *fixes),
-            doubts=(*self.doubts, *doubts),
+            blocks=tuple(blocks),
+            repairs=(*self.repairs, *repairs),
+            warnings=(*self.warnings, *warnings),
             moved=self.moved | (moved or {}),
         )
 
@@ -106,9 +106,13 @@ def repair_id(name: str, text: str) -> str:
     return f"{name}:{sha256(text.encode('utf-8', 'replace')).hexdigest()[:10]}"
 
 
-def fix(name: str, piece: Piece, detail: str, *, text: str | None = None) -> Fix:
-    """A repair made at `piece`; `text` is what its id is made of."""
-    return Fix(name, piece.uid, detail, repair_id(name, piece.text if text is None else text))
+def applied_repair(
+    name: str, block: ParsedBlock, detail: str, *, text: str | None = None
+) -> AppliedRepair:
+    """A repair made at `block`; `text` is what its id is made of."""
+    return AppliedRepair(
+        name, block.uid, detail, repair_id(name, block.text if text is None else text)
+    )
 
 
 def shortened(text: str, size: int = 80) -> str:

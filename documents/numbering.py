@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from documents.document import Block
+from documents.document import DocumentBlock
 
 NUMBERED = frozenset({"paragraph", "list_item", "blockquote", "verse"})
 
 
-def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def numbered(blocks: Iterable[DocumentBlock]) -> tuple[DocumentBlock, ...]:
     """The blocks with their numbers (1, 2, … in reading order) and keys.
 
     A key is a letter and ten hexadecimal digits of kind and text, with a count
     (-2, -3, …) where the same text comes again: the same text has the same key
     in every import.
     """
-    out: list[Block] = []
+    out: list[DocumentBlock] = []
     seen: Counter[str] = Counter()
     count = 0
     for block in blocks:

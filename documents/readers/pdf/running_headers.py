@@ -1,4 +1,4 @@
-"""What belongs to a page by its place, and by coming back on page after page."""
+"""Running headers and footers: rows that belong to a page by their place, and by coming back."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from documents.readers.pdf.runs import Run
+from documents.readers.pdf.runs import TextRun
 
 # A head or foot has so many rows at most.
 _MOST_ROWS = 3
 _LONGEST = 120
-# A row that nothing explains, between two that are furniture, is no longer.
+# A row that nothing explains, between two that are of the page, is no longer.
 _LONGEST_ODD = 12
 # On so many pages, unless there are fewer.
 _FEWEST_PAGES = 3
@@ -33,12 +33,12 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(slots=True)
-class Row:
+class PageRow:
     """All that stands at one height of a page."""
 
     y: float
     size: float
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -55,19 +55,19 @@ def _shape(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Furniture:
+class RunningHeaders:
     """What was found on a page, above and below its text, and the runs left."""
 
-    head: list[Row]
-    foot: list[Row]
-    body: list[Run]
+    head: list[PageRow]
+    foot: list[PageRow]
+    body: list[TextRun]
 
 
 @dataclass(slots=True)
-class _Edge:
+class _PageEdge:
     """Rows from a page's edge inwards, and the distance from each to the next."""
 
-    rows: list[Row]
+    rows: list[PageRow]
     gaps: list[float]
     usual: float
     largest: float
@@ -82,18 +82,18 @@ class _Edge:
         return self.gaps[n] >= max(_APART * size, _APART_LINES * min(self.usual, 2 * size))
 
 
-def furniture_of(
-    pages: list[list[Run]], heights: list[float], *, keep_title: bool = False
-) -> list[Furniture]:
+def running_headers_of(
+    pages: list[list[TextRun]], heights: list[float], *, keep_title: bool = False
+) -> list[RunningHeaders]:
     """Each page's head and foot. `keep_title`: what looks like the head of the first
     page is the title, where no size tells them apart and it is said only once.
     """
-    rows = [_rows(runs) for runs in pages]
+    rows = [_page_rows(runs) for runs in pages]
     largest = _LARGEST * _usual_size(pages)
     gaps = sorted(abs(a.y - b.y) for page in rows for a, b in pairwise(page))
     usual = gaps[len(gaps) // 2] if gaps else 14.0
     titles = _first_words(rows[0] if rows else [], largest / _LARGEST)
-    taken: list[dict[str, list[Row]]] = [{"head": [], "foot": []} for _ in pages]
+    taken: list[dict[str, list[PageRow]]] = [{"head": [], "foot": []} for _ in pages]
     for name in ("head", "foot"):
         edges = [_edge(page if name == "head" else page[::-1], largest, usual) for page in rows]
         counts = _counts(edges, name, heights, keep_title=keep_title)
@@ -112,13 +112,13 @@ def furniture_of(
     for page, both in zip(rows, taken, strict=True):
         gone = {id(row) for row in (*both["head"], *both["foot"])}
         body = [run for row in page if id(row) not in gone for run in row.runs]
-        found.append(Furniture(both["head"], both["foot"][::-1], body))
+        found.append(RunningHeaders(both["head"], both["foot"][::-1], body))
     if not any(one.body for one in found):
-        return [Furniture([], [], runs) for runs in pages]
+        return [RunningHeaders([], [], runs) for runs in pages]
     return found
 
 
-def _first_words(rows: list[Row], usual: float) -> set[str]:
+def _first_words(rows: list[PageRow], usual: float) -> set[str]:
     """The title and the other short lines that open the first page."""
     found: set[str] = set()
     large: list[str] = []
@@ -132,14 +132,14 @@ def _first_words(rows: list[Row], usual: float) -> set[str]:
     return {shape for shape in found if len(shape) >= 5}
 
 
-def _repeats(row: Row, titles: set[str]) -> bool:
+def _repeats(row: PageRow, titles: set[str]) -> bool:
     """Whether a row, or a part of it that stands apart, is the title or the author."""
     parts = [_shape(run.text) for run in row.runs if run.size <= 1.15 * row.size]
     return len(row.text) <= _LONGEST and any(part in titles for part in (*parts, row.shape))
 
 
-def _rows(runs: list[Run]) -> list[Row]:
-    rows: list[Row] = []
+def _page_rows(runs: list[TextRun]) -> list[PageRow]:
+    rows: list[PageRow] = []
     for run in sorted(runs, key=lambda r: -r.y):
         row = rows[-1] if rows else None
         if row and row.y - run.y <= 0.45 * max(row.size, run.size):
@@ -147,11 +147,11 @@ def _rows(runs: list[Run]) -> list[Row]:
             if run.size > row.size:
                 row.size = run.size
         else:
-            rows.append(Row(run.y, run.size, [run]))
+            rows.append(PageRow(run.y, run.size, [run]))
     return rows
 
 
-def _usual_size(pages: list[list[Run]]) -> float:
+def _usual_size(pages: list[list[TextRun]]) -> float:
     sizes: Counter[float] = Counter()
     for runs in pages:
         for run in runs:
@@ -159,20 +159,22 @@ def _usual_size(pages: list[list[Run]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _edge(rows: list[Row], largest: float, usual: float) -> _Edge:
+def _edge(rows: list[PageRow], largest: float, usual: float) -> _PageEdge:
     gaps = [abs(a.y - b.y) for a, b in pairwise(rows)]
     few = _MOST_ROWS + 5
-    return _Edge(rows[:few], gaps[: few - 1], usual, largest)
+    return _PageEdge(rows[:few], gaps[: few - 1], usual, largest)
 
 
-def _said_again(edge: _Edge, n: int) -> bool:
+def _repeated_below(edge: _PageEdge, n: int) -> bool:
     """Whether the words of a head stand once more below it: as the title itself."""
     below = {word for row in edge.rows[n + 1 :] for word in row.shape.split()}
     return set(edge.rows[n].shape.split()) <= below
 
 
-def _counts(edges: list[_Edge], name: str, heights: list[float], *, keep_title: bool) -> list[int]:
-    """How many rows of each page's edge are furniture."""
+def _counts(
+    edges: list[_PageEdge], name: str, heights: list[float], *, keep_title: bool
+) -> list[int]:
+    """How many rows of each page's edge are running headers."""
     needed = min(_FEWEST_PAGES, max(2, len(edges)))
     by_text: dict[str, set[tuple[int, float]]] = defaultdict(set)
     by_offset: Counter[int] = Counter()
@@ -194,7 +196,7 @@ def _counts(edges: list[_Edge], name: str, heights: list[float], *, keep_title: 
         # In two pages alone, rows below each other may be notes that are alike.
         most = 1 if needed < _FEWEST_PAGES else _MOST_ROWS
         if keep_title and name == "head" and not page:
-            most = next((n for n in range(len(known)) if not _said_again(edge, n)), most)
+            most = next((n for n in range(len(known)) if not _repeated_below(edge, n)), most)
         count = _peeled(edge, known[:most], repeated if name == "head" else set())
         if keep_title and name == "foot" and not count and known[:1] == [True]:
             # Without sizes a page's number may stand right below its last line.
@@ -203,7 +205,7 @@ def _counts(edges: list[_Edge], name: str, heights: list[float], *, keep_title: 
     return _with_others(edges, counts, name, heights, needed)
 
 
-def _peeled(edge: _Edge, known: list[bool], heads: set[str]) -> int:
+def _peeled(edge: _PageEdge, known: list[bool], heads: set[str]) -> int:
     """How many rows go: up to the last known one with white beyond it.
 
     Words that come back over the text are a head, however close they stand.
@@ -219,7 +221,7 @@ def _peeled(edge: _Edge, known: list[bool], heads: set[str]) -> int:
 
 
 def _with_others(
-    edges: list[_Edge], counts: list[int], name: str, heights: list[float], needed: int
+    edges: list[_PageEdge], counts: list[int], name: str, heights: list[float], needed: int
 ) -> list[int]:
     """Heads that change (a section's title) where other pages have theirs."""
     places: Counter[int] = Counter()
@@ -238,7 +240,7 @@ def _with_others(
     return out
 
 
-def _from_edge(row: Row, name: str, height: float) -> float:
+def _from_edge(row: PageRow, name: str, height: float) -> float:
     return height - row.y if name == "head" else row.y
 
 
