@@ -14,7 +14,7 @@ from discussions import moderation
 from discussions.comments import reply
 from discussions.models import Comment, Report, Thread
 from discussions.threads import start_thread
-from quizzes.actions import submit_attempt
+from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Question, QuestionKind, Quiz
 from readings.drafts import import_now, publish
 from readings.models import Block, Reading

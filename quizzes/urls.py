@@ -1,9 +1,10 @@
 from django.urls import path
 
-from quizzes import views
+from quizzes.attempts import views as attempts
+from quizzes.statistics import views as statistics
 
 urlpatterns = [
-    path("quizzes/results/", views.quiz_results, name="quiz_results"),
-    path("quizzes/<int:pk>/", views.quiz_detail, name="quiz_detail"),
-    path("quizzes/<int:pk>/attempts/", views.attempt_create, name="attempt_create"),
+    path("quizzes/results/", statistics.quiz_results, name="quiz_results"),
+    path("quizzes/<int:pk>/", attempts.quiz_detail, name="quiz_detail"),
+    path("quizzes/<int:pk>/attempts/", attempts.attempt_create, name="attempt_create"),
 ]

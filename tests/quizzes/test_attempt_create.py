@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.actions import submit_attempt
+from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.grading import fold_answer, mark_choice, mark_several, mark_words, points_for
+from quizzes.marking import fold_answer, mark_choice, mark_several, mark_words, points_for
 
 keys = st.sets(st.sampled_from("abcdefgh"))
 some_keys = st.sets(st.sampled_from("abcdefgh"), min_size=1)

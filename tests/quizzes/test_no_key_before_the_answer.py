@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from discussions.models import Thread
-from quizzes.actions import submit_attempt
+from quizzes.attempts import submit_attempt
 from quizzes.models import Choice, Quiz
 from readings.models import Reading
 from tests.base import People

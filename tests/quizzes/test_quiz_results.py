@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quizzes.actions import submit_attempt
+from quizzes.attempts import submit_attempt
 from quizzes.models import Question, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading

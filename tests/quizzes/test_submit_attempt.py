@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from quizzes.actions import SubmissionRefused, submit_attempt
+from quizzes.attempts import SubmissionRefused, submit_attempt
 from quizzes.models import Answer, Attempt, Quiz
 from readings.guides.actions import AppliedGuide, apply_guide
 from readings.models import Reading

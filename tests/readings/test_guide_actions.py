@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from discussions.models import Thread
-from quizzes.actions import submit_attempt
+from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides.actions import apply_guide
 from readings.guides.guide_file import GuideRefused

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from quizzes.grading import mark_choice, mark_several, mark_words, points_for
+from quizzes.marking import mark_choice, mark_several, mark_words, points_for
 from quizzes.models import Answer, Attempt, Question, QuestionKind, Quiz
 from seminars.models import Membership
 from seminars.permissions import can_attempt

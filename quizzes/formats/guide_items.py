@@ -1,17 +1,13 @@
-"""Checkpoints as a layer of the reading page, and as a part of a guide."""
+"""Checkpoints as a part of a guide: read from its file, and kept as quizzes."""
 
-from collections.abc import Mapping, Sequence
-from html import unescape
+from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 
-from quizzes.checkpoints import checkpoints_of
 from quizzes.formats.guide_questions import CheckpointSpec, QuestionSpec, parse_checkpoint
 from quizzes.models import Choice, Question, Quiz
 from readings.guides import GuideItem, PlacedItem, Source, render_line, render_prose
 from readings.models import Passage, Reading
-from readings.page import AttachedItem, Card, Content
 from seminars.models import Membership
 
 
@@ -23,54 +19,10 @@ def read_sources(item: GuideItem) -> list[Source]:
     ]
 
 
-class QuizLayer:
-    """What the page shows of checkpoints, and how a guide lays them."""
+class CheckpointHandler:
+    """How a guide adds checkpoints."""
 
     guide_kinds = frozenset({"checkpoint"})
-
-    def content(
-        self,
-        *,
-        reading: Reading,
-        membership: Membership,
-        segments: Mapping[int, Sequence[Passage]],  # noqa: ARG002 - a quiz stands after its block
-    ) -> Content:
-        content = Content()
-        for checkpoint in checkpoints_of(reading=reading, membership=membership):
-            view = checkpoint.view()
-            content.after.append(
-                Card(
-                    block_key=view.block_key,
-                    template="quizzes/_checkpoint.html",
-                    context={"checkpoint": view},
-                    order=(0, 0, view.number),
-                    label=f"Checkpoint {view.number} · {view.state}",
-                    id=f"quiz-{view.pk}",
-                )
-            )
-        return content
-
-    def attached_items(
-        self,
-        *,
-        reading: Reading,
-        membership: Membership,  # noqa: ARG002 - the same for everyone
-    ) -> list[AttachedItem]:
-        """The checkpoints that lie there now, and the sources of their questions."""
-        laid = Quiz.objects.of(reading)
-        page = reading.get_absolute_url()
-        names: dict[int, tuple[str, str]] = {}
-        hung: list[AttachedItem] = []
-        for number, quiz in enumerate(laid, start=1):
-            names[quiz.pk] = f"Checkpoint {number}", f"{page}#quiz-{quiz.pk}"
-            name, url = names[quiz.pk]
-            hung.append(AttachedItem(quiz.passage_id, name, quiz.title, url))
-        for question in Question.objects.of(laid, reading):
-            if question.passage_id is not None:
-                name, url = names[question.quiz_id]
-                words = unescape(strip_tags(question.html))
-                hung.append(AttachedItem(question.passage_id, f"Question of {name}", words, url))
-        return hung
 
     def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
         # `lay` brings back those that come again, and deletes what nobody has answered.

@@ -1,23 +1,22 @@
-"""Checkpoints: one as a page, answering it, and what came of all of them."""
+"""Checkpoints: one as a page, and answering it."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from quizzes.actions import SubmissionRefused, submit_attempt
-from quizzes.checkpoints import Draft
-from quizzes.http import (
+from quizzes.attempts.actions import SubmissionRefused, submit_attempt
+from quizzes.attempts.checkpoints import Draft
+from quizzes.attempts.http import (
     client_key_in,
     get_checkpoint,
     get_checkpoint_as_opened,
     responses_in,
     show_checkpoint,
 )
-from quizzes.results import results_of
 from readings.page import get_reading
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
-from seminars.permissions import can_attempt, can_see_results
+from seminars.permissions import can_attempt
 
 
 @seminar_view()
@@ -48,13 +47,3 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
         return redirect(checkpoint.place_url)
     answered = get_checkpoint_as_opened(request, found, pk)
     return show_checkpoint(request, found, answered.view(fresh=True))
-
-
-@seminar_view(can_see_results)
-@require_GET
-def quiz_results(request: SeminarRequest, reading: str) -> HttpResponse:
-    """Show staff how the questions were answered; an assistant, by the own group alone."""
-    found = get_reading(request, reading)
-    results = results_of(reading=found, membership=request.membership)
-    context = {"reading": found, "results": results}
-    return render(request, "quizzes/quiz_results.html", context)

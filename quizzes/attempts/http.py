@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from quizzes.checkpoints import Checkpoint, CheckpointView, checkpoints_of
+from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
 from readings.models import Reading
 from seminars.http import SeminarRequest
 

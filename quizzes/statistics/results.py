@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from quizzes.checkpoints import TRUE_FALSE
-from quizzes.grading import fold_answer
+from quizzes.attempts import TRUE_FALSE
+from quizzes.marking import fold_answer
 from quizzes.models import Answer, Attempt, Choice, Question, QuestionKind, Quiz
-from quizzes.statistics import MIN_ATTEMPTS, facility, percent
+from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
 from readings.models import Reading
 from seminars.models import Membership, Role
 
