@@ -29,7 +29,7 @@ _SPACES = re.compile(r"\s{2,}|[^\S ]|\A | \Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class InlineMark:
     """An inline element from `start` to `end`."""
 
     start: int
@@ -41,7 +41,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Rich:
     text: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[InlineMark, ...] = ()
     refs: tuple[NoteRef, ...] = ()
 
     def __bool__(self) -> bool:
@@ -136,7 +136,7 @@ class Rich:
             {0, len(self.text)} | {m.start for m in self.marks} | {m.end for m in self.marks}
         )
         out: list[str] = []
-        stack: list[Mark] = []
+        stack: list[InlineMark] = []
         ready = 0
         for index, at in enumerate(cuts):
             # A mark that ends inside another: what stands in it is opened again.
@@ -160,7 +160,7 @@ class Rich:
         return "".join(out)
 
 
-def _open(mark: Mark) -> str:
+def _open(mark: InlineMark) -> str:
     attrs = "".join(f' {name}="{escape(value)}"' for name, value in mark.attrs)
     return f"<{mark.tag}{attrs}>"
 
@@ -168,7 +168,7 @@ def _open(mark: Mark) -> str:
 def joined(parts: Iterable[Rich], glue: str = " ") -> Rich:
     """The parts one after the other, with `glue` between."""
     text: list[str] = []
-    marks: list[Mark] = []
+    marks: list[InlineMark] = []
     refs: list[NoteRef] = []
     size = 0
     for index, part in enumerate(parts):

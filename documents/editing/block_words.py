@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from documents.document import KINDS, DocumentBlock, DocumentNote, NoteRef
 from documents.editing.plain_form import clean, plain_of, rich_of_html, rich_of_plain
-from documents.rich import VOID, Mark, Rich
+from documents.rich import VOID, InlineMark, Rich
 from documents.sanitise import sanitised, text_content
 
 HEADING_LEVELS = range(1, 7)
@@ -104,7 +104,7 @@ def _part(rich: Rich, start: int, end: int) -> Rich:
     def inside(place: int) -> bool:
         return start < place <= end or place == start == 0
 
-    def kept(mark: Mark) -> bool:
+    def kept(mark: InlineMark) -> bool:
         if mark.tag in VOID:
             return inside(mark.start) and not (mark.tag == "br" and mark.start == end)
         return mark.start < end and mark.end > start

@@ -16,7 +16,7 @@ from html import escape, unescape
 from html.parser import HTMLParser
 
 from documents.document import NoteRef
-from documents.rich import VOID, Mark, Rich
+from documents.rich import VOID, InlineMark, Rich
 from documents.sanitise import is_address
 
 _STARS = {"em": "*", "strong": "**"}
@@ -53,7 +53,7 @@ class _BlockHtmlReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.size = 0
-        self.marks: list[Mark] = []
+        self.marks: list[InlineMark] = []
         self.open: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,7 +62,7 @@ class _BlockHtmlReader(HTMLParser):
         given = tuple((name, value or "") for name, value in attrs)
         if tag not in VOID:
             self.open.append(len(self.marks))
-        self.marks.append(Mark(self.size, self.size, tag, given))
+        self.marks.append(InlineMark(self.size, self.size, tag, given))
 
     def handle_endtag(self, tag: str) -> None:
         if any(self.marks[slot].tag == tag for slot in self.open):
@@ -89,7 +89,7 @@ def plain_of(rich: Rich) -> str:
         | {min(ref.offset, len(rich.text)) for ref in refs}
     )
     out: list[str] = []
-    stack: list[Mark] = []
+    stack: list[InlineMark] = []
     waiting = sorted(marks, key=lambda mark: mark.start)
     for index, at in enumerate(cuts):
         while stack and stack[-1].end <= at:
@@ -124,7 +124,7 @@ def _escaped(text: str) -> str:
     return re.sub(r"\[(?=\^)|\](?=\()|<(?=[a-z/])", r"\\\g<0>", text)
 
 
-def _tokens(mark: Mark, rich: Rich) -> tuple[str, str]:
+def _tokens(mark: InlineMark, rich: Rich) -> tuple[str, str]:
     """What stands around the words of a mark: delimiters where they are clear, else tags."""
     attrs = dict(mark.attrs)
     inside = rich.text[mark.start : mark.end]
@@ -138,7 +138,7 @@ def _tokens(mark: Mark, rich: Rich) -> tuple[str, str]:
     return f"<{mark.tag}{written}>", f"</{mark.tag}>"
 
 
-def _is_clear(mark: Mark, rich: Rich) -> bool:
+def _is_clear(mark: InlineMark, rich: Rich) -> bool:
     """Whether no other delimiter, line break or space touches the ends of the mark."""
     inside = rich.text[mark.start : mark.end]
     if inside != inside.strip():
@@ -148,7 +148,7 @@ def _is_clear(mark: Mark, rich: Rich) -> bool:
     return not any(m.tag in {"em", "strong", "br"} for m in touching)
 
 
-def _ends_in_bracket(mark: Mark, rich: Rich) -> bool:
+def _ends_in_bracket(mark: InlineMark, rich: Rich) -> bool:
     """Whether a reference or picture, which have brackets of their own, is in the link."""
     places = [r.offset for r in rich.refs] + [m.start for m in rich.marks if m.tag == "img"]
     return any(mark.start <= at <= mark.end for at in places)
@@ -156,14 +156,14 @@ def _ends_in_bracket(mark: Mark, rich: Rich) -> bool:
 
 # --- From the plain form -------------------------------------------------------------------------
 @dataclass(slots=True)
-class _Item:
+class _PlainToken:
     """A part of the result: text, or what a delimiter stands for once its partner is found."""
 
     text: str = ""
     opens: int | None = None
     closes: int | None = None
     ref: str = ""
-    void: Mark | None = None
+    void: InlineMark | None = None
 
 
 def rich_of_plain(words: str, *, lines: bool = False, refs: bool = True) -> Rich:
@@ -185,7 +185,7 @@ class _PlainFormReader:
         self.words = words
         self.refs = refs
         self.line_end = line_end
-        self.items: list[_Item] = []
+        self.tokens: list[_PlainToken] = []
         self.marks: list[tuple[str, tuple[tuple[str, str], ...]]] = []
         # (what was opened, its attributes, the item that says so), innermost last
         self.stack: list[tuple[str, tuple[tuple[str, str], ...], int]] = []
@@ -194,27 +194,27 @@ class _PlainFormReader:
     def read(self) -> None:
         at = 0
         for found in _TOKEN.finditer(self.words):
-            self.items.append(_Item(self.words[at : found.start()]))
+            self.tokens.append(_PlainToken(self.words[at : found.start()]))
             at = found.end()
             name = found.lastgroup or ""
             getattr(self, f"on_{name}")(found)
-        self.items.append(_Item(self.words[at:]))
+        self.tokens.append(_PlainToken(self.words[at:]))
 
     def on_escaped(self, found: re.Match[str]) -> None:
-        self.items.append(_Item(found.group()[1:]))
+        self.tokens.append(_PlainToken(found.group()[1:]))
 
     def on_ref(self, found: re.Match[str]) -> None:
         number = re.sub(r"\\(.)", r"\1", found["ref"]) if self.refs else ""
-        self.items.append(_Item(found.group(), ref=number))
+        self.tokens.append(_PlainToken(found.group(), ref=number))
 
     def on_picture(self, found: re.Match[str]) -> None:
         alt = re.sub(r"\\(.)", r"\1", found["alt"])
-        mark = Mark(0, 0, "img", (("src", found["picture"]), ("alt", alt)))
-        self.items.append(_Item(void=mark))
+        mark = InlineMark(0, 0, "img", (("src", found["picture"]), ("alt", alt)))
+        self.tokens.append(_PlainToken(void=mark))
 
     def on_line(self, found: re.Match[str]) -> None:  # noqa: ARG002 - all of these are called alike
-        self.items.append(_Item(void=Mark(0, 0, "br")))
-        self.items.append(_Item(self.line_end))
+        self.tokens.append(_PlainToken(void=InlineMark(0, 0, "br")))
+        self.tokens.append(_PlainToken(self.line_end))
 
     def on_open(self, found: re.Match[str]) -> None:
         self.push("a", (), found.group())
@@ -223,12 +223,12 @@ class _PlainFormReader:
         slot = self.place_of("a")
         if slot is not None and self.stack[slot][1] == ():
             del self.stack[slot]  # a pair of plain brackets
-        self.items.append(_Item(found.group()))
+        self.tokens.append(_PlainToken(found.group()))
 
     def on_href(self, found: re.Match[str]) -> None:
         slot = self.place_of("a")
         if slot is None or self.stack[slot][1] or not is_address(found["href"]):
-            self.items.append(_Item(found.group()))
+            self.tokens.append(_PlainToken(found.group()))
         else:
             self.pair(slot, (("href", found["href"]),))
 
@@ -243,7 +243,7 @@ class _PlainFormReader:
             (n for n, one in reversed([*enumerate(self.stack)]) if one[0] == name and one[1]), None
         )
         if slot is None:
-            self.items.append(_Item(tag))
+            self.tokens.append(_PlainToken(tag))
         else:
             self.pair(slot, self.stack[slot][1][:-1])
 
@@ -254,7 +254,7 @@ class _PlainFormReader:
         for one in {1: ["*"], 2: ["**"], 3: ["**", "*"]}.get(len(stars), []):
             self.star(one, closes=closes, opens=opens, both=len(stars) == 3)
         if len(stars) > 3:
-            self.items.append(_Item(stars))
+            self.tokens.append(_PlainToken(stars))
 
     def star(self, delimiter: str, *, closes: bool, opens: bool, both: bool) -> None:
         if both and closes and self.stack and self.stack[-1][0] in _STARS:
@@ -266,7 +266,7 @@ class _PlainFormReader:
         elif opens:
             self.push(name, (), delimiter)
         else:
-            self.items.append(_Item(delimiter))
+            self.tokens.append(_PlainToken(delimiter))
 
     def place_of(self, name: str) -> int | None:
         """Where in the stack the delimiter stands that this one closes: in the same tag as it."""
@@ -278,26 +278,26 @@ class _PlainFormReader:
         return None
 
     def push(self, name: str, attrs: tuple[tuple[str, str], ...], text: str) -> None:
-        self.stack.append((name, attrs, len(self.items)))
-        self.items.append(_Item(text))
+        self.stack.append((name, attrs, len(self.tokens)))
+        self.tokens.append(_PlainToken(text))
 
     def pair(self, slot: int, attrs: tuple[tuple[str, str], ...]) -> None:
         name, _, index = self.stack[slot]
         del self.stack[slot:]
         self.marks.append((name, attrs))
-        self.items[index] = _Item(opens=len(self.marks) - 1)
-        self.items.append(_Item(closes=len(self.marks) - 1))
+        self.tokens[index] = _PlainToken(opens=len(self.marks) - 1)
+        self.tokens.append(_PlainToken(closes=len(self.marks) - 1))
 
     def rich(self) -> Rich:
         text: list[str] = []
         size = 0
         begun: dict[int, int] = {}
-        marks: list[Mark] = []
+        marks: list[InlineMark] = []
         refs: list[NoteRef] = []
-        for item in self.items:
+        for item in self.tokens:
             if item.opens is not None:
                 begun[item.opens] = len(marks)
-                marks.append(Mark(size, size, *self.marks[item.opens]))
+                marks.append(InlineMark(size, size, *self.marks[item.opens]))
             elif item.closes is not None:
                 slot = begun[item.closes]
                 marks[slot] = replace(marks[slot], end=size)

@@ -19,7 +19,7 @@ from documents.parsed import (
     shortened,
 )
 from documents.readers.text.note_lists import HEADING
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 
 _LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}|[a-z]")
 # What stands before an exponent: a digit, a unit of measure, a single letter.
@@ -107,7 +107,7 @@ def _without_bracket_style(parsed: ParsedDocument) -> list[ParsedBlock]:
         rich = blocks[n].rich
         for match in reversed(list(_BRACKET.finditer(rich.text))):
             if match.group(1) in labels:
-                mark = Mark(match.start(), match.end(), "sup", (("bracket", "1"),))
+                mark = InlineMark(match.start(), match.end(), "sup", (("bracket", "1"),))
                 rich = replace(rich, marks=(*rich.marks, mark))
         blocks[n] = replace(blocks[n], rich=rich)
     return blocks
@@ -116,7 +116,7 @@ def _without_bracket_style(parsed: ParsedDocument) -> list[ParsedBlock]:
 def _raised(label: str, rest: Rich) -> Rich:
     shift = len(label) + 1
     whole = rest.mapped(f"{label} {rest.text}", lambda at: at + shift)
-    return replace(whole, marks=(Mark(0, len(label), "sup"), *whole.marks))
+    return replace(whole, marks=(InlineMark(0, len(label), "sup"), *whole.marks))
 
 
 def _candidates(n: int, rich: Rich) -> list[_ReferenceCandidate]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from documents import DocumentBlock, NoteRef
 from documents.editing.block_words import plain_words, typed, written
 from documents.editing.plain_form import plain_of, rich_of_html, rich_of_plain
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 
 many = settings(max_examples=400, deadline=None)
 
@@ -35,7 +35,7 @@ def blocks(draw: st.DrawFn) -> DocumentBlock:
             end = start
             if tag == "br" and text[start : start + 1] != " ":
                 continue  # the importer keeps a space after each line break
-        marks.append(Mark(start, end, tag, ATTRS.get(tag, ())))
+        marks.append(InlineMark(start, end, tag, ATTRS.get(tag, ())))
     refs = tuple(NoteRef(n, draw(places)) for n in draw(st.lists(st.sampled_from(["7", "*"]))))
     block = DocumentBlock("paragraph", None, 1, "", "", (), "k")
     return written(block, Rich(text, tuple(marks), refs))

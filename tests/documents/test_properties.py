@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from documents import Document, ImportRefused, NoteRef, import_document
 from documents.numbering import NUMBERED
 from documents.readers.text.plain_text import read_text
-from documents.rich import Mark, Rich, joined
+from documents.rich import InlineMark, Rich, joined
 from documents.sanitise import sanitised
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -173,7 +173,7 @@ def test_squashing_keeps_words_marks_and_references_in_place(
 ) -> None:
     at = st.integers(0, len(text))
     spans = data.draw(st.lists(st.tuples(at, at), max_size=4))
-    marks = tuple(Mark(min(a, b), max(a, b), "em") for a, b in spans if a != b)
+    marks = tuple(InlineMark(min(a, b), max(a, b), "em") for a, b in spans if a != b)
     refs = tuple(NoteRef(str(n), n) for n in sorted(data.draw(st.sets(at, max_size=4))))
     rich = Rich(text, marks, refs).squashed()
     assert rich.text.split() == text.split()
@@ -189,7 +189,9 @@ def test_squashing_keeps_words_marks_and_references_in_place(
 @many
 @given(parts=st.lists(st.text(alphabet="abc <&>", min_size=1, max_size=12), min_size=1, max_size=5))
 def test_joining_and_cutting_are_inverse(parts: list[str]) -> None:
-    riches = [Rich(part, (Mark(0, len(part), "em"),), (NoteRef("1", len(part)),)) for part in parts]
+    riches = [
+        Rich(part, (InlineMark(0, len(part), "em"),), (NoteRef("1", len(part)),)) for part in parts
+    ]
     whole = joined(riches)
     ends = [0]
     for part in parts:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from documents.document import NoteRef
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 from documents.sanitise import is_address
 from documents.words import is_wide
 
@@ -73,7 +73,7 @@ class RichWriter:
         self.line_ended = False
         self.parts: list[str] = []
         self.size = 0
-        self.marks: list[Mark | None] = []
+        self.marks: list[InlineMark | None] = []
         self.refs: list[NoteRef] = []
         self.open_html: list[tuple[str, int, int, tuple[tuple[str, str], ...]]] = []
         self.hidden = ""
@@ -104,7 +104,7 @@ class RichWriter:
     def line_break(self) -> None:
         self.line_ended = False
         if not self.hidden:
-            self.marks.append(Mark(self.size, self.size, "br"))
+            self.marks.append(InlineMark(self.size, self.size, "br"))
             self.say("\n")
 
     def inlines(self, nodes: list[Node]) -> None:
@@ -175,7 +175,7 @@ class RichWriter:
         self.marks.append(None)
         start = self.size
         self.inlines(nodes)
-        self.marks[slot] = Mark(start, self.size, tag, attrs)
+        self.marks[slot] = InlineMark(start, self.size, tag, attrs)
 
     def picture(self, content: Any) -> None:
         """A picture inside a line; where it is not kept, its alternative text stands for it."""
@@ -189,7 +189,7 @@ class RichWriter:
         name = self.on_picture(address, alternative)
         if name:
             attrs = (("src", f"picture:{name}"), ("alt", " ".join(alternative.split())))
-            self.marks.append(Mark(self.size, self.size, "img", attrs))
+            self.marks.append(InlineMark(self.size, self.size, "img", attrs))
         else:
             self.say(alternative)
 
@@ -227,7 +227,7 @@ class RichWriter:
 
     def _close(self, tag: str) -> str:
         _, slot, start, attrs = self.open_html.pop()
-        self.marks[slot] = Mark(start, self.size, _HTML[tag], attrs)
+        self.marks[slot] = InlineMark(start, self.size, _HTML[tag], attrs)
         return tag
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from documents.readers.pandoc.inlines import Node
-from documents.rich import Mark, Rich, joined
+from documents.rich import InlineMark, Rich, joined
 from documents.words import is_wide
 
 # What may stand beside a picture without being said.
@@ -47,7 +47,7 @@ def is_code(nodes: list[Node]) -> bool:
 
 def verse(lines: list[Rich]) -> Rich:
     whole = joined(lines, "\n")
-    breaks = [Mark(at, at, "br") for at, c in enumerate(whole.text) if c == "\n"]
+    breaks = [InlineMark(at, at, "br") for at, c in enumerate(whole.text) if c == "\n"]
     return replace(whole, marks=(*whole.marks, *breaks))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from documents.document import Metadata
 from documents.names import authors_in
 from documents.parsed import ParsedBlock
-from documents.rich import Mark, Rich, joined
+from documents.rich import InlineMark, Rich, joined
 
 # Kinds that stand only until `settled`: what they hold goes to the metadata or to a neighbour.
 _LIFTED = {
@@ -86,7 +86,7 @@ def _together(blocks: list[ParsedBlock]) -> list[ParsedBlock]:
             at = len(out[-1].text)
             whole = joined([out[-1].rich, block.rich], "\n")
             if kind == "verse":
-                whole = replace(whole, marks=(*whole.marks, Mark(at, at, "br")))
+                whole = replace(whole, marks=(*whole.marks, InlineMark(at, at, "br")))
             out[-1] = replace(out[-1], rich=whole)
         else:
             out.append(replace(block, kind=kind))

@@ -17,7 +17,7 @@ from documents.readers.pdf.notes import PageNote
 from documents.readers.pdf.paragraphs import ITEM, LayoutParagraph, paragraphs_of, room_for
 from documents.readers.pdf.runs import TextSpan
 from documents.readers.pdf.tables import cells_of, table_of, tables_in
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 from documents.words import bare, ends_sentence, starts_small
 
 _LONGEST_HEADING = 200
@@ -319,7 +319,7 @@ def _verse(lines: list[TextLine]) -> Rich:
             spans.append(TextSpan("\n", 0))
         spans.extend(line.spans)
     rich = rich_of(spans, lines=True)
-    breaks = [Mark(at, at, "br") for at, c in enumerate(rich.text) if c == "\n"]
+    breaks = [InlineMark(at, at, "br") for at, c in enumerate(rich.text) if c == "\n"]
     return replace(rich, marks=(*rich.marks, *breaks))
 
 
@@ -344,7 +344,7 @@ def note_rich(note: PageNote, words: WordCounts, style: int) -> Rich:
     rich = rich_of([s._replace(style=s.style & ~style) for s in spans])
     shift = len(note.label) + 1
     whole = rich.mapped(f"{note.label} {rich.text}", lambda at: at + shift)
-    return replace(whole, marks=(Mark(0, len(note.label), "sup"), *whole.marks))
+    return replace(whole, marks=(InlineMark(0, len(note.label), "sup"), *whole.marks))
 
 
 def levels(blocks: list[LayoutBlock], title: LayoutBlock | None) -> dict[Rank, int]:

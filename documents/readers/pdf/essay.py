@@ -26,7 +26,7 @@ from documents.readers.pdf.notes import PageNote, reference_of, take_notes
 from documents.readers.pdf.running_headers import PageRow, RunningHeaders, running_headers_of
 from documents.readers.pdf.runs import TextRun, TextSpan
 from documents.readers.text.note_lists import raised_note_lists
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 
 
 @dataclass(slots=True)
@@ -192,7 +192,7 @@ class EssayAssembler:
             for match in pattern.finditer(rich.text):
                 if any(m.tag == "sup" and m.start <= match.start() < m.end for m in rich.marks):
                     continue
-                mark = Mark(match.start(), match.end(), "sup", (("bracket", "1"),))
+                mark = InlineMark(match.start(), match.end(), "sup", (("bracket", "1"),))
                 marks = tuple(sorted((*rich.marks, mark), key=lambda m: m.start))
                 self.blocks[uid] = replace(self.blocks[uid], rich=replace(rich, marks=marks))
                 return

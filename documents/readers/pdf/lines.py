@@ -10,7 +10,7 @@ from documents.readers.pdf.characters import BOLD, ITALIC, MONO, SUB, SUP
 from documents.readers.pdf.direction import is_rtl
 from documents.readers.pdf.letters import WIDE_SPACE
 from documents.readers.pdf.runs import SAME_BASELINE, WIDE_GAP, TextRun, TextSpan
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 from documents.sanitise import is_address
 from documents.words import is_wide
 
@@ -221,7 +221,7 @@ def _restore(letter: TextRun, lines: list[TextLine]) -> None:
 def rich_of(spans: Iterable[TextSpan], *, lines: bool = False) -> Rich:
     """Spans as text with marks; white space is squashed (but for line ends, with `lines`)."""
     text: list[str] = []
-    marks: list[Mark] = []
+    marks: list[InlineMark] = []
     open_at: dict[tuple[str, str], int] = {}
     size = 0
 
@@ -230,7 +230,7 @@ def rich_of(spans: Iterable[TextSpan], *, lines: bool = False) -> Rich:
             start = open_at.pop(key)
             attrs = (("href", key[1]),) if key[0] == "a" else ()
             if "".join(text)[start:size].strip():
-                marks.append(Mark(start, size, key[0], attrs))
+                marks.append(InlineMark(start, size, key[0], attrs))
 
     for span in spans:
         wanted = {(tag, "") for bit, tag in _TAGS if span.style & bit}
@@ -253,7 +253,7 @@ def rich_of(spans: Iterable[TextSpan], *, lines: bool = False) -> Rich:
 def _tight(rich: Rich) -> Rich:
     """Marks without the spaces at their ends."""
 
-    def tight(mark: Mark) -> Mark:
+    def tight(mark: InlineMark) -> InlineMark:
         words = rich.text[mark.start : mark.end]
         start = mark.start + len(words) - len(words.lstrip())
         return replace(mark, start=start, end=mark.end - len(words) + len(words.rstrip()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from documents.document import Metadata
 from documents.names import authors_in
 from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, repair_id, shortened
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 
 _START = re.compile(
     r"^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG E(?:BOOK|TEXT)[^\n]*\n",
@@ -111,6 +111,6 @@ def emphasised(rich: Rich) -> Rich:
             return at if at <= start else at - 2 if at >= end else min(at - 1, end - 2)
 
         rich = rich.mapped(text, place)
-        marks = (*rich.marks, Mark(start, end - 2, "em"))
+        marks = (*rich.marks, InlineMark(start, end - 2, "em"))
         rich = replace(rich, marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))))
     return rich

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from documents.parsed import ParsedBlock
-from documents.rich import Mark, Rich, joined
+from documents.rich import InlineMark, Rich, joined
 
 HEADING = re.compile(
     r"(?:end|foot)?notes?(?: and references)?|notes to the text|anmerkungen|fu(?:ß|ss)noten|"
@@ -156,7 +156,7 @@ def _headed(block: ParsedBlock, label: str) -> Rich:
         rich = rich.clip(match.end() if match else 0, len(rich.text))
     shift = len(label) + 1
     whole = rich.mapped(f"{label} {rich.text}", lambda at: at + shift)
-    return replace(whole, marks=(Mark(0, len(label), "sup"), *whole.marks))
+    return replace(whole, marks=(InlineMark(0, len(label), "sup"), *whole.marks))
 
 
 def _style_of(
@@ -198,6 +198,6 @@ def _raised(rich: Rich, style: _LabelStyle, labels: set[str]) -> Rich:
             return at if at <= start else at + shift if at >= end else start
 
         rich = rich.mapped(text, place)
-        mark = Mark(start, start + len(label), "sup", (("bracket", "1"),))
+        mark = InlineMark(start, start + len(label), "sup", (("bracket", "1"),))
         rich = replace(rich, marks=tuple(sorted((*rich.marks, mark), key=lambda m: m.start)))
     return rich

@@ -12,7 +12,7 @@ from documents.readers.text.gutenberg import EMPHASIS, dressed, parts_of, with_p
 from documents.readers.text.note_lists import raised_note_lists
 from documents.readers.text.paged_text import is_paged, read_paged_text, table_of_rows
 from documents.readers.text.symbol_notes import NOTE, raised_symbols, refers
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 from documents.words import TERMINAL, bare, has_case, is_wide, starts_small
 
 # A file whose long lines are longer than this was not wrapped by hand or by
@@ -214,7 +214,7 @@ def _is_wrapped(lines: list[str], longest: int) -> bool:
 
 def _verse(lines: list[str], gap: int) -> _UntabledPart:
     text = "\n".join(" ".join(line.split()) for line in lines)
-    breaks = tuple(Mark(at, at, "br") for at, c in enumerate(text) if c == "\n")
+    breaks = tuple(InlineMark(at, at, "br") for at, c in enumerate(text) if c == "\n")
     return "verse", Rich(text, breaks), gap, None, ""
 
 

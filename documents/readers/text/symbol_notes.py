@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from documents.parsed import ParsedBlock
-from documents.rich import Mark
+from documents.rich import InlineMark
 
 SYMBOLS = "*†‡§¶"
 NOTE = re.compile(rf"\s*(?P<symbol>[{SYMBOLS}]{{1,3}})\s*(?=[^\W_]|[\"“‘«(\[])")
@@ -38,11 +38,11 @@ def raised_symbols(blocks: Iterable[ParsedBlock]) -> list[ParsedBlock]:
             queue.popleft()
         if note and queue:
             at, start, end = queue.popleft()
-            mark = Mark(start, end, "sup", (("bracket", "1"),))
+            mark = InlineMark(start, end, "sup", (("bracket", "1"),))
             rich = out[at].rich
             marks = tuple(sorted((*rich.marks, mark), key=lambda m: m.start))
             out[at] = replace(out[at], rich=replace(rich, marks=marks))
-            own = Mark(note.start("symbol"), note.end("symbol"), "sup")
+            own = InlineMark(note.start("symbol"), note.end("symbol"), "sup")
             out[n] = replace(block, rich=replace(block.rich, marks=(own, *block.rich.marks)))
             continue
         if block.kind not in {"code", "table", "rule"}:

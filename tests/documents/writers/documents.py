@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from documents.document import BULLET, Document, DocumentBlock, DocumentNote, Metadata, NoteRef
 from documents.numbering import numbered
-from documents.rich import Mark, Rich
+from documents.rich import InlineMark, Rich
 from documents.sanitise import sanitised
 
 # Letters of several scripts, and every sign that means something in Markdown, HTML or YAML.
@@ -70,7 +70,7 @@ def rich(draw: Any, notes: int = 0) -> Rich:
         end = draw(st.integers(start + 1, high)) if high > start else start
         # A paragraph that is nothing but code is code.
         if end > start and (tag != "code" or (start, end) != (0, len(text))):
-            marks.append(Mark(start, end, tag, attrs))
+            marks.append(InlineMark(start, end, tag, attrs))
             low, high = draw(st.sampled_from([(start, end), (end, len(text))]))
     refs = [
         NoteRef(str(number), draw(st.integers(1, len(text))))
@@ -119,7 +119,7 @@ def _list(draw: Any, notes: int) -> list[DocumentBlock]:
 def _verse(draw: Any) -> list[DocumentBlock]:
     lines = draw(st.lists(words, min_size=2, max_size=5))
     text = "\n".join(lines)
-    breaks = tuple(Mark(at, at, "br") for at, sign in enumerate(text) if sign == "\n")
+    breaks = tuple(InlineMark(at, at, "br") for at, sign in enumerate(text) if sign == "\n")
     return [_of("verse", Rich(text, breaks))]
 
 
