@@ -51,7 +51,7 @@ class Quiz(models.Model):
     objects: ClassVar[models.Manager["Quiz"]] = models.Manager.from_queryset(QuizQuerySet)()
 
     class Meta:
-        ordering = ["reading", "position"]
+        ordering = ["reading_id", "position"]
         verbose_name_plural = "quizzes"
 
     def __str__(self) -> str:
@@ -95,7 +95,7 @@ class Question(models.Model):
     objects: ClassVar[models.Manager["Question"]] = models.Manager.from_queryset(QuestionQuerySet)()
 
     class Meta:
-        ordering = ["quiz", "position"]
+        ordering = ["quiz_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "position"], name="question_position_unique"),
             models.CheckConstraint(
@@ -119,7 +119,7 @@ class Choice(models.Model):
     feedback_html = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["question", "position"]
+        ordering = ["question_id", "position"]
 
     def __str__(self) -> str:
         return f"Choice {self.position} of {self.question}"
@@ -153,7 +153,7 @@ class Attempt(models.Model):
     objects: ClassVar[models.Manager["Attempt"]] = models.Manager.from_queryset(AttemptQuerySet)()
 
     class Meta:
-        ordering = ["quiz", "membership", "number"]
+        ordering = ["quiz_id", "membership_id", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["quiz", "membership", "number"], name="attempt_number_unique"
@@ -179,7 +179,7 @@ class Answer(models.Model):
     score = models.DecimalField(max_digits=5, decimal_places=2)
 
     class Meta:
-        ordering = ["attempt", "question__position"]
+        ordering = ["attempt_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "question"], name="answer_unique")
         ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.rules import (
     ROOT,
@@ -180,12 +181,15 @@ def test_no_ambient_state() -> Iterator[str]:
 
 
 @lists_offences
-def test_locks_hold_their_own_rows_alone() -> Iterator[str]:
-    """An ordering may join other tables, and a lock without `of` then holds those rows too."""
-    for path in our_modules():
-        for call in re.findall(r"select_for_update\(.*", source(path)):
-            if 'of=("self",)' not in call:
-                yield f"{short(path)}: {call}"
+def test_models_are_ordered_by_their_own_columns() -> Iterator[str]:
+    """An ordering by another table's columns makes each query join it, and each lock hold it."""
+    for model in apps.get_models():
+        if model.__module__.partition(".")[0] not in ORDER:
+            continue
+        own = {"pk", *(field.attname for field in model._meta.concrete_fields)}
+        for name in model._meta.ordering:
+            if not isinstance(name, str) or name.lstrip("-") not in own:
+                yield f"{model.__name__} is ordered by {name}"
 
 
 @lists_offences

@@ -71,7 +71,9 @@ class Comment(models.Model):
     objects: ClassVar[models.Manager["Comment"]] = models.Manager.from_queryset(CommentQuerySet)()
 
     class Meta:
-        ordering = ["thread", "seq"]
+        ordering = ["thread_id", "seq"]
+        # What is new in a thread is looked for by time.
+        indexes = [models.Index(fields=["thread", "created_at"], name="comment_by_time")]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq_unique"),
             models.UniqueConstraint(
@@ -127,7 +129,7 @@ class CommentRevision(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["comment", "-pk"]
+        ordering = ["comment_id", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.comment} before {self.created_at:%d %B %Y}"

@@ -83,9 +83,11 @@ class Thread(models.Model):
     objects: ClassVar[models.Manager["Thread"]] = models.Manager.from_queryset(ThreadQuerySet)()
 
     class Meta:
-        ordering = ["reading", "pk"]
+        ordering = ["reading_id", "pk"]
         indexes = [
             models.Index(fields=["reading", "audience"], name="thread_in_reading"),
+            # Where something is new since a visit, before any comment is counted.
+            models.Index(fields=["reading", "active_at"], name="thread_by_activity"),
         ]
         constraints = [
             models.UniqueConstraint(

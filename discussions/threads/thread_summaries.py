@@ -101,7 +101,11 @@ def unread_counts(*, reading: Reading, membership: Membership) -> dict[int, int]
         return {}
     rows = (
         Comment.objects.filter(
-            thread__reading=reading, state=CommentState.PUBLISHED, created_at__gt=since
+            # The threads are few in which anything was said since: only theirs are counted.
+            thread__reading=reading,
+            thread__active_at__gt=since,
+            state=CommentState.PUBLISHED,
+            created_at__gt=since,
         )
         .exclude(author=membership)
         .values_list("thread_id")

@@ -2,32 +2,38 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from discussions.models import Comment, CommentState, Thread
 from readings.page import next_new_since
 from seminars.models import Membership
 from seminars.news import News
 
-_VISIT = "thread__reading__visits__"
-
 
 def new_threads(members: Sequence[Membership]) -> News:
     """Count what each reading would call new if it were opened now. One query.
 
-    A reading that was never opened has nothing new: all of it is.
+    A reading that was never opened has nothing new: all of it is. Threads are told apart by
+    when something was last said in them, and only in the few that are left a comment is looked for.
     """
     if not members:
         return {}
     theirs = Q()
     for member in members:
-        seen = Q(thread__in=Thread.objects.visible_to(member), **{f"{_VISIT}membership": member})
-        theirs |= seen & ~Q(author=member)
+        theirs |= Q(pk__in=Thread.objects.visible_to(member).values("pk"), visit__membership=member)
+    visits = FilteredRelation(
+        "reading__visits", condition=Q(reading__visits__membership__in=members)
+    )
+    fresh = Thread.objects.alias(visit=visits, since=next_new_since("visit__")).filter(
+        theirs, active_at__gt=F("since")
+    )
+    said = Comment.objects.filter(
+        thread=OuterRef("pk"), created_at__gt=OuterRef("since"), state=CommentState.PUBLISHED
+    )
     rows = (
-        Comment.objects.filter(theirs, created_at__gt=next_new_since(_VISIT))
-        .filter(state=CommentState.PUBLISHED)
-        .values_list(f"{_VISIT}membership", "thread__reading")
-        .annotate(Count("thread", distinct=True))
+        fresh.filter(Exists(said.exclude(author=OuterRef("visit__membership"))))
+        .values_list("visit__membership", "reading")
+        .annotate(Count("pk"))
         .order_by()
     )
     return {(member, reading): count for member, reading, count in rows}

@@ -186,7 +186,7 @@ class Revision(models.Model):
     objects: ClassVar[models.Manager["Revision"]] = models.Manager.from_queryset(RevisionQuerySet)()
 
     class Meta:
-        ordering = ["essay", "number"]
+        ordering = ["essay_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["essay", "number"], name="revision_number_unique"),
             models.CheckConstraint(
@@ -233,7 +233,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["revision", "pk"]
+        ordering = ["revision_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "name"], name="picture_name_unique")
         ]
@@ -276,7 +276,7 @@ class Block(models.Model):
     note_refs = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["revision", "position"]
+        ordering = ["revision_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="block_position_unique"),
             models.UniqueConstraint(fields=["revision", "key"], name="block_key_unique"),
@@ -298,7 +298,7 @@ class Note(models.Model):
     html = models.TextField()
 
     class Meta:
-        ordering = ["revision", "position"]
+        ordering = ["revision_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["revision", "position"], name="note_position_unique"),
             models.UniqueConstraint(fields=["revision", "number"], name="note_number_unique"),

@@ -42,7 +42,7 @@ class Passage(models.Model):
     earlier_quote = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["reading", "pk"]
+        ordering = ["reading_id", "pk"]
         indexes = [models.Index(fields=["reading", "block_key"], name="passage_in_block")]
         constraints = [
             models.CheckConstraint(
@@ -77,7 +77,7 @@ class Reanchoring(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["reading", "-created_at", "-pk"]
+        ordering = ["reading_id", "-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.reading}: revision {self.from_revision.number} to {self.to_revision.number}"
@@ -103,7 +103,7 @@ class ReanchoredPassage(models.Model):
     decided_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["reanchoring", "pk"]
+        ordering = ["reanchoring_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["reanchoring", "passage"], name="reanchored_once"),
             models.CheckConstraint(
@@ -136,7 +136,7 @@ class GuideNote(models.Model):
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["reading", "position"]
+        ordering = ["reading_id", "position"]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.passage}"

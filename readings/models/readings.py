@@ -74,7 +74,7 @@ class Reading(models.Model):
     objects: ClassVar[models.Manager["Reading"]] = models.Manager.from_queryset(ReadingQuerySet)()
 
     class Meta:
-        ordering = ["seminar", "position", "pk"]
+        ordering = ["seminar_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["seminar", "slug"], name="reading_slug_unique")
         ]
