@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django_tasks import task_backends
 from pytest_django import DjangoDbBlocker
 
 from discussions.moderation import audit
@@ -18,6 +19,18 @@ from tests.base import People, make_people, make_reading
 # Playwright's synchronous API runs an event loop in this thread; the tests still use the
 # database synchronously, from this thread alone.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def forget_task_backends() -> None:
+    """Let django-tasks read the settings again: it does so once, when the first task is declared.
+
+    The apps may be loaded before this file, and their tasks with them.
+    """
+    handler: Any = task_backends
+    handler.__dict__.pop("settings", None)
+    handler._settings = None
+    if hasattr(handler._connections, "default"):
+        del handler["default"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     database.setdefault("TEST", {})["NAME"] = name
     # What a worker would do is done at once, in this process; test_background.py has a worker.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    forget_task_backends()
     # Serve static files from where they are written: no test waits for collectstatic.
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 

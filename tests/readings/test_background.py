@@ -10,13 +10,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 from django.db import connection
-from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
 from readings.drafts import actions
 from readings.drafts.background import read_draft
 from readings.models import Essay, ImportState, Revision
 from tests.base import People
+from tests.conftest import forget_task_backends
 from tests.readings.library import ESSAY, NOT_AN_ESSAY, metadata, picture, sent, upload
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,18 +26,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def queued(settings: Any) -> Any:
     """Tasks wait in the database for a worker, as they do for a host."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    _forget_backends()
+    forget_task_backends()
     yield
-    _forget_backends()
-
-
-def _forget_backends() -> None:
-    """The handler reads the settings once, and keeps what it has made of them."""
-    handler: Any = task_backends
-    handler.__dict__.pop("settings", None)
-    handler._settings = None
-    if hasattr(handler._connections, "default"):
-        del handler["default"]
+    forget_task_backends()
 
 
 def work(folder: Path) -> None:
