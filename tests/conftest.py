@@ -9,12 +9,20 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import SimpleTestCase
 from django_tasks import task_backends
 from pytest_django import DjangoDbBlocker
 
 from discussions.moderation import audit
 from readings.models import Reading
 from tests.base import People, make_people, make_reading
+from tests.seeds import Seed, Seeds, fixture_of, wanted_by
+from tests.selection import (
+    depends_on_database,
+    engine_asked,
+    mark_browser,
+    runs_on_every_database,
+)
 
 # Playwright's synchronous API runs an event loop in this thread; the tests still use the
 # database synchronously, from this thread alone.
@@ -57,16 +65,79 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run what depends on the database alone: for a second run on another one",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    mark_browser(items)
+    if config.getoption("only_database"):
+        config.hook.pytest_deselected(items=[it for it in items if not runs_on_every_database(it)])
+        items[:] = filter(runs_on_every_database, items)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def seeds() -> Seeds:
+    return Seeds()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, seeds: Seeds
+) -> Iterator[None]:
     """End what still holds the test database, or PostgreSQL would not let it be dropped."""
     yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+    with django_db_blocker.unblock():
+        seeds.stand_on(None)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
+@pytest.fixture
+def _django_db_helper(_seeded: None, _django_db_helper: None) -> None:
+    """Have the seeds made before pytest-django opens the transaction of the test itself."""
+
+
+@pytest.fixture
+def _seeded(
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    seeds: Seeds,
+    _fast_and_plain: None,
+) -> None:
+    with django_db_blocker.unblock():
+        seeds.stand_on(None if commits(request) else wanted_by(request))
+
+
+@pytest.fixture(scope="class", autouse=True)
+def _own_transactions(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker, seeds: Seeds
+) -> None:
+    """Leave Django's own test cases the database as they would find it without seeds."""
+    if request.cls is not None and issubclass(request.cls, SimpleTestCase):
+        with django_db_blocker.unblock():
+            seeds.stand_on(None)
+
+
+@pytest.fixture(autouse=True)
+def _engine_unasked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that would differ between databases, and yet run on one of them alone."""
+    if depends_on_database(request.node):
+        yield
+        return
+    with engine_asked() as asked:
+        yield
+    assert not asked, "Mark it `engine`, for it asks which database there is:\n" + "\n".join(asked)
 
 
 @pytest.fixture(autouse=True)
@@ -80,13 +151,19 @@ def _fast_and_plain(settings: Any, tmp_path: Path) -> None:
     }
 
 
+def commits(request: pytest.FixtureRequest) -> bool:
+    """Whether the test's own transactions are real ones."""
+    mark = request.node.get_closest_marker("django_db")
+    return bool(
+        (mark and mark.kwargs.get("transaction"))
+        or {"transactional_db", "live_server"} & set(request.fixturenames)
+    )
+
+
 @pytest.fixture(autouse=True)
 def _log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lift the audit log's triggers for the clean-up of tests that commit, and only for that."""
-    mark = request.node.get_closest_marker("django_db")
-    commits = bool(mark and mark.kwargs.get("transaction"))
-    commits |= bool({"transactional_db", "live_server"} & set(request.fixturenames))
-    if not commits:
+    if not commits(request):
         yield
         return
     request.getfixturevalue("transactional_db")
@@ -95,11 +172,16 @@ def _log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     audit.lift(connection)
 
 
-@pytest.fixture
-def people(db: None) -> People:
-    return make_people()
+PEOPLE = Seed(make_people)
+READING = Seed(make_reading, PEOPLE)
+seed_people, seed_reading = fixture_of(PEOPLE), fixture_of(READING)
 
 
 @pytest.fixture
-def reading(people: People) -> Reading:
-    return make_reading(people)
+def people(seed_make_people: People) -> People:
+    return seed_make_people
+
+
+@pytest.fixture
+def reading(people: People, seed_make_reading: Reading) -> Reading:
+    return seed_make_reading

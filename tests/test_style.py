@@ -81,7 +81,7 @@ def test_view_renders_the_template_of_its_name() -> Iterator[str]:
             if isinstance(node, ast.Constant) and str(node.value).endswith(".html"):
                 name = Path(str(node.value)).name
                 if not name.startswith("_") and name != f"{route.name}.html":
-                    yield f"{route.name} renders {node.value}"
+                    yield f"{route.name} renders {node.value!r}"
 
 
 @lists_offences

@@ -5,6 +5,7 @@ Nothing here calls the mouse, and nothing is focused but by keys.
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from discussions.models import Comment, Decision
@@ -13,6 +14,8 @@ from tests.base import PASSWORD, People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import Place, comment, handle, stored
+
+pytestmark = pytest.mark.main_job
 
 FAR = 120  # presses of Tab: whoever needs more has lost the way
 

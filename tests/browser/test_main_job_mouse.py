@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -11,6 +12,8 @@ from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import Place
+
+pytestmark = pytest.mark.main_job
 
 
 def invitation_made_by(page: Page) -> str:

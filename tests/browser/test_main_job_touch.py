@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from discussions.models import Audience, Comment, Report
@@ -10,6 +11,8 @@ from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import Place, card, comment, handle, paragraph, stored
+
+pytestmark = pytest.mark.main_job
 
 TARGET = 44  # px: what a finger hits (Apple's guideline; WCAG 2.5.5)
 WIDTH = 390

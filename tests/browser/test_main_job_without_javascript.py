@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from discussions.models import Audience, Comment, CommentState, Decision
@@ -11,6 +12,8 @@ from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import Place, comment, handle, stored
+
+pytestmark = pytest.mark.main_job
 
 
 def click(control: Locator) -> None:

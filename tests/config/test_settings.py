@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "k" * 50
+pytestmark = pytest.mark.engine  # a process of ours, with whatever the environment says
 
 
 def check(**variables: str) -> subprocess.CompletedProcess[str]:

@@ -8,16 +8,24 @@ from demo.make import make_demonstration
 from demo.people import personas, read
 from seminars.models import Membership, Seminar
 from tests.base import make_user
+from tests.seeds import Seed, fixture_of
 
 
 def silent(line: str) -> None:
     """Take what the command would have printed."""
 
 
-@pytest.fixture
-def demonstration(db: None) -> Seminar:
-    """The demonstration seminar, made as `manage.py demo` makes it."""
+def demonstration_seminar() -> Seminar:
     return make_demonstration(tell=silent)
+
+
+seed_demonstration = fixture_of(Seed(demonstration_seminar))
+
+
+@pytest.fixture
+def demonstration(seed_demonstration_seminar: Seminar) -> Seminar:
+    """The demonstration seminar, made as `manage.py demo` makes it."""
+    return seed_demonstration_seminar
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 
+@pytest.mark.engine
 def test_reports_every_figure(tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "manage.py", "bench", "--small", "--seconds", "0.3"],

@@ -4,15 +4,19 @@ The table says who may; the URLconf says what there is. A URL that the table doe
 name fails, and so does any answer that is not what the table says.
 """
 
+from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from tests.permissions.world import World, make_world
+from tests.seeds import Seed, fixture_of
 from tests.views import routes
 
 ALICE, BOB, CAROL, DAN, GRACE = "alice", "bob", "carol", "dan", "grace"
@@ -184,9 +188,33 @@ METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 ANSWERS: set[int | str] = {200, 204, 302, 303, 400, 409, 422}
 
 
+@dataclass
+class Entered:
+    """The world, and the session of each person in it who is signed in."""
+
+    world: World
+    sessions: dict[str, str | None]
+
+
+def entered_world() -> Entered:
+    world = make_world()
+    return Entered(world, {role: session_of(user) for role, user in world.users.items()})
+
+
+def session_of(user: User | None) -> str | None:
+    if user is None:
+        return None
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+seed_entered = fixture_of(Seed(entered_world))
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def entered(seed_entered_world: Entered) -> Entered:
+    return seed_entered_world
 
 
 def test_every_url_is_in_the_matrix() -> None:
@@ -203,31 +231,34 @@ def test_their_pages_are_theirs() -> None:
 
 @pytest.mark.parametrize("hx", [False, True], ids=["plain", "htmx"])
 @pytest.mark.parametrize("name", MATRIX)
-def test_who_may(world: World, name: str, hx: bool) -> None:
-    headers = {"HX-Request": "true"} if hx else {}
+def test_who_may(entered: Entered, name: str, hx: bool) -> None:
+    @cache
+    def ask(method: str, url: str, role: str) -> int | str:
+        return answer(method, url, entered.sessions[role], hx=hx)
+
     wrong: list[str] = []
     for target, row in (MATRIX[name] | (BY_HTMX.get(name, {}) if hx else {})).items():
-        kwargs = world.kwargs[target]
+        kwargs = entered.world.kwargs[target]
         url = reverse(name, kwargs=kwargs)
-        for method, (role, user) in product(METHODS, world.users.items()):
-            status = ask(method, url, user, headers)
+        for method, role in product(METHODS, entered.sessions):
+            status = ask(method, url, role)
             expected = expect(row, method, role, in_seminar="seminar" in kwargs)
             if role not in row[2] | (row[0] or NOBODY) | (row[1] or NOBODY) and "pk" in kwargs:
                 # Nothing may tell a thing out of reach from a thing that is not there.
                 missing = reverse(name, kwargs={**kwargs, "pk": MISSING})
-                expected = expected & {ask(method, missing, user, headers)}
+                expected = expected & {ask(method, missing, role)}
             if status not in expected:
                 wrong.append(f"{method} {target or url} as {role}: {status}, not {expected}")
     assert not wrong, "\n".join(wrong)
 
 
-def ask(method: str, url: str, user: User | None, headers: dict[str, str]) -> int | str:
+def answer(method: str, url: str, session: str | None, *, hx: bool) -> int | str:
     """Send the request and undo what it did, so that each finds the same world."""
     client = Client(raise_request_exception=False)
+    if session is not None:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     with transaction.atomic():
-        if user is not None:
-            client.force_login(user)
-        response = client.generic(method, url, headers=headers)
+        response = client.generic(method, url, headers={"HX-Request": "true"} if hx else {})
         transaction.set_rollback(True)
     location = response.headers.get("Location", "")
     return "sign in" if location.startswith("/accounts/login/?next=") else response.status_code
