@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "readings",
     "discussions",
     "quizzes",
+    "home",
     "demo",
     "django_tasks",
     "django_tasks_db",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("library/", include("readings.library_urls")),
+    path("", include("home.urls")),
     path("", include("seminars.urls")),
     path("s/<slug:seminar>/readings/", include("readings.seminar_urls")),
     path("s/<slug:seminar>/r/<slug:reading>/", include("readings.urls")),

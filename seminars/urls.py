@@ -1,4 +1,4 @@
-"""My seminars, one seminar with its people, and the way in."""
+"""A seminar's settings and people, and the way in."""
 
 from django.urls import include, path
 
@@ -20,10 +20,8 @@ people = [
 ]
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("seminars/new/", views.seminar_create, name="seminar_create"),
     path("join/<str:token>/", invitation_views.invitation_accept, name="invitation_accept"),
-    path("s/<slug:seminar>/", views.seminar_detail, name="seminar_detail"),
     path("s/<slug:seminar>/settings/", views.seminar_settings, name="seminar_settings"),
     path("s/<slug:seminar>/people/", include(people)),
 ]

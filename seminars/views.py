@@ -1,27 +1,14 @@
-"""The seminars of a person, one seminar's page, and its settings."""
+"""Starting a seminar, and its settings."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from seminars import actions, permissions, shelf
-from seminars.access import library_view, seminar_view, signed_in
+from seminars import actions, permissions
+from seminars.access import library_view, seminar_view
 from seminars.forms import SeminarForm
 from seminars.http import Request, SeminarRequest
-
-
-@signed_in
-@require_safe
-def home(request: Request) -> HttpResponse:
-    """My seminars, and what is due next in each."""
-    shelves = shelf.shelves(request.user)
-    instructs = any(one.membership.is_instructor for one in shelves)
-    context = {
-        "shelves": shelves,
-        "can_start": permissions.can_use_library(request.user, instructs=instructs),
-    }
-    return render(request, "seminars/home.html", context)
 
 
 @library_view
@@ -36,14 +23,6 @@ def seminar_create(request: Request) -> HttpResponse:
     seminar = actions.create_seminar(**form.cleaned_data, by=request.user)
     messages.success(request, "The seminar is there. Invite people, and put an essay before them.")
     return redirect(seminar)
-
-
-@seminar_view()
-@require_safe
-def seminar_detail(request: SeminarRequest) -> HttpResponse:
-    """The seminar: what it reads, and where one stands in it."""
-    rows = shelf.rows(request.membership)
-    return render(request, "seminars/seminar_detail.html", {"rows": rows})
 
 
 @seminar_view(permissions.can_edit_seminar)

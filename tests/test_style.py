@@ -32,6 +32,7 @@ ORDER = [
     "readings",
     "discussions",
     "quizzes",
+    "home",
     "demo",
 ]
 PURE = ("documents", "anchoring")

@@ -1,17 +1,18 @@
 """How many threads of each reading have something new, for the pages above the readings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from discussions.models import Comment, CommentState, Thread
 from readings.page import next_new_since
 from seminars.models import Membership
-from seminars.news import News
 
 
-def new_threads(members: Sequence[Membership]) -> News:
-    """Count what each reading would call new if it were opened now. One query.
+def new_threads(members: Sequence[Membership]) -> Mapping[tuple[int, int], int]:
+    """Count, per (membership, reading) pks, what would be new if it were opened now. One query.
+
+    The memberships are one person's.
 
     A reading that was never opened has nothing new: all of it is. Threads are told apart by
     when something was last said in them, and only in the few that are left a comment is looked for.

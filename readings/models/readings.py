@@ -1,5 +1,7 @@
 """An essay put before a seminar, and where each member stands in it."""
 
+import functools
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -11,16 +13,24 @@ from readings.models.essays import Essay, Revision
 from seminars.models import Membership, Seminar
 
 
+def _visible_to(membership: Membership) -> Q:
+    """The one rule of who may open which reading."""
+    seminar = Q(seminar_id=membership.seminar_id)
+    if membership.is_staff:
+        return seminar
+    opened = Q(opens_at=None) | Q(opens_at__lte=timezone.now())
+    return seminar & opened & (Q(open_to_guests=True) if membership.is_guest else Q())
+
+
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, membership: Membership) -> Self:
         """What this member may open: staff all, others what has opened, guests what is open."""
-        readings = self.filter(seminar_id=membership.seminar_id)
-        if membership.removed_at:
-            return readings.none()
-        if membership.is_staff:
-            return readings
-        readings = readings.filter(Q(opens_at=None) | Q(opens_at__lte=timezone.now()))
-        return readings.filter(open_to_guests=True) if membership.is_guest else readings
+        return self.visible_to_any([membership])
+
+    def visible_to_any(self, memberships: Iterable[Membership]) -> Self:
+        """What somebody with these memberships may open, in all their seminars at once."""
+        rules = [_visible_to(one) for one in memberships if one.removed_at is None]
+        return self.filter(functools.reduce(Q.__or__, rules)) if rules else self.none()
 
     def instructed_by(self, user: Any) -> Self:
         """Those of the seminars in which `user` instructs now."""
@@ -45,6 +55,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
             for name in ("exact", "moved", "changed", "unanchored")
         }
         return self.annotate(**counts)
+
+    def for_home_page(self) -> Self:
+        """By due date, with nothing of the essay but its title."""
+        readings = self.for_seminar_page()
+        return readings.only("seminar", "slug", "due_at", "position", "essay__title")
 
     def for_seminar_page(self) -> Self:
         return self.select_related("essay").order_by(

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from home.dashboard import seminar_summaries
 from readings.models import Reading
-from seminars import shelf
 from seminars.models import Membership
 from tests.base import People, make_people, make_reading
 from tests.seminars.helpers import queries, words
@@ -39,7 +39,7 @@ def test_names_what_is_due_next_in_order(people: People) -> None:
 
 
 def test_counts_what_each_role_may_open(people: People) -> None:
-    """The shelf's rule and the reading list's are one."""
+    """Home and the seminar's own page go by one rule."""
     now = timezone.now()
     make_reading(people, slug="open", due_at=now + DAY)
     make_reading(people, slug="members", open_to_guests=False, due_at=now + DAY)
@@ -47,7 +47,7 @@ def test_counts_what_each_role_may_open(people: People) -> None:
     make_reading(people, slug="begun", opens_at=now - DAY, due_at=now + 2 * DAY)
     for key, expected in {"alice": 4, "bob": 4, "carol": 3, "grace": 2}.items():
         member: Membership = getattr(people, key)
-        (mine,) = shelf.shelves(member.user)
+        (mine,) = seminar_summaries(member.user)
         visible = Reading.objects.visible_to(member)
         assert mine.readings == visible.count() == expected, key
         shown = {due.url for due in mine.due}

@@ -1,0 +1,105 @@
+"""What lies before a person to read: on the home page, and on a seminar's own."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from discussions.threads import new_threads
+from readings.models import Reading
+from seminars.models import Membership
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DUE_SHOWN = 3  # of each seminar on the home page; its own page has them all
+
+
+@dataclass(frozen=True)
+class DueReading:
+    """A reading that is due, and when."""
+
+    title: str
+    url: str
+    due_at: datetime
+    new: int  # threads with something new
+
+
+@dataclass
+class SeminarSummary:
+    """One seminar on the home page."""
+
+    membership: Membership
+    readings: int = 0
+    new: int = 0  # threads with something new, in all its readings
+    due: list[DueReading] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReadingSummary:
+    """One reading on the seminar's page, with where this member stands in it."""
+
+    reading: Reading
+    progress: int
+    started: bool
+    url: str
+    number: int | None
+    new: int  # threads with something new
+
+    @property
+    def finished(self) -> bool:
+        return self.progress >= 100
+
+    @property
+    def opens_later(self) -> bool:
+        opens = self.reading.opens_at
+        return opens is not None and opens > timezone.now()
+
+    @property
+    def overdue(self) -> bool:
+        due = self.reading.due_at
+        return due is not None and due < timezone.now() and not self.finished
+
+
+def seminar_summaries(user: "User") -> list[SeminarSummary]:
+    """Return the seminars of a person by name, with what is new and due in each. Three queries."""
+    members = list(
+        user.memberships.current()
+        .select_related("seminar", "group")
+        .order_by("seminar__name", "pk")
+    )
+    by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
+    unread = new_threads(members)
+    now = timezone.now()
+    for reading in Reading.objects.visible_to_any(members).for_home_page():
+        summary = by_seminar[reading.seminar_id]
+        new = unread.get((summary.membership.pk, reading.pk), 0)
+        summary.readings += 1
+        summary.new += new
+        if reading.due_at and reading.due_at >= now and len(summary.due) < DUE_SHOWN:
+            url = reverse("reading_detail", args=[summary.membership.seminar.slug, reading.slug])
+            summary.due.append(DueReading(reading.essay.title, url, reading.due_at, new))
+    return list(by_seminar.values())
+
+
+def reading_summaries(membership: Membership) -> list[ReadingSummary]:
+    """Return the readings that a member may open, by due date. Four queries."""
+    numbers = membership.visits.filter(reading__revision__blocks__key=F("place"))
+    number_of = dict(numbers.values_list("reading_id", "reading__revision__blocks__number"))
+    visit_of = {visit.reading_id: visit for visit in membership.visits.all()}
+    unread = new_threads([membership])
+    found = []
+    for reading in Reading.objects.visible_to(membership).for_seminar_page():
+        reading.seminar = membership.seminar
+        visit = visit_of.get(reading.pk)
+        number = number_of.get(reading.pk)
+        progress = visit.progress if visit else 0
+        url = reading.get_absolute_url()
+        if visit and visit.place and progress < 100:
+            url += f"#p{number}" if number else f"#b-{visit.place}"
+        new = unread.get((membership.pk, reading.pk), 0)
+        found.append(ReadingSummary(reading, progress, visit is not None, url, number, new))
+    return found
