@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        fields |= {"is_staff": True, "is_superuser": True}
+        fields |= {"is_host": True, "is_superuser": True}
         fields.setdefault("name", email.split("@")[0])
         return self.create_user(email, password, **fields)
 
@@ -47,8 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", max_length=254)
     name = models.CharField(max_length=120, help_text="As the seminar will see it.")
     is_active = models.BooleanField(default=True)
-    # Staff of the host: may create seminars. A seminar's own staff are memberships.
-    is_staff = models.BooleanField(default=False)
+    # Of the host: may create seminars. A seminar's own staff are memberships.
+    is_host = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     text_size = models.CharField(max_length=2, choices=TEXT_SIZES, default="m")

@@ -27,9 +27,8 @@ def library_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        instructs = Membership.objects.filter(
-            user=request.user, role="instructor", removed_at=None
-        ).exists()
+        mine = Membership.objects.current().filter(user=request.user)
+        instructs = mine.with_role(*permissions.INSTRUCTING_ROLES).exists()
         if not permissions.can_use_library(request.user, instructs=instructs):
             raise PermissionDenied("The library is for instructors.")
         return view(request, *args, **kwargs)

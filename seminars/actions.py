@@ -102,7 +102,7 @@ def _one_at_a_time(seminar_id: int) -> None:
 
 
 def _keep_an_instructor(*, without: Membership) -> None:
-    others = without.seminar.memberships.current().filter(role=Role.INSTRUCTOR)
+    others = without.seminar.memberships.current().with_role(*permissions.INSTRUCTING_ROLES)
     if not others.exclude(pk=without.pk).exists():
         raise ValidationError(LAST_INSTRUCTOR, code="last_instructor")
 

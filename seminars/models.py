@@ -72,6 +72,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
+    def with_role(self, *roles: Role) -> Self:
+        return self.filter(role__in=roles)
+
     def for_people_page(self) -> Self:
         """Current members with their accounts and groups, staff first, then by name."""
         rank = models.Case(
@@ -119,6 +122,11 @@ class Membership(models.Model):
     @property
     def name(self) -> str:
         return str(self.user)
+
+    @property
+    def group_ids(self) -> frozenset[int]:
+        """The groups that one takes part in or, as an assistant, looks after."""
+        return frozenset() if self.group_id is None else frozenset({self.group_id})
 
     @property
     def is_instructor(self) -> bool:

@@ -7,7 +7,26 @@ can *reach* at all is decided before, by the querysets' `visible_to`.
 
 from typing import Any, Protocol
 
-from seminars.models import Membership
+from django.db.models import Q
+
+from seminars.models import Membership, Role
+
+# Which roles a queryset means; the rules below ask the membership itself.
+INSTRUCTING_ROLES = (Role.INSTRUCTOR,)
+STAFF_ROLES = (Role.INSTRUCTOR, Role.ASSISTANT)
+# Whose reading and answers are counted: staff and guests are not the class.
+COUNTED_ROLES = (Role.PARTICIPANT,)
+
+
+def has_role(user: Any, roles: tuple[Role, ...], memberships: str = "memberships") -> Q:
+    """Whether `user` has one of `roles` now where the path `memberships` leads."""
+    return Q(
+        **{
+            f"{memberships}__user": user,
+            f"{memberships}__role__in": roles,
+            f"{memberships}__removed_at": None,
+        }
+    )
 
 
 class ThreadLike(Protocol):
@@ -75,6 +94,11 @@ def can_reply(member: Membership, thread: ThreadLike) -> bool:
     return can_post(member) and not thread.is_locked
 
 
+def is_named_staff(member: Membership) -> bool:
+    """Whether the role stands beside the name: what staff say weighs otherwise."""
+    return member.is_staff
+
+
 def can_post_to_audience(member: Membership, audience: str) -> bool:
     """A thread for a group needs a group to be in."""
     return can_post(member) and (audience != "group" or member.group_id is not None)
@@ -131,9 +155,9 @@ def has_authority_over(member: Membership, thread: ThreadLike, author: Membershi
         return False
     if member.is_instructor:
         return True
-    if not member.is_assistant or member.group_id is None:
+    if not member.is_assistant:
         return False
-    return member.group_id in {thread.group_id, author.group_id}
+    return not member.group_ids.isdisjoint({thread.group_id, author.group_id})
 
 
 def can_moderate_comment(member: Membership, comment: CommentLike) -> bool:
@@ -171,13 +195,13 @@ def can_see_results(member: Membership) -> bool:
 
 # --- The library (no seminar yet, so a person and not a membership) ---------------------------
 class PersonLike(Protocol):
-    is_staff: bool
+    is_host: bool
     is_active: bool
 
 
 def can_use_library(person: PersonLike, *, instructs: bool) -> bool:
     """Import essays and start seminars: the host's staff, and whoever instructs somewhere."""
-    return person.is_active and (person.is_staff or instructs)
+    return person.is_active and (person.is_host or instructs)
 
 
 class RevisionLike(Protocol):

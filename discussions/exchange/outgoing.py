@@ -16,7 +16,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
+from discussions.models import Audience, AuthorLabel, Comment, CommentState, Thread, ThreadKind
 from discussions.threads import audience_label
 from readings.models import Passage, Placement, Reading
 from readings.passages import segments_of
@@ -172,7 +172,10 @@ class _Writer:
         if opening:
             item |= {"body": self._body(opening, _motivation(thread)), **self._about(opening)}
         elif thread.is_highlight:
-            item |= {"creator": _person(thread.author), "created": _time(thread.created_at)}
+            item |= {
+                "creator": _person(thread.author_for(self.viewer)),
+                "created": _time(thread.created_at),
+            }
         return item | self._audience(thread)
 
     def _reply(self, comment: Comment, above: Mapping[int, tuple[int | None, int]]) -> Item:
@@ -215,7 +218,10 @@ class _Writer:
         }
 
     def _about(self, comment: Comment) -> Item:
-        known: Item = {"creator": _person(comment.author), "created": _time(comment.created_at)}
+        known: Item = {
+            "creator": _person(comment.author_for(self.viewer)),
+            "created": _time(comment.created_at),
+        }
         if comment.edited_at:
             known["modified"] = _time(comment.edited_at)
         return known
@@ -268,9 +274,9 @@ def _motivation(thread: Thread) -> str:
     return "questioning" if thread.kind == ThreadKind.QUESTION else "commenting"
 
 
-def _person(member: Membership) -> Item:
+def _person(author: AuthorLabel) -> Item:
     """A name, as the page shows it, and nothing else: no address, no account."""
-    return {"type": "Person", "name": member.name}
+    return {"type": "Person", "name": author.name}
 
 
 def _time(moment: datetime) -> str:

@@ -1,5 +1,7 @@
 """Threads on passages, the comments in them, and what moderators decide."""
 
+from discussions.models.audience import Audience
+from discussions.models.authors import AuthorLabel, author_label
 from discussions.models.comments import (
     MAX_BODY,
     MAX_DEPTH,
@@ -19,7 +21,6 @@ from discussions.models.moderation import (
     ReviewState,
 )
 from discussions.models.threads import (
-    Audience,
     Thread,
     ThreadKind,
     ThreadQuerySet,
@@ -31,6 +32,7 @@ __all__ = [
     "MAX_DEPTH",
     "Action",
     "Audience",
+    "AuthorLabel",
     "Comment",
     "CommentQuerySet",
     "CommentRevision",
@@ -46,4 +48,5 @@ __all__ = [
     "ThreadKind",
     "ThreadQuerySet",
     "ThreadState",
+    "author_label",
 ]

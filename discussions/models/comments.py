@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from discussions.models.authors import Authored
 from discussions.models.threads import Thread
 from seminars.models import Membership, Seminar
 
@@ -45,7 +46,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.select_related("author__user", "author__group").order_by("seq")
 
 
-class Comment(models.Model):
+class Comment(Authored, models.Model):
     """One contribution to a thread, rendered and sanitised when it was written."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")

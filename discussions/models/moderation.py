@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from discussions.models.audience import overseen
+from discussions.models.authors import AuthorLabel, author_label
 from discussions.models.comments import Comment, CommentState
 from discussions.models.threads import Thread
 from seminars.models import Membership, Role, Seminar
@@ -32,13 +34,8 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def for_moderator(self, membership: Membership) -> Self:
         """The cases this member may decide: an instructor all, an assistant their own group's."""
         items = self.filter(comment__thread__in=Thread.objects.visible_to(membership))
-        if membership.is_instructor:
-            return items
-        if not membership.is_assistant or not membership.group_id:
-            return items.none()
         return items.filter(
-            Q(comment__thread__group_id=membership.group_id)
-            | Q(comment__author__group_id=membership.group_id)
+            overseen(membership, thread="comment__thread", author="comment__author")
         )
 
     def open(self) -> Self:
@@ -111,6 +108,9 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.get_reason_display()}: {self.comment}"
 
+    def reporter_for(self, viewer: Membership) -> AuthorLabel:
+        return author_label(self.reporter, viewer)
+
 
 class Action(models.TextChoices):
     HIDE = "hide", "Hid a comment"
@@ -132,12 +132,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         )
         if membership.is_instructor:
             return rows
-        if not membership.is_assistant or not membership.group_id:
-            return rows.none()
-        return rows.filter(thread__in=Thread.objects.reached_by(membership)).filter(
-            Q(thread__group_id=membership.group_id)
-            | Q(comment__author__group_id=membership.group_id)
-            | Q(comment=None, thread__author__group_id=membership.group_id)
+        # A decision on a thread as a whole concerns whoever began it.
+        words = overseen(membership, thread="thread", author="comment__author")
+        whole = overseen(membership, thread="thread", author="thread__author")
+        return rows.filter(
+            words | (Q(comment=None) & whole), thread__in=Thread.objects.reached_by(membership)
         )
 
 
@@ -171,3 +170,6 @@ class Decision(models.Model):
         if not self._state.adding:
             raise TypeError("A decision is never changed: add another that corrects it.")
         super().save(*args, **kwargs)
+
+    def actor_for(self, viewer: Membership) -> AuthorLabel:
+        return author_label(self.actor, viewer)

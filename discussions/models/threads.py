@@ -7,17 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from discussions.models.audience import Audience, reached
+from discussions.models.authors import Authored
 from readings.models import Passage, Reading
 from seminars.models import Group, Membership, Seminar
-
-
-class Audience(models.TextChoices):
-    """Who may see a thread; chosen when posting and never widened silently."""
-
-    ME = "me", "Only me"
-    GROUP = "group", "My group"
-    SEMINAR = "seminar", "The whole seminar"
-    STAFF = "staff", "Staff only"
 
 
 class ThreadKind(models.TextChoices):
@@ -38,24 +31,17 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def reached_by(self, membership: Membership) -> Self:
         """Withdrawn threads too: for their author, who may put the words back."""
-        if membership.removed_at:
-            return self.none()
-        seen = Q(audience=Audience.SEMINAR) | Q(author=membership)
-        if membership.is_instructor:
-            seen |= Q(audience__in=[Audience.GROUP, Audience.STAFF])
-        elif membership.group_id:
-            seen |= Q(audience=Audience.GROUP, group_id=membership.group_id)
-        if membership.is_assistant:
-            seen |= Q(audience=Audience.STAFF)
         readings = Reading.objects.visible_to(membership)
-        return self.filter(seen, seminar_id=membership.seminar_id, reading__in=readings)
+        return self.filter(
+            reached(membership), seminar_id=membership.seminar_id, reading__in=readings
+        )
 
     def for_page(self) -> Self:
         """With its author, group and passage at hand."""
         return self.select_related("author__user", "group", "passage")
 
 
-class Thread(models.Model):
+class Thread(Authored, models.Model):
     """A conversation about a passage, or about the whole reading where `passage` is null.
 
     A highlight is a thread with quoted words and no comment. `last_seq` numbers

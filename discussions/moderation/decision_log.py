@@ -1,4 +1,4 @@
-"""What the pages of the desk show and answer."""
+"""The log of what was decided, page by page."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,19 @@ LOG_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One decision: who made it and, where it is about a comment, whose that is."""
+
+    decision: Decision
+    actor: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """One page of the audit log, newest first; `older` is the key of the next page."""
 
-    rows: list[Decision]
+    rows: list[LogEntry]
     action: str
     older: int | None
     is_first: bool
@@ -33,7 +42,13 @@ def build_log(member: Membership, *, action: str, before: int | None) -> Log:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: LOG_PAGE + 1])
     older = found[LOG_PAGE - 1].pk if len(found) > LOG_PAGE else None
-    return Log(found[:LOG_PAGE], action, older, not before)
+    return Log([_entry(row, member) for row in found[:LOG_PAGE]], action, older, not before)
+
+
+def _entry(decision: Decision, viewer: Membership) -> LogEntry:
+    comment = decision.comment
+    author = comment.author_for(viewer).name if comment else ""
+    return LogEntry(decision, decision.actor_for(viewer).name, author)
 
 
 def readings_of(member: Membership) -> list[Reading]:

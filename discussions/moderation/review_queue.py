@@ -148,7 +148,7 @@ def _case(
         places=places.get(comment.thread.passage_id or 0, []),
         reports=[
             ReportLine(
-                report.reporter.name,
+                report.reporter_for(member).name,
                 str(Reason(report.reason).label),
                 report.detail,
                 report.comment_version != comment.version and comment.is_published,
@@ -162,7 +162,7 @@ def _case(
             initial={"version": comment.version, "review_version": item.version},
         ),
         decision=decision,
-        decided_by=decision.actor.name if decision else "",
+        decided_by=decision.actor_for(member).name if decision else "",
     )
 
 

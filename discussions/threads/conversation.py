@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from discussions.models import Action, Comment, CommentState, Decision, Thread
-from discussions.threads.thread_summaries import ROLE_TAGS, audience_sentence, new_since
+from discussions.threads.thread_summaries import audience_sentence, new_since
 from seminars import permissions
 from seminars.models import Membership
 
@@ -124,8 +124,8 @@ def show_comment(comment: Comment, viewer: Membership, *, note: str = "") -> Sho
         rights=_rights(comment, viewer),
     )
     if permissions.can_read_body(viewer, comment):
-        one.who = comment.author.name
-        one.role = ROLE_TAGS.get(comment.author.role, "")
+        author = comment.author_for(viewer)
+        one.who, one.role = author.name, author.role
         one.html = mark_safe(comment.html)  # noqa: S308 - sanitised when it was written
         one.note = note
     return one

@@ -18,7 +18,6 @@ from seminars import permissions
 from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
-ROLE_TAGS = {"instructor": "Instructor", "assistant": "Assistant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +165,14 @@ def _card(
     # A hidden comment's words and author stay behind a click for staff, too: not on a card.
     readable = opening is None or opening.is_published or opening.author_id == viewer.pk
     author = opening.author if opening else thread.author
+    label = (opening or thread).author_for(viewer)
     shared = author.group_id if readable else thread.group_id
     return ThreadCard(
         pk=thread.pk,
         kind=thread.kind,
         audience=audience_label(thread, viewer),
-        who=author.name if readable else "",
-        role=ROLE_TAGS.get(author.role, "") if readable else "",
+        who=label.name if readable else "",
+        role=label.role if readable else "",
         replies=thread.comment_count - int(bool(opening and opening.is_published)),
         quote=shorten(_quote(rows), SHOWN_QUOTE),
         first=_first(opening, readable=readable),

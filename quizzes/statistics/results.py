@@ -15,7 +15,8 @@ from quizzes.marking import fold_answer
 from quizzes.models import Answer, Attempt, Choice, Question, QuestionKind, Quiz
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
 from readings.models import Reading
-from seminars.models import Membership, Role
+from seminars.models import Membership
+from seminars.permissions import COUNTED_ROLES
 
 MAX_SHORT_ANSWERS = 10  # the rest are counted in one line
 
@@ -79,13 +80,13 @@ def counted_members(member: Membership) -> list[Membership]:
     """The participants whose answers `member` sees counted: all, or an assistant's own group."""
     members = (
         Membership.objects.current()
-        .filter(seminar_id=member.seminar_id, role=Role.PARTICIPANT)
+        .filter(seminar_id=member.seminar_id, role__in=COUNTED_ROLES)
         .select_related("user", "group")
         .order_by("user__name", "pk")
     )
     if member.is_instructor:
         return list(members)
-    return list(members.filter(group_id=member.group_id)) if member.group_id else []
+    return list(members.filter(group__in=member.group_ids))
 
 
 def results_of(*, reading: Reading, membership: Membership) -> Results:
@@ -125,7 +126,7 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
         ],
         members=len(members),
         group="" if membership.is_instructor else str(membership.group or ""),
-        needs_group=not membership.is_instructor and membership.group_id is None,
+        needs_group=not membership.is_instructor and not membership.group_ids,
     )
 
 

@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from readings.models import Essay
-from seminars.models import Role, Seminar
+from seminars.models import Seminar
+from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 
 def seminars_without(essay: Essay, user: User) -> QuerySet[Seminar]:
     """Return the seminars that `user` instructs and that do not read this essay yet."""
-    return Seminar.objects.filter(
-        memberships__user=user, memberships__role=Role.INSTRUCTOR, memberships__removed_at=None
-    ).exclude(readings__essay=essay)
+    instructed = Seminar.objects.filter(has_role(user, INSTRUCTING_ROLES))
+    return instructed.exclude(readings__essay=essay)

@@ -10,15 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
+from seminars.permissions import INSTRUCTING_ROLES, has_role
+
 
 class EssayQuerySet(models.QuerySet["Essay"]):
     def in_library_of(self, user: Any) -> Self:
         """What `user` imported, and what is read in seminars where they instruct."""
-        instructed = Q(
-            readings__seminar__memberships__user=user,
-            readings__seminar__memberships__role="instructor",
-            readings__seminar__memberships__removed_at=None,
-        )
+        instructed = has_role(user, INSTRUCTING_ROLES, "readings__seminar__memberships")
         return self.filter(Q(created_by=user) | instructed).distinct()
 
     def published(self) -> Self:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from readings.models.essays import Essay, Revision
 from seminars.models import Membership, Seminar
+from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 
 def _visible_to(membership: Membership) -> Q:
@@ -34,11 +35,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def instructed_by(self, user: Any) -> Self:
         """Those of the seminars in which `user` instructs now."""
-        return self.filter(
-            seminar__memberships__user=user,
-            seminar__memberships__role="instructor",
-            seminar__memberships__removed_at=None,
-        )
+        return self.filter(has_role(user, INSTRUCTING_ROLES, "seminar__memberships"))
 
     def of_essay(self, essay: Essay, user: Any) -> Self:
         """Where `user` has put this essay before a seminar."""

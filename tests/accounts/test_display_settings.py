@@ -70,11 +70,11 @@ def test_leads_to_no_other_site(people: People, next_url: str) -> None:
 
 
 def test_nothing_else_of_the_account_can_be_set(people: People) -> None:
-    fields = MENU | {"is_staff": "on", "name": "Somebody", "email": "other@example.org"}
+    fields = MENU | {"is_host": "on", "name": "Somebody", "email": "other@example.org"}
     people.client("carol").post(URL, fields)
     people.carol.user.refresh_from_db()
     user = people.carol.user
-    assert (user.is_staff, user.name, user.email) == (False, "Carol", "carol@example.org")
+    assert (user.is_host, user.name, user.email) == (False, "Carol", "carol@example.org")
 
 
 def test_unknown_values_change_nothing(people: People) -> None:

@@ -66,7 +66,7 @@ def test_fifty_to_a_page_by_key(people: People, reading: Reading) -> None:
     rest = people.client("alice").get(f"{PAGE}?before={log.older}").context["log"]
     assert len(rest.rows) == 10
     assert rest.older is None
-    assert {row.pk for row in log.rows}.isdisjoint(row.pk for row in rest.rows)
+    assert {row.decision.pk for row in log.rows}.isdisjoint(row.decision.pk for row in rest.rows)
 
 
 def test_assistant_reads_what_concerns_their_group(people: People, reading: Reading) -> None:

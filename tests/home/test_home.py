@@ -64,7 +64,7 @@ def test_empty_for_people_in_none(people: People) -> None:
 def test_only_who_may_can_start_a_seminar(people: People) -> None:
     assert "Start a seminar" in words(people.client("alice").get(URL))
     assert "Start a seminar" not in words(people.client("carol").get(URL))
-    people.mallory.is_staff = True
+    people.mallory.is_host = True
     people.mallory.save()
     assert "Start a seminar" in words(people.client("mallory").get(URL))
 

@@ -95,7 +95,7 @@ def make_world() -> World:
         removed_by=people.alice,
     )
     host = make_user("host")
-    User.objects.filter(pk=host.pk).update(is_staff=True)
+    User.objects.filter(pk=host.pk).update(is_host=True)
     reading = make_reading(people)
     closed = make_reading(people, slug="closed", open_to_guests=False)
 

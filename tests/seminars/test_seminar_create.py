@@ -31,7 +31,7 @@ def test_finds_every_name_an_address_of_its_own(people: People, name: str) -> No
 
 
 def test_host_staff_may_start_one(people: People) -> None:
-    people.mallory.is_staff = True
+    people.mallory.is_host = True
     people.mallory.save()
     assert people.client("mallory").post(URL, {"name": "Hers"}).status_code == 302
 

@@ -19,7 +19,8 @@ from readings.guides import AppliedGuide, GuideRefused
 from readings.management.progress_bar import told_on
 from readings.models import Reading, Revision
 from readings.setup import actions
-from seminars.models import Membership, Role, Seminar
+from seminars.models import Membership, Seminar
+from seminars.permissions import INSTRUCTING_ROLES
 
 
 class Command(BaseCommand):
@@ -141,9 +142,8 @@ def _slug(seminar: Seminar | None, slug: str) -> str:
 
 
 def _member(seminar: Seminar, email: str | None) -> Membership:
-    instructors = Membership.objects.filter(
-        seminar=seminar, role=Role.INSTRUCTOR, removed_at=None
-    ).select_related("user", "seminar")
+    members = seminar.memberships.current().select_related("user", "seminar")
+    instructors = members.with_role(*INSTRUCTING_ROLES)
     if email:
         instructors = instructors.filter(user__email__iexact=email)
     found = instructors.order_by("pk").first()
@@ -155,7 +155,7 @@ def _member(seminar: Seminar, email: str | None) -> Membership:
 
 def _user(email: str | None) -> User:
     people = (
-        User.objects.filter(email__iexact=email) if email else User.objects.filter(is_staff=True)
+        User.objects.filter(email__iexact=email) if email else User.objects.filter(is_host=True)
     )
     found = people.filter(is_active=True).order_by("pk").first()
     if found is None:

@@ -1,0 +1,54 @@
+"""Who may see a thread: the one policy, asked by querysets, pages and files alike."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from seminars.models import Membership
+
+NOTHING = Q(pk__in=[])
+
+
+class Audience(models.TextChoices):
+    """Who may see a thread; chosen when posting and never widened silently."""
+
+    ME = "me", "Only me"
+    GROUP = "group", "My group"
+    SEMINAR = "seminar", "The whole seminar"
+    STAFF = "staff", "Staff only"
+
+
+def reached(viewer: Membership) -> Q:
+    """Of threads: those that `viewer` reaches, in a reading that they may open.
+
+    Whoever wrote words reaches them, wherever they have moved since. `viewer.group_ids`
+    are a participant's one group, or all that an assistant looks after.
+    """
+    if viewer.removed_at:
+        return NOTHING
+    seen = Q(audience=Audience.SEMINAR) | Q(author=viewer)
+    if viewer.is_instructor:
+        seen |= Q(audience=Audience.GROUP)
+    elif viewer.group_ids:
+        seen |= Q(audience=Audience.GROUP, group__in=viewer.group_ids)
+    if viewer.is_staff:
+        seen |= Q(audience=Audience.STAFF)
+    return seen
+
+
+def overseen(moderator: Membership, *, thread: str, author: str) -> Q:
+    """What `moderator` looks after: all of it, or what concerns an assistant's own groups.
+
+    `thread` and `author` lead from the rows to a thread and to whoever wrote, like
+    `comment__thread`. Who may see it at all is asked apart, by `reached`.
+    """
+    if moderator.is_instructor:
+        return Q()
+    if not moderator.is_assistant or not moderator.group_ids:
+        return NOTHING
+    paths = (f"{thread}__group__in", f"{author}__group__in")
+    either: Any = Q()
+    for path in paths:
+        either |= Q(**{path: moderator.group_ids})
+    return Q(either)
