@@ -15,7 +15,7 @@ from discussions.comments import reply
 from discussions.models import Comment, Report, Thread
 from discussions.threads import start_thread
 from quizzes.attempts import submit_attempt
-from quizzes.models import Attempt, Question, QuestionKind, Quiz
+from quizzes.models import Attempt, Question, Quiz
 from readings.drafts import import_now, publish
 from readings.models import Block, Reading
 from readings.passages import Segment
@@ -211,8 +211,8 @@ def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Members
 def _responses(questions: list[Question], answers: list[Any]) -> Iterator[tuple[int, list[str]]]:
     """Yield each question's pk with the response as a form sends it."""
     for question, answer in zip(questions, answers, strict=True):
-        if question.kind in {QuestionKind.ONE_CHOICE, QuestionKind.SEVERAL}:
-            choices = sorted(question.choices.all(), key=lambda choice: choice.position)
+        choices = list(question.choices.all())
+        if choices:
             numbers = answer if isinstance(answer, list) else [answer]
             yield question.pk, [str(choices[number - 1].key) for number in numbers]
         else:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from readings.models import Block, Passage, Reading
 from seminars.models import Membership, Seminar
@@ -44,8 +44,6 @@ class Quiz(models.Model):
     position = models.PositiveIntegerField()
     # A new guide replaces a quiz that has attempts by setting it aside, never by deleting it.
     retired_at = models.DateTimeField(null=True)
-    # Of its questions as the guide has them: the same again is the same quiz, with its attempts.
-    fingerprint = models.CharField(max_length=64, blank=True)
     after_number: int | None  # the ¶ of its passage, as the querysets annotate it
 
     objects: ClassVar[models.Manager["Quiz"]] = models.Manager.from_queryset(QuizQuerySet)()
@@ -59,10 +57,10 @@ class Quiz(models.Model):
 
 
 class QuestionKind(models.TextChoices):
-    ONE_CHOICE = "one_choice", "One choice"
-    SEVERAL = "several", "Several choices"
-    TRUE_FALSE = "true_false", "True or false"
-    SHORT_ANSWER = "short_answer", "Short answer"
+    ONE_CHOICE = "one_choice", _("One choice")
+    SEVERAL = "several", _("Several choices")
+    TRUE_FALSE = "true_false", _("True or false")
+    SHORT_ANSWER = "short_answer", _("Short answer")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -83,12 +81,17 @@ class Question(models.Model):
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="questions")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=QuestionKind)
-    html = models.TextField(help_text="The question, one line, rendered and sanitised.")
-    detail_html = models.TextField(blank=True, help_text="Further paragraphs below it.")
-    feedback_html = models.TextField(blank=True, help_text="Shown after answering.")
-    # Of a short answer: a list of accepted forms. Of true/false: ["true"] or ["false"].
+    # Markdown as the guide has it, and what it was rendered to, sanitised.
+    text = models.TextField(help_text="The question, one line.")
+    html = models.TextField()
+    detail = models.TextField(blank=True, help_text="Further paragraphs below it.")
+    detail_html = models.TextField(blank=True)
+    feedback = models.TextField(blank=True, help_text="Shown after answering.")
+    feedback_html = models.TextField(blank=True)
+    # What is right, where there are no choices, and what only the question's type knows of it:
+    # see the modules of quizzes.questions.
     accepted = models.JSONField(default=list)
-    case_matters = models.BooleanField(default=False)
+    settings = models.JSONField(default=dict)
     points = models.PositiveSmallIntegerField(default=1)
     source_number: int | None  # the ¶ of its passage, as the queryset annotates it
 
@@ -114,8 +117,10 @@ class Choice(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     position = models.PositiveIntegerField()
+    text = models.TextField(help_text="Markdown, one line.")
     html = models.TextField()
     is_correct = models.BooleanField()
+    feedback = models.TextField(blank=True)
     feedback_html = models.TextField(blank=True)
 
     class Meta:
@@ -125,28 +130,41 @@ class Choice(models.Model):
         return f"Choice {self.position} of {self.question}"
 
 
+class AttemptState(models.TextChoices):
+    """How far a try has come: handed in, it waits for a person where one has to mark it."""
+
+    IN_PROGRESS = "in_progress", _("In progress")
+    SUBMITTED = "submitted", _("Submitted")
+    MARKED = "marked", _("Marked")
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def submitted(self) -> Self:
+        """Those that were handed in, marked or not."""
+        return self.exclude(state=AttemptState.IN_PROGRESS)
+
     def latest_of(self, membership: Membership) -> Self:
-        """This member's latest try at each quiz."""
-        later = Attempt.objects.filter(
+        """This member's latest try at each quiz, of those handed in."""
+        later = Attempt.objects.submitted().filter(
             quiz=OuterRef("quiz"), membership=OuterRef("membership"), number__gt=OuterRef("number")
         )
-        return self.filter(~Exists(later), membership=membership)
+        return self.submitted().filter(~Exists(later), membership=membership)
 
     def first_tries(self, members: Iterable[Membership]) -> Self:
-        """The tries that count: the first of each of these members."""
-        return self.filter(number=1, membership__in=members)
+        """The tries that count: the first of each of these members, once it is handed in."""
+        return self.submitted().filter(number=1, membership__in=members)
 
 
 class Attempt(models.Model):
-    """One member's answers to one quiz, given together and marked at once."""
+    """One member's try at one quiz; `score` is there once every answer has one."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="attempts")
     number = models.PositiveIntegerField(help_text="1 is the first try, the one that counts.")
-    submitted_at = models.DateTimeField(default=timezone.now)
-    score = models.DecimalField(max_digits=6, decimal_places=2)
+    state = models.CharField(max_length=12, choices=AttemptState, default=AttemptState.IN_PROGRESS)
+    submitted_at = models.DateTimeField(null=True)
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     max_score = models.DecimalField(max_digits=6, decimal_places=2)
     client_key = models.UUIDField(null=True)
 
@@ -161,8 +179,20 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["membership", "client_key"], name="attempt_client_key_unique"
             ),
+            models.UniqueConstraint(
+                fields=["quiz", "membership"],
+                condition=Q(state=AttemptState.IN_PROGRESS),
+                name="attempt_in_progress_unique",
+            ),
             models.CheckConstraint(
-                condition=Q(score__gte=0, score__lte=F("max_score")), name="attempt_score"
+                condition=Q(state=AttemptState.IN_PROGRESS, submitted_at=None, score=None)
+                | Q(state=AttemptState.SUBMITTED, submitted_at__isnull=False, score=None)
+                | Q(state=AttemptState.MARKED, submitted_at__isnull=False, score__isnull=False),
+                name="attempt_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=F("max_score")),
+                name="attempt_score",
             ),
         ]
 
@@ -176,12 +206,14 @@ class Answer(models.Model):
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
     response = models.JSONField(default=list, help_text="A list of strings.")
-    score = models.DecimalField(max_digits=5, decimal_places=2)
+    # None is an answer that nobody has marked yet.
+    score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
 
     class Meta:
         ordering = ["attempt_id", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["attempt", "question"], name="answer_unique")
+            models.UniqueConstraint(fields=["attempt", "question"], name="answer_unique"),
+            models.CheckConstraint(condition=Q(score=None) | Q(score__gte=0), name="answer_score"),
         ]
 
     def __str__(self) -> str:

@@ -174,7 +174,8 @@ def _quiz(source: random.Random, reading: Reading) -> None:
             quiz=quiz,
             position=n,
             kind="one_choice",
-            html=f"<p>{sentence(source, 12)}</p>",
+            text=(text := sentence(source, 12)),
+            html=f"<p>{text}</p>",
         )
         for n in range(1, 11)
     )
@@ -182,7 +183,8 @@ def _quiz(source: random.Random, reading: Reading) -> None:
         Choice(
             question=question,
             position=n,
-            html=f"<p>{sentence(source, 6)}</p>",
+            text=(text := sentence(source, 6)),
+            html=f"<p>{text}</p>",
             is_correct=n == 1,
         )
         for question in questions

@@ -4,15 +4,11 @@ from quizzes.attempts.actions import (
     SubmissionRefused,
     submit_attempt,
 )
-from quizzes.attempts.checkpoints import (
-    TRUE_FALSE,
-)
 from quizzes.attempts.layer import (
     QuizLayer,
 )
 
 __all__ = [
-    "TRUE_FALSE",
     "QuizLayer",
     "SubmissionRefused",
     "submit_attempt",

@@ -7,65 +7,51 @@ not know.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from quizzes.models import Answer, Attempt, Choice, Question, QuestionKind, Quiz
+from quizzes.marking import Verdict, verdict_of
+from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.questions import ChoiceView, as_html, type_of
 from readings.models import Placement, Reading
 from seminars.models import Membership
 from seminars.permissions import can_attempt
 
 # Who has tried twice is told what is right: the first try counts, and nobody stays stuck.
 TRIES_BEFORE_THE_KEY = 2
-SHORT = QuestionKind.SHORT_ANSWER
-TRUE_FALSE = {"true": "True", "false": "False"}
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """A choice; `verdict` and `feedback` only once answered, and only of what was picked."""
-
-    key: str
-    html: SafeString
-    is_picked: bool = False
-    verdict: str = ""  # right, wrong, or nothing
-    feedback: SafeString = field(default_factory=SafeString)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question to answer or, with a `verdict`, an answered one."""
+    """A question to answer or, with a `verdict`, an answered one.
+
+    `template` is that of its type, for what one answers with or for what came of it.
+    """
 
     pk: int
-    kind: str
     html: SafeString
     detail: SafeString
-    choices: tuple[ChoiceView, ...]
+    template: str
+    choices: tuple[ChoiceView, ...] = ()
     words: str = ""
+    max_length: int = 0
+    hint: str = ""
     error: str = ""
-    verdict: str = ""  # right, partly, wrong, or nothing
+    verdict: str = ""
     result: str = ""
     feedback: SafeString = field(default_factory=SafeString)
     source_url: str = ""
     source_name: str = ""
-    accepted: str = ""  # of a short answer, once it is told
+    accepted: str = ""  # a right answer in words, once it is told
 
     @property
     def name(self) -> str:
         """Of its form fields, and the root of its ids."""
         return f"q{self.pk}"
-
-    @property
-    def is_several(self) -> bool:
-        return self.kind == QuestionKind.SEVERAL
-
-    @property
-    def is_short_answer(self) -> bool:
-        return self.kind == SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +79,10 @@ class CheckpointView:
 
     @property
     def name(self) -> str:
-        return f"Checkpoint {self.number} of {self.total}"
+        return _("Checkpoint %(number)d of %(total)d") % {
+            "number": self.number,
+            "total": self.total,
+        }
 
     @property
     def is_form(self) -> bool:
@@ -126,14 +115,11 @@ def checkpoints_of(
 
     With `only`, that one quiz, even if a later guide has replaced it.
     """
-    laid = Quiz.objects.of(reading) if only is None else Quiz.objects.one_of(reading, only)
-    quizzes = list(laid.select_related("passage"))
+    shown = Quiz.objects.of(reading) if only is None else Quiz.objects.one_of(reading, only)
+    quizzes = list(shown.select_related("passage"))
     questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
-    for question in Question.objects.of(laid, reading):
+    for question in Question.objects.of(shown, reading).prefetch_related("choices"):
         questions[question.quiz_id].append(question)
-    choices: dict[int, list[Choice]] = {}
-    for choice in Choice.objects.filter(question__quiz__in=laid.order_by().values("pk")):
-        choices.setdefault(choice.question_id, []).append(choice)
     latest = Attempt.objects.latest_of(membership).filter(quiz__reading=reading)
     answers: dict[int, list[Answer]] = {}
     for answer in Answer.objects.filter(attempt__in=latest).select_related("attempt"):
@@ -146,7 +132,6 @@ def checkpoints_of(
             number=number,
             total=len(quizzes),
             questions=questions[quiz.pk],
-            choices=choices,
             answers={one.question_id: one for one in answers.get(quiz.pk, [])},
         )
         for number, quiz in enumerate(quizzes, start=1)
@@ -163,7 +148,6 @@ class Checkpoint:
     number: int
     total: int
     questions: Sequence[Question]
-    choices: Mapping[int, Sequence[Choice]]
     answers: Mapping[int, Answer]
 
     @property
@@ -180,7 +164,7 @@ class Checkpoint:
             views,
             is_answered=True,
             state=self._score(attempt),
-            verdict=_verdict(attempt.score, attempt.max_score),
+            verdict=verdict_of(attempt.score, attempt.max_score),
             tries=attempt.number,
             is_fresh=fresh,
         )
@@ -199,7 +183,7 @@ class Checkpoint:
         return self._view(
             views,
             is_answered=False,
-            state=self._score(attempt) if attempt else "not answered",
+            state=self._score(attempt) if attempt else _("not answered"),
             tries=attempt.number if attempt else 0,
             error=draft.general,
             is_fresh=again,
@@ -218,7 +202,7 @@ class Checkpoint:
             questions=questions,
             can_attempt=can_attempt(self.membership),
             place_url=self.place_url,
-            place_name=f"after ¶ {after}" if after else "in the text",
+            place_name=_("after ¶ %(number)d") % {"number": after} if after else _("in the text"),
             answer_url=reverse("attempt_create", args=path),
             again_url=reverse("quiz_detail", args=path) + "?again=1",
             **more,
@@ -226,81 +210,53 @@ class Checkpoint:
 
     def _score(self, attempt: Attempt) -> str:
         """“2 of 3 right”, or “2.67 of 3 points” where a question counts more or was half right."""
+        if attempt.score is None:
+            return _("answered, not marked yet")
         right = sum(
             self.answers[question.pk].score == question.points for question in self.questions
         )
         if attempt.score == right and attempt.max_score == len(self.answers):
-            return f"{right} of {len(self.answers)} right"
-        return f"{attempt.score.normalize():f} of {attempt.max_score.normalize():f} points"
+            return _("%(right)d of %(all)d right") % {"right": right, "all": len(self.answers)}
+        return _("%(score)s of %(most)s points") % {
+            "score": f"{attempt.score.normalize():f}",
+            "most": f"{attempt.max_score.normalize():f}",
+        }
 
     def _asked(self, question: Question, draft: Draft) -> QuestionView:
-        given = draft.responses.get(question.pk, [])
+        question_type = type_of(question)
+        asked = question_type.asked(question, draft.responses.get(question.pk, []))
         return QuestionView(
             pk=question.pk,
-            kind=question.kind,
-            html=_html(question.html),
-            detail=_html(question.detail_html),
-            choices=tuple(
-                ChoiceView(key=key, html=html, is_picked=key in given)
-                for key, html in self._possible(question)
-            ),
-            words=" ".join(given) if question.kind == SHORT else "",
+            html=as_html(question.html),
+            detail=as_html(question.detail_html),
+            template=question_type.asked_template,
+            choices=asked.choices,
+            words=asked.words,
+            max_length=asked.max_length,
+            hint=question_type.hint,
             error=draft.errors.get(question.pk, ""),
         )
 
     def _answered(self, question: Question, tries: int) -> QuestionView:
         answer = self.answers[question.pk]
-        verdict = _verdict(answer.score, Decimal(question.points))
-        told = tries >= TRIES_BEFORE_THE_KEY and verdict != "right"
+        verdict = verdict_of(answer.score, question.points)
+        told = tries >= TRIES_BEFORE_THE_KEY and verdict != Verdict.RIGHT
+        question_type = type_of(question)
+        answered = question_type.answered(question, answer.response, verdict=verdict, told=told)
         return QuestionView(
             pk=question.pk,
-            kind=question.kind,
-            html=_html(question.html),
-            detail=_html(question.detail_html),
-            choices=tuple(self._marked(question, answer, told=told)),
-            words=" ".join(answer.response) if question.kind == SHORT else "",
+            html=as_html(question.html),
+            detail=as_html(question.detail_html),
+            template=question_type.answered_template,
+            choices=answered.choices,
+            words=answered.words,
             verdict=verdict,
-            result=self._result(question, answer, verdict),
-            feedback=_html(question.feedback_html),
+            result=_("Not marked yet.") if verdict == Verdict.UNMARKED else answered.result,
+            feedback=as_html(question.feedback_html),
             source_url=self._source_url(question),
             source_name=_source_name(question),
-            accepted=question.accepted[0] if told and question.kind == SHORT else "",
+            accepted=answered.accepted,
         )
-
-    def _possible(self, question: Question) -> list[tuple[str, SafeString]]:
-        if question.kind == QuestionKind.TRUE_FALSE:
-            return [(key, _html(word)) for key, word in TRUE_FALSE.items()]
-        rows = self.choices.get(question.pk, [])
-        return [(str(choice.key), _html(choice.html)) for choice in rows]
-
-    def _marked(self, question: Question, answer: Answer, *, told: bool) -> list[ChoiceView]:
-        rows = {str(choice.key): choice for choice in self.choices.get(question.pk, [])}
-        marked = []
-        for key, html in self._possible(question):
-            choice = rows.get(key)
-            is_right = choice.is_correct if choice else key in question.accepted
-            is_picked = key in answer.response
-            if is_picked or (told and is_right):
-                verdict = "right" if is_right else "wrong"
-                feedback = _html(choice.feedback_html) if choice else SafeString()
-                marked.append(ChoiceView(key, html, is_picked, verdict, feedback))
-            else:
-                marked.append(ChoiceView(key, html))
-        return marked
-
-    def _result(self, question: Question, answer: Answer, verdict: str) -> str:
-        """What came of one answer, in words."""
-        if question.kind != QuestionKind.SEVERAL:
-            return "Right." if verdict == "right" else "Not yet."
-        rows = self.choices.get(question.pk, [])
-        rights = {str(choice.key) for choice in rows if choice.is_correct}
-        hits = len(rights & set(answer.response))
-        misses = len(set(answer.response) - rights)
-        if verdict == "right":
-            return f"Right: all {len(rights)}." if len(rights) > 1 else "Right."
-        missed = f", and {misses} that {'is' if misses == 1 else 'are'} not" if misses else ""
-        opening = "Partly right" if verdict == "partly" else "Not yet"
-        return f"{opening}: you picked {hits} of the {len(rights)} that are right{missed}."
 
     def _source_url(self, question: Question) -> str:
         if question.passage is None:
@@ -312,16 +268,6 @@ class Checkpoint:
         return f"{self.reading.get_absolute_url()}#{anchor}"
 
 
-def _verdict(score: Decimal, maximum: Decimal) -> str:
-    if score == maximum:
-        return "right"
-    return "partly" if score else "wrong"
-
-
 def _source_name(question: Question) -> str:
     number = question.source_number
-    return f"¶ {number}" if number else "the place in the text"
-
-
-def _html(html: str) -> SafeString:
-    return mark_safe(html)  # noqa: S308 - sanitised when the guide was laid
+    return _("¶ %(number)d") % {"number": number} if number else _("the place in the text")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
 from readings.models import Reading
@@ -11,11 +12,11 @@ from seminars.http import SeminarRequest
 
 
 def get_checkpoint(request: SeminarRequest, reading: Reading, pk: int) -> Checkpoint:
-    """Return a checkpoint that lies on the reading now; 404 otherwise."""
+    """Return a checkpoint that is on the reading now; 404 otherwise."""
     for checkpoint in checkpoints_of(reading=reading, membership=request.membership):
         if checkpoint.quiz.pk == pk:
             return checkpoint
-    raise Http404("No such checkpoint.")
+    raise Http404(_("No such checkpoint."))
 
 
 def get_checkpoint_as_opened(request: SeminarRequest, reading: Reading, pk: int) -> Checkpoint:

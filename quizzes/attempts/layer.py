@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from quizzes.attempts.checkpoints import checkpoints_of
 from quizzes.models import Question, Quiz
@@ -31,7 +32,8 @@ class QuizLayer:
                     template="quizzes/_checkpoint.html",
                     context={"checkpoint": view},
                     order=(0, 0, view.number),
-                    label=f"Checkpoint {view.number} · {view.state}",
+                    label=_("Checkpoint %(number)d · %(state)s")
+                    % {"number": view.number, "state": view.state},
                     id=f"quiz-{view.pk}",
                 )
             )
@@ -43,18 +45,20 @@ class QuizLayer:
         reading: Reading,
         membership: Membership,  # noqa: ARG002 - the same for everyone
     ) -> list[AttachedItem]:
-        """The checkpoints that lie there now, and the sources of their questions."""
-        laid = Quiz.objects.of(reading)
+        """The checkpoints that are there now, and the sources of their questions."""
+        quizzes = Quiz.objects.of(reading)
         page = reading.get_absolute_url()
         names: dict[int, tuple[str, str]] = {}
         hung: list[AttachedItem] = []
-        for number, quiz in enumerate(laid, start=1):
-            names[quiz.pk] = f"Checkpoint {number}", f"{page}#quiz-{quiz.pk}"
+        for number, quiz in enumerate(quizzes, start=1):
+            name = _("Checkpoint %(number)d") % {"number": number}
+            names[quiz.pk] = name, f"{page}#quiz-{quiz.pk}"
             name, url = names[quiz.pk]
             hung.append(AttachedItem(quiz.passage_id, name, quiz.title, url))
-        for question in Question.objects.of(laid, reading):
+        for question in Question.objects.of(quizzes, reading):
             if question.passage_id is not None:
                 name, url = names[question.quiz_id]
                 words = unescape(strip_tags(question.html))
-                hung.append(AttachedItem(question.passage_id, f"Question of {name}", words, url))
+                name = _("Question of %(checkpoint)s") % {"checkpoint": name}
+                hung.append(AttachedItem(question.passage_id, name, words, url))
         return hung

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from quizzes.formats.guide_questions import CheckpointSpec, QuestionSpec, parse_checkpoint
+from quizzes.formats.guide_questions import CheckpointSpec, parse_checkpoint
 from quizzes.models import Choice, Question, Quiz
+from quizzes.questions import QuestionSpec
 from readings.guides import GuideItem, PlacedItem, Source, render_line, render_prose
 from readings.models import Passage, Reading
 from seminars.models import Membership
@@ -36,11 +37,14 @@ class CheckpointHandler:
         by: Membership,  # noqa: ARG002 - a quiz is the guide's, whoever lays it
     ) -> None:
         before = _passages(reading)
-        earlier = {quiz.fingerprint: quiz for quiz in Quiz.objects.filter(reading=reading)}
+        earlier = _contents(reading)
         for position, one in enumerate(placed):
             spec = _spec(one.item)
-            quiz = earlier.pop(spec.fingerprint, None)
+            quiz = next(
+                (quiz for quiz, content in earlier.items() if content == spec.content), None
+            )
             if quiz:
+                del earlier[quiz]
                 _apply_again(quiz, spec, one, position)
             else:
                 _apply_new(reading, spec, one, position)
@@ -55,6 +59,15 @@ def _passages(reading: Reading) -> set[int]:
     quizzes = Quiz.objects.filter(reading=reading).values_list("passage_id", flat=True)
     questions = Question.objects.filter(quiz__reading=reading, passage__isnull=False)
     return {*quizzes, *questions.values_list("passage_id", flat=True)}
+
+
+def _contents(reading: Reading) -> dict[Quiz, tuple[QuestionSpec, ...]]:
+    """What is asked by each quiz that the reading has or had."""
+    quizzes = Quiz.objects.filter(reading=reading).prefetch_related("questions__choices")
+    return {
+        quiz: tuple(QuestionSpec.of(question) for question in quiz.questions.all())
+        for quiz in quizzes
+    }
 
 
 def _spec(item: GuideItem) -> CheckpointSpec:
@@ -82,7 +95,6 @@ def _apply_new(reading: Reading, spec: CheckpointSpec, one: PlacedItem, position
         passage=one.passage,
         title=spec.title,
         position=position,
-        fingerprint=spec.fingerprint,
     )
     for number, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
         _apply_question(quiz, written, source, number)
@@ -95,19 +107,24 @@ def _apply_question(quiz: Quiz, written: QuestionSpec, source: Passage | None, n
         passage=source,
         position=number,
         kind=written.kind,
+        text=written.text,
         html=render_line(written.text),
+        detail=written.detail,
         detail_html=render_prose(written.detail),
+        feedback=written.feedback,
         feedback_html=render_prose(written.feedback),
         accepted=list(written.accepted),
-        case_matters=written.case_matters,
+        settings=dict(written.settings),
         points=written.points,
     )
     Choice.objects.bulk_create(
         Choice(
             question=question,
             position=position,
+            text=choice.text,
             html=render_line(choice.text),
             is_correct=choice.is_correct,
+            feedback=choice.feedback,
             feedback_html=render_prose(choice.feedback),
         )
         for position, choice in enumerate(written.choices)

@@ -5,19 +5,26 @@ Pure functions on strings. A checkpoint is `Title: …` and then, for each quest
 and Case. Errors carry the line of the file.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NoReturn
 
-from quizzes.models import QuestionKind
+from django.utils.translation import gettext as _
+
+from quizzes.questions import (
+    TYPES,
+    ChoiceSpec,
+    Key,
+    QuestionSpec,
+    QuestionType,
+    WrittenQuestion,
+    type_of,
+)
+from quizzes.questions.specs import refuse
 from readings.guides import (
     FENCE,
     MAX_TITLE,
-    Anchor,
     GuideRefused,
     Problem,
     fenced,
@@ -25,44 +32,16 @@ from readings.guides import (
     split_lines,
 )
 
-DEFAULT_TITLE = "Check your reading"
 MAX_POINTS = 100
 MAX_QUESTIONS = 50  # of one checkpoint; more is an examination, and the sum of points has a column
-FIELDS = ("answer", "feedback", "see", "points", "case")
-KNOWN_FIELDS = "Answer, Feedback, See, Points, Case"
-KINDS = {"(": QuestionKind.ONE_CHOICE, "[": QuestionKind.SEVERAL}
+# A field that only some types have → what is said where it stands in another's question.
+OWN_FIELDS = {name: message for one in TYPES for name, message in one.own_fields.items()}
+FIELDS = ("answer", "feedback", "see", "points", *OWN_FIELDS)
 
 _CHOICE = re.compile(r"- (?P<box>[(\[])(?P<mark>[ xX]?)[)\]](?:\s+(?P<text>.*))?")
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELDS)}) *:(?P<value>.*)", re.IGNORECASE)
 _TITLE = re.compile(r"title *:(?P<value>.*)", re.IGNORECASE)
 _QUOTED = re.compile(r"\s+>\s?(?P<text>.*)")
-_BAR = re.compile(r"(?<!\\)\|")
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceSpec:
-    """One choice: its text and feedback as Markdown."""
-
-    text: str
-    is_correct: bool
-    feedback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSpec:
-    """One question as written; Markdown in `text` (one line), `detail` and the feedbacks."""
-
-    kind: str
-    text: str
-    detail: str = ""
-    choices: tuple[ChoiceSpec, ...] = ()
-    accepted: tuple[str, ...] = ()
-    case_matters: bool = False
-    feedback: str = ""
-    see: Anchor | None = None
-    points: int = 1
-    line: int = 0
-    see_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +52,9 @@ class CheckpointSpec:
     questions: tuple[QuestionSpec, ...]
 
     @property
-    def fingerprint(self) -> str:
-        """The same for the same questions, wherever in the file and text they stand.
-
-        A checkpoint that comes back with the same fingerprint is the same quiz and
-        keeps its attempts; its title and the places it points to may have changed.
-        """
-        bare = [astuple(replace(one, line=0, see_line=0, see=None)) for one in self.questions]
-        return hashlib.sha256(json.dumps(bare).encode()).hexdigest()
+    def content(self) -> tuple[QuestionSpec, ...]:
+        """Its questions without their places: two checkpoints of the same content are alike."""
+        return tuple(question.content for question in self.questions)
 
 
 # --- Reading -------------------------------------------------------------------------------------
@@ -95,17 +69,18 @@ def parse_checkpoint(body: str, first_line: int = 1) -> CheckpointSpec:
     questions = []
     for start, end in pairwise([*starts, len(lines)]):
         try:
-            draft = _Draft(lines[start][4:].strip(), first_line + start)
+            reader = _QuestionReader(lines[start][4:].strip(), first_line + start)
             for i in range(start + 1, end):
-                draft.read(lines[i], first_line + i, is_code=i in inside)
-            questions.append(draft.finish())
+                reader.read(lines[i], first_line + i, is_code=i in inside)
+            questions.append(reader.question())
         except GuideRefused as refused:
             problems += refused.problems
     if not starts:
-        message = "this checkpoint has no question. Begin each with “### ” and its words."
+        message = _("this checkpoint has no question. Begin each with “### ” and its words.")
         problems.append(Problem(first_line, message))
     if len(starts) > MAX_QUESTIONS:
-        message = f"a checkpoint has at most {MAX_QUESTIONS} questions. Make two of it."
+        message = _("a checkpoint has at most %(most)d questions. Make two of it.")
+        message %= {"most": MAX_QUESTIONS}
         problems.append(Problem(first_line, message))
     if problems:
         raise GuideRefused(problems)
@@ -119,15 +94,18 @@ def _parse_title(lines: Sequence[str], first_line: int, problems: list[Problem])
         if found and not title:
             title = " ".join(found["value"].split())
             if not title or len(title) > MAX_TITLE:
-                problems.append(Problem(i, f"the title needs 1 to {MAX_TITLE} letters."))
+                message = _("the title needs 1 to %(most)d letters.") % {"most": MAX_TITLE}
+                problems.append(Problem(i, message))
         elif line.strip():
-            message = "before the first question only “Title: …” may stand. Questions begin “### ”."
+            message = _(
+                "before the first question only “Title: …” may stand. Questions begin “### ”."
+            )
             problems.append(Problem(i, message))
-    return title or DEFAULT_TITLE
+    return title or _("Check your reading")
 
 
 @dataclass(slots=True)
-class _Draft:
+class _QuestionReader:
     """A question while its lines are read."""
 
     text: str
@@ -154,21 +132,26 @@ class _Draft:
 
     def _add_choice(self, found: re.Match[str], number: int) -> None:
         if self.fields:
-            _refuse(number, "put the choices above Answer, Feedback, See and the other fields.")
+            refuse(number, _("put the choices above Answer, Feedback, See and the other fields."))
         if self.box not in {"", found["box"]}:
-            _refuse(number, "a question has ( ) for one right choice or [ ] for several, not both.")
+            refuse(
+                number,
+                _("a question has ( ) for one right choice or [ ] for several, not both."),
+            )
         text = (found["text"] or "").strip()
         if not text:
-            _refuse(number, "this choice has no words.")
+            refuse(number, _("this choice has no words."))
         self.box = found["box"]
         self.choices.append((text, found["mark"] in {"x", "X"}, []))
         self.at = "choice"
 
     def _add_field(self, name: str, value: str, number: int) -> None:
+        shown = name.capitalize()
         if name in self.fields:
-            _refuse(number, f"this question has two lines “{name.capitalize()}:”.")
+            refuse(number, _("this question has two lines “%(name)s:”.") % {"name": shown})
         if FENCE.fullmatch(value):
-            _refuse(number, f"begin the code block on the line below “{name.capitalize()}:”.")
+            message = _("begin the code block on the line below “%(name)s:”.")
+            refuse(number, message % {"name": shown})
         self.fields[name] = ([value], number)
         self.at = "feedback" if name == "feedback" else "field"
 
@@ -180,79 +163,63 @@ class _Draft:
             text, is_correct, feedback = self.choices[-1]
             self.choices[-1] = (f"{text} {line.strip()}", is_correct, feedback)
         else:
-            _refuse(
-                number,
+            message = _(
                 "this line belongs to nothing. Choices begin “- ( )”, what is said about one"
-                f" “  > ” below it, fields with one of {KNOWN_FIELDS}.",
+                " “  > ” below it, fields with one of %(fields)s."
             )
+            refuse(number, message % {"fields": ", ".join(map(str.capitalize, FIELDS))})
 
-    def finish(self) -> QuestionSpec:
+    def question(self) -> QuestionSpec:
         """Return the question; raise GuideRefused where it cannot be asked or marked."""
         if not self.text:
-            _refuse(self.line, "this question has no words.")
-        kind, accepted = self._kind()
-        see, see_line = self._value("see")
-        case = self._value("case")
-        if case[0] and (kind != QuestionKind.SHORT_ANSWER or case[0].lower() != "matters"):
-            _refuse(case[1], "only a short answer may say “Case: matters”.")
-        return QuestionSpec(
-            kind=kind,
-            text=self.text,
-            detail=_trimmed(self.detail),
+            refuse(self.line, _("this question has no words."))
+        written = WrittenQuestion(
+            line=self.line,
+            box=self.box,
             choices=tuple(
                 ChoiceSpec(text, is_correct, _trimmed(feedback))
                 for text, is_correct, feedback in self.choices
             ),
-            accepted=accepted,
-            case_matters=bool(case[0]),
+            fields={name: (values[0], at) for name, (values, at) in self.fields.items()},
+        )
+        question_type, key = _key(written)
+        see, see_line = written.field("see")
+        place = parse_anchor(see, see_line) if "see" in self.fields else None
+        for name in set(OWN_FIELDS) & set(self.fields) - set(question_type.own_fields):
+            refuse(written.field(name)[1], str(OWN_FIELDS[name]))
+        return QuestionSpec(
+            kind=question_type.kind.value,
+            text=self.text,
+            detail=_trimmed(self.detail),
+            choices=key.choices,
+            accepted=key.accepted,
+            settings=key.settings,
             feedback=_trimmed(self.fields["feedback"][0]) if "feedback" in self.fields else "",
-            see=parse_anchor(see, see_line) if "see" in self.fields else None,
-            points=self._points(),
+            see=place,
+            points=_points(written),
             line=self.line,
             see_line=see_line,
         )
 
-    def _value(self, name: str) -> tuple[str, int]:
-        values, number = self.fields.get(name, ([""], self.line))
-        return values[0], number
 
-    def _points(self) -> int:
-        written, number = self._value("points")
-        if "points" not in self.fields:
-            return 1
-        if not re.fullmatch("[0-9]{1,3}", written) or not 1 <= int(written) <= MAX_POINTS:
-            _refuse(number, f"points are a whole number from 1 to {MAX_POINTS}.")
-        return int(written)
-
-    def _kind(self) -> tuple[str, tuple[str, ...]]:
-        if self.choices and "answer" in self.fields:
-            _refuse(self.fields["answer"][1], "a question has choices or “Answer:”, not both.")
-        if self.choices:
-            self._check_choices()
-            return KINDS[self.box].value, ()
-        written, number = self._value("answer")
-        forms = [" ".join(form.replace("\\|", "|").split()) for form in _BAR.split(written)]
-        accepted = tuple(dict.fromkeys(form for form in forms if form))
-        if not accepted:
-            _refuse(number, "this question has no choices and no “Answer:”. Give it one of them.")
-        if len(accepted) == 1 and accepted[0].lower() in {"true", "false"}:
-            return QuestionKind.TRUE_FALSE.value, (accepted[0].lower(),)
-        return QuestionKind.SHORT_ANSWER.value, accepted
-
-    def _check_choices(self) -> None:
-        right = sum(is_correct for _, is_correct, _ in self.choices)
-        if len(self.choices) < 2:
-            _refuse(self.line, "a choice needs at least two possibilities.")
-        if len({text for text, _, _ in self.choices}) < len(self.choices):
-            _refuse(self.line, "two choices of this question have the same words.")
-        if self.box == "(" and right != 1:
-            _refuse(self.line, "mark exactly one choice as right: “- (x)”.")
-        if not right:
-            _refuse(self.line, "mark at least one choice as right: “- [x]”.")
+def _key(written: WrittenQuestion) -> tuple[QuestionType, Key]:
+    """Return the first type that reads the question, and what it read; raise GuideRefused."""
+    for one in TYPES:
+        key = one.parse(written)
+        if key:
+            return one, key
+    message = _("this question has no choices and no “Answer:”. Give it one of them.")
+    return refuse(written.field("answer")[1], message)
 
 
-def _refuse(line: int, message: str) -> NoReturn:
-    raise GuideRefused([Problem(line, message)])
+def _points(written: WrittenQuestion) -> int:
+    value, line = written.field("points")
+    if "points" not in written.fields:
+        return 1
+    if not re.fullmatch("[0-9]{1,3}", value) or not 1 <= int(value) <= MAX_POINTS:
+        message = _("points are a whole number from 1 to %(most)d.")
+        refuse(line, message % {"most": MAX_POINTS})
+    return int(value)
 
 
 def _trimmed(lines: Iterable[str]) -> str:
@@ -272,17 +239,7 @@ def _format_question(question: QuestionSpec) -> str:
     lines = [f"### {question.text}", ""]
     if question.detail:
         lines += [question.detail, ""]
-    opening, closing = "[]" if question.kind == QuestionKind.SEVERAL else "()"
-    for choice in question.choices:
-        lines.append(f"- {opening}{'x' if choice.is_correct else ' '}{closing} {choice.text}")
-        lines += [f"  > {line}".rstrip() for line in choice.feedback.split("\n") if choice.feedback]
-    if question.choices:
-        lines.append("")
-    if question.accepted:
-        forms = [form.replace("|", "\\|") for form in question.accepted]
-        lines.append(f"Answer: {' | '.join(forms)}")
-    if question.case_matters:
-        lines.append("Case: matters")
+    lines += type_of(question).write(question)
     if question.points != 1:
         lines.append(f"Points: {question.points}")
     if question.see:

@@ -1,17 +1,15 @@
-"""Marking answers: from a question's key and a response to points."""
+"""From marks to points: pure functions, the same for every type of question."""
 
-from quizzes.marking.grading import (
-    fold_answer,
-    mark_choice,
-    mark_several,
-    mark_words,
+from quizzes.marking.points import (
+    Verdict,
     points_for,
+    total_of,
+    verdict_of,
 )
 
 __all__ = [
-    "fold_answer",
-    "mark_choice",
-    "mark_several",
-    "mark_words",
+    "Verdict",
     "points_for",
+    "total_of",
+    "verdict_of",
 ]

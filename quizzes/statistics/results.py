@@ -4,26 +4,24 @@ The first tries of participants count, and nothing else: neither later tries, ma
 with the feedback read, nor those of staff.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from quizzes.attempts import TRUE_FALSE
-from quizzes.marking import fold_answer
-from quizzes.models import Answer, Attempt, Choice, Question, QuestionKind, Quiz
+from quizzes.models import Answer, Attempt, Question, QuestionKind, Quiz
+from quizzes.questions import Summary, as_html, type_of
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
 from readings.models import Reading
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
 
-MAX_SHORT_ANSWERS = 10  # the rest are counted in one line
-
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One choice, or one way in which a short answer was given; `share` in percent."""
+    """One choice, or one way in which a question was answered; `share` in percent."""
 
     words: str | SafeString
     count: int
@@ -33,19 +31,24 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
+    """How one question was answered; `right` and `facility` are of the `marked` answers."""
+
     number: int
     html: SafeString
     kind: str
-    is_several: bool
-    is_short_answer: bool
     answered: int
+    marked: int
     right: int
     right_share: int
     facility: int | None
     rows: list[AnswerRow]
-    others: int  # short answers that have no row of their own
+    summary: Summary
     source_url: str
     source_name: str
+
+    @property
+    def unmarked(self) -> int:
+        return self.answered - self.marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Results:
 
 
 def counted_members(member: Membership) -> list[Membership]:
-    """The participants whose answers `member` sees counted: all, or an assistant's own group."""
+    """Those whose answers `member` sees counted: all of them, or an assistant's own group."""
     members = (
         Membership.objects.current()
         .filter(seminar_id=member.seminar_id, role__in=COUNTED_ROLES)
@@ -95,11 +98,8 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
     asked = Quiz.objects.with_results(reading)
     quizzes = list(asked)
     questions: dict[int, list[Question]] = defaultdict(list)
-    for question in Question.objects.of(asked, reading):
+    for question in Question.objects.of(asked, reading).prefetch_related("choices"):
         questions[question.quiz_id].append(question)
-    choices: dict[int, list[Choice]] = defaultdict(list)
-    for choice in Choice.objects.filter(question__quiz__reading=reading):
-        choices[choice.question_id].append(choice)
     answers: dict[int, list[Answer]] = defaultdict(list)
     answered: dict[int, set[int]] = defaultdict(set)
     tries = Attempt.objects.first_tries(members).filter(quiz__reading=reading)
@@ -118,7 +118,7 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                 answered=len(answered[quiz.pk]),
                 waiting=[one for one in members if one.pk not in answered[quiz.pk]],
                 questions=[
-                    _question(reading, i, question, choices[question.pk], answers[question.pk])
+                    _question(reading, i, question, answers[question.pk])
                     for i, question in enumerate(questions[quiz.pk], start=1)
                 ],
             )
@@ -131,66 +131,32 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
 
 
 def _question(
-    reading: Reading,
-    number: int,
-    question: Question,
-    choices: Sequence[Choice],
-    answers: Sequence[Answer],
+    reading: Reading, number: int, question: Question, answers: Sequence[Answer]
 ) -> QuestionResult:
-    right = sum(answer.score == question.points for answer in answers)
-    rows = list(_rows(question, choices, answers))
-    shown = rows[:MAX_SHORT_ANSWERS] if question.kind == QuestionKind.SHORT_ANSWER else rows
+    scores = [answer.score for answer in answers if answer.score is not None]
+    right = sum(score == question.points for score in scores)
+    summary = type_of(question).summarise(question, answers)
     source = question.source_number
     anchor = f"p{source}" if source else f"b-{question.passage and question.passage.block_key}"
     return QuestionResult(
         number=number,
-        html=_html(question.html),
-        kind=QuestionKind(question.kind).label,
-        is_several=question.kind == QuestionKind.SEVERAL,
-        is_short_answer=question.kind == QuestionKind.SHORT_ANSWER,
+        html=as_html(question.html),
+        kind=str(QuestionKind(question.kind).label),
         answered=len(answers),
+        marked=len(scores),
         right=right,
-        right_share=percent(right, len(answers)),
-        facility=facility([answer.score for answer in answers], question.points),
-        rows=shown,
-        others=sum(row.count for row in rows[len(shown) :]),
+        right_share=percent(right, len(scores)),
+        facility=facility(scores, question.points),
+        rows=[
+            AnswerRow(row.words, row.count, percent(row.count, len(answers)), row.is_right)
+            for row in summary.rows
+        ],
+        summary=summary,
         source_url=f"{reading.get_absolute_url()}#{anchor}" if question.passage else "",
-        source_name=f"¶ {source}" if source else "the place in the text",
+        source_name=_("¶ %(number)d") % {"number": source}
+        if source
+        else _("the place in the text"),
     )
-
-
-def _rows(
-    question: Question, choices: Sequence[Choice], answers: Sequence[Answer]
-) -> Iterable[AnswerRow]:
-    total = len(answers)
-    if question.kind == QuestionKind.SHORT_ANSWER:
-        yield from _short_answers(question, answers)
-        return
-    picked = Counter(key for answer in answers for key in answer.response)
-    possible: Iterable[tuple[str, SafeString, bool]]
-    if question.kind == QuestionKind.TRUE_FALSE:
-        possible = [
-            (key, _html(word), key in question.accepted) for key, word in TRUE_FALSE.items()
-        ]
-    else:
-        possible = [(str(one.key), _html(one.html), one.is_correct) for one in choices]
-    for key, html, is_right in possible:
-        yield AnswerRow(html, picked[key], percent(picked[key], total), is_right)
-
-
-def _short_answers(question: Question, answers: Sequence[Answer]) -> Iterable[AnswerRow]:
-    """The answers that were given, those that count as the same in one row, commonest first."""
-    spellings: Mapping[str, Counter[str]] = defaultdict(Counter)
-    right: dict[str, bool] = {}
-    for answer in answers:
-        words = " ".join(answer.response)
-        folded = fold_answer(words, case_matters=question.case_matters)
-        spellings[folded][words] += 1
-        right[folded] = answer.score == question.points
-    for folded in sorted(spellings, key=lambda key: (-spellings[key].total(), key)):
-        count = spellings[folded].total()
-        commonest = spellings[folded].most_common(1)[0][0]
-        yield AnswerRow(commonest, count, percent(count, len(answers)), right[folded])
 
 
 def _place_url(reading: Reading, quiz: Quiz) -> str:
@@ -201,8 +167,4 @@ def _place_url(reading: Reading, quiz: Quiz) -> str:
 
 
 def _place_name(number: int | None) -> str:
-    return f"after ¶ {number}" if number else "in the text"
-
-
-def _html(html: str) -> SafeString:
-    return mark_safe(html)  # noqa: S308 - sanitised when the guide was laid
+    return _("after ¶ %(number)d") % {"number": number} if number else _("in the text")

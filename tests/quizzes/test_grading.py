@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.marking import fold_answer, mark_choice, mark_several, mark_words, points_for
+from quizzes.marking import points_for
+from quizzes.questions.choices import mark_choice
+from quizzes.questions.several import mark_several
+from quizzes.questions.short_answer import fold_answer, mark_words
 
 keys = st.sets(st.sampled_from("abcdefgh"))
 some_keys = st.sets(st.sampled_from("abcdefgh"), min_size=1)

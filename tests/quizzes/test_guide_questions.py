@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from quizzes.formats.guide_questions import (
     CheckpointSpec,
-    ChoiceSpec,
-    QuestionSpec,
     format_checkpoint,
     parse_checkpoint,
 )
+from quizzes.questions import ChoiceSpec, QuestionSpec
 from readings.guides.guide_file import Anchor, GuideRefused, Problem
 
 ALL_KINDS = """\
@@ -69,7 +68,7 @@ def test_reads_every_kind_of_question() -> None:
     assert (truth.kind, truth.accepted, truth.see) == ("true_false", ("true",), None)
     assert words.kind == "short_answer"
     assert words.accepted == ("the margin", "margin", "a | b")
-    assert words.case_matters
+    assert words.settings == {"case_matters": True}
     assert words.see == Anchor(3, "")
 
 
@@ -116,12 +115,12 @@ def test_tells_the_problems_of_all_questions() -> None:
     assert [problem.line for problem in refused.value.problems] == [1, 3]
 
 
-def test_fingerprint_is_of_the_questions_alone() -> None:
-    before = parse_checkpoint(ALL_KINDS).fingerprint
+def test_the_content_is_of_the_questions_alone() -> None:
+    before = parse_checkpoint(ALL_KINDS).content
     elsewhere = ALL_KINDS.replace("¶ 3", "¶ 2").replace("margin is for", "margin was for")
-    assert parse_checkpoint("\n\n" + elsewhere, 40).fingerprint == before
+    assert parse_checkpoint("\n\n" + elsewhere, 40).content == before
     for old, new in [("Rarely.", "Never."), ("- [X]", "- [ ]"), ("Points: 3", "Points: 2")]:
-        assert parse_checkpoint(ALL_KINDS.replace(old, new)).fingerprint != before
+        assert parse_checkpoint(ALL_KINDS.replace(old, new)).content != before
 
 
 def plain(checkpoint: CheckpointSpec) -> CheckpointSpec:
@@ -177,7 +176,7 @@ short_answer = st.builds(
     accepted=st.lists(words.filter(lambda text: "\\" not in text), min_size=2, unique=True).map(
         tuple
     ),
-    case_matters=st.booleans(),
+    settings=st.sampled_from([{}, {"case_matters": True}]),
     **common,
 )
 checkpoints = st.builds(

@@ -1,0 +1,42 @@
+"""The types of questions: one module each, known here and nowhere else by name."""
+
+from collections.abc import Sequence
+
+from quizzes.models import Question
+from quizzes.questions.one_choice import OneChoice
+from quizzes.questions.protocol import (
+    AnswerCount,
+    ChoiceView,
+    InvalidResponse,
+    QuestionType,
+    Summary,
+    as_html,
+)
+from quizzes.questions.several import Several
+from quizzes.questions.short_answer import ShortAnswer
+from quizzes.questions.specs import ChoiceSpec, Key, QuestionSpec, WrittenQuestion
+from quizzes.questions.true_false import TrueFalse
+
+# A question in a guide is of the first type that reads it.
+TYPES: Sequence[QuestionType] = (OneChoice(), Several(), TrueFalse(), ShortAnswer())
+_BY_KIND = {str(one.kind): one for one in TYPES}
+
+
+def type_of(question: Question | QuestionSpec) -> QuestionType:
+    return _BY_KIND[question.kind]
+
+
+__all__ = [
+    "TYPES",
+    "AnswerCount",
+    "ChoiceSpec",
+    "ChoiceView",
+    "InvalidResponse",
+    "Key",
+    "QuestionSpec",
+    "QuestionType",
+    "Summary",
+    "WrittenQuestion",
+    "as_html",
+    "type_of",
+]

@@ -1,0 +1,137 @@
+"""What a type of question is: one object with this protocol, in a module of its own.
+
+Whoever reads, marks, shows or sums up questions asks the type and never looks at
+its name; `quizzes.questions` knows which types there are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from django.utils.safestring import SafeString, mark_safe
+
+from quizzes.marking import Verdict
+from quizzes.models import Answer, Question, QuestionKind
+from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Message: TypeAlias = "str | _StrPromise"  # words that are said in the reader's language
+
+
+class InvalidResponse(ValueError):
+    """What was answered cannot be taken; the message tells who answered what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """A choice; `verdict` and `feedback` only once answered, and only of what was picked."""
+
+    key: str
+    html: SafeString
+    is_picked: bool = False
+    verdict: str = ""  # right, wrong, or nothing
+    feedback: SafeString = field(default_factory=SafeString)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one answers with: choices or words as they were given so far, and no key."""
+
+    choices: tuple[ChoiceView, ...] = ()
+    words: str = ""
+    max_length: int = 0  # of words, in characters
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of an answer. `result` is in words; `accepted`, a right one, if it may be told."""
+
+    result: str
+    choices: tuple[ChoiceView, ...] = ()
+    words: str = ""
+    accepted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """One choice, or one way in which a question was answered, and how often."""
+
+    words: str | SafeString
+    count: int
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a question was answered, and what its table says of itself."""
+
+    rows: list[AnswerCount]
+    caption: str
+    count_name: str  # heads the column of counts
+    others: int = 0  # answers that have no row of their own
+    note: str = ""
+    # Where answers can be partly right: what the average mark counts.
+    mark_note: str = ""
+
+
+class QuestionType(Protocol):
+    """One type of question."""
+
+    kind: QuestionKind
+    # Fields of the guide's file that only this type has: name → what is said where another has it.
+    own_fields: Mapping[str, Message]
+    asked_template: str  # takes `question`, an attempts.QuestionView
+    answered_template: str
+
+    @property
+    def hint(self) -> str:
+        """What stands beside the question while it is asked; or nothing."""
+        ...
+
+    # --- Parse ---------------------------------------------------------------------------------
+    def parse(self, written: WrittenQuestion) -> Key | None:
+        """Return the key; None where this is no question of the type; raise GuideRefused."""
+        ...
+
+    def write(self, question: QuestionSpec) -> list[str]:
+        """Return the lines of a guide's file that `parse` reads the key from."""
+        ...
+
+    # --- Mark ----------------------------------------------------------------------------------
+    def normalise(self, question: Question, given: Sequence[str]) -> list[str]:
+        """Return the response as it is kept; raise InvalidResponse."""
+        ...
+
+    def mark(self, question: Question, response: Sequence[str]) -> Fraction | None:
+        """Return the share of the points, 0 to 1; None where a person marks it."""
+        ...
+
+    # --- Show ----------------------------------------------------------------------------------
+    def asked(self, question: Question, given: Sequence[str]) -> Asked:
+        """Return what stands there to answer with, `given` what was answered so far."""
+        ...
+
+    def answered(
+        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+    ) -> Answered:
+        """Return what came of a response; what was right and not picked only if `told`."""
+        ...
+
+    # --- Sum up --------------------------------------------------------------------------------
+    def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
+        """Return how the question was answered by those who are counted."""
+        ...
+
+
+def cleaned(given: Sequence[str]) -> list[str]:
+    """Return short responses without the white space around and the empty and repeated ones."""
+    # NUL is no letter, and PostgreSQL keeps none.
+    response = [" ".join(one.replace("\0", "").split()) for one in given]
+    return list(dict.fromkeys(one for one in response if one))
+
+
+def as_html(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - sanitised when the guide was added

@@ -1,0 +1,100 @@
+"""Questions as plain data: what the formats read and write, and the rows are made of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NoReturn
+
+from quizzes.models import Question
+from readings.guides import Anchor, GuideRefused, Problem
+
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSpec:
+    """One choice: its text and feedback as Markdown."""
+
+    text: str
+    is_correct: bool
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSpec:
+    """One question as written; Markdown in `text` (one line), `detail` and the feedbacks.
+
+    `accepted` and `settings` are those of the question's type: see its module.
+    """
+
+    kind: str
+    text: str
+    detail: str = ""
+    choices: tuple[ChoiceSpec, ...] = ()
+    accepted: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    feedback: str = ""
+    see: Anchor | None = None
+    points: int = 1
+    line: int = 0
+    see_line: int = 0
+
+    @property
+    def content(self) -> "QuestionSpec":
+        """What is asked and how it is marked, wherever in file and text it stands."""
+        return replace(self, see=None, line=0, see_line=0)
+
+    @classmethod
+    def of(cls, question: Question) -> "QuestionSpec":
+        """The content of a question that is kept; its choices are prefetched."""
+        return cls(
+            kind=question.kind,
+            text=question.text,
+            detail=question.detail,
+            choices=tuple(
+                ChoiceSpec(choice.text, choice.is_correct, choice.feedback)
+                for choice in question.choices.all()
+            ),
+            accepted=tuple(question.accepted),
+            settings=question.settings,
+            feedback=question.feedback,
+            points=question.points,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is right, and between what one chooses: the part of a question that its type reads."""
+
+    choices: tuple[ChoiceSpec, ...] = ()
+    accepted: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class WrittenQuestion:
+    """A question as its lines stand in a guide, before its type is known.
+
+    `box` is the bracket of its choices, `(` or `[`, or empty where it has none.
+    `fields` has name → (value, line of the file).
+    """
+
+    line: int
+    box: str
+    choices: tuple[ChoiceSpec, ...]
+    fields: Mapping[str, tuple[str, int]]
+
+    def field(self, name: str) -> tuple[str, int]:
+        """Return a field's value and line; empty, and the question's own line, without it."""
+        return self.fields.get(name, ("", self.line))
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """What stands between the bars of “Answer:”, without what is empty or said twice."""
+        value, _ = self.field("answer")
+        forms = [" ".join(form.replace("\\|", "|").split()) for form in _BAR.split(value)]
+        return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def refuse(line: int, message: str) -> NoReturn:
+    raise GuideRefused([Problem(line, message)])
