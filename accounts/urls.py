@@ -43,9 +43,29 @@ def one_owner(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
+def clears_cache(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """On signing out, tell the browser to forget the pages that it keeps.
+
+    Some pages are kept to be asked for again (`no-cache` with an ETag), and "back" must not
+    show them on a shared computer. Browsers heed it over HTTPS and on their own machine.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return wrapped
+
+
 def as_ours(entry: URLPattern) -> URLPattern:
-    writes_address = entry.name in {"account_email", "account_confirm_email"}
-    view = one_owner(entry.callback) if writes_address else entry.callback
+    view = entry.callback
+    if entry.name in {"account_email", "account_confirm_email"}:
+        view = one_owner(view)
+    elif entry.name == "account_logout":
+        view = clears_cache(view)
     return URLPattern(entry.pattern, refused_as_422(view), entry.default_args, entry.name)
 
 

@@ -8,7 +8,6 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -69,7 +68,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
-    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -81,14 +79,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.security_headers",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.bounded_body",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,12 +137,12 @@ else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 
 CACHES: dict[str, Any] = {"default": env.dj_cache_url("CACHE_URL", default="db://colloquy_cache")}
-_CACHE_IN_DATABASE = CACHES["default"]["BACKEND"].endswith("DatabaseCache")
-if _CACHE_IN_DATABASE:
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     # It forgets a third of its rows when it is full, and Django's limit is 300: a flood of
     # sign-ins under made-up addresses would wash the limits of tries away.
     CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 100_000
-SESSION_ENGINE = f"django.contrib.sessions.backends.{'db' if _CACHE_IN_DATABASE else 'cached_db'}"
+# In the database on many machines too: a session that ends has ended for all of them at once.
+SESSION_ENGINE = "accounts.sessions"
 
 # --- People and sign-in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -228,20 +225,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FORM_RENDERER = "config.forms.FormRenderer"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
-# --- Headers --------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+# --- Headers (more in config/middleware.py) ------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -9,10 +9,11 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.access import public, signed_in
+from config.prepared import Parameter, PreparedQuery
 from seminars import permissions
 from seminars.http import Request, SeminarRequest
 from seminars.models import Membership
@@ -20,6 +21,15 @@ from seminars.models import Membership
 __all__ = ["library_view", "public", "seminar_view", "signed_in"]
 
 Rule = Callable[[Membership], bool]
+
+# Asked for every page of a seminar: whoever is removed or changes role is so at once.
+MEMBERSHIP = PreparedQuery(
+    lambda: Membership.objects.select_related("seminar", "user", "group").filter(
+        seminar__slug=Parameter("slug", models.SlugField()),
+        user=Parameter("user_pk", models.BigIntegerField()),
+        removed_at=None,
+    )
+)
 
 
 def library_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,12 +59,9 @@ def seminar_view(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapped(request: HttpRequest, seminar: str, **kwargs: Any) -> HttpResponse:
-            membership = get_object_or_404(
-                Membership.objects.select_related("seminar", "user", "group"),
-                seminar__slug=seminar,
-                user=request.user,
-                removed_at=None,
-            )
+            membership = MEMBERSHIP.first(slug=seminar, user_pk=request.user.pk)
+            if membership is None:
+                raise Http404("No such seminar, or not for this person.")
             seminar_request = cast("SeminarRequest", request)
             seminar_request.seminar = membership.seminar
             seminar_request.membership = membership

@@ -86,3 +86,11 @@ def test_signs_out(people: People) -> None:
     answer = client.post(SIGN_OUT, follow=True)
     assert "You are signed out." in answer.content.decode()
     assert client.get(HOME).status_code == 302
+
+
+def test_signing_out_empties_the_browsers_cache(people: People) -> None:
+    """Or "back" would show on a shared computer what a page let the browser keep."""
+    client = people.client("carol")
+    assert "Clear-Site-Data" not in client.get(SIGN_OUT).headers
+    assert "Clear-Site-Data" not in client.get(HOME).headers
+    assert client.post(SIGN_OUT).headers["Clear-Site-Data"] == '"cache"'

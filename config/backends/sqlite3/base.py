@@ -6,6 +6,7 @@ is still the one that was opened: a backup put in its place must be seen at once
 may be written to a file that is gone.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -114,7 +115,7 @@ class DatabaseWrapper(DjangoWrapper):  # type: ignore[misc]
     def _file_now(self) -> tuple[int, int] | None:
         """Device and number of the file, or None where there is none."""
         try:
-            found = Path(self.settings_dict["NAME"]).stat()
+            found = os.stat(self.settings_dict["NAME"])  # noqa: PTH116 - a third of Path's time
         except OSError:
             return None
         return found.st_dev, found.st_ino
