@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lint types format browser clean
+.PHONY: help setup setup-dev run test check lint types format architecture browser clean
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -46,6 +46,9 @@ format: setup-dev  ## Write the code as the linters want it
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+
+architecture: setup-dev  ## Draw the rooms and their imports in docs/architecture.md
+	$(BIN)/python -m scripts.architecture
 
 clean:  ## Remove what these commands made, the demonstration's database too
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

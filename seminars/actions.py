@@ -10,6 +10,8 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from seminars import permissions
+from seminars.audience import Audience
+from seminars.events import EventKind, record
 from seminars.models import (
     Group,
     Invitation,
@@ -51,7 +53,8 @@ def create_seminar(*, name: str, description: str, by: "User") -> Seminar:
         try:
             with transaction.atomic():
                 seminar = Seminar.objects.create(name=name, description=description, slug=slug)
-                Membership.objects.create(seminar=seminar, user=by, role=Role.INSTRUCTOR)
+                member = Membership.objects.create(seminar=seminar, user=by, role=Role.INSTRUCTOR)
+                record(EventKind.SEMINAR_CREATED, by=member, target=seminar)
         except IntegrityError:
             if not Seminar.objects.filter(slug=slug).exists():
                 raise
@@ -61,10 +64,12 @@ def create_seminar(*, name: str, description: str, by: "User") -> Seminar:
             return seminar
 
 
+@transaction.atomic
 def update_seminar(*, seminar: Seminar, name: str, description: str, by: Membership) -> None:
     _require(permissions.can_edit_seminar(by), by, seminar.pk)
     seminar.name, seminar.description = name, description
     seminar.save(update_fields=["name", "description"])
+    record(EventKind.SEMINAR_CHANGED, by=by, target=seminar)
 
 
 # --- Members -----------------------------------------------------------------------------------
@@ -83,6 +88,7 @@ def update_membership(
             _keep_an_instructor(without=membership)
         membership.role, membership.group = role, group
         membership.save(update_fields=["role", "group"])
+        record(EventKind.MEMBER_CHANGED, by=by, target=membership, audience=Audience.STAFF)
 
 
 def remove_membership(*, membership: Membership, by: Membership) -> None:
@@ -93,6 +99,7 @@ def remove_membership(*, membership: Membership, by: Membership) -> None:
         _keep_an_instructor(without=membership)
         membership.removed_at, membership.removed_by = timezone.now(), by
         membership.save(update_fields=["removed_at", "removed_by"])
+        record(EventKind.MEMBER_REMOVED, by=by, target=membership, audience=Audience.STAFF)
 
 
 def _one_at_a_time(seminar_id: int) -> None:
@@ -111,14 +118,15 @@ def _keep_an_instructor(*, without: Membership) -> None:
 def create_group(*, name: str, by: Membership) -> Group:
     """Add a group to the seminar of `by`. Raises ValidationError when the name is taken."""
     _require(permissions.can_manage_people(by), by, by.seminar_id)
-    return _save_group(Group(seminar_id=by.seminar_id, name=name))
+    group = Group(seminar_id=by.seminar_id, name=name)
+    return _save_group(group, EventKind.GROUP_CREATED, by)
 
 
 def rename_group(*, group: Group, name: str, by: Membership) -> None:
     """Raises ValidationError when another group of the seminar has the name."""
     _require(permissions.can_manage_people(by), by, group.seminar_id)
     group.name = name
-    _save_group(group)
+    _save_group(group, EventKind.GROUP_CHANGED, by)
 
 
 def delete_group(*, group: Group, by: Membership) -> None:
@@ -130,6 +138,7 @@ def delete_group(*, group: Group, by: Membership) -> None:
             raise ValidationError("The group has members. Move them to another group first.")
         if group.invitations.usable().exists():
             raise ValidationError("An open invitation leads to this group. Revoke it first.")
+        record(EventKind.GROUP_DELETED, by=by, target=group, audience=Audience.STAFF)
         try:
             group.delete()
         except ProtectedError as error:
@@ -138,10 +147,11 @@ def delete_group(*, group: Group, by: Membership) -> None:
             ) from error
 
 
-def _save_group(group: Group) -> Group:
+def _save_group(group: Group, kind: EventKind, by: Membership) -> Group:
     try:
         with transaction.atomic():
             group.save(update_fields=["name"] if group.pk else None)
+            record(kind, by=by, target=group)
     except IntegrityError as error:
         message = "This seminar has a group of that name already."
         raise ValidationError({"name": message}) from error
@@ -149,6 +159,7 @@ def _save_group(group: Group) -> Group:
 
 
 # --- Invitations -------------------------------------------------------------------------------
+@transaction.atomic
 def create_invitation(
     *, role: str, group: Group | None, max_uses: int, valid_for: "timedelta", by: Membership
 ) -> tuple[Invitation, str]:
@@ -164,15 +175,17 @@ def create_invitation(
         expires_at=timezone.now() + valid_for,
         created_by=by,
     )
+    record(EventKind.INVITATION_CREATED, by=by, target=invitation, audience=Audience.STAFF)
     return invitation, token
 
 
+@transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
     """End an invitation. Doing so twice keeps who did it first."""
     _require(permissions.can_manage_people(by), by, invitation.seminar_id)
-    Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(
-        revoked_at=timezone.now(), revoked_by=by
-    )
+    open_still = Invitation.objects.filter(pk=invitation.pk, revoked_at=None)
+    if open_still.update(revoked_at=timezone.now(), revoked_by=by):
+        record(EventKind.INVITATION_REVOKED, by=by, target=invitation, audience=Audience.STAFF)
 
 
 def accept_invitation(*, token: str, user: "User") -> Membership:
@@ -187,7 +200,9 @@ def accept_invitation(*, token: str, user: "User") -> Membership:
     try:
         with transaction.atomic():
             if invitation.standing_of(user) == "open" and _count_use(invitation):
-                return _let_in(members.first(), invitation, user)
+                member = _let_in(members.first(), invitation, user)
+                record(EventKind.MEMBER_JOINED, by=member, target=member)
+                return member
     except IntegrityError:
         # The same person joined at the same moment from another window: that one counted.
         return members.current().get()

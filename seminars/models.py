@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from seminars.audience import Audience, reached
+
 INVITATION_DAYS = 30  # a term's first month; an instructor makes another after that
 TOKEN_BYTES = 16  # 128 bits: not to be guessed
 
@@ -212,6 +214,84 @@ class Invitation(models.Model):
         removed_at = member.removed_at if member else None
         barred = removed_at is not None and removed_at >= self.created_at
         return "removed" if barred and self.state == "open" else self.state
+
+
+class EventKind(models.TextChoices):
+    """What can happen, as noun and participle."""
+
+    SEMINAR_CREATED = "seminar.created", "Seminar created"
+    SEMINAR_CHANGED = "seminar.changed", "Seminar changed"
+    MEMBER_JOINED = "member.joined", "Member joined"
+    MEMBER_CHANGED = "member.changed", "Role or group changed"
+    MEMBER_REMOVED = "member.removed", "Member removed"
+    GROUP_CREATED = "group.created", "Group created"
+    GROUP_CHANGED = "group.changed", "Group renamed"
+    GROUP_DELETED = "group.deleted", "Group deleted"
+    INVITATION_CREATED = "invitation.created", "Invitation created"
+    INVITATION_REVOKED = "invitation.revoked", "Invitation revoked"
+    READING_CREATED = "reading.created", "Reading added"
+    READING_CHANGED = "reading.changed", "Reading changed"
+    READING_MOVED = "reading.moved", "Reading moved to another revision"
+    PASSAGE_PLACED = "passage.placed", "Passage placed by hand"
+    GUIDE_APPLIED = "guide.applied", "Guide added"
+    THREAD_STARTED = "thread.started", "Thread started"
+    THREAD_WITHDRAWN = "thread.withdrawn", "Highlight removed"
+    THREAD_LOCKED = "thread.locked", "Thread locked"
+    THREAD_UNLOCKED = "thread.unlocked", "Thread unlocked"
+    COMMENT_PUBLISHED = "comment.published", "Comment published"
+    COMMENT_EDITED = "comment.edited", "Comment edited"
+    COMMENT_WITHDRAWN = "comment.withdrawn", "Comment withdrawn"
+    COMMENT_REPUBLISHED = "comment.republished", "Withdrawn comment put back"
+    COMMENT_REPORTED = "comment.reported", "Comment reported"
+    COMMENT_HIDDEN = "comment.hidden", "Comment hidden"
+    COMMENT_RESTORED = "comment.restored", "Comment restored"
+    REPORT_DISMISSED = "report.dismissed", "Report dismissed"
+    ATTEMPT_SUBMITTED = "attempt.submitted", "Answers submitted"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, membership: Membership) -> Self:
+        """What this member may be told happened; the thing itself is asked for as ever."""
+        return self.filter(reached(membership, author="actor"), seminar_id=membership.seminar_id)
+
+
+class Event(models.Model):
+    """What happened in a seminar: who did what to what, where, and who may know.
+
+    Written in the transaction of the write itself (seminars.events.record) and never changed.
+    Whatever tells people about it reads here. `target` and `reading` are named by kind and
+    pk: they belong to apps above this one. An event holds no words of anybody.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="events")
+    actor = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40, choices=EventKind)
+    target_type = models.CharField(max_length=20, help_text="The model, like “comment”.")
+    target_id = models.BigIntegerField()
+    reading_id = models.BigIntegerField(null=True)
+    audience = models.CharField(max_length=8, choices=Audience)
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, related_name="+")
+    # What a reader of events needs to find the place: {"thread": 12, "seq": 3}.
+    detail = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["Event"]] = models.Manager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["seminar", "id"], name="event_in_seminar"),
+            models.Index(fields=["reading_id", "id"], name="event_in_reading"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="event_audience_known"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="event_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.target_type} {self.target_id}"
 
 
 def new_token() -> str:

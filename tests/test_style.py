@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from scripts.architecture import PACKAGES
 from tests.rules import (
     ROOT,
     imports_of,
@@ -24,17 +25,6 @@ from tests.rules import (
 from tests.views import routes
 
 OURS = [route for route in routes() if route.is_ours]
-ORDER = [
-    "documents",
-    "anchoring",
-    "accounts",
-    "seminars",
-    "readings",
-    "discussions",
-    "quizzes",
-    "home",
-    "demo",
-]
 PURE = ("documents", "anchoring")
 MAX_VIEW_LINES = 25
 MAX_FILE_LINES = 400
@@ -133,20 +123,9 @@ def test_urls_are_nouns() -> Iterator[str]:
 
 
 @lists_offences
-def test_imports_flow_one_way() -> Iterator[str]:
-    """accounts ← seminars ← readings ← discussions ← quizzes ← demo."""
-    for place, app in enumerate(ORDER):
-        later = set(ORDER[place + 1 :])
-        for path in tracked(f"{app}/**.py"):
-            for name in imports_of(path):
-                if name.split(".")[0] in later:
-                    yield f"{short(path)} imports {name}"
-
-
-@lists_offences
 def test_pure_packages_know_nothing_of_django() -> Iterator[str]:
     """What reads a file runs in a process of its own, without settings and database."""
-    framework = {"django", "config", *ORDER} - set(PURE)
+    framework = {"django", "config", *PACKAGES} - set(PURE)
     for package in PURE:
         for path in tracked(f"{package}/**.py"):
             for name in imports_of(path):
@@ -185,10 +164,10 @@ def test_no_ambient_state() -> Iterator[str]:
 def test_models_are_ordered_by_their_own_columns() -> Iterator[str]:
     """An ordering by another table's columns makes each query join it, and each lock hold it."""
     for model in apps.get_models():
-        if model.__module__.partition(".")[0] not in ORDER:
+        if model.__module__.partition(".")[0] not in PACKAGES:
             continue
         own = {"pk", *(field.attname for field in model._meta.concrete_fields)}
-        for name in model._meta.ordering:
+        for name in model._meta.ordering or ():
             if not isinstance(name, str) or name.lstrip("-") not in own:
                 yield f"{model.__name__} is ordered by {name}"
 

@@ -9,11 +9,12 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from discussions.counters import recount
-from discussions.errors import StaleComment
-from discussions.idempotency import post_key, post_once
-from discussions.locking import locked_comment
-from discussions.markdown import RENDERER_VERSION, render
+from discussions.common.counters import recount
+from discussions.common.errors import StaleComment
+from discussions.common.events import record_comment
+from discussions.common.idempotency import post_key, post_once
+from discussions.common.locking import locked_comment
+from discussions.common.markdown import RENDERER_VERSION, render
 from discussions.models import (
     MAX_DEPTH,
     Comment,
@@ -23,6 +24,7 @@ from discussions.models import (
     ThreadState,
 )
 from seminars import permissions
+from seminars.events import EventKind
 from seminars.models import Membership
 
 # Slips are put right within minutes; after that, others may have read what was said.
@@ -52,7 +54,7 @@ def reply(
     said_at = at or timezone.now()
 
     def write() -> Comment:
-        return Comment.objects.create(
+        comment = Comment.objects.create(
             seminar_id=thread.seminar_id,
             thread=thread,
             seq=_next_seq(thread, by, said_at),
@@ -64,6 +66,8 @@ def reply(
             client_key=key,
             **_place_under(parent),
         )
+        record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
+        return comment
 
     return post_once(Comment.objects.filter(author=by), key, write)
 
@@ -113,6 +117,7 @@ def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -
         if body != current.body:
             _keep_revision(current, by)
             _rewrite(current, body, html)
+            record_comment(EventKind.COMMENT_EDITED, current, by=by)
     return current
 
 
@@ -146,6 +151,7 @@ def withdraw(*, comment: Comment, by: Membership) -> Comment:
         if not permissions.can_withdraw(by, current):
             raise PermissionDenied("Only your own published comment can be withdrawn.")
         _set_state(current, CommentState.WITHDRAWN)
+        record_comment(EventKind.COMMENT_WITHDRAWN, current, by=by)
         recount(current.thread_id, -1)
         if not current.thread.comments.exclude(state=CommentState.WITHDRAWN).exists():
             current.thread.withdrawn_at = timezone.now()
@@ -160,6 +166,7 @@ def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
         if not permissions.can_undo_withdrawal(by, current):
             raise PermissionDenied("This comment is not yours to put back.")
         _set_state(current, CommentState.PUBLISHED)
+        record_comment(EventKind.COMMENT_REPUBLISHED, current, by=by)
         recount(current.thread_id, +1)
         if current.thread.withdrawn_at:
             current.thread.withdrawn_at = None

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
 from discussions.comments.forms import EditForm
 from discussions.comments.history import build_history
-from discussions.errors import StaleComment
-from discussions.http import get_comment, get_thread, get_withdrawn, number_in
+from discussions.common.errors import StaleComment
+from discussions.common.http import get_comment, get_thread, get_withdrawn, number_in
 from discussions.models import Comment, Thread
 from discussions.threads import (
     SHOWN_LEVELS,

@@ -13,10 +13,10 @@ from discussions.exchange.incoming import (
     Incoming,
     read_annotations,
 )
-from discussions.models import Audience
 from discussions.threads import audience_choices
 from readings.models import Reading
 from seminars import permissions
+from seminars.audience import Audience
 from seminars.models import Membership
 
 KEPT_SECONDS = 3600  # while the places are looked at

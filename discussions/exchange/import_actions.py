@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from discussions.comments import reply
+from discussions.common.markdown import render
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned, Text, make_plan
-from discussions.markdown import render
 from discussions.models import Comment, Thread, ThreadKind
 from discussions.threads import open_thread
 from readings.models import Block, Passage, Placement, Reading

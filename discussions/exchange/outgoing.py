@@ -16,10 +16,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from discussions.models import Audience, AuthorLabel, Comment, CommentState, Thread, ThreadKind
+from discussions.models import AuthorLabel, Comment, CommentState, Thread, ThreadKind
 from discussions.threads import audience_label
 from readings.models import Passage, Placement, Reading
 from readings.passages import segments_of
+from seminars.audience import Audience
 from seminars.models import Membership
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -274,9 +275,9 @@ def _motivation(thread: Thread) -> str:
     return "questioning" if thread.kind == ThreadKind.QUESTION else "commenting"
 
 
-def _person(author: AuthorLabel) -> Item:
+def _person(label: AuthorLabel) -> Item:
     """A name, as the page shows it, and nothing else: no address, no account."""
-    return {"type": "Person", "name": author.name}
+    return {"type": "Person", "name": label.name}
 
 
 def _time(moment: datetime) -> str:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from discussions.common.markdown import shorten
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned
 from discussions.exchange.wording import credit
-from discussions.markdown import shorten
 from readings.models import Block, Placement, Reading
 
 SHOWN = 100  # of each sort: a page of two thousand rows is read by nobody
@@ -16,7 +16,7 @@ NOBODY = "Somebody unnamed"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PreviewRow:
     """One annotation: whose it is, the words it is about, how it begins, where it would stand."""
 
     credit: str
@@ -33,7 +33,7 @@ class Sort:
     name: str
     about: str
     count: int
-    rows: list[Row]
+    rows: list[PreviewRow]
 
     @property
     def more(self) -> int:
@@ -112,9 +112,9 @@ def _place(one: Planned, places: dict[str, str]) -> str:
     return places.get(segments[0].block_key, "") if segments else ""
 
 
-def _row(one: Incoming, *, place: str = "", reason: str = "") -> Row:
+def _row(one: Incoming, *, place: str = "", reason: str = "") -> PreviewRow:
     quote = " … ".join(quote.exact for quote in one.quotes if quote.exact)
-    return Row(
+    return PreviewRow(
         credit=credit(one).replace("\\", ""),
         quote=shorten(" ".join(quote.split()), WORDS),
         words=shorten(" ".join(one.text.split()), WORDS),

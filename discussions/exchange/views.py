@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
+from discussions.common.http import number_in
 from discussions.exchange.forms import AnnotationImportForm
 from discussions.exchange.import_actions import Taken, TextMoved, plan_import, take_in
 from discussions.exchange.outgoing import MEDIA_TYPE, Collection
 from discussions.exchange.placing import Plan
 from discussions.exchange.preview import preview_of
-from discussions.http import number_in
 from readings.models import Reading
 from readings.page import get_reading
 from seminars import permissions

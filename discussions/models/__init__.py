@@ -1,6 +1,5 @@
 """Threads on passages, the comments in them, and what moderators decide."""
 
-from discussions.models.audience import Audience
 from discussions.models.authors import AuthorLabel, author_label
 from discussions.models.comments import (
     MAX_BODY,
@@ -31,7 +30,6 @@ __all__ = [
     "MAX_BODY",
     "MAX_DEPTH",
     "Action",
-    "Audience",
     "AuthorLabel",
     "Comment",
     "CommentQuerySet",

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from discussions.models.audience import overseen
 from discussions.models.authors import AuthorLabel, author_label
 from discussions.models.comments import Comment, CommentState
 from discussions.models.threads import Thread
+from seminars.audience import overseen
 from seminars.models import Membership, Role, Seminar
 
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.models.audience import Audience, reached
 from discussions.models.authors import Authored
 from readings.models import Passage, Reading
+from seminars.audience import Audience, reached
 from seminars.models import Group, Membership, Seminar
 
 

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from discussions.counters import recount
-from discussions.errors import AlreadyDecided, StaleComment, StaleReview
-from discussions.locking import locked_comment
+from discussions.common.counters import recount
+from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
+from discussions.common.events import record_comment, record_thread
+from discussions.common.locking import locked_comment
 from discussions.models import (
     Action,
     Comment,
@@ -27,7 +28,16 @@ from discussions.models import (
     ThreadState,
 )
 from seminars import permissions
+from seminars.events import EventKind
 from seminars.models import Membership
+
+EVENTS = {
+    Action.HIDE: EventKind.COMMENT_HIDDEN,
+    Action.RESTORE: EventKind.COMMENT_RESTORED,
+    Action.DISMISS: EventKind.REPORT_DISMISSED,
+    Action.LOCK: EventKind.THREAD_LOCKED,
+    Action.UNLOCK: EventKind.THREAD_UNLOCKED,
+}
 
 
 def report(*, comment: Comment, reason: str, by: Membership, detail: str = "") -> Report:
@@ -50,6 +60,7 @@ def report(*, comment: Comment, reason: str, by: Membership, detail: str = "") -
         item = _open_item(current) or ReviewItem.objects.create(
             seminar_id=current.seminar_id, comment=current
         )
+        record_comment(EventKind.COMMENT_REPORTED, current, by=by, for_staff=True)
         return Report.objects.create(
             seminar_id=current.seminar_id,
             review_item=item,
@@ -251,8 +262,13 @@ def _set_state(comment: Comment, state: CommentState) -> None:
 
 
 def _decide(action: Action, *, by: Membership, thread: Thread, **fields: Any) -> Decision:
-    """Write the row of the audit log, with the role that the actor has now."""
+    """Write the row of the audit log, with the role that the actor has now, and the event."""
     comment = fields.get("comment")
+    if comment:
+        for_staff = action == Action.DISMISS
+        record_comment(EVENTS[action], comment, by=by, for_staff=for_staff)
+    else:
+        record_thread(EVENTS[action], thread, by=by)
     return Decision.objects.create(
         seminar_id=thread.seminar_id,
         actor=by,

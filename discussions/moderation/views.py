@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discussions.comments import comment_context, stale_answer
-from discussions.errors import AlreadyDecided, StaleComment, StaleReview
-from discussions.http import get_comment, get_thread, number_in
+from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
+from discussions.common.http import get_comment, get_thread, number_in
 from discussions.models import Comment, ReviewItem
 from discussions.moderation import actions
 from discussions.moderation.decision_log import build_log, readings_of

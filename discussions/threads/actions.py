@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 
-from discussions.errors import NothingToPost
-from discussions.idempotency import post_key, post_once
-from discussions.markdown import RENDERER_VERSION, render
-from discussions.models import Audience, Comment, Thread, ThreadKind
+from discussions.common.errors import NothingToPost
+from discussions.common.events import record_comment, record_thread
+from discussions.common.idempotency import post_key, post_once
+from discussions.common.markdown import RENDERER_VERSION, render
+from discussions.models import Comment, Thread, ThreadKind
 from readings.models import Passage, Reading
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen
 from seminars import permissions
+from seminars.audience import Audience
+from seminars.events import EventKind
 from seminars.models import Membership
 
 
@@ -93,8 +97,9 @@ def open_thread(
         comment_count=int(has_comment),
         client_key=client_key,
     )
+    record_thread(EventKind.THREAD_STARTED, thread, by=by)
     if has_comment:
-        Comment.objects.create(
+        comment = Comment.objects.create(
             seminar_id=reading.seminar_id,
             thread=thread,
             seq=1,
@@ -104,11 +109,14 @@ def open_thread(
             renderer_version=RENDERER_VERSION,
             created_at=at,
         )
+        record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
     return thread
 
 
+@transaction.atomic
 def remove_highlight(*, thread: Thread, by: Membership) -> None:
     """Take one's own highlight off; PermissionDenied once there are words of anybody's on it."""
     gone = Thread.objects.visible_to(by).filter(pk=thread.pk, author=by, last_seq=0)
     if not gone.update(withdrawn_at=timezone.now()):
         raise PermissionDenied("Only a highlight of your own, without comments, can be removed.")
+    record_thread(EventKind.THREAD_WITHDRAWN, thread, by=by)

@@ -124,8 +124,8 @@ def show_comment(comment: Comment, viewer: Membership, *, note: str = "") -> Sho
         rights=_rights(comment, viewer),
     )
     if permissions.can_read_body(viewer, comment):
-        author = comment.author_for(viewer)
-        one.who, one.role = author.name, author.role
+        label = comment.author_for(viewer)
+        one.who, one.role = label.name, label.role
         one.html = mark_safe(comment.html)  # noqa: S308 - sanitised when it was written
         one.note = note
     return one

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.forms import ModelChoiceField
 
-from discussions.models import MAX_BODY, Audience, Comment, Thread, ThreadKind
+from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
 from discussions.threads.thread_summaries import audience_choices
 from readings.passages import Segment, Unreadable, selected, ticked
+from seminars.audience import Audience
 from seminars.models import Membership
 
 HIGHLIGHT = "highlight"

@@ -6,14 +6,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.markdown import render
-from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
+from discussions.common.markdown import render
+from discussions.models import Comment, CommentState, Thread, ThreadKind
 from discussions.threads.actions import open_thread
 from discussions.threads.thread_summaries import ThreadCard, audience_choices, cards_of
 from readings.guides import PlacedItem
 from readings.models import Passage, Reading
 from readings.page import AttachedItem, Card, Content, Mark
 from seminars import permissions
+from seminars.audience import Audience
 from seminars.models import Membership
 
 # Guide notes are 0: prompts come after them, and members' threads after both.

@@ -10,11 +10,12 @@ from datetime import datetime
 
 from django.db.models import Count, OuterRef, Subquery
 
-from discussions.markdown import first_words, shorten
-from discussions.models import Audience, Comment, CommentState, Thread, ThreadKind
+from discussions.common.markdown import first_words, shorten
+from discussions.models import Comment, CommentState, Thread, ThreadKind
 from readings.models import Passage, Reading, Visit
 from readings.passages import PassageChange
 from seminars import permissions
+from seminars.audience import Audience
 from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all

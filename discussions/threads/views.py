@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anchoring import split_sentences
-from discussions.errors import NothingToPost
-from discussions.http import (
+from discussions.common.errors import NothingToPost
+from discussions.common.http import (
     find_block,
     get_block,
     get_comment,

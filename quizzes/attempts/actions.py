@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from quizzes.marking import points_for, total_of
 from quizzes.models import Answer, Attempt, AttemptState, Question, Quiz
 from quizzes.questions import InvalidResponse, type_of
+from seminars.audience import Audience
+from seminars.events import EventKind, record
 from seminars.models import Membership
 from seminars.permissions import can_attempt
 
@@ -74,6 +76,16 @@ def submit_attempt(
     for answer in answers:
         answer.attempt = attempt
     Answer.objects.bulk_create(answers)
+    # For whoever answered, and for those who may see results.
+    record(
+        EventKind.ATTEMPT_SUBMITTED,
+        by=by,
+        target=attempt,
+        reading_id=quiz.reading_id,
+        audience=Audience.STAFF,
+        group_id=by.group_id,
+        quiz=quiz.pk,
+    )
     return attempt
 
 

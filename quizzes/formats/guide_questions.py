@@ -19,9 +19,9 @@ from quizzes.questions import (
     QuestionSpec,
     QuestionType,
     WrittenQuestion,
+    refuse,
     type_of,
 )
-from quizzes.questions.specs import refuse
 from readings.guides import (
     FENCE,
     MAX_TITLE,

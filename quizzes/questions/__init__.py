@@ -14,7 +14,7 @@ from quizzes.questions.protocol import (
 )
 from quizzes.questions.several import Several
 from quizzes.questions.short_answer import ShortAnswer
-from quizzes.questions.specs import ChoiceSpec, Key, QuestionSpec, WrittenQuestion
+from quizzes.questions.specs import ChoiceSpec, Key, QuestionSpec, WrittenQuestion, refuse
 from quizzes.questions.true_false import TrueFalse
 
 # A question in a guide is of the first type that reads it.
@@ -38,5 +38,6 @@ __all__ = [
     "Summary",
     "WrittenQuestion",
     "as_html",
+    "refuse",
     "type_of",
 ]

@@ -18,8 +18,7 @@ from documents.isolated import import_isolated
 from readings.drafts.drafts import kept_document
 from readings.drafts.pictures import keep_pictures
 from readings.essays import essay_fields, with_what_is_known
-from readings.models import Essay, ImportState, Revision
-from readings.models.essays import RevisionQuerySet
+from readings.models import Essay, ImportState, Revision, RevisionQuerySet
 
 # How often the page is told how far the reading is; each time is a write.
 TELL_SECONDS = 0.4

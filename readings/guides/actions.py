@@ -20,6 +20,7 @@ from readings.guides.handlers import ItemHandler, PlacedItem, registered_handler
 from readings.guides.places import Candidate, NotFound, find_place
 from readings.models import Block, Passage, Reading
 from readings.passages import create_passage
+from seminars.events import EventKind, record
 from seminars.models import Membership
 from seminars.permissions import can_manage_readings
 
@@ -66,6 +67,7 @@ def apply_guide(*, reading: Reading, text: str, by: Membership) -> AppliedGuide:
         reading.guide_source = text.replace("\0", "\ufffd")
         reading.guide_unplaced = [asdict(one) for one in unplaced]
         reading.save(update_fields=["guide_title", "guide_source", "guide_unplaced"])
+        record(EventKind.GUIDE_APPLIED, by=by, target=reading, reading_id=reading.pk)
     return AppliedGuide(guide.title, tuple(placed), tuple(unplaced))
 
 

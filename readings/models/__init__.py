@@ -8,6 +8,7 @@ from readings.models.essays import (
     Note,
     Picture,
     Revision,
+    RevisionQuerySet,
 )
 from readings.models.passages import (
     CONTEXT_CHARACTERS,
@@ -36,5 +37,6 @@ __all__ = [
     "ReanchoredPassage",
     "Reanchoring",
     "Revision",
+    "RevisionQuerySet",
     "Visit",
 ]

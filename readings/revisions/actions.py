@@ -26,6 +26,8 @@ from readings.revisions.apply import (
 from readings.revisions.outcomes import TextChange, words_row
 from readings.revisions.passage_rows import Rewritten, words_of, write_chains
 from readings.revisions.queries import chain_of, earlier_than, way_forward, ways_here
+from seminars.audience import Audience
+from seminars.events import EventKind, record
 from seminars.models import Membership
 from seminars.permissions import can_manage_readings, can_withdraw_revision
 
@@ -68,6 +70,7 @@ def move_reading(
         change = text_change(locked.revision_id, target.pk)
     made = move(locked, target, change=change, by=by, at=timezone.now())
     reading.revision = target
+    record(EventKind.READING_MOVED, by=by, target=reading, reading_id=reading.pk)
     return made
 
 
@@ -96,6 +99,7 @@ def withdraw_revision(*, revision: Revision, by: User) -> int:
         member = forward.created_by if forward else reading.created_by
         to = forward.from_revision if forward else before
         move_back(reading, forward=forward, to=to, by=member, at=now)
+        record(EventKind.READING_MOVED, by=member, target=reading, reading_id=reading.pk)
     metadata = revision.document.get("essay_before")
     if metadata:
         Essay.objects.filter(pk=revision.essay_id).update(**metadata)
@@ -145,6 +149,7 @@ def undo_placing(*, moved: ReanchoredPassage, by: Membership) -> None:
     reading = _locked_for_placing(moved, by)
     write_chains([Rewritten(chain_of(moved.passage), moved.after)], reading)
     ReanchoredPassage.objects.filter(pk=moved.pk).update(decided_at=None, decided_by=None)
+    _record_placing(moved, by)
 
 
 def _locked_for_placing(moved: ReanchoredPassage, by: Membership) -> Reading:
@@ -159,3 +164,15 @@ def _locked_for_placing(moved: ReanchoredPassage, by: Membership) -> Reading:
 
 def _decide(moved: ReanchoredPassage, by: Membership) -> None:
     ReanchoredPassage.objects.filter(pk=moved.pk).update(decided_at=timezone.now(), decided_by=by)
+    _record_placing(moved, by)
+
+
+def _record_placing(moved: ReanchoredPassage, by: Membership) -> None:
+    # Of what hangs there, members may not see all: where it stands is for staff to know.
+    record(
+        EventKind.PASSAGE_PLACED,
+        by=by,
+        target=moved.passage,
+        reading_id=moved.passage.reading_id,
+        audience=Audience.STAFF,
+    )

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
+from seminars.events import EventKind, record
 from seminars.models import Membership, Seminar
 from seminars.permissions import can_manage_readings
 
@@ -55,16 +56,19 @@ def create_reading(
         created_by=by,
         **dates,
     )
+    record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
         return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
     return NewReading(reading, _lay_from_shelf(reading, by))
 
 
+@transaction.atomic
 def change_settings(*, reading: Reading, by: Membership, **settings: Any) -> None:
     """Change when a reading opens and is due, and whether guests may read it."""
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied("Only an instructor changes a reading.")
     Reading.objects.filter(pk=reading.pk).update(**settings)
+    record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
 
 def _lay_from_shelf(reading: Reading, by: Membership) -> AppliedGuide | None:

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from discussions.models import Audience, Comment
+from discussions.models import Comment
 from quizzes.models import Attempt
+from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage

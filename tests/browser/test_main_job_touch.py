@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from discussions.models import Audience, Comment, Report
+from discussions.models import Comment, Report
 from quizzes.models import Attempt
+from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from discussions.models import Audience, Comment, CommentState, Decision
+from discussions.models import Comment, CommentState, Decision
 from quizzes.models import Attempt
 from readings.models import Reading
+from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
-from discussions.errors import StaleComment
+from discussions.common.errors import StaleComment
 from discussions.models import MAX_DEPTH, Comment, Thread
 from discussions.moderation.actions import lock
 from readings.models import Reading

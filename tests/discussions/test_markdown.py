@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discussions.markdown import ATTRIBUTES, TAGS, first_words, render
+from discussions.common.markdown import ATTRIBUTES, TAGS, first_words, render
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 HREFS = {"", "http", "https", "mailto"}

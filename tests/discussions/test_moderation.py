@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from discussions.comments.actions import edit_comment, undo_withdrawal, withdraw
-from discussions.errors import AlreadyDecided, StaleComment, StaleReview
+from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.models import Comment, Decision, Report, ReviewItem, Thread
 from discussions.moderation.actions import dismiss, hide, lock, report, restore, unlock
 from readings.models import Reading

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from discussions.errors import NothingToPost
+from discussions.common.errors import NothingToPost
 from discussions.models import Comment, Thread
 from discussions.threads.actions import remove_highlight, start_thread
 from readings.models import Passage, Reading

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from discussions.comments.history import difference
-from discussions.markdown import render
+from discussions.common.markdown import render
 from discussions.models.comments import MAX_BODY
 from readings.guides.actions import apply_guide
 from readings.guides.guide_file import MAX_ITEMS, GuideRefused, parse_guide

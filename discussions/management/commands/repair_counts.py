@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from discussions.counters import repair, wrong_counts
+from discussions.common.counters import repair, wrong_counts
 
 
 class Command(BaseCommand):

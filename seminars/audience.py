@@ -1,11 +1,12 @@
-"""Who may see a thread: the one policy, asked by querysets, pages and files alike."""
+"""Who may see what members write: the one policy, asked by every queryset, page and file."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
-from seminars.models import Membership
+if TYPE_CHECKING:
+    from seminars.models import Membership
 
 NOTHING = Q(pk__in=[])
 
@@ -19,25 +20,29 @@ class Audience(models.TextChoices):
     STAFF = "staff", "Staff only"
 
 
-def reached(viewer: Membership) -> Q:
-    """Of threads: those that `viewer` reaches, in a reading that they may open.
+def reached(viewer: "Membership", *, author: str = "author") -> Q:
+    """Of rows with an audience, a group and an `author`: those that `viewer` reaches.
 
+    What the reading allows is asked apart: Reading.objects.visible_to.
     Whoever wrote words reaches them, wherever they have moved since. `viewer.group_ids`
     are a participant's one group, or all that an assistant looks after.
     """
     if viewer.removed_at:
         return NOTHING
-    seen = Q(audience=Audience.SEMINAR) | Q(author=viewer)
+    seen = Q(audience=Audience.SEMINAR) | Q(**{author: viewer})
     if viewer.is_instructor:
         seen |= Q(audience=Audience.GROUP)
     elif viewer.group_ids:
         seen |= Q(audience=Audience.GROUP, group__in=viewer.group_ids)
     if viewer.is_staff:
-        seen |= Q(audience=Audience.STAFF)
+        staff = Q(audience=Audience.STAFF)
+        if not viewer.is_instructor:
+            staff &= Q(group=None) | Q(group__in=viewer.group_ids)
+        seen |= staff
     return seen
 
 
-def overseen(moderator: Membership, *, thread: str, author: str) -> Q:
+def overseen(moderator: "Membership", *, thread: str, author: str) -> Q:
     """What `moderator` looks after: all of it, or what concerns an assistant's own groups.
 
     `thread` and `author` lead from the rows to a thread and to whoever wrote, like

@@ -1,0 +1,1 @@
+"""What every part of a discussion stands on: rendering, locking, counting, posting once."""

@@ -1,0 +1,35 @@
+"""What happened to threads and comments, as events for whoever may see the thread."""
+
+from discussions.models import Comment, Thread
+from seminars.audience import Audience
+from seminars.events import EventKind, record
+from seminars.models import Membership
+
+
+def record_thread(kind: EventKind, thread: Thread, *, by: Membership) -> None:
+    """For the thread's own audience."""
+    record(
+        kind,
+        by=by,
+        target=thread,
+        reading_id=thread.reading_id,
+        audience=thread.audience,
+        group_id=thread.group_id,
+    )
+
+
+def record_comment(
+    kind: EventKind, comment: Comment, *, by: Membership, for_staff: bool = False
+) -> None:
+    """For the audience of its thread; what concerns moderators alone is for the staff of it."""
+    thread = comment.thread
+    record(
+        kind,
+        by=by,
+        target=comment,
+        reading_id=thread.reading_id,
+        audience=Audience.STAFF if for_staff else thread.audience,
+        group_id=thread.group_id,
+        thread=thread.pk,
+        seq=comment.seq,
+    )
