@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lint types format architecture browser clean
+.PHONY: help setup setup-dev run test test-database check lint types format architecture browser clean
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -31,6 +31,9 @@ browser:
 
 test: setup-dev browser  ## Check and test everything
 	@scripts/test "$(BIN)"
+
+test-database: setup-dev browser  ## Test what depends on DATABASE_URL alone, after make test on another
+	@scripts/test "$(BIN)" --only-database
 
 lint: setup-dev  ## Ruff and djade
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -16,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from discussions.moderation import audit
 from readings.models import Reading
 from tests.base import People, make_people, make_reading
+from tests.examples import SECOND_RUN
 from tests.seeds import Seed, Seeds, fixture_of, wanted_by
 from tests.selection import (
     depends_on_database,
@@ -58,6 +60,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # The browser's server is many threads: none keeps a connection when its answer is sent.
         database["CONN_MAX_AGE"] = 0
     database.setdefault("TEST", {})["NAME"] = name
+    if config.getoption("only_database"):
+        hypothesis.settings.load_profile(SECOND_RUN)
     # What a worker would do is done at once, in this process; test_background.py has a worker.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     forget_task_backends()
@@ -79,6 +83,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("only_database"):
         config.hook.pytest_deselected(items=[it for it in items if not runs_on_every_database(it)])
         items[:] = filter(runs_on_every_database, items)
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_start_the_long_ones_first(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
 
 
 @pytest.fixture(scope="session")

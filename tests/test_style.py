@@ -180,6 +180,23 @@ def test_files_are_short() -> Iterator[str]:
             yield f"{short(path)} has {lines} lines"
 
 
+CLOCKS = {"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "time_ns", "time"}
+
+
+@lists_offences
+def test_no_test_looks_at_the_clock() -> Iterator[str]:
+    """What it shows is how busy the machine is; tests/processor.py tells what work costs."""
+    for path in tracked("tests/*.py"):
+        for node in ast.walk(parsed(path)):
+            names: set[str] = set()
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                names = {node.attr} if node.value.id == "time" else set()
+            elif isinstance(node, ast.ImportFrom) and node.module == "time":
+                names = {alias.name for alias in node.names}
+            for name in names & CLOCKS:
+                yield f"{short(path)} asks for time.{name}"
+
+
 # What the browser gets
 
 

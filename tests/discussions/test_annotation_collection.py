@@ -17,6 +17,7 @@ from tests.base import PARAGRAPHS, People
 from tests.discussions.base import WORDS, answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 from tests.discussions.web_annotations import collection_faults, page_faults
+from tests.examples import examples
 
 HERE = "http://testserver"
 
@@ -210,7 +211,7 @@ words = st.text(min_size=1, max_size=40).filter(
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -21,6 +21,7 @@ from readings.passages.segments import Segment, segments_of
 from seminars.models import Membership
 from tests.base import People, make_people, sign_in
 from tests.discussions.base import first_of, url
+from tests.examples import examples
 
 ROLES = ["instructor", "assistant", "participant", "guest"]
 GROUPS = [None, "monday", "thursday"]
@@ -124,7 +125,7 @@ def in_world(people: People, reading: Reading, stranger: Membership, case: Case,
 
 
 slow = settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -151,7 +152,7 @@ def test_queryset_is_the_rule(
     in_world(people, reading, stranger, case, look)
 
 
-@settings(slow, max_examples=40)
+@settings(slow, max_examples=examples(40))
 @given(case=cases)
 def test_every_page_reaches_as_far_as_the_rule(
     people: People, reading: Reading, stranger: Membership, case: Case

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from html import unescape
@@ -17,6 +16,7 @@ from documents.numbering import NUMBERED
 from documents.readers.text.plain_text import read_text
 from documents.rich import InlineMark, Rich, joined
 from documents.sanitise import sanitised
+from tests.processor import with_seconds
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 many = settings(max_examples=300, deadline=None)
@@ -209,11 +209,6 @@ def test_the_plain_reader_keeps_the_order_of_words(lines: list[str]) -> None:
     assert words(found) == words(text)
 
 
-def processor_seconds() -> float:
-    """Spent by this process and by those it has waited for."""
-    return sum(os.times()[:4])
-
-
 def essay_of(parts: int) -> bytes:
     """An essay of about 450 bytes a part, each with a heading, a paragraph and a note."""
     paragraph = (
@@ -227,10 +222,9 @@ def essay_of(parts: int) -> bytes:
 
 def seconds_to_read(name: str, parts: int) -> float:
     data = essay_of(parts)
-    start = processor_seconds()
-    document = import_document(data, name)
+    document, seconds = with_seconds(lambda: import_document(data, name))
     assert len(document.blocks) > parts
-    return processor_seconds() - start
+    return seconds
 
 
 @pytest.mark.parametrize("name", ["essay.md", "essay.txt"])

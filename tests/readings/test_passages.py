@@ -12,6 +12,7 @@ from readings.passages.segments import (
     segments_of,
 )
 from tests.base import PARAGRAPHS, People, make_reading
+from tests.examples import examples
 
 
 def test_words_of_one_block(reading: Reading) -> None:
@@ -70,7 +71,7 @@ def test_refuses_when_the_second_block_fails(reading: Reading) -> None:
     assert not Passage.objects.exists()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40))
 @given(data=st.data())
 def test_any_slice_is_kept_exactly(people: People, data: st.DataObject) -> None:
     """Emoji, combining marks, scripts without spaces: offsets are code points everywhere."""

@@ -33,6 +33,7 @@ from readings.revisions.actions import (
 )
 from tests.base import PARAGRAPHS, People, make_people, make_reading
 from tests.discussions.base import say
+from tests.examples import examples
 from tests.readings.revised import REVISED, draft_of, revise, standing
 
 
@@ -338,7 +339,9 @@ PARAGRAPH = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" "
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=examples(25),
+    deadline=None,
 )
 @given(data=st.data())
 def test_moving_and_withdrawing_restores_every_row(people: People, data: Any) -> None:

@@ -14,12 +14,15 @@ from seminars import actions
 from seminars.models import Invitation, Membership
 from tests.at_once import at_once
 from tests.base import People, make_people, make_user
+from tests.examples import examples
 
 
 class AcceptingInvitations(TestCase):
     """Hypothesis makes up the invitation, and who opens it in which order."""
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(max_uses=st.integers(1, 4), visits=st.lists(st.integers(0, 5), max_size=14))
     def test_counts_people_and_stops_at_the_limit(self, max_uses: int, visits: list[int]) -> None:
         people = make_people()
