@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-database check lint types format architecture browser clean
+.PHONY: help setup setup-dev run test test-database check lint types format architecture
+.PHONY: browser wrk clean
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -29,10 +30,13 @@ run: setup  ## Serve the demonstration seminar at http://127.0.0.1:8000
 browser:
 	@scripts/ensure-browser
 
-test: setup-dev browser  ## Check and test everything
+wrk:
+	@scripts/ensure-wrk
+
+test: setup-dev browser wrk  ## Check and test everything
 	@scripts/test "$(BIN)"
 
-test-database: setup-dev browser  ## Test what depends on DATABASE_URL alone, after make test on another
+test-database: setup-dev browser wrk  ## Test what depends on DATABASE_URL alone, after make test on another
 	@scripts/test "$(BIN)" --only-database
 
 lint: setup-dev  ## Ruff and djade

@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",  # the templates of its widgets, for FORM_RENDERER
 ]
+if DEVELOPMENT:
+    INSTALLED_APPS.append("scripts.bench")  # `manage.py bench`
 
 MIDDLEWARE = [
     "config.middleware.security_headers",
