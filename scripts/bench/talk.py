@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from discussions.markdown import RENDERER_VERSION
+from discussions.common.markdown import RENDERER_VERSION
 from discussions.models import Comment, Thread
 from quizzes.models import Choice, Question, Quiz
 from readings.models import Block, Passage, Reading

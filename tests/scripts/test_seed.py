@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from discussions.counters import wrong_counts
+from discussions.common.counters import wrong_counts
 from discussions.models import Comment, Thread
 from readings.models import Reading
 from scripts.bench import seed
