@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from seminars.models import Membership, Seminar
@@ -12,10 +13,14 @@ from seminars.models import Membership, Seminar
 FOLDER = Path(__file__).resolve().parent
 
 ABOUT = {
-    "instructor": "Prepares the readings, sees where the seminar is stuck, moderates.",
-    "assistant": "Does a part of that for the Monday group.",
-    "participant": "Reads, annotates, answers the checkpoints, talks with the Monday group.",
-    "guest": "Reads along, and may not write.",
+    "instructor": gettext_lazy(
+        "Prepares the readings, sees where the seminar is stuck, moderates."
+    ),
+    "assistant": gettext_lazy("Does a part of that for the Monday group."),
+    "participant": gettext_lazy(
+        "Reads, annotates, answers the checkpoints, talks with the Monday group."
+    ),
+    "guest": gettext_lazy("Reads along, and may not write."),
 }
 
 
@@ -29,7 +34,7 @@ class Persona:
 
     @property
     def about(self) -> str:
-        return ABOUT[self.role]
+        return str(ABOUT[self.role])
 
 
 def read(name: str) -> Any:

@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from demo.people import account_of, demonstration, personas
@@ -29,7 +30,7 @@ def demo_entry(request: HttpRequest) -> HttpResponse:
     """Sign in as one of them, and as nobody else."""
     account = account_of(request.POST.get("role", ""))
     if account is None or not settings.DEMO:
-        raise Http404("There is nobody of that role in the demonstration.")
+        raise Http404(_("There is nobody of that role in the demonstration."))
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):

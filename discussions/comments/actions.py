@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from discussions.common.counters import recount
 from discussions.common.errors import StaleComment
@@ -46,7 +47,7 @@ def reply(
     locked thread too; ValueError where `parent` is of another thread.
     """
     if not permissions.can_reply(by, thread):
-        raise PermissionDenied("You may not reply here.")
+        raise PermissionDenied(_("You may not reply here."))
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
     key = post_key(client_key, thread.pk, body)
@@ -85,7 +86,7 @@ def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
         active_at=Greatest(F("active_at"), at),
     )
     if not counted:
-        raise PermissionDenied("This thread was closed before you posted.")
+        raise PermissionDenied(_("This thread was closed before you posted."))
     return Thread.objects.values_list("last_seq", flat=True).get(pk=thread.pk)
 
 
@@ -106,14 +107,14 @@ def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -
     words that nobody has answered or reported. Raises StaleComment, PermissionDenied.
     """
     if not permissions.is_author(by, comment):
-        raise PermissionDenied("Only the author may change a comment.")
+        raise PermissionDenied(_("Only the author may change a comment."))
     html = render(body)
     with transaction.atomic():
         current = locked_comment(comment, by)
         if current.version != version:
             raise StaleComment(current)
         if not permissions.can_edit(by, current):
-            raise PermissionDenied("This comment cannot be changed now.")
+            raise PermissionDenied(_("This comment cannot be changed now."))
         if body != current.body:
             _keep_revision(current, by)
             _rewrite(current, body, html)
@@ -149,7 +150,7 @@ def withdraw(*, comment: Comment, by: Membership) -> Comment:
     with transaction.atomic():
         current = locked_comment(comment, by)
         if not permissions.can_withdraw(by, current):
-            raise PermissionDenied("Only your own published comment can be withdrawn.")
+            raise PermissionDenied(_("Only your own published comment can be withdrawn."))
         _set_state(current, CommentState.WITHDRAWN)
         record_comment(EventKind.COMMENT_WITHDRAWN, current, by=by)
         recount(current.thread_id, -1)
@@ -164,7 +165,7 @@ def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
     with transaction.atomic():
         current = locked_comment(comment, by, withdrawn_too=True)
         if not permissions.can_undo_withdrawal(by, current):
-            raise PermissionDenied("This comment is not yours to put back.")
+            raise PermissionDenied(_("This comment is not yours to put back."))
         _set_state(current, CommentState.PUBLISHED)
         record_comment(EventKind.COMMENT_REPUBLISHED, current, by=by)
         recount(current.thread_id, +1)

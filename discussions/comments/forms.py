@@ -1,6 +1,7 @@
 """New words for a comment."""
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from discussions.threads import WordsField
 
@@ -8,5 +9,5 @@ from discussions.threads import WordsField
 class EditForm(forms.Form):
     """New words for one's own comment; `version` is the one that was read."""
 
-    body = WordsField(label="Your comment")
+    body = WordsField(label=gettext_lazy("Your comment"))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

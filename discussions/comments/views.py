@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
@@ -36,14 +37,14 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     found = get_reading(request, reading)
     thread = get_thread(request, found, pk)
     if not permissions.can_reply(request.membership, thread):
-        raise PermissionDenied("This thread is locked: nobody can reply any more.")
+        raise PermissionDenied(_("This thread is locked: nobody can reply any more."))
     form = CommentForm(request.POST, thread=thread)
     if not form.is_valid():
         return reply_refused(request, thread, form)
     comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
     root = number_in(request, "from")
     return conversation_response(
-        request, thread, said="Reply posted", at=comment, continued_from=root
+        request, thread, said=_("Reply posted"), at=comment, continued_from=root
     )
 
 
@@ -64,12 +65,12 @@ def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     """What a comment said before; POST changes one's own words."""
     comment = get_comment(request, get_reading(request, reading), pk)
     if not permissions.can_read_body(request.membership, comment):
-        raise PermissionDenied("These words are not for you to read.")
+        raise PermissionDenied(_("These words are not for you to read."))
     if request.method != "POST":
         form = EditForm(initial={"body": comment.body, "version": comment.version})
         return history_page(request, comment, form)
     if not permissions.is_author(request.membership, comment):
-        raise PermissionDenied("Only the author may change a comment.")
+        raise PermissionDenied(_("Only the author may change a comment."))
     form = EditForm(request.POST)
     if not form.is_valid():
         return history_page(request, comment, form, status=422)
@@ -77,7 +78,7 @@ def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
         changed = edit_comment(comment=comment, by=request.membership, **form.cleaned_data)
     except StaleComment as stale:
         return stale_answer(request, comment, stale, form)
-    return comment_changed(request, comment, changed, said="Changes saved")
+    return comment_changed(request, comment, changed, said=_("Changes saved"))
 
 
 @seminar_view(permissions.can_post)
@@ -88,13 +89,13 @@ def comment_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRe
     if request.POST.get("undo") == "1":
         comment = get_withdrawn(request, found, pk)
         back = undo_withdrawal(comment=comment, by=request.membership)
-        return comment_changed(request, comment, back, said="Your comment is back")
+        return comment_changed(request, comment, back, said=_("Your comment is back"))
     comment = get_comment(request, found, pk)
     gone = withdraw(comment=comment, by=request.membership)
     if gone.thread.withdrawn_at:
         return thread_is_gone(request, comment)
     return conversation_response(
-        request, comment.thread, said="Comment withdrawn", withdrawn=comment
+        request, comment.thread, said=_("Comment withdrawn"), withdrawn=comment
     )
 
 
@@ -125,7 +126,7 @@ def history_page(
     context["form"] = form if permissions.can_edit(request.membership, comment) else None
     if request.htmx:
         if context["form"] is None:
-            return HttpResponse("This comment cannot be changed now.", status=403)
+            return HttpResponse(_("This comment cannot be changed now."), status=403)
         form.fields["body"].widget.attrs["data-focus"] = ""
         return render(request, "discussions/_edit_form.html", context, status=status)
     context["history"] = build_history(comment)

@@ -1,5 +1,7 @@
 """What can stand in the way of a write, besides a missing right."""
 
+from django.utils.translation import gettext as _
+
 from discussions.models import Comment, ReviewItem
 
 
@@ -11,7 +13,7 @@ class StaleComment(Exception):
     """The words or their state changed since they were read; `current` is how they stand now."""
 
     def __init__(self, current: Comment) -> None:
-        super().__init__("This comment changed since you opened it.")
+        super().__init__(_("This comment changed since you opened it."))
         self.current = current
 
 
@@ -19,7 +21,7 @@ class StaleReview(Exception):
     """Somebody decided this case first; `current` is how it stands now."""
 
     def __init__(self, current: ReviewItem) -> None:
-        super().__init__("Somebody decided this case before you.")
+        super().__init__(_("Somebody decided this case before you."))
         self.current = current
 
 
@@ -28,6 +30,8 @@ class AlreadyDecided(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "Staff have looked at this comment for that reason and left it as it is. "
-            "You can report it again if its words change."
+            _(
+                "Staff have looked at this comment for that reason and left it as it is. "
+                "You can report it again if its words change."
+            )
         )

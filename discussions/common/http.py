@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from discussions.models import Comment, CommentQuerySet, Thread
 from readings.models import Block, Reading
@@ -36,7 +37,7 @@ def get_block(reading: Reading, key: str) -> Block | None:
     """The same for who asks for a block by its key: 404 where the text has none."""
     block = find_block(reading, key)
     if key and block is None:
-        raise Http404("That paragraph is not in the text.")
+        raise Http404(_("That paragraph is not in the text."))
     return block
 
 
@@ -46,7 +47,7 @@ def number_in(request: SeminarRequest, name: str) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise Http404(f"{name} is no number.")
+        raise Http404(_("%(name)s is no number.") % {"name": name})
     return int(value)
 
 

@@ -1,6 +1,7 @@
 """Rows held still while they are written."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from discussions.models import Comment, Thread
 from seminars.models import Membership
@@ -15,7 +16,7 @@ def locked_comment(comment: Comment, by: Membership, *, withdrawn_too: bool = Fa
     reached = Thread.objects.reached_by(by) if withdrawn_too else Thread.objects.visible_to(by)
     thread = reached.select_for_update(of=("self",)).filter(pk=comment.thread_id).first()
     if thread is None:
-        raise PermissionDenied("This thread is not yours to see.")
+        raise PermissionDenied(_("This thread is not yours to see."))
     current = Comment.objects.select_for_update(of=("self",)).select_related("author")
     found = current.get(pk=comment.pk)
     found.thread = thread

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.cache import cache
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from discussions.exchange.incoming import (
     MAX_BYTES,
@@ -20,21 +22,21 @@ from seminars.audience import Audience
 from seminars.models import Membership
 
 KEPT_SECONDS = 3600  # while the places are looked at
-GONE = "The file is no longer kept here. Choose it again."
+GONE = gettext_lazy("The file is no longer kept here. Choose it again.")
 
 
 class AnnotationImportForm(forms.Form):
     """A file; or, once its places were looked at, the one that is kept (`kept` is its digest)."""
 
     file = forms.FileField(
-        label="The file of annotations",
-        help_text="From Hypothesis, or from a reading here: JSON, up to 5 MB.",
+        label=gettext_lazy("The file of annotations"),
+        help_text=gettext_lazy("From Hypothesis, or from a reading here: JSON, up to 5 MB."),
         allow_empty_file=True,
-        error_messages={"required": "Choose the file that holds the annotations."},
+        error_messages={"required": gettext_lazy("Choose the file that holds the annotations.")},
         widget=forms.FileInput(attrs={"accept": ".json,.jsonld,application/json"}),
     )
     kept = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    audience = forms.ChoiceField(label="Who may read them", initial=Audience.ME.value)
+    audience = forms.ChoiceField(label=gettext_lazy("Who may read them"), initial=Audience.ME.value)
 
     def __init__(self, *args: Any, reading: Reading, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,8 +66,8 @@ class AnnotationImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file and file.size > MAX_BYTES:
             raise forms.ValidationError(
-                f"This file is {filesizeformat(file.size)}; the limit is 5 MB. "
-                "Export fewer annotations at a time."
+                _("This file is %(size)s; the limit is 5 MB. Export fewer annotations at a time.")
+                % {"size": filesizeformat(file.size)}
             )
         return file
 
@@ -80,7 +82,7 @@ class AnnotationImportForm(forms.Form):
             return values
         digest = sha256(data).hexdigest()
         if file is None and digest != kept:
-            self.add_error("file", "Another file was chosen meanwhile. Choose this one again.")
+            self.add_error("file", _("Another file was chosen meanwhile. Choose this one again."))
             return values
         try:
             self.annotations = read_annotations(data)

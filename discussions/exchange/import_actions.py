@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from discussions.comments import reply
 from discussions.common.markdown import render
@@ -40,7 +41,7 @@ def plan_import(
     What the same member took in before is not taken in again, even where they withdrew it.
     """
     if not permissions.can_post(by):
-        raise PermissionDenied("Guests read; they do not write.")
+        raise PermissionDenied(_("Guests read; they do not write."))
     blocks = list(Block.objects.filter(revision_id=reading.revision_id))
     return make_plan(
         annotations,
@@ -65,13 +66,13 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     before the transaction begins.
     """
     if not permissions.can_import_to_audience(by, audience):
-        raise PermissionDenied("You may take annotations in for yourself alone.")
+        raise PermissionDenied(_("You may take annotations in for yourself alone."))
     new = [one for one in plan.threads if not one.is_known]
     html = {one.incoming.origin: render(one.body) for one in new}
     with transaction.atomic():
         locked = lock_reading(reading)
         if locked.revision_id != plan.revision:
-            raise TextMoved("The text was revised meanwhile. Look at the places once more.")
+            raise TextMoved(_("The text was revised meanwhile. Look at the places once more."))
         again = {*_origins(reading, by)}
         new = [one for one in new if one.incoming.origin not in again]
         for one in new:

@@ -13,6 +13,8 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 MAX_BYTES = 5 * 1024 * 1024  # two thousand annotations with long quotations are half of it
 MAX_ANNOTATIONS = 2000
 MAX_ORIGIN = 500  # characters of an IRI: what the column holds
@@ -58,24 +60,24 @@ class Incoming:
 def read_annotations(data: bytes) -> list[Incoming]:
     """Return the annotations of a file in their order; raise FileRefused."""
     if len(data) > MAX_BYTES:
-        raise FileRefused("This file is larger than 5 MB. Export fewer annotations at a time.")
+        raise FileRefused(_("This file is larger than 5 MB. Export fewer annotations at a time."))
     rows, read = _rows(_json(data))
     if not rows:
-        raise FileRefused("There are no annotations in this file.")
+        raise FileRefused(_("There are no annotations in this file."))
     if len(rows) > MAX_ANNOTATIONS:
         raise FileRefused(
-            f"There are {len(rows)} annotations in this file, and at most {MAX_ANNOTATIONS} can be "
-            "taken in at once. Export fewer at a time."
+            _(
+                "There are %(count)d annotations in this file, and at most %(most)d can be "
+                "taken in at once. Export fewer at a time."
+            )
+            % {"count": len(rows), "most": MAX_ANNOTATIONS}
         )
     found: dict[str, Incoming] = {}
     for number, row in enumerate(rows, 1):
         try:
             one = read(row)
         except (TypeError, KeyError, ValueError, AttributeError) as error:
-            raise FileRefused(
-                f"Annotation {number} of this file is not written as it should be"
-                f"{f': {error}' if isinstance(error, _Wrong) else ''}. Export the file again."
-            ) from error
+            raise FileRefused(_not_read(number, error)) from error
         found.setdefault(one.origin, one)
     return list(found.values())
 
@@ -88,14 +90,29 @@ def _json(data: bytes) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise FileRefused("This is no JSON file: it is not UTF-8 text.") from error
+        raise FileRefused(_("This is no JSON file: it is not UTF-8 text.")) from error
     except json.JSONDecodeError as error:
         raise FileRefused(
-            f"This file is broken JSON: line {error.lineno}, column {error.colno}: {error.msg}. "
-            "Export it again; it may have been cut off."
+            _(
+                "This file is broken JSON: line %(line)d, column %(column)d: %(problem)s. "
+                "Export it again; it may have been cut off."
+            )
+            % {"line": error.lineno, "column": error.colno, "problem": error.msg}
         ) from error
     except (RecursionError, ValueError) as error:
-        raise FileRefused("This JSON file is not one of annotations.") from error
+        raise FileRefused(_("This JSON file is not one of annotations.")) from error
+
+
+def _not_read(number: int, error: Exception) -> str:
+    """Say which annotation of a file cannot be read, and why where that can be told."""
+    if isinstance(error, _Wrong):
+        return _(
+            "Annotation %(number)d of this file is not written as it should be: %(problem)s. "
+            "Export the file again."
+        ) % {"number": number, "problem": error}
+    return _(
+        "Annotation %(number)d of this file is not written as it should be. Export the file again."
+    ) % {"number": number}
 
 
 def _rows(whole: Any) -> tuple[list[Any], Any]:
@@ -111,7 +128,7 @@ def _rows(whole: Any) -> tuple[list[Any], Any]:
             return whole["items"], _web_annotation
         if isinstance(first, str):
             raise FileRefused(
-                "This file is only the cover of a collection. Take the one with all annotations."
+                _("This file is only the cover of a collection. Take the one with all annotations.")
             )
         if "target" in whole:
             return [whole], _hypothesis if "uri" in whole else _web_annotation
@@ -120,8 +137,10 @@ def _rows(whole: Any) -> tuple[list[Any], Any]:
             return [], _hypothesis
         return whole, _hypothesis if "uri" in whole[0] else _web_annotation
     raise FileRefused(
-        "This JSON file holds no annotations that can be read: it must be a Hypothesis export, or "
-        "the file of Web Annotations that a reading gives."
+        _(
+            "This JSON file holds no annotations that can be read: it must be a Hypothesis "
+            "export, or the file of Web Annotations that a reading gives."
+        )
     )
 
 
@@ -157,7 +176,7 @@ def _web_annotation(row: Json) -> Incoming:
     origin = _origin(_required(row, "id"))
     targets = _list(row.get("target"))
     if not targets:
-        raise _Wrong("it has no target")
+        raise _Wrong(_("it has no target"))
     motives = {_text(one) for one in _list(row.get("motivation"))}
     creator = next(iter(_list(row.get("creator"))), "")
     bodies = [body for body in _list(row.get("body")) if isinstance(body, dict)]
@@ -248,16 +267,16 @@ def _text(value: Any) -> str:
 
 def _required(row: Json, name: str) -> str:
     if not isinstance(row, dict):
-        raise _Wrong("it is no object")
+        raise _Wrong(_("it is no object"))
     value = _text(row.get(name)).strip()
     if not value:
-        raise _Wrong(f"it has no {name}")
+        raise _Wrong(_("it has no %(name)s") % {"name": name})
     return value
 
 
 def _origin(iri: str) -> str:
     if len(iri) > MAX_ORIGIN:
-        raise _Wrong(f"its id is longer than {MAX_ORIGIN} characters")
+        raise _Wrong(_("its id is longer than %(most)d characters") % {"most": MAX_ORIGIN})
     return iri
 
 

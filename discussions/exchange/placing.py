@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from anchoring import Folded, find, fold
 from discussions.exchange.incoming import Incoming, Quote
 from discussions.exchange.wording import body_of
@@ -154,12 +156,12 @@ def make_plan(
         ready = [(one, answers) for one, answers in waiting if answers in below]
         if not ready:
             # What they answer was left out, or they answer each other.
-            plan.left_out += [(one, "what it answers is left out") for one, _ in waiting]
+            plan.left_out += [(one, _("what it answers is left out")) for one, __ in waiting]
             break
         for one, answers in ready:
             _add(plan, plan.replies, one, NOWHERE, here=here, answers=answers)
         below |= {planned.incoming.origin for planned in plan.replies}
-        left = {one.origin for one, _ in ready}
+        left = {one.origin for one, __ in ready}
         waiting = [(one, answers) for one, answers in waiting if one.origin not in left]
     return plan
 
@@ -175,9 +177,11 @@ def _add(
 ) -> None:
     body = body_of(one, quote=placed.quote if placed.standing == Placement.UNANCHORED else "")
     if len(body) > MAX_BODY:
-        plan.left_out.append((one, f"it is longer than {MAX_BODY:,} characters"))
+        plan.left_out.append(
+            (one, _("it is longer than %(most)s characters") % {"most": f"{MAX_BODY:,}"})
+        )
         return
     if not one.text.strip() and not one.tags and not one.quotes:
-        plan.left_out.append((one, "it says nothing and marks nothing"))
+        plan.left_out.append((one, _("it says nothing and marks nothing")))
         return
     where.append(Planned(one, placed, body, answers, is_known=one.origin in here))

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from discussions.common.markdown import shorten
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned
@@ -12,7 +15,7 @@ from readings.models import Block, Placement, Reading
 
 SHOWN = 100  # of each sort: a page of two thousand rows is read by nobody
 WORDS = 200
-NOBODY = "Somebody unnamed"
+NOBODY = gettext_lazy("Somebody unnamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +63,38 @@ def preview_of(plan: Plan, reading: Reading) -> Preview:
 
     exact = standing(Placement.EXACT)
     found = [
-        _sort("In their place", "", [one for one in exact if one.placed.segments], places),
+        _sort(_("In their place"), "", [one for one in exact if one.placed.segments], places),
         _sort(
-            "On words that have changed",
-            "The text here is a little different. The page shows both.",
+            _("On words that have changed"),
+            _("The text here is a little different. The page shows both."),
             standing(Placement.CHANGED),
             places,
         ),
         _sort(
-            "Without a place",
-            "Their words are not in this text. They will stand at its end, with the words quoted.",
+            _("Without a place"),
+            _(
+                "Their words are not in this text. "
+                "They will stand at its end, with the words quoted."
+            ),
             standing(Placement.UNANCHORED),
             places,
         ),
         _sort(
-            "About the whole reading",
+            _("About the whole reading"),
             "",
             [one for one in exact if not one.placed.segments],
             places,
         ),
-        _sort("Replies", "They stand under what they answer.", replies, places),
-        _sort("Here already", "They are not taken in twice.", known, places),
+        _sort(_("Replies"), _("They stand under what they answer."), replies, places),
+        _sort(_("Here already"), _("They are not taken in twice."), known, places),
         Sort(
-            "Left out",
+            _("Left out"),
             "",
             len(plan.left_out),
             [_row(one, reason=reason) for one, reason in plan.left_out[:SHOWN]],
         ),
     ]
-    people = Counter(one.incoming.author.strip() or NOBODY for one in (*new, *replies))
+    people = Counter(one.incoming.author.strip() or str(NOBODY) for one in (*new, *replies))
     return Preview(
         [sort for sort in found if sort.count], people.most_common(), sum(people.values())
     )

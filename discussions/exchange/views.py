@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from discussions.common.http import number_in
@@ -34,7 +36,7 @@ def annotation_collection(request: SeminarRequest, reading: str) -> HttpResponse
     else:
         page = number_in(request, "page")
         if page is not None and not 1 <= page <= collection.pages:
-            raise Http404("There is no such page.")
+            raise Http404(_("There is no such page."))
         data = collection.page(page) if page else collection.cover()
     return JsonResponse(data, content_type=MEDIA_TYPE, headers=headers)
 
@@ -75,21 +77,21 @@ def take_in_with(
         form.add_error(None, str(moved))
         return ""
     form.forget()
-    return told(taken)
+    return taken_message(taken)
 
 
-def told(taken: Taken) -> str:
+def taken_message(taken: Taken) -> str:
     """Say what came of it."""
-    said = _number(taken.threads, "annotation")
+    threads = ngettext("%(count)d annotation", "%(count)d annotations", taken.threads)
+    counts = threads % {"count": taken.threads}
     if taken.replies:
-        said += f" and {_number(taken.replies, 'reply')}"
-    said += " taken in."
+        replies = ngettext("%(count)d reply", "%(count)d replies", taken.replies)
+        both = {"annotations": counts, "replies": replies % {"count": taken.replies}}
+        counts = _("%(annotations)s and %(replies)s") % both
+    said = _("%(counts)s taken in.") % {"counts": counts}
     if taken.known:
-        verb = "was" if taken.known == 1 else "were"
-        said += f" {_number(taken.known, 'other')} {verb} here already."
+        here = ngettext(
+            "%(count)d other was here already.", "%(count)d others were here already.", taken.known
+        )
+        said += " " + here % {"count": taken.known}
     return said
-
-
-def _number(count: int, noun: str) -> str:
-    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count} {noun if count == 1 else several}"

@@ -1,6 +1,7 @@
 """What a comment that came from elsewhere says: who wrote it, where and when, and the words."""
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from discussions.exchange.incoming import Incoming
 from documents.writers import escaped
@@ -8,11 +9,14 @@ from documents.writers import escaped
 
 def credit(one: Incoming) -> str:
     """Say who wrote it: “Written by Jane in Hypothesis, 3 May 2022”."""
-    did = "Written" if one.text.strip() or one.tags else "Highlighted"
-    who = f" by {_line(one.author)}" if one.author.strip() else ""
-    where = f" in {_line(one.place)}" if one.place else ""
-    when = f", {date_format(one.written, 'j F Y')}" if one.written else ""
-    return f"{did}{who}{where}{when}"
+    said = _("Written") if one.text.strip() or one.tags else _("Highlighted")
+    if one.author.strip():
+        said = _("%(said)s by %(author)s") % {"said": said, "author": _line(one.author)}
+    if one.place:
+        said = _("%(said)s in %(place)s") % {"said": said, "place": _line(one.place)}
+    if one.written:
+        said = _("%(said)s, %(date)s") % {"said": said, "date": date_format(one.written, "j F Y")}
+    return said
 
 
 def body_of(one: Incoming, *, quote: str = "") -> str:
@@ -22,7 +26,7 @@ def body_of(one: Incoming, *, quote: str = "") -> str:
         parts.append("\n".join(f"> {line}" for line in escaped(quote.strip()).split("\n")))
     parts.append(one.text.strip())
     tags = ", ".join(_line(tag) for tag in one.tags if tag.strip())
-    parts.append(f"Tags: {tags}" if tags else "")
+    parts.append(_("Tags: %(tags)s") % {"tags": tags} if tags else "")
     return "\n\n".join(part for part in parts if part)
 
 

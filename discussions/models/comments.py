@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from discussions.models.authors import Authored
 from discussions.models.threads import Thread
@@ -16,9 +17,9 @@ MAX_DEPTH = 8  # replies to replies; three levels are shown before “continue t
 
 
 class CommentState(models.TextChoices):
-    PUBLISHED = "published", "Published"
-    HIDDEN = "hidden", "Hidden by staff"
-    WITHDRAWN = "withdrawn", "Withdrawn by its author"
+    PUBLISHED = "published", gettext_lazy("Published")
+    HIDDEN = "hidden", gettext_lazy("Hidden by staff")
+    WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn by its author")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

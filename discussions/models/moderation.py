@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from discussions.models.authors import AuthorLabel, author_label
 from discussions.models.comments import Comment, CommentState
@@ -16,18 +17,18 @@ from seminars.models import Membership, Role, Seminar
 class Reason(models.TextChoices):
     """Why a comment is reported or hidden; the same list for both."""
 
-    OFF_TOPIC = "off_topic", "Off the topic"
-    UNKIND = "unkind", "Unkind or insulting"
-    SPAM = "spam", "Advertising or spam"
-    NOT_OWN_WORK = "not_own_work", "Not the author’s own work"
-    PERSONAL_DETAILS = "personal_details", "Tells personal details"
-    OTHER = "other", "Something else"
+    OFF_TOPIC = "off_topic", gettext_lazy("Off the topic")
+    UNKIND = "unkind", gettext_lazy("Unkind or insulting")
+    SPAM = "spam", gettext_lazy("Advertising or spam")
+    NOT_OWN_WORK = "not_own_work", gettext_lazy("Not the author’s own work")
+    PERSONAL_DETAILS = "personal_details", gettext_lazy("Tells personal details")
+    OTHER = "other", gettext_lazy("Something else")
 
 
 class ReviewState(models.TextChoices):
-    OPEN = "open", "Open"
-    UPHELD = "upheld", "Upheld"
-    DISMISSED = "dismissed", "Dismissed"
+    OPEN = "open", gettext_lazy("Open")
+    UPHELD = "upheld", gettext_lazy("Upheld")
+    DISMISSED = "dismissed", gettext_lazy("Dismissed")
 
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
@@ -113,11 +114,11 @@ class Report(models.Model):
 
 
 class Action(models.TextChoices):
-    HIDE = "hide", "Hid a comment"
-    RESTORE = "restore", "Restored a comment"
-    DISMISS = "dismiss", "Dismissed a report"
-    LOCK = "lock", "Locked a thread"
-    UNLOCK = "unlock", "Unlocked a thread"
+    HIDE = "hide", gettext_lazy("Hid a comment")
+    RESTORE = "restore", gettext_lazy("Restored a comment")
+    DISMISS = "dismiss", gettext_lazy("Dismissed a report")
+    LOCK = "lock", gettext_lazy("Locked a thread")
+    UNLOCK = "unlock", gettext_lazy("Unlocked a thread")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

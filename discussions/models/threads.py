@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from discussions.models.authors import Authored
 from readings.models import Passage, Reading
@@ -14,14 +15,14 @@ from seminars.models import Group, Membership, Seminar
 
 
 class ThreadKind(models.TextChoices):
-    COMMENT = "comment", "Comment"
-    QUESTION = "question", "Question"
-    GUIDE = "guide", "Prompt"
+    COMMENT = "comment", gettext_lazy("Comment")
+    QUESTION = "question", gettext_lazy("Question")
+    GUIDE = "guide", gettext_lazy("Prompt")
 
 
 class ThreadState(models.TextChoices):
-    OPEN = "open", "Open"
-    LOCKED = "locked", "Locked"
+    OPEN = "open", gettext_lazy("Open")
+    LOCKED = "locked", gettext_lazy("Locked")
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from discussions.common.counters import recount
 from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
@@ -49,7 +50,7 @@ def report(*, comment: Comment, reason: str, by: Membership, detail: str = "") -
     with transaction.atomic():
         current = locked_comment(comment, by)
         if not permissions.can_report(by, current):
-            raise PermissionDenied("This comment cannot be reported by you.")
+            raise PermissionDenied(_("This comment cannot be reported by you."))
         same = current.reports.filter(
             reporter=by, reason=reason, comment_version=current.version
         ).first()
@@ -142,7 +143,7 @@ def restore(
         if current.version != version:
             raise StaleComment(current)
         if not permissions.can_restore(by, current):
-            raise PermissionDenied("Only an instructor can restore a comment.")
+            raise PermissionDenied(_("Only an instructor can restore a comment."))
         current.hidden_reason = ""
         _set_state(current, CommentState.PUBLISHED)
         recount(current.thread_id, +1)
@@ -211,13 +212,13 @@ def _set_lock(
     note_to_staff: str,
 ) -> Decision | None:
     if not permissions.can_lock(by, thread):
-        raise PermissionDenied("Only an instructor can lock a thread.")
+        raise PermissionDenied(_("Only an instructor can lock a thread."))
     with transaction.atomic():
         reached = Thread.objects.visible_to(by).filter(pk=thread.pk)
         if not reached.filter(state=before).update(state=after):
             if reached.exists():
                 return None
-            raise PermissionDenied("This thread is not yours to see.")
+            raise PermissionDenied(_("This thread is not yours to see."))
         thread.state = after
         return _decide(
             action,
@@ -235,7 +236,7 @@ def _comment_to_decide(comment: Comment, by: Membership) -> Comment:
     if current.is_withdrawn and permissions.can_moderate_comment(by, current):
         raise StaleComment(current)
     if not permissions.can_decide(by, current):
-        raise PermissionDenied("This comment is not yours to decide on.")
+        raise PermissionDenied(_("This comment is not yours to decide on."))
     return current
 
 

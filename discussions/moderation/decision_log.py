@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from discussions.models import Action, Decision
 from readings.models import Reading
 from seminars.models import Membership
@@ -29,7 +31,7 @@ class Log:
 
     @property
     def actions(self) -> list[tuple[str, str]]:
-        return [("", "All"), *[(value, str(label)) for value, label in Action.choices]]
+        return [("", _("All")), *[(value, str(label)) for value, label in Action.choices]]
 
 
 def build_log(member: Membership, *, action: str, before: int | None) -> Log:

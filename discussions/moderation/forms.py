@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from discussions.models import Reason
 
@@ -10,11 +12,13 @@ from discussions.models import Reason
 class ReportForm(forms.Form):
     """Why a comment should be looked at."""
 
-    reason = forms.ChoiceField(choices=Reason, widget=forms.RadioSelect, label="What is wrong?")
+    reason = forms.ChoiceField(
+        choices=Reason, widget=forms.RadioSelect, label=gettext_lazy("What is wrong?")
+    )
     detail = forms.CharField(
         required=False,
         max_length=1000,
-        label="Anything staff should know",
+        label=gettext_lazy("Anything staff should know"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -25,15 +29,15 @@ class NotesForm(forms.Form):
     note_to_member = forms.CharField(
         required=False,
         max_length=1000,
-        label="Note to the author",
-        help_text="They see it with their comment.",
+        label=gettext_lazy("Note to the author"),
+        help_text=gettext_lazy("They see it with their comment."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     note_to_staff = forms.CharField(
         required=False,
         max_length=1000,
-        label="Note to staff",
-        help_text="Only staff see it, in the log.",
+        label=gettext_lazy("Note to staff"),
+        help_text=gettext_lazy("Only staff see it, in the log."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -43,8 +47,8 @@ class HideForm(NotesForm):
 
     reason = forms.ChoiceField(
         choices=Reason,
-        label="Reason",
-        help_text="Everyone sees it where the comment stood.",
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Everyone sees it where the comment stood."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -60,8 +64,12 @@ class RestoreForm(NotesForm):
 class ReviewForm(NotesForm):
     """A decision in the review queue, on the case and the words as they were read."""
 
-    decision = forms.ChoiceField(choices={"hide": "Hide", "dismiss": "Dismiss"})
-    reason = forms.ChoiceField(choices=[("", "Choose a reason"), *Reason.choices], required=False)
+    decision = forms.ChoiceField(
+        choices={"hide": gettext_lazy("Hide"), "dismiss": gettext_lazy("Dismiss")}
+    )
+    reason = forms.ChoiceField(
+        choices=[("", gettext_lazy("Choose a reason")), *Reason.choices], required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     review_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -70,5 +78,5 @@ class ReviewForm(NotesForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("decision") == "hide" and not values.get("reason"):
-            self.add_error("reason", "Choose the reason that members will see.")
+            self.add_error("reason", _("Choose the reason that members will see."))
         return values

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Prefetch, Q
+from django.utils.translation import gettext as _
 
 from discussions.models import (
     Comment,
@@ -189,7 +190,7 @@ def _places(items: Iterable[ReviewItem]) -> dict[int, list[Place]]:
 
 def _place(row: Passage, block: Block | None) -> Place:
     if block is None:
-        return Place("A paragraph that is gone", row.prefix, row.quote, row.suffix)
+        return Place(_("A paragraph that is gone"), row.prefix, row.quote, row.suffix)
     if row.start is None or row.end is None:
         return Place(str(block), block.text, "", "")
     text = block.text

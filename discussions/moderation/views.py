@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discussions.comments import comment_context, stale_answer
@@ -71,7 +72,7 @@ def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpRespo
     """Report somebody's comment to the moderators."""
     comment = get_comment(request, get_reading(request, reading), pk)
     if not permissions.can_report(request.membership, comment):
-        raise PermissionDenied("This comment cannot be reported by you.")
+        raise PermissionDenied(_("This comment cannot be reported by you."))
     form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +94,7 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
     """Hide a comment with a reason (`state=hidden`), or restore it (`state=published`)."""
     comment = get_comment(request, get_reading(request, reading), pk)
     if not permissions.can_decide(request.membership, comment):
-        raise PermissionDenied("This comment is not yours to decide on.")
+        raise PermissionDenied(_("This comment is not yours to decide on."))
     restoring = request.POST.get("state", comment.state_after_decision) == "published"
     act, kind = (actions.restore, RestoreForm) if restoring else (actions.hide, HideForm)
     form = kind(request.POST or None, initial={"version": comment.version})
@@ -103,7 +104,7 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
         act(comment=comment, by=request.membership, **form.cleaned_data)
     except StaleComment as stale:
         return stale_answer(request, comment, stale, form)
-    said = "Comment restored" if restoring else "Comment hidden"
+    said = _("Comment restored") if restoring else _("Comment hidden")
     return conversation_response(request, comment.thread, said=said, at=comment)
 
 
@@ -115,14 +116,14 @@ def thread_lock(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     thread = get_thread(request, found, pk)
     if request.POST.get("locked") == "0":
         actions.unlock(thread=thread, by=request.membership)
-        return conversation_response(request, thread, said="Thread unlocked")
+        return conversation_response(request, thread, said=_("Thread unlocked"))
     actions.lock(thread=thread, by=request.membership)
-    return conversation_response(request, thread, said="Thread locked")
+    return conversation_response(request, thread, said=_("Thread locked"))
 
 
 def report_taken(request: SeminarRequest, comment: Comment) -> HttpResponse:
     """Thank whoever reported a comment."""
-    said = "Reported. Staff will look at it."
+    said = _("Reported. Staff will look at it.")
     if not request.htmx:
         messages.success(request, said)
         return redirect(f"{comment.thread.get_absolute_url()}#c{comment.pk}")
@@ -134,7 +135,7 @@ def visibility_page(
 ) -> HttpResponse:
     """The form for hiding or restoring a comment."""
     if restoring and not permissions.can_restore(request.membership, comment):
-        raise PermissionDenied("Only an instructor can restore a comment.")
+        raise PermissionDenied(_("Only an instructor can restore a comment."))
     context = comment_context(request, comment) | {"form": form, "restoring": restoring}
     name = "_visibility_form.html" if request.htmx else "comment_visibility.html"
     return render(request, f"discussions/{name}", context, status=422 if form.is_bound else 200)
@@ -157,7 +158,7 @@ def decide(request: SeminarRequest, item: ReviewItem, form: ReviewForm) -> HttpR
             actions.dismiss(review_item=item, by=request.membership, **values)
     except (StaleComment, StaleReview) as stale:
         return queue_answer(request, item, said=str(stale), status=409)
-    said = "Comment hidden" if decision == "hide" else "Report dismissed"
+    said = _("Comment hidden") if decision == "hide" else _("Report dismissed")
     return queue_answer(request, item, said=said)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from discussions.models import Comment
 from discussions.printing.mark_rendering import PrintWriter, Sign
@@ -19,10 +20,10 @@ from seminars.models import Membership
 
 # Whose threads are printed.
 CHOICES = {
-    "all": "All that I may see",
-    "group": "My group’s and mine",
-    "mine": "Mine",
-    "none": "None",
+    "all": gettext_lazy("All that I may see"),
+    "group": gettext_lazy("My group’s and mine"),
+    "mine": gettext_lazy("Mine"),
+    "none": gettext_lazy("None"),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from discussions.common.errors import NothingToPost
 from discussions.common.events import record_comment, record_thread
@@ -42,11 +43,11 @@ def start_thread(
     PermissionDenied.
     """
     if kind == ThreadKind.GUIDE or not permissions.can_post_to_audience(by, audience):
-        raise PermissionDenied("You may not start this thread.")
+        raise PermissionDenied(_("You may not start this thread."))
     if not Reading.objects.visible_to(by).filter(pk=reading.pk).exists():
-        raise PermissionDenied("This reading is not yours to write in.")
+        raise PermissionDenied(_("This reading is not yours to write in."))
     if not body.strip() and not any(one.quote or one.start is not None for one in segments):
-        raise NothingToPost("Write something first.")
+        raise NothingToPost(_("Write something first."))
     key = post_key(client_key, reading.pk, audience, kind, body, *segments)
     html = render(body)
 
@@ -118,5 +119,5 @@ def remove_highlight(*, thread: Thread, by: Membership) -> None:
     """Take one's own highlight off; PermissionDenied once there are words of anybody's on it."""
     gone = Thread.objects.visible_to(by).filter(pk=thread.pk, author=by, last_seq=0)
     if not gone.update(withdrawn_at=timezone.now()):
-        raise PermissionDenied("Only a highlight of your own, without comments, can be removed.")
+        raise PermissionDenied(_("Only a highlight of your own, without comments, can be removed."))
     record_thread(EventKind.THREAD_WITHDRAWN, thread, by=by)

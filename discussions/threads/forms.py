@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.forms import ModelChoiceField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
 from discussions.threads.thread_summaries import audience_choices
@@ -21,7 +23,7 @@ class WordsField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_BODY)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-        kwargs.setdefault("error_messages", {"required": "Write something first."})
+        kwargs.setdefault("error_messages", {"required": gettext_lazy("Write something first.")})
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -65,12 +67,14 @@ class AudienceField(forms.ChoiceField):
 class CommentForm(forms.Form):
     """A reply. `client_key` is new with each page, so that a double submit posts once."""
 
-    body = WordsField(label="Your reply", help_text="")
+    body = WordsField(label=gettext_lazy("Your reply"), help_text="")
     parent: "ModelChoiceField[Comment]" = ModelChoiceField(
         Comment.objects.none(),
         required=False,
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "The comment you answered is not in this thread."},
+        error_messages={
+            "invalid_choice": gettext_lazy("The comment you answered is not in this thread.")
+        },
     )
     client_key = ClientKeyField()
 
@@ -92,17 +96,19 @@ class ThreadForm(forms.Form):
 
     block = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     segments = forms.CharField(required=False, widget=forms.HiddenInput)
-    words = forms.CharField(required=False, max_length=5000, label="Or paste or type the words")
+    words = forms.CharField(
+        required=False, max_length=5000, label=gettext_lazy("Or paste or type the words")
+    )
     kind = forms.ChoiceField(
         choices=[
-            (ThreadKind.COMMENT.value, "Comment"),
-            (ThreadKind.QUESTION.value, "Question"),
-            (HIGHLIGHT, "Highlight only"),
+            (ThreadKind.COMMENT.value, gettext_lazy("Comment")),
+            (ThreadKind.QUESTION.value, gettext_lazy("Question")),
+            (HIGHLIGHT, gettext_lazy("Highlight only")),
         ],
         initial=ThreadKind.COMMENT.value,
     )
-    body = WordsField(label="Your comment", required=False)
-    audience = AudienceField(label="Who may read it")
+    body = WordsField(label=gettext_lazy("Your comment"), required=False)
+    audience = AudienceField(label=gettext_lazy("Who may read it"))
     seen = SeenField()
     client_key = ClientKeyField()
 
@@ -132,13 +138,13 @@ class ThreadForm(forms.Form):
         if highlight:
             values["kind"] = ThreadKind.COMMENT.value
             if values.get("body"):
-                self.add_error("body", "A highlight has no comment. Press Post to keep yours.")
+                self.add_error("body", _("A highlight has no comment. Press Post to keep yours."))
         if not values.get("body") and not self.errors:
             has_words = any(one.quote or one.start is not None for one in segments)
             if highlight and not has_words:
-                self.add_error(None, "Choose the words to highlight.")
+                self.add_error(None, _("Choose the words to highlight."))
             elif not has_words or values.get("kind") == ThreadKind.QUESTION:
-                self.add_error("body", "Write something first.")
+                self.add_error("body", _("Write something first."))
         return values
 
     def _segments(self, values: dict[str, Any]) -> list[Segment]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from discussions.models import Comment, Thread
 from discussions.threads.conversation import SHOWN_LEVELS, build_conversation
@@ -86,8 +87,8 @@ def thread_is_gone(request: SeminarRequest, comment: Comment) -> HttpResponse:
     """Answer the withdrawal of a thread's last words, with the way back."""
     thread = comment.thread
     if not request.htmx:
-        messages.success(request, "Withdrawn. Nothing was left of the thread.")
+        messages.success(request, _("Withdrawn. Nothing was left of the thread."))
         page = reverse("thread_list", args=[request.seminar.slug, thread.reading.slug])
         return redirect(f"{page}?withdrawn={comment.pk}")
     context: dict[str, Any] = {"reading": thread.reading, "thread": thread, "withdrawn": comment}
-    return tell(render(request, "discussions/_thread_gone.html", context), "Comment withdrawn")
+    return tell(render(request, "discussions/_thread_gone.html", context), _("Comment withdrawn"))

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from discussions.threads.thread_summaries import ThreadCard, cards_of
 from readings.models import Block, BlockKind, Passage, Reading
 from readings.passages import segments_of
 from seminars.models import Membership
 
 FILTERS = {
-    "": "All",
-    "mine": "Mine",
-    "questions": "Questions",
-    "group": "My group’s",
-    "new": "New",
+    "": gettext_lazy("All"),
+    "mine": gettext_lazy("Mine"),
+    "questions": gettext_lazy("Questions"),
+    "group": gettext_lazy("My group’s"),
+    "new": gettext_lazy("New"),
 }
 
 
@@ -42,7 +45,7 @@ class ThreadList:
 
     @property
     def filters(self) -> list[tuple[str, str]]:
-        return list(FILTERS.items())
+        return [(value, str(name)) for value, name in FILTERS.items()]
 
 
 def build_thread_list(reading: Reading, member: Membership, show: str) -> ThreadList:
@@ -78,7 +81,7 @@ def _sections(blocks: list[Block], cards: list[ThreadCard]) -> Iterator[Section]
     for card in sorted(cards, key=lambda card: (_start(card), card.pk)):
         key = card.rows[0].block_key if card.rows else ""
         by_block.setdefault(key if key in known else "", []).append(card)
-    section = Section("Before the first heading")
+    section = Section(_("Before the first heading"))
     for block in blocks:
         if block.kind == "heading":
             yield section
@@ -88,10 +91,10 @@ def _sections(blocks: list[Block], cards: list[ThreadCard]) -> Iterator[Section]
         section.entries += [Entry(card, place, anchor) for card in by_block.get(block.key, [])]
     yield section
     rest = by_block.get("", [])
-    gone = [Entry(card, "Gone", "gone") for card in rest if card.rows]
-    yield Section("Threads whose words are gone", gone)
-    whole = [Entry(card, "The essay", "text") for card in rest if not card.rows]
-    yield Section("About the whole essay", whole)
+    gone = [Entry(card, _("Gone"), "gone") for card in rest if card.rows]
+    yield Section(_("Threads whose words are gone"), gone)
+    whole = [Entry(card, _("The essay"), "text") for card in rest if not card.rows]
+    yield Section(_("About the whole essay"), whole)
 
 
 def _start(card: ThreadCard) -> int:

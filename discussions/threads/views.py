@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anchoring import split_sentences
@@ -43,7 +44,7 @@ def thread_list(request: SeminarRequest, reading: str) -> HttpResponse:
     found = get_reading(request, reading)
     if request.method == "POST":
         if not permissions.can_post(request.membership):
-            raise PermissionDenied("Guests read; they do not write.")
+            raise PermissionDenied(_("Guests read; they do not write."))
         form = ThreadForm(request.POST, member=request.membership)
         thread = post_thread(form, reading=found, by=request.membership)
         if thread is None:
@@ -126,7 +127,7 @@ def picker_context(
 
 def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> HttpResponse:
     """Answer a new thread: the blocks where it shows; without htmx, the reading page at it."""
-    said = "Highlighted" if thread.is_highlight else "Comment posted"
+    said = _("Highlighted") if thread.is_highlight else _("Comment posted")
     place = f"{reading.get_absolute_url()}#t{thread.pk}"
     if not request.htmx:
         return redirect(place)
@@ -134,7 +135,8 @@ def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> 
         return HttpResponse(status=200, headers={"HX-Redirect": place})
     if request.POST.get("seen", "") not in {"", str(reading.revision_id)}:
         # The rest of the page shows the text as it was: put all of it right.
-        messages.info(request, f"{said}. The text was revised meanwhile: this is how it reads now.")
+        revised = _("%(said)s. The text was revised meanwhile: this is how it reads now.")
+        messages.info(request, revised % {"said": said})
         return HttpResponse(status=200, headers={"HX-Refresh": "true"})
     response = blocks_changed(request, reading, thread.passages())
     return tell(response, said, **{"thread-posted": {"thread": thread.pk}})

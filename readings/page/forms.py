@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from readings.models import Block, Reading
 
@@ -20,5 +21,5 @@ class PlaceForm(forms.Form):
     def clean_block(self) -> str:
         key: str = self.cleaned_data["block"]
         if not Block.objects.filter(revision_id=self.reading.revision_id, key=key).exists():
-            raise forms.ValidationError("That paragraph is not in the text.")
+            raise forms.ValidationError(_("That paragraph is not in the text."))
         return key
