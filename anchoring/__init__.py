@@ -13,6 +13,7 @@ from anchoring.diff import (
 from anchoring.folding import (
     fold,
 )
+from anchoring.quotation import joined_quotes
 from anchoring.search import (
     Folded,
     context,
@@ -44,6 +45,7 @@ __all__ = [
     "find",
     "find_words",
     "fold",
+    "joined_quotes",
     "nearest",
     "reanchor",
     "split_sentences",

@@ -1,7 +1,7 @@
 """One quotation looked for in one text: whether its words stand there, and whether they are it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -32,6 +32,11 @@ class Placement:
     start: int | None
     end: int | None
     score: float
+
+
+def joined_quotes(quotes: Iterable[str]) -> str:
+    """The words of a passage over several blocks as people read them; nothing for whole blocks."""
+    return " … ".join(filter(None, quotes))
 
 
 UNANCHORED = Placement("unanchored", None, None, 0.0)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.whole_number import whole_number
+
 # A text, not worked out for each answer: that took a fifth of a small page.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -27,6 +29,8 @@ HEADERS = {
 
 # Of the largest file we take: who is a little over is told so by the form, in place.
 BODY_TO_FILE = 2
+# More digits than a length has; Python itself refuses to read some thousands.
+MAX_LENGTH_DIGITS = 1000
 
 
 def bounded_body(
@@ -41,7 +45,7 @@ def bounded_body(
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = BODY_TO_FILE * settings.IMPORT_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if length.isdigit() and int(length) > limit:
+        if (whole_number(length, digits=MAX_LENGTH_DIGITS) or 0) > limit:
             return render(request, "413.html", status=413)
         return get_response(request)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from discussions.threads import new_threads
+from documents.block_names import block_anchor
 from readings.models import Reading
 from seminars.models import Membership
 
@@ -99,7 +100,7 @@ def reading_summaries(membership: Membership) -> list[ReadingSummary]:
         progress = visit.progress if visit else 0
         url = reading.get_absolute_url()
         if visit and visit.place and progress < 100:
-            url += f"#p{number}" if number else f"#b-{visit.place}"
+            url += f"#{block_anchor(number, visit.place)}"
         new = unread.get((membership.pk, reading.pk), 0)
         found.append(ReadingSummary(reading, progress, visit is not None, url, number, new))
     return found

@@ -6,8 +6,10 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from documents.block_names import block_anchor, paragraph_label
 from readings.models import Block, Passage, Reading
 from seminars.models import Membership, Seminar
 
@@ -54,6 +56,13 @@ class Quiz(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def place_name(self) -> str:
+        """Where it stands, for who reads: “after ¶ 4”; of a block without a number, in words."""
+        number = self.after_number
+        after = gettext("after ¶ %(number)d")
+        return after % {"number": number} if number else gettext("in the text")
 
 
 class QuestionKind(models.TextChoices):
@@ -109,6 +118,16 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"Question {self.position} of {self.quiz}"
+
+    @property
+    def source_name(self) -> str:
+        """What people call the place where the answer can be read."""
+        return paragraph_label(self.source_number) or gettext("the place in the text")
+
+    @property
+    def source_anchor(self) -> str:
+        """Where in the reading page that place is; "" where the question names none."""
+        return block_anchor(self.source_number, self.passage.block_key) if self.passage else ""
 
 
 class Choice(models.Model):

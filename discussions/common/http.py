@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from discussions.models import Comment, CommentQuerySet, Thread
+from documents.whole_number import whole_number
 from readings.models import Block, Reading
 from readings.passages import is_block_key
 from seminars.http import SeminarRequest
@@ -46,9 +47,10 @@ def number_in(request: SeminarRequest, name: str) -> int | None:
     value = request.GET.get(name)
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
+    number = whole_number(value)
+    if number is None:
         raise Http404(_("%(name)s is no number.") % {"name": name})
-    return int(value)
+    return number
 
 
 def _comment(

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from discussions.models import AuthorLabel, Comment, CommentState, Thread, ThreadKind
 from discussions.threads import audience_label
+from documents.block_names import block_anchor
 from readings.models import Passage, Placement, Reading
 from readings.passages import segments_of
 from seminars.audience import Audience
@@ -258,7 +259,7 @@ def _selector(row: Passage) -> Item | list[Item]:
     """The block, and the words in it; words whose place is gone are quoted and no more."""
     block: Item = {
         "type": "FragmentSelector",
-        "value": f"b-{row.block_key}",
+        "value": block_anchor(None, row.block_key),
         "conformsTo": FRAGMENTS,
     }
     if row.start is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from anchoring import Folded, find, fold
+from anchoring import Folded, find, fold, joined_quotes
 from discussions.exchange.incoming import Incoming, Quote
 from discussions.exchange.wording import body_of
 from discussions.models import MAX_BODY
@@ -73,7 +73,7 @@ class Text:
         """Find every quotation; what is not found for certain is nowhere."""
         if not quotes:
             return Placed(Placement.EXACT)
-        words = " … ".join(quote.exact for quote in quotes if quote.exact)
+        words = joined_quotes(quote.exact for quote in quotes)
         segments: dict[str, Segment] = {}
         standing = Placement.EXACT
         for quote in quotes:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anchoring import joined_quotes
 from discussions.common.markdown import shorten
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned
 from discussions.exchange.wording import credit
+from documents.block_names import paragraph_label
 from readings.models import Block, Placement, Reading
 
 SHOWN = 100  # of each sort: a page of two thousand rows is read by nobody
@@ -102,9 +104,7 @@ def preview_of(plan: Plan, reading: Reading) -> Preview:
 
 def _places(reading: Reading) -> dict[str, str]:
     rows = Block.objects.filter(revision_id=reading.revision_id)
-    return {
-        key: f"¶ {number}" if number else "" for key, number in rows.values_list("key", "number")
-    }
+    return {key: paragraph_label(number) for key, number in rows.values_list("key", "number")}
 
 
 def _sort(name: str, about: str, planned: Iterable[Planned], places: dict[str, str]) -> Sort:
@@ -119,7 +119,7 @@ def _place(one: Planned, places: dict[str, str]) -> str:
 
 
 def _row(one: Incoming, *, place: str = "", reason: str = "") -> PreviewRow:
-    quote = " … ".join(quote.exact for quote in one.quotes if quote.exact)
+    quote = joined_quotes(quote.exact for quote in one.quotes)
     return PreviewRow(
         credit=credit(one).replace("\\", ""),
         quote=shorten(" ".join(quote.split()), WORDS),

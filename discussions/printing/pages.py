@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from anchoring import joined_quotes
 from discussions.models import Comment
 from discussions.printing.mark_rendering import PrintWriter, Sign
 from discussions.threads import Shown, ThreadCard, cards_of, show_comment, without_leaves
@@ -169,7 +170,7 @@ def _talk(cards: Sequence[ThreadCard], viewer: Membership) -> dict[int, list[Sho
 
 
 def _quote(rows: Sequence[Passage]) -> str:
-    return " … ".join(row.quote for row in rows if row.quote)
+    return joined_quotes(row.quote for row in rows)
 
 
 def _rows(entry: Entry, segments: Mapping[int, Sequence[Passage]]) -> Sequence[Passage]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anchoring import joined_quotes
 from discussions.models import Comment, Thread
 from discussions.threads.conversation import SHOWN_LEVELS, build_conversation
 from discussions.threads.forms import CommentForm
@@ -40,7 +41,7 @@ def thread_context(
         "form": form,
     }
     rows = thread.passages()
-    context["quote"] = " … ".join(row.quote for row in rows if row.quote)
+    context["quote"] = joined_quotes(row.quote for row in rows)
     context["change"] = PassageChange.of(rows)
     return context
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from discussions.threads.thread_summaries import ThreadCard, cards_of
-from readings.models import Block, BlockKind, Passage, Reading
+from readings.models import Block, Passage, Reading
 from readings.passages import segments_of
 from seminars.models import Membership
 
@@ -86,9 +86,8 @@ def _sections(blocks: list[Block], cards: list[ThreadCard]) -> Iterator[Section]
         if block.kind == "heading":
             yield section
             section = Section(block.text)
-        anchor = f"p{block.number}" if block.number else f"b-{block.key}"
-        place = f"¶ {block.number}" if block.number else str(BlockKind(block.kind).label)
-        section.entries += [Entry(card, place, anchor) for card in by_block.get(block.key, [])]
+        listed = by_block.get(block.key, [])
+        section.entries += [Entry(card, block.label, block.anchor) for card in listed]
     yield section
     rest = by_block.get("", [])
     gone = [Entry(card, _("Gone"), "gone") for card in rest if card.rows]

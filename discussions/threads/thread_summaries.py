@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Count, OuterRef, Subquery
 
+from anchoring import joined_quotes
 from discussions.common.markdown import first_words, shorten
 from discussions.models import Comment, CommentState, Thread, ThreadKind
 from readings.models import Passage, Reading, Visit
@@ -190,7 +191,7 @@ def _card(
 
 def _quote(rows: Sequence[Passage]) -> str:
     """The words as they stand in the text; where they are gone from it, as they stood."""
-    now = " … ".join(row.quote for row in rows if row.quote)
+    now = joined_quotes(row.quote for row in rows)
     return now or (rows[0].earlier_quote if rows else "")
 
 

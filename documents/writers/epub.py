@@ -8,8 +8,9 @@ from io import BytesIO
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from documents.block_names import block_anchor, note_name
 from documents.document import Document, DocumentBlock, Metadata
-from documents.writers.html import HtmlWriter, clean, head_of, note_name, stylesheet
+from documents.writers.html import HtmlWriter, clean, head_of, stylesheet
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -122,7 +123,7 @@ def _contents(document: Document) -> str:
 
 
 def _anchor(block: DocumentBlock) -> str:
-    return f"b-{note_name(block.key)}"
+    return block_anchor(None, note_name(block.key))
 
 
 def _page(data: Metadata, body: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from documents.block_names import block_anchor, note_name
 from documents.document import Document, DocumentBlock, DocumentNote, Metadata, NoteRef
 from documents.writers.inline import Token, tokens
 
@@ -31,11 +32,6 @@ PAPER = """:root { --running: attr(data-title); }
 def stylesheet() -> str:
     """The small stylesheet that an essay carries with it."""
     return Path(__file__).with_name("essay.css").read_text(encoding="utf-8")
-
-
-def note_name(number: str) -> str:
-    """Return the note's number as it may stand in an id: “7” as it is, “*” as its code."""
-    return re.sub(r"[^0-9A-Za-z_-]", lambda found: f"-{ord(found.group()):x}", number)
 
 
 def page(*, title: str, language: str, direction: str, style: str, body: str) -> str:
@@ -150,7 +146,7 @@ class HtmlWriter:
 
     def anchor(self, block: DocumentBlock) -> str:
         """` id="…"`: its paragraph's number where it has one, or the key."""
-        name = f"p{block.number}" if block.number else f"b-{note_name(block.key)}"
+        name = block_anchor(block.number, note_name(block.key))
         return f' id="{name}"' if block.number or block.key else ""
 
     def figure(self, block: DocumentBlock, name: str) -> str:

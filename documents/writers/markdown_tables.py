@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from documents.document import DocumentBlock
+from documents.whole_number import whole_number
 from documents.writers.inline import Token, tokens
 from documents.writers.markdown_words import div, markdown_of, safe_start
 
@@ -64,4 +65,4 @@ def _read(block: DocumentBlock) -> _TableCells:
 
 
 def _number(span: str) -> int:
-    return min(int(span), 50) if span.isdecimal() and int(span) else 1
+    return min(whole_number(span) or 1, 50)

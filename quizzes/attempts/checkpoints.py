@@ -192,7 +192,6 @@ class Checkpoint:
 
     def _view(self, questions: tuple[QuestionView, ...], **more: Any) -> CheckpointView:
         path = [self.reading.seminar.slug, self.reading.slug, self.quiz.pk]
-        after = self.quiz.after_number
         return CheckpointView(
             pk=self.quiz.pk,
             title=self.quiz.title,
@@ -202,7 +201,7 @@ class Checkpoint:
             questions=questions,
             can_attempt=can_attempt(self.membership),
             place_url=self.place_url,
-            place_name=_("after ¶ %(number)d") % {"number": after} if after else _("in the text"),
+            place_name=self.quiz.place_name,
             answer_url=reverse("attempt_create", args=path),
             again_url=reverse("quiz_detail", args=path) + "?again=1",
             **more,
@@ -254,7 +253,7 @@ class Checkpoint:
             result=_("Not marked yet.") if verdict == Verdict.UNMARKED else answered.result,
             feedback=as_html(question.feedback_html),
             source_url=self._source_url(question),
-            source_name=_source_name(question),
+            source_name=question.source_name,
             accepted=answered.accepted,
         )
 
@@ -264,10 +263,4 @@ class Checkpoint:
         number = question.source_number
         if number is None and question.passage.placement == Placement.UNANCHORED:
             return ""  # the text has changed, and the place is gone from it
-        anchor = f"p{number}" if number else f"b-{question.passage.block_key}"
-        return f"{self.reading.get_absolute_url()}#{anchor}"
-
-
-def _source_name(question: Question) -> str:
-    number = question.source_number
-    return _("¶ %(number)d") % {"number": number} if number else _("the place in the text")
+        return f"{self.reading.get_absolute_url()}#{question.source_anchor}"

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from documents.whole_number import whole_number
 from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
 from readings.models import Reading
 from seminars.http import SeminarRequest
@@ -33,9 +34,9 @@ def get_checkpoint_as_opened(request: SeminarRequest, reading: Reading, pk: int)
 def responses_in(data: QueryDict) -> dict[int, list[str]]:
     """Return the fields `q<pk>` of a submitted form by question."""
     return {
-        int(name[1:]): data.getlist(name)
+        pk: data.getlist(name)
         for name in data
-        if name[:1] == "q" and name[1:].isascii() and name[1:].isdigit() and len(name) < 20
+        if name[:1] == "q" and (pk := whole_number(name[1:])) is not None
     }
 
 

@@ -128,10 +128,10 @@ def fold_answer(words: str, *, case_matters: bool = False) -> str:
     characters, compatibility forms) this adds that capitals and accents count for
     nothing, unless `case_matters`.
     """
-    text = fold(words).text
+    text = unicodedata.normalize("NFKC", words)
     if not case_matters:
         text = unicodedata.normalize("NFKD", text.casefold())
         text = "".join(one for one in text if one in _VOICED or not unicodedata.combining(one))
         # Folding can make new compatibility forms: fold what came of it once more.
         text = unicodedata.normalize("NFKC", text.casefold())
-    return " ".join(text.split())
+    return " ".join(fold(text).text.split())

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
+from documents.block_names import block_anchor
 from quizzes.models import Answer, Attempt, Question, QuestionKind, Quiz
 from quizzes.questions import Summary, as_html, type_of
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
@@ -114,7 +114,7 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                 title=quiz.title,
                 is_retired=quiz.retired_at is not None,
                 place_url=_place_url(reading, quiz),
-                place_name=_place_name(quiz.after_number),
+                place_name=quiz.place_name,
                 answered=len(answered[quiz.pk]),
                 waiting=[one for one in members if one.pk not in answered[quiz.pk]],
                 questions=[
@@ -136,8 +136,7 @@ def _question(
     scores = [answer.score for answer in answers if answer.score is not None]
     right = sum(score == question.points for score in scores)
     summary = type_of(question).summarise(question, answers)
-    source = question.source_number
-    anchor = f"p{source}" if source else f"b-{question.passage and question.passage.block_key}"
+    anchor = question.source_anchor
     return QuestionResult(
         number=number,
         html=as_html(question.html),
@@ -152,19 +151,13 @@ def _question(
             for row in summary.rows
         ],
         summary=summary,
-        source_url=f"{reading.get_absolute_url()}#{anchor}" if question.passage else "",
-        source_name=_("¶ %(number)d") % {"number": source}
-        if source
-        else _("the place in the text"),
+        source_url=f"{reading.get_absolute_url()}#{anchor}" if anchor else "",
+        source_name=question.source_name,
     )
 
 
 def _place_url(reading: Reading, quiz: Quiz) -> str:
     if quiz.retired_at is None:
         return f"{reading.get_absolute_url()}#quiz-{quiz.pk}"
-    number = quiz.after_number
-    return f"{reading.get_absolute_url()}#" + (f"p{number}" if number else "text")
-
-
-def _place_name(number: int | None) -> str:
-    return _("after ¶ %(number)d") % {"number": number} if number else _("in the text")
+    anchor = block_anchor(quiz.after_number, "") if quiz.after_number else "text"
+    return f"{reading.get_absolute_url()}#{anchor}"

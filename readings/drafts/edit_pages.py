@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents import DocumentBlock
+from documents.block_names import note_name, paragraph_label
 from documents.editing import Edited, pictures_of, plain_note, plain_words
+from documents.whole_number import whole_number
 from readings.drafts.edit_forms import EditForm
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
 from readings.drafts.preview import part_of, url_of
 from readings.models import BlockKind, Revision
-from readings.page import note_name
 from seminars.http import Request
 
 CHANGED = (
@@ -50,13 +51,12 @@ def block_context(
     block = whole.block(key)
     if block is None:
         return None
-    at = request.GET.get("at", "")
-    chosen = int(at) if at.isdecimal() and len(at) < 9 else None
+    chosen = whole_number(request.GET.get("at", ""), digits=8)
     sent = form.data if form else {}
     return {
         "draft": draft,
         "piece": block,
-        "name": f"¶ {block.number}" if block.number else name_of(block),
+        "name": paragraph_label(block.number) or name_of(block),
         "single": (request.POST.get("asked") or request.GET.get("form", ""))
         if request.htmx
         else "",

@@ -8,7 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from documents.block_names import note_name
 from documents.editing import CannotEdit, Edit, Edited, Look
+from documents.whole_number import whole_number
 from readings.drafts import edit_actions
 from readings.drafts.edit_forms import AboutForm, EditForm
 from readings.drafts.edit_log import EditedMeanwhile, edit_of, edited, version_of
@@ -18,7 +20,6 @@ from readings.drafts.http import get_import
 from readings.drafts.preview import part_of, preview_of, url_of
 from readings.drafts.preview_responses import elsewhere, leave, part_in, show_preview
 from readings.models import Revision
-from readings.page import note_name
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -56,8 +57,8 @@ def import_history(request: Request, pk: int) -> HttpResponse:
     if request.method == "GET":
         context = {"draft": draft, "steps": steps_of(draft), "version": version_of(draft)}
         return render(request, "readings/import_history.html", context)
-    sent = request.POST.get("done", "")
-    done = int(sent) if sent.isdecimal() and len(sent) < 9 else draft.edits_done
+    done = whole_number(request.POST.get("done", ""), digits=8)
+    done = draft.edits_done if done is None else done
     before, seen = draft.edits_done, request.POST.get("version", "")
     try:
         said = edit_actions.set_edits_done(revision=draft, done=done, seen=seen, by=request.user)

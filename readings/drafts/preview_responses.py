@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import display
+from documents.whole_number import whole_number
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.preview import preview_of
 from readings.models import ImportState, Reading, Revision
@@ -56,4 +57,5 @@ def show_preview(
 
 def part_in(request: Request) -> int:
     sent = request.POST.get("part") or request.GET.get("part") or ""
-    return int(sent) if sent.isdecimal() and len(sent) < 6 else 1
+    part = whole_number(sent, digits=5)
+    return 1 if part is None else part

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from documents.whole_number import whole_number
 from readings.models import ImportState, Revision
 
 # A reader of the screen's words is told at each quarter, not at each page.
@@ -29,7 +30,7 @@ def _part(seen: str) -> tuple[str, int]:
     """The state, and the quarter of the way."""
     state, _, rest = seen.partition("-")
     percent = rest.partition("-")[0]
-    return state, int(percent) // _TOLD_EVERY if percent.isascii() and percent.isdigit() else 0
+    return state, (whole_number(percent, digits=3) or 0) // _TOLD_EVERY
 
 
 def _told(draft: Revision) -> str:

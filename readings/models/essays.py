@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
+from documents.block_names import block_anchor, paragraph_label
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 
@@ -283,7 +284,17 @@ class Block(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"¶ {self.number}" if self.number else f"{self.get_kind_display()} {self.key}"
+        return self.label if self.number else f"{self.label} {self.key}"
+
+    @property
+    def anchor(self) -> str:
+        """Where a link to this block leads: `p12` where it has a number, else its own id."""
+        return block_anchor(self.number, self.key)
+
+    @property
+    def label(self) -> str:
+        """What people call its place: “¶ 12”, “Heading”."""
+        return paragraph_label(self.number) or str(self.get_kind_display())
 
 
 class Note(models.Model):

@@ -18,9 +18,6 @@ from readings.page.layout import (
     lay_out_part,
     rows_of,
 )
-from readings.page.marks import (
-    note_name,
-)
 from readings.page.visits import (
     next_new_since,
 )
@@ -36,7 +33,6 @@ __all__ = [
     "lay_out",
     "lay_out_part",
     "next_new_since",
-    "note_name",
     "register",
     "registered_layers",
     "rows_of",

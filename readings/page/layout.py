@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.block_names import note_name
 from readings.essays import NO_PICTURES, ShownPicture, shown_pictures, with_pictures
 from readings.models import Block, Note, Passage, Reading, Visit
 from readings.page.layers import Card, Content, Mark, registered_layers
-from readings.page.marks import Reference, note_name, render_block
+from readings.page.marks import Reference, render_block
 from readings.passages import segments_of
 from seminars.models import Membership
 
@@ -50,7 +51,7 @@ class Row:
     @property
     def anchor(self) -> str:
         """Where a link to this block leads: `p12` where it has a number, else its own id."""
-        return f"p{self.block.number}" if self.block.number else f"b-{self.block.key}"
+        return self.block.anchor
 
     @property
     def name(self) -> str:

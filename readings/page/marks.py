@@ -6,7 +6,6 @@ pieces cut wherever marks overlap and wherever an element begins or ends, so
 that the nesting is always right.
 """
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +13,7 @@ from html.parser import HTMLParser
 
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.block_names import note_name
 from readings.page.layers import Mark
 
 VOID = frozenset({"br", "img"})
@@ -28,11 +28,6 @@ class Reference:
     number: str
     offset: int
     id: str
-
-
-def note_name(number: str) -> str:
-    """Return the note's number as it may stand in an id: “7” as it is, “*” as its code."""
-    return re.sub(r"[^0-9A-Za-z_-]", lambda found: f"-{ord(found.group()):x}", number)
 
 
 def render_block(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from anchoring import context, find_words, nearest
+from anchoring import context, find_words, joined_quotes, nearest
 from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement, Reading
 
 MAX_SEGMENTS = 50  # blocks in one selection: more is not a passage but the essay
@@ -41,7 +41,7 @@ class PassageChange:
         """Return what became of the passage with these rows; None where nothing did."""
         if not rows or not rows[0].is_altered:
             return None
-        now = " … ".join(row.quote for row in rows if row.quote)
+        now = joined_quotes(row.quote for row in rows)
         is_gone = rows[0].placement == Placement.UNANCHORED
         return cls(is_gone=is_gone, earlier=rows[0].earlier_quote, now=now)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from anchoring import Sentence, split_sentences
+from documents.whole_number import whole_number
 from readings.guides import Anchor, Candidate, NotFound, find_place
 from readings.models import Block, Reading
 from readings.passages import Segment, Unreadable, is_block_key, selected, ticked
@@ -61,8 +62,8 @@ def sentences_of(reading: Reading, asked: str, block: str) -> tuple[Block | None
     """Return the paragraph whose sentences are to be ticked: the one asked for by number."""
     blocks = Block.objects.filter(revision_id=reading.revision_id)
     found = None
-    if asked.isascii() and asked.isdigit() and len(asked) < 7:
-        found = blocks.filter(number=int(asked)).first()
+    if (number := whole_number(asked, digits=6)) is not None:
+        found = blocks.filter(number=number).first()
     elif block and is_block_key(block):
         found = blocks.filter(key=block).first()
     return found, split_sentences(found.text) if found else []

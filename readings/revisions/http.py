@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from documents.whole_number import whole_number
 from readings.models import Reading, ReanchoredPassage, Revision
 from readings.revisions.apply import text_change
 from readings.revisions.outcome_report import Fate, outcome_report_of
@@ -30,8 +31,7 @@ def get_moved(request: SeminarRequest, reading: Reading, pk: int) -> tuple[Reanc
 
 def section_in(request: Request) -> int | None:
     """The section that the query string chooses; nonsense chooses none."""
-    value = request.GET.get("section", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else None
+    return whole_number(request.GET.get("section", ""), digits=8)
 
 
 def changes_of(revision: Revision, *, section: int | None) -> TextChanges | None:
@@ -49,8 +49,8 @@ def changes_of(revision: Revision, *, section: int | None) -> TextChanges | None
 
 def chosen_readings(request: Request) -> list[int]:
     """The readings that are to move to the new text at once; nonsense chooses none."""
-    sent = request.POST.getlist("readings")
-    return [int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 19]
+    sent = map(whole_number, request.POST.getlist("readings"))
+    return [pk for pk in sent if pk is not None]
 
 
 def published(revision: Revision) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from anchoring import joined_quotes
 from readings.models import Passage, Reading
 
 # What a Reanchoring keeps of each row, and puts back.
@@ -38,7 +39,7 @@ def rows_of(chain: Iterable[Passage]) -> list[Row]:
 
 def words_of(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return the words of a chain as people read them; nothing for a whole block."""
-    return " … ".join(row["quote"] for row in rows if row["quote"])
+    return joined_quotes(row["quote"] for row in rows)
 
 
 def write_chains(chains: Iterable[Rewritten], reading: Reading) -> None:

@@ -189,9 +189,7 @@ def _said(removed: str, added: str) -> list[Change]:
 
 def place_of(block: Block | None) -> str:
     """What people call a block's place: “¶ 4”, “Heading”."""
-    if block is None:
-        return ""
-    return f"¶ {block.number}" if block.number else str(block.get_kind_display())
+    return block.label if block else ""
 
 
 def _named(block: Block) -> str:

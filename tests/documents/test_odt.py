@@ -248,3 +248,17 @@ def test_a_list_of_contents_is_not_read() -> None:
         "<text:table-of-content><text:index-body>{}</text:index-body></text:table-of-content>"
     )
     assert texts(odt(p(BODY) + contents.format(p("Part 2 ... 7")))) == [BODY]
+
+
+@pytest.mark.parametrize("number", ["", "-1", "one", "²", "9" * 5000])
+def test_numbers_that_are_none_are_passed_over(number: str) -> None:
+    """A file that another program has broken is read, and does not end the reading."""
+    item = f'<text:list-item text:start-value="{number}">{p("hemp")}</text:list-item>'
+    cell = f'<table:table-cell table:number-columns-spanned="{number}">{p("a")}</table:table-cell>'
+    document = odt(
+        f'<text:h text:outline-level="{number}">Part</text:h>'
+        + p(f'{BODY}<text:s text:c="{number}"/>It leans.')
+        + f'<text:list text:style-name="L9">{item}</text:list>'
+        + f"<table:table><table:table-row>{cell}{cell}</table:table-row></table:table>"
+    )
+    assert texts(document) == ["Part", f"{BODY} It leans.", "hemp", "a a"]

@@ -68,6 +68,8 @@ def test_one_choice_is_all_or_nothing(picked: set[str], right: set[str]) -> None
         ("NATO-China", "NATO–China"),
         ("don't", "don’t"),
         ("Έλληνας", "ελληνας"),
+        ("co\u00adoperate", "cooperate"),
+        ("a\u00ad\u0301", "a"),
     ],
 )
 def test_short_answers_are_folded(given_words: str, accepted: str) -> None:

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.block_names import note_name
 from readings.page.layers import Mark
-from readings.page.marks import Reference, note_name, render_block
+from readings.page.marks import Reference, render_block
 
 # Letters, markup's own characters, a combining accent, letters outside the basic plane.
 CHARACTERS = st.sampled_from("ab é\u0301&<>\"'“𝔘🙂👩\u200d🎓漢ا\u00a0")

@@ -25,6 +25,7 @@ from documents.readers.pandoc.nodes import counted
 from documents.readers.pandoc.styles import style_kind
 from documents.readers.pandoc.tree import TreeReader
 from documents.refusal import ImportRefused
+from documents.whole_number import whole_number
 
 # A left margin of at least this much more than is usual makes a quotation.
 _INDENT_CM = 0.7
@@ -103,7 +104,7 @@ class _OdtReader:
         style = get(element, "style-name")
         names = self.styles.names(style)
         inlines = self._inlines(element)
-        level = int(get(element, "outline-level") or 0) or (
+        level = whole_number(get(element, "outline-level")) or (
             self.styles.outline(style) if local(element.tag) == "h" else 0
         )
         if local(element.tag) == "h":
@@ -137,7 +138,7 @@ class _OdtReader:
                 continue
             own = [c for c in one if local(c.tag) != "list"]
             if own and local(one.tag) == "list-item":
-                number = int(get(one, "start-value") or number + 1)
+                number = whole_number(get(one, "start-value")) or number + 1
             out += self._item(one, level, style, self._marker(how, number))
         self.counts[key] = number
         return out
@@ -173,8 +174,8 @@ class _OdtReader:
             cells = [
                 nodes.Cell(
                     self.blocks(cell),
-                    int(get(cell, "number-rows-spanned") or 1),
-                    int(get(cell, "number-columns-spanned") or 1),
+                    whole_number(get(cell, "number-rows-spanned")) or 1,
+                    whole_number(get(cell, "number-columns-spanned")) or 1,
                 )
                 for cell in row
                 if local(cell.tag) == "table-cell"
@@ -199,7 +200,7 @@ class _OdtReader:
     def _inline(self, element: Any) -> list[Node]:
         name = local(element.tag)
         if name == "s":
-            return [nodes.words(" " * min(int(get(element, "c") or 1), 200))]
+            return [nodes.words(" " * min(whole_number(get(element, "c")) or 1, 200))]
         if name == "tab":
             return [nodes.words("\t")]
         if name == "line-break":

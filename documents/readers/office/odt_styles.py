@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from documents.whole_number import whole_number
+
 _LENGTH = re.compile(r"(-?[\d.]+)(cm|mm|in|pt|pc|px)")
 _IN_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 0.0353, "pc": 0.4233, "px": 0.0265}
 _LONGEST_CHAIN = 20
@@ -47,7 +49,7 @@ class Styles:
             style = _OdtStyle(
                 _decoded(get(element, "display-name") or get(element, "name")),
                 get(element, "parent-style-name"),
-                level=int(get(element, "default-outline-level") or 0),
+                level=whole_number(get(element, "default-outline-level")) or 0,
             )
             for properties in element:
                 style.values |= {local(name): value for name, value in properties.attrib.items()}
@@ -56,11 +58,11 @@ class Styles:
             levels = self._lists.setdefault(get(element, "name"), {})
             for one in element:
                 number = local(one.tag) == "list-level-style-number"
-                levels[int(get(one, "level") or 1)] = _ListLevelStyle(
+                levels[whole_number(get(one, "level")) or 1] = _ListLevelStyle(
                     get(one, "num-format") if number else "",
                     get(one, "num-prefix"),
                     get(one, "num-suffix"),
-                    int(get(one, "start-value") or 1),
+                    whole_number(get(one, "start-value")) or 1,
                 )
         for element in root.iter("{*}default-style"):
             if get(element, "family") == "paragraph":

@@ -110,11 +110,11 @@ def _define(parts: _ChunkParts, found: re.Match[str], every: list[str], at: int)
             raise _Unsure
     if not found[1] and not found[3].strip():
         raise _Unsure
-    parts.definitions.setdefault(_folded(found[1] + found[2]), "\n".join(every[start:at]))
+    parts.definitions.setdefault(_normal_label(found[1] + found[2]), "\n".join(every[start:at]))
     return at
 
 
-def _folded(label: str) -> str:
+def _normal_label(label: str) -> str:
     return " ".join(label.casefold().split())
 
 
@@ -123,7 +123,7 @@ def _named(chunk: str, definitions: dict[str, str]) -> list[str]:
     needed: set[str] = set()
     waiting = [chunk]
     while waiting:
-        labels = {_folded(one) for one in _LABEL.findall(waiting.pop())}
+        labels = {_normal_label(one) for one in _LABEL.findall(waiting.pop())}
         new = (labels & definitions.keys()) - needed
         needed |= new
         waiting += [definitions[one] for one in new if one.startswith("^")]
