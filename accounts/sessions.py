@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
-from config.prepared import Parameter, PreparedQuery
+from database.prepared import Parameter, PreparedQuery
 
 # A kilobyte each: as many people as one process has in a busy quarter of an hour.
 MOST_KEPT = 4_096

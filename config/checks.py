@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004
 
-from config.sqlite import SAFE_VERSION
+from database.sqlite_version import SAFE_VERSION
 
 
 @register()

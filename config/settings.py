@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from config.sqlite import use_safe_sqlite
+from database.sqlite_version import use_safe_sqlite
 
 SQLITE_VERSION = use_safe_sqlite()
 
@@ -124,7 +124,7 @@ DATABASES: dict[str, Any] = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     # Django's own, whose writers queue and whose open connections see a restored file.
-    DATABASES["default"]["ENGINE"] = "config.backends.sqlite3"
+    DATABASES["default"]["ENGINE"] = "database.backends.sqlite3"
     # To open a connection costs more than a small page does: each thread keeps its own.
     DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
     DATABASES["default"]["OPTIONS"] = {

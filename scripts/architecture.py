@@ -41,6 +41,7 @@ SLICES = {
 PACKAGES = [
     "documents",
     "anchoring",
+    "database",
     "accounts",
     "seminars",
     "readings",

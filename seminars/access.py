@@ -13,7 +13,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.access import public, signed_in
-from config.prepared import Parameter, PreparedQuery
+from database.prepared import Parameter, PreparedQuery
 from seminars import permissions
 from seminars.http import Request, SeminarRequest
 from seminars.models import Membership

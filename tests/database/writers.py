@@ -10,7 +10,7 @@ from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Any
 
-from config.sqlite import use_safe_sqlite
+from database.sqlite_version import use_safe_sqlite
 
 use_safe_sqlite()
 

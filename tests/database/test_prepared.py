@@ -4,7 +4,7 @@ from django.db import connection, models
 from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
 
-from config.prepared import Parameter, PreparedQuery
+from database.prepared import Parameter, PreparedQuery
 from seminars.models import Membership
 from tests.base import People
 

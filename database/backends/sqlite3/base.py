@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.creation import DatabaseCreation as DjangoCreation
 
-from config.backends.sqlite3.write_lock import WriteLock
+from database.backends.sqlite3.write_lock import WriteLock
 
 if TYPE_CHECKING:
     DjangoWrapper = Any  # its stubs leave out what a backend overrides

@@ -19,7 +19,7 @@ from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
 from pytest_django import DjangoDbBlocker
 
-from config.backends.sqlite3.base import SUFFIX, DatabaseWrapper
+from database.backends.sqlite3.base import SUFFIX, DatabaseWrapper
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITE = "UPDATE counter SET value = value + 1"
@@ -35,7 +35,7 @@ def open_database(path: Path, timeout: float = 10) -> DatabaseWrapper:
     configured = ConnectionHandler(
         {
             "default": {
-                "ENGINE": "config.backends.sqlite3",
+                "ENGINE": "database.backends.sqlite3",
                 "NAME": path,
                 "OPTIONS": options,
                 "CONN_MAX_AGE": None,
@@ -100,7 +100,7 @@ def test_eight_processes_write_in_turn(path: Path) -> None:
     """None is told that the database is locked, no count is lost, and each has a share."""
     until = 1_200
     result = subprocess.run(
-        [sys.executable, "-m", "tests.config.writers", str(path), "8", str(until)],
+        [sys.executable, "-m", "tests.database.writers", str(path), "8", str(until)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -197,7 +197,7 @@ def test_whoever_dies_frees_the_queue(path: Path) -> None:
     """Killed in the middle of a transaction, a process leaves nothing for others to clear."""
     holder = (
         "import sys, time; from pathlib import Path;"
-        "from config.sqlite import use_safe_sqlite; use_safe_sqlite();"
+        "from database.sqlite_version import use_safe_sqlite; use_safe_sqlite();"
         "from django.conf import settings; settings.configure();"
         "from django.db import connections, transaction;"
         "from tests.config.test_sqlite_backend import open_database, write;"
