@@ -1,5 +1,6 @@
 """Who may see what members write: the one policy, asked by every queryset, page and file."""
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -29,15 +30,16 @@ def reached(viewer: "Membership", *, author: str = "author") -> Q:
     """
     if viewer.removed_at:
         return NOTHING
-    seen = Q(audience=Audience.SEMINAR) | Q(**{author: viewer})
+    seen = Q(audience=Audience.SEMINAR) | Q(**{f"{author}_id": viewer.pk})
+    own_groups = functools.reduce(Q.__or__, (Q(group=one) for one in viewer.group_ids), NOTHING)
     if viewer.is_instructor:
         seen |= Q(audience=Audience.GROUP)
     elif viewer.group_ids:
-        seen |= Q(audience=Audience.GROUP, group__in=viewer.group_ids)
+        seen |= Q(audience=Audience.GROUP) & own_groups
     if viewer.is_staff:
         staff = Q(audience=Audience.STAFF)
         if not viewer.is_instructor:
-            staff &= Q(group=None) | Q(group__in=viewer.group_ids)
+            staff &= Q(group=None) | own_groups
         seen |= staff
     return seen
 

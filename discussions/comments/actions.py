@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,13 +15,13 @@ from discussions.common.events import record_comment
 from discussions.common.idempotency import post_key, post_once
 from discussions.common.locking import locked_comment
 from discussions.common.markdown import RENDERER_VERSION, render
+from discussions.common.one_thread import locked_thread
 from discussions.models import (
     MAX_DEPTH,
     Comment,
     CommentRevision,
     CommentState,
     Thread,
-    ThreadState,
 )
 from seminars import permissions
 from seminars.events import EventKind
@@ -76,18 +75,18 @@ def reply(
 def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
     """Count one more comment and return its number.
 
-    The update locks the row until the transaction ends, so numbers are given in the
-    order of publication; its conditions hold off a thread locked a moment ago.
+    The row is held until the transaction ends, so numbers are given in the order of
+    publication; a thread that was locked or withdrawn a moment ago takes no more.
     """
-    open_threads = Thread.objects.visible_to(by).filter(pk=thread.pk, state=ThreadState.OPEN)
-    counted = open_threads.update(
+    current = locked_thread(by, pk=thread.pk)
+    if current is None or current.is_locked:
+        raise PermissionDenied(_("This thread was closed before you posted."))
+    Thread.objects.filter(pk=thread.pk).update(
         last_seq=F("last_seq") + 1,
         comment_count=F("comment_count") + 1,
-        active_at=Greatest(F("active_at"), at),
+        active_at=max(current.active_at, at),
     )
-    if not counted:
-        raise PermissionDenied(_("This thread was closed before you posted."))
-    return Thread.objects.values_list("last_seq", flat=True).get(pk=thread.pk)
+    return current.last_seq + 1
 
 
 def _place_under(parent: Comment | None) -> dict[str, object]:

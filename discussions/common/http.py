@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from discussions.common.one_thread import visible_thread
 from discussions.models import Comment, CommentQuerySet, Thread
 from documents.whole_number import whole_number
 from readings.models import Block, Reading
@@ -13,8 +14,10 @@ from seminars.http import SeminarRequest
 
 def get_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread:
     """Return a thread of this reading that the member may see; 404 otherwise."""
-    threads = Thread.objects.visible_to(request.membership).for_page()
-    return _at_hand(get_object_or_404(threads, reading=reading, pk=pk), request, reading)
+    thread = visible_thread(request.membership, reading_id=reading.pk, pk=pk)
+    if thread is None:
+        raise Http404(_("This thread is not here, or not for you to see."))
+    return _at_hand(thread, request, reading)
 
 
 def get_comment(request: SeminarRequest, reading: Reading, pk: int) -> Comment:

@@ -1,6 +1,6 @@
 """Threads: conversations about passages, and who may see them."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -26,13 +26,13 @@ class ThreadState(models.TextChoices):
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
-    def visible_to(self, membership: Membership) -> Self:
+    def visible_to(self, membership: Membership, *, now: Any = None) -> Self:
         """The threads this member may see: the one rule for every channel."""
-        return self.reached_by(membership).filter(withdrawn_at=None)
+        return self.reached_by(membership, now=now).filter(withdrawn_at=None)
 
-    def reached_by(self, membership: Membership) -> Self:
+    def reached_by(self, membership: Membership, *, now: Any = None) -> Self:
         """Withdrawn threads too: for their author, who may put the words back."""
-        readings = Reading.objects.visible_to(membership)
+        readings = Reading.objects.visible_to(membership, now=now)
         return self.filter(
             reached(membership), seminar_id=membership.seminar_id, reading__in=readings
         )

@@ -14,23 +14,27 @@ from seminars.models import Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 
-def _visible_to(membership: Membership) -> Q:
-    """The one rule of who may open which reading."""
+def _visible_to(membership: Membership, now: Any) -> Q:
+    """The one rule of who may open which reading, at this moment."""
     seminar = Q(seminar_id=membership.seminar_id)
     if membership.is_staff:
         return seminar
-    opened = Q(opens_at=None) | Q(opens_at__lte=timezone.now())
+    opened = Q(opens_at=None) | Q(opens_at__lte=now)
     return seminar & opened & (Q(open_to_guests=True) if membership.is_guest else Q())
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
-    def visible_to(self, membership: Membership) -> Self:
+    def visible_to(self, membership: Membership, *, now: Any = None) -> Self:
         """What this member may open: staff all, others what has opened, guests what is open."""
-        return self.visible_to_any([membership])
+        return self.visible_to_any([membership], now=now)
 
-    def visible_to_any(self, memberships: Iterable[Membership]) -> Self:
-        """What somebody with these memberships may open, in all their seminars at once."""
-        rules = [_visible_to(one) for one in memberships if one.removed_at is None]
+    def visible_to_any(self, memberships: Iterable[Membership], *, now: Any = None) -> Self:
+        """What somebody with these memberships may open, in all their seminars at once.
+
+        `now` is a time, or the parameter of a prepared query.
+        """
+        at = now or timezone.now()
+        rules = [_visible_to(one, at) for one in memberships if one.removed_at is None]
         return self.filter(functools.reduce(Q.__or__, rules)) if rules else self.none()
 
     def instructed_by(self, user: Any) -> Self:
