@@ -80,12 +80,12 @@ def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
         open_to_guests=True,
         by=by,
     )
-    reading, laid = made.reading, made.guide
-    if laid is None:
+    reading, guide_made = made.reading, made.guide
+    if guide_made is None:
         raise ValueError(f"{source.name} has no guide")
-    for lost in laid.unplaced:
+    for lost in guide_made.unplaced:
         tell(f"line {lost.line}: {lost.heading}: {lost.reason}")
-    tell(f"{reading}: {len(laid.placed)} parts of its guide")
+    tell(f"{reading}: {len(guide_made.placed)} parts of its guide")
     return reading
 
 
@@ -196,7 +196,7 @@ def _judge(entry: dict[str, Any], comment: Comment, people: dict[str, Membership
 
 
 def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> None:
-    quizzes = Quiz.objects.filter(reading=reading, retired_at=None).order_by("position")
+    quizzes = Quiz.objects.of(reading)
     quiz = quizzes[group["checkpoint"] - 1]
     questions = list(quiz.questions.prefetch_related("choices").order_by("position"))
     for one in group["attempts"]:

@@ -5,10 +5,10 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self) -> None:
+        from discussions.comments import PromptHandler
         from discussions.threads import DiscussionLayer
         from readings.guides import register_handler
         from readings.page import register
 
-        layer = DiscussionLayer()
-        register(layer)
-        register_handler(layer)
+        register(DiscussionLayer())
+        register_handler(PromptHandler())

@@ -10,49 +10,62 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.block_names import block_anchor, paragraph_label
-from readings.models import Block, Passage, Reading
+from readings.models import Block, GuideItem, Passage, Reading
 from seminars.models import Membership, Seminar
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
     def of(self, reading: Reading) -> Self:
-        """The quizzes that lie on this reading now, in order, with the ¶ they stand after."""
-        return self.filter(reading=reading, retired_at=None).annotate(
-            after_number=_paragraph_number(reading)
-        )
+        """The quizzes that are on this reading now, in order, with the ¶ they stand after."""
+        return self._placed(reading).filter(retired_at=None).order_by("item__position", "pk")
 
     def one_of(self, reading: Reading, pk: int) -> Self:
-        """One quiz of the reading, whether it lies there still or not."""
-        return self.filter(reading=reading, pk=pk).annotate(after_number=_paragraph_number(reading))
+        """One quiz of the reading, whether it is there still or not."""
+        return self._placed(reading).filter(pk=pk)
 
     def with_results(self, reading: Reading) -> Self:
-        """Those that lie on the reading now, then those that a later guide replaced."""
+        """Those that are on the reading now, then those that a later guide replaced."""
         answered = Attempt.objects.filter(quiz=OuterRef("pk"))
         return (
-            self.filter(Q(retired_at=None) | Exists(answered), reading=reading)
-            .annotate(after_number=_paragraph_number(reading))
-            .select_related("passage")
-            .order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
+            self._placed(reading)
+            .filter(Q(retired_at=None) | Exists(answered))
+            .order_by(F("retired_at").asc(nulls_first=True), "item__position", "pk")
+        )
+
+    def _placed(self, reading: Reading) -> Self:
+        return (
+            self.filter(reading=reading)
+            .select_related("item__passage")
+            .annotate(after_number=_paragraph_number(reading, "item__passage"))
         )
 
 
 class Quiz(models.Model):
-    """A checkpoint: it stands after the block of its passage."""
+    """A checkpoint as it is asked: it stands after the block of its item's passage.
+
+    The checkpoint itself is the guide's item. Other questions in it make another
+    quiz, the next `version`; the one before is retired, and kept with its attempts.
+    """
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="quizzes")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="quizzes")
+    item = models.ForeignKey(GuideItem, models.PROTECT, related_name="quizzes")
+    version = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=300)
-    position = models.PositiveIntegerField()
-    # A new guide replaces a quiz that has attempts by setting it aside, never by deleting it.
     retired_at = models.DateTimeField(null=True)
     after_number: int | None  # the ¶ of its passage, as the querysets annotate it
 
     objects: ClassVar[models.Manager["Quiz"]] = models.Manager.from_queryset(QuizQuerySet)()
 
     class Meta:
-        ordering = ["reading_id", "position"]
+        ordering = ["item_id", "version"]
         verbose_name_plural = "quizzes"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "version"], name="quiz_version_unique"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(retired_at=None), name="quiz_current_unique"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -63,6 +76,10 @@ class Quiz(models.Model):
         number = self.after_number
         after = gettext("after ¶ %(number)d")
         return after % {"number": number} if number else gettext("in the text")
+
+    @property
+    def passage(self) -> Passage:
+        return self.item.passage
 
 
 class QuestionKind(models.TextChoices):
@@ -78,7 +95,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return (
             self.filter(quiz__in=quizzes.order_by().values("pk"))
             .select_related("passage")
-            .annotate(source_number=_paragraph_number(reading))
+            .annotate(source_number=_paragraph_number(reading, "passage"))
         )
 
 
@@ -243,9 +260,9 @@ class Answer(models.Model):
         return self.score == self.question.points
 
 
-def _paragraph_number(reading: Reading) -> Subquery:
-    """The ¶ number of the block that the row's passage is in; null where it has none."""
+def _paragraph_number(reading: Reading, passage: str) -> Subquery:
+    """The ¶ number of the block that the row's `passage` is in; null where it has none."""
     blocks = Block.objects.filter(
-        revision_id=reading.revision_id, key=OuterRef("passage__block_key")
+        revision_id=reading.revision_id, key=OuterRef(f"{passage}__block_key")
     )
     return Subquery(blocks.values("number")[:1])

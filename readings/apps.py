@@ -5,9 +5,7 @@ class ReadingsConfig(AppConfig):
     name = "readings"
 
     def ready(self) -> None:
-        from readings.guides import GuideLayer, register_handler
+        from readings.guides import GuideLayer
         from readings.page import register
 
-        layer = GuideLayer()
-        register(layer)
-        register_handler(layer)
+        register(GuideLayer())

@@ -76,7 +76,7 @@ def can_see_people(member: Membership) -> bool:
 
 
 def can_manage_readings(member: Membership) -> bool:
-    """Put essays before the seminar, set dates, lay a guide."""
+    """Put essays before the seminar, set dates, add a guide."""
     return is_member(member) and member.is_instructor
 
 

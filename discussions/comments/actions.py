@@ -121,10 +121,22 @@ def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -
     return current
 
 
-def _keep_revision(comment: Comment, editor: Membership) -> None:
+def rewrite(*, comment: Comment, body: str, by: Membership) -> None:
+    """Put other words in the place of a comment's, its author's or not, and keep those before.
+
+    For who may speak for the author, inside the caller's transaction; `by` is named
+    as the editor. Raises PermissionDenied where `by` cannot see the thread.
+    """
+    current = locked_comment(comment, by)
+    _keep_revision(current, by, answered=current.thread.last_seq > current.seq)
+    _rewrite(current, body, render(body))
+    record_comment(EventKind.COMMENT_EDITED, current, by=by)
+
+
+def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = False) -> None:
     before = comment.revisions.first()
     said_at = before.created_at if before else comment.created_at
-    seen = comment.replies.exists() or comment.reports.exists()
+    seen = answered or comment.replies.exists() or comment.reports.exists()
     if not seen and timezone.now() - said_at < MERGE_EDITS:
         return
     comment.edited_at = timezone.now()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from discussions.models.authors import Authored
-from readings.models import Passage, Reading
+from readings.models import GuideItem, Passage, Reading
 from seminars.audience import Audience, reached
 from seminars.models import Group, Membership, Seminar
 
@@ -53,6 +53,8 @@ class Thread(Authored, models.Model):
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="threads")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="threads")
     kind = models.CharField(max_length=12, choices=ThreadKind, default=ThreadKind.COMMENT)
+    # Of a prompt: the item of the guide that it is.
+    guide_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="threads")
     audience = models.CharField(max_length=8, choices=Audience)
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
@@ -92,6 +94,11 @@ class Thread(Authored, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="thread_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ThreadKind.GUIDE, guide_item__isnull=False)
+                | (~Q(kind=ThreadKind.GUIDE) & Q(guide_item=None)),
+                name="thread_item_when_prompt",
             ),
         ]
 

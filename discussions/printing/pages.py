@@ -15,7 +15,7 @@ from discussions.threads import Shown, ThreadCard, cards_of, show_comment, witho
 from documents import Document, DocumentBlock
 from documents.writers import addresses, head_of
 from readings.essays import document_of
-from readings.models import GuideNote, Passage, Reading
+from readings.models import GuideItem, Passage, Reading
 from readings.passages import segments_of
 from seminars.models import Membership
 
@@ -35,13 +35,13 @@ class Entry:
     number: int
     quote: str
     card: ThreadCard | None = None
-    note: GuideNote | None = None
+    note: GuideItem | None = None
     comments: list[Shown] = field(default_factory=list)
 
     @property
     def note_html(self) -> SafeString:
         assert self.note is not None  # noqa: S101 - the template asks where there is one
-        return mark_safe(self.note.html)  # noqa: S308 - sanitised when the guide was laid
+        return mark_safe(self.note.html)  # noqa: S308 - sanitised when the guide was added
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def build_print_page(
     talk = _talk(shown, viewer)
     entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]
     entries = [entry for entry in entries if entry.comments]
-    notes = list(GuideNote.objects.filter(reading=reading)) if guide else []
+    notes = list(GuideItem.objects.notes_of(reading)) if guide else []
     entries += [Entry(0, _quote(segments.get(note.passage_id, ())), note=note) for note in notes]
     rows = {id(entry): _rows(entry, segments) for entry in entries}
     _number(entries, rows, document.blocks)

@@ -14,7 +14,7 @@ from discussions.common.events import record_comment, record_thread
 from discussions.common.idempotency import post_key, post_once
 from discussions.common.markdown import RENDERER_VERSION, render
 from discussions.models import Comment, Thread, ThreadKind
-from readings.models import Passage, Reading
+from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen
 from seminars import permissions
@@ -78,6 +78,7 @@ def open_thread(
     body: str,
     html: str,
     by: Membership,
+    guide_item: GuideItem | None = None,
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
 ) -> Thread:
@@ -89,6 +90,7 @@ def open_thread(
         reading=reading,
         passage=passage,
         kind=kind,
+        guide_item=guide_item,
         audience=audience,
         group_id=by.group_id if audience == Audience.GROUP else None,
         author=by,

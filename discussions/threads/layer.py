@@ -1,16 +1,11 @@
-"""Threads as a layer of the reading page, and prompts as a part of its guide."""
+"""Threads as a layer of the reading page."""
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
-from discussions.common.markdown import render
-from discussions.models import Comment, CommentState, Thread, ThreadKind
-from discussions.threads.actions import open_thread
+from discussions.models import Thread
 from discussions.threads.thread_summaries import ThreadCard, audience_choices, cards_of
-from readings.guides import PlacedItem
 from readings.models import Passage, Reading
 from readings.page import AttachedItem, Card, Content, Mark
 from seminars import permissions
@@ -23,8 +18,6 @@ PROMPTS, THREADS, END = 1, 2, 9
 
 class DiscussionLayer:
     """The threads that a member may see, beside the words that they are about."""
-
-    guide_kinds = frozenset({"prompt"})
 
     def content(
         self,
@@ -71,32 +64,6 @@ class DiscussionLayer:
                 hung.append(AttachedItem(passage, card.name, card.first, url))
         return [*hung, *(AttachedItem(passage) for passage in passages.values() if passage)]
 
-    def clear_guide(self, *, reading: Reading, by: Membership) -> None:  # noqa: ARG002
-        """Withdraw the prompts that nobody has answered."""
-        answers = Comment.objects.filter(thread=OuterRef("pk"), seq__gt=1)
-        answered = Exists(answers.exclude(state=CommentState.WITHDRAWN))
-        _prompts(reading).exclude(answered).update(withdrawn_at=timezone.now())
-
-    def apply_items(
-        self, placed: Sequence[PlacedItem], *, reading: Reading, by: Membership
-    ) -> None:
-        """Make a thread of each prompt, but for those that still stand there, answered."""
-        standing = _standing(reading)
-        for one in placed:
-            body = one.item.body.strip()
-            if (_place(one.passage), body) in standing:
-                one.passage.delete()
-                continue
-            open_thread(
-                reading=reading,
-                passage=one.passage,
-                audience=Audience.SEMINAR,
-                kind=ThreadKind.GUIDE,
-                body=body,
-                html=render(body),
-                by=by,
-            )
-
 
 def composer(membership: Membership) -> dict[str, object]:
     """What the form that starts a thread needs to know of its writer."""
@@ -134,21 +101,3 @@ def _audience(card: ThreadCard) -> str:
     if card.is_prompt:
         return "guide"
     return "group" if card.is_of_group else "seminar"
-
-
-def _prompts(reading: Reading) -> QuerySet[Thread]:
-    return Thread.objects.filter(reading=reading, kind=ThreadKind.GUIDE, withdrawn_at=None)
-
-
-def _place(passage: Passage) -> tuple[str, int | None, int | None]:
-    return passage.block_key, passage.start, passage.end
-
-
-def _standing(reading: Reading) -> set[tuple[tuple[str, int | None, int | None], str]]:
-    """Return place and words of the prompts that are in the reading now."""
-    firsts = Comment.objects.filter(thread__in=_prompts(reading), seq=1)
-    return {
-        (_place(first.thread.passage), first.body)
-        for first in firsts.select_related("thread__passage")
-        if first.thread.passage
-    }

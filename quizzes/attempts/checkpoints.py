@@ -116,7 +116,7 @@ def checkpoints_of(
     With `only`, that one quiz, even if a later guide has replaced it.
     """
     shown = Quiz.objects.of(reading) if only is None else Quiz.objects.one_of(reading, only)
-    quizzes = list(shown.select_related("passage"))
+    quizzes = list(shown)
     questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
     for question in Question.objects.of(shown, reading).prefetch_related("choices"):
         questions[question.quiz_id].append(question)

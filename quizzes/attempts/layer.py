@@ -54,7 +54,7 @@ class QuizLayer:
             name = _("Checkpoint %(number)d") % {"number": number}
             names[quiz.pk] = name, f"{page}#quiz-{quiz.pk}"
             name, url = names[quiz.pk]
-            hung.append(AttachedItem(quiz.passage_id, name, quiz.title, url))
+            hung.append(AttachedItem(quiz.item.passage_id, name, quiz.title, url))
         for question in Question.objects.of(quizzes, reading):
             if question.passage_id is not None:
                 name, url = names[question.quiz_id]

@@ -8,8 +8,9 @@ from readings.guides.guide_file import (
     FENCE,
     MAX_TITLE,
     Anchor,
-    GuideItem,
     GuideRefused,
+    ParsedGuide,
+    ParsedItem,
     Problem,
     Source,
     fenced,
@@ -31,6 +32,7 @@ from readings.guides.places import (
     Candidate,
     NotFound,
     find_place,
+    stands_at,
 )
 from readings.guides.prose import (
     render_line,
@@ -43,10 +45,11 @@ __all__ = [
     "Anchor",
     "AppliedGuide",
     "Candidate",
-    "GuideItem",
     "GuideLayer",
     "GuideRefused",
     "NotFound",
+    "ParsedGuide",
+    "ParsedItem",
     "PlacedItem",
     "Problem",
     "Source",
@@ -60,4 +63,5 @@ __all__ = [
     "render_line",
     "render_prose",
     "split_lines",
+    "stands_at",
 ]

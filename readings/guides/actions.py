@@ -1,4 +1,4 @@
-"""Laying a guide: finding the places of its items, and handing them to who takes them."""
+"""Applying a guide: finding the places of its items, and keeping them as they are now."""
 
 import re
 from collections.abc import Sequence
@@ -6,20 +6,23 @@ from dataclasses import asdict, dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from readings.guides.guide_file import (
     Anchor,
-    Guide,
     GuideRefused,
+    ParsedGuide,
     Problem,
     Source,
     parse_guide,
     sources_of,
 )
-from readings.guides.handlers import ItemHandler, PlacedItem, registered_handlers
+from readings.guides.handlers import PlacedItem
+from readings.guides.items import FoundItem, apply_found
 from readings.guides.places import Candidate, NotFound, find_place
-from readings.models import Block, Passage, Reading
-from readings.passages import create_passage
+from readings.models import Block, Guide, Reading
+from readings.passages import Segment
 from seminars.events import EventKind, record
 from seminars.models import Membership
 from seminars.permissions import can_manage_readings
@@ -36,7 +39,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class AppliedGuide:
-    """What became of a guide: the items that lie on the text now, and what found no place."""
+    """What became of a guide: the items that are on the text now, and what found no place."""
 
     title: str
     placed: tuple[PlacedItem, ...]
@@ -44,35 +47,41 @@ class AppliedGuide:
 
 
 def apply_guide(*, reading: Reading, text: str, by: Membership) -> AppliedGuide:
-    """Lay the guide in `text` over `reading` in place of the one there; raise GuideRefused.
+    """Make the guide in `text` the guide of `reading`; raise GuideRefused.
 
     All or nothing where the file is malformed; an item whose place is not in the
-    text is left out, listed in the answer and kept in `reading.guide_unplaced`.
-    What members did with the earlier guide stays: answered prompts and attempts.
+    text is left out, listed in the answer and kept in the guide's `unplaced`. Items
+    that were there before stay the same, and what members did with them stays:
+    `readings.guides.identity` says which they are.
     """
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
-        raise PermissionDenied("Only an instructor lays a guide over a reading.")
-    guide = parse_guide(text)
-    _check_essay(guide, reading)
-    sources = _sources(guide)
+        raise PermissionDenied(_("Only an instructor adds a guide to a reading."))
+    parsed = parse_guide(text)
+    _check_essay(parsed, reading)
+    sources = _sources(parsed)
     with transaction.atomic():
-        # Two guides laid at once must not mix: the second waits for the first.
+        # Two guides applied at once must not mix: the second waits for the first.
         locked = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
-        for handler in registered_handlers():
-            handler.clear_guide(reading=locked, by=by)
-        placed, unplaced = _place(guide, sources, locked)
-        for handler in registered_handlers():
-            handler.apply_items(_for_handler(handler, placed), reading=locked, by=by)
-        reading.guide_title = guide.title
-        reading.guide_source = text.replace("\0", "\ufffd")
-        reading.guide_unplaced = [asdict(one) for one in unplaced]
-        reading.save(update_fields=["guide_title", "guide_source", "guide_unplaced"])
+        found, unplaced = _find_places(parsed, sources, locked)
+        guide, _is_new = Guide.objects.update_or_create(
+            reading=locked,
+            defaults={
+                "seminar_id": locked.seminar_id,
+                "title": parsed.title,
+                "source": text.replace("\0", "\ufffd"),
+                "unplaced": [asdict(one) for one in unplaced],
+                "applied_at": timezone.now(),
+                "applied_by": by,
+            },
+        )
+        guide.reading = locked
+        placed = apply_found(guide, found, by)
         record(EventKind.GUIDE_APPLIED, by=by, target=reading, reading_id=reading.pk)
-    return AppliedGuide(guide.title, tuple(placed), tuple(unplaced))
+    return AppliedGuide(parsed.title, tuple(placed), tuple(unplaced))
 
 
-def _check_essay(guide: Guide, reading: Reading) -> None:
-    """A guide laid over the wrong essay would take off the right one and find no place itself."""
+def _check_essay(guide: ParsedGuide, reading: Reading) -> None:
+    """A guide of another essay would take off the right one and find no place itself."""
     essay = reading.essay
     wanted = _words(guide.essay)
     titles = [_words(essay.title), _words(f"{essay.title} {essay.subtitle}")]
@@ -80,10 +89,11 @@ def _check_essay(guide: Guide, reading: Reading) -> None:
     if wanted and not any(
         title[: len(wanted)] == wanted or wanted[: len(title)] == title for title in titles if title
     ):
-        message = (
-            f"this guide is for “{guide.essay}”, and the reading is “{essay.title}”."
+        message = _(
+            "this guide is for “%(meant)s”, and the reading is “%(essay)s”."
             " If it is meant for this reading, change “essay:” in its head."
         )
+        message %= {"meant": guide.essay, "essay": essay.title}
         raise GuideRefused([Problem(2, message)])
 
 
@@ -91,7 +101,7 @@ def _words(title: str) -> list[str]:
     return re.findall(r"\w+", title.casefold())
 
 
-def _sources(guide: Guide) -> list[tuple[Source, ...]]:
+def _sources(guide: ParsedGuide) -> list[tuple[Source, ...]]:
     """Read all that only other apps can read, before anything is written."""
     sources: list[tuple[Source, ...]] = []
     problems: list[Problem] = []
@@ -105,32 +115,27 @@ def _sources(guide: Guide) -> list[tuple[Source, ...]]:
     return sources
 
 
-def _for_handler(handler: ItemHandler, placed: Sequence[PlacedItem]) -> list[PlacedItem]:
-    return [one for one in placed if one.item.kind in handler.guide_kinds]
-
-
-def _place(
-    guide: Guide, sources: Sequence[tuple[Source, ...]], reading: Reading
-) -> tuple[list[PlacedItem], list[Unplaced]]:
-    """Make a passage for each item, and for the source of each question, that has its place."""
+def _find_places(
+    guide: ParsedGuide, sources: Sequence[tuple[Source, ...]], reading: Reading
+) -> tuple[list[FoundItem], list[Unplaced]]:
+    """Return the items that have their place in the text, and what has none."""
     blocks = [Candidate(one) for one in Block.objects.filter(revision_id=reading.revision_id)]
-    placed: list[PlacedItem] = []
+    found: list[FoundItem] = []
     unplaced: list[Unplaced] = []
 
-    def passage(anchor: Anchor, heading: str, line: int) -> Passage | None:
+    def place(anchor: Anchor, heading: str, line: int) -> Segment | None:
         try:
-            segment = find_place(anchor, blocks)
+            return find_place(anchor, blocks)
         except NotFound as reason:
             unplaced.append(Unplaced(line, heading, str(reason)))
             return None
-        return create_passage(reading=reading, segments=[segment])
 
     for item, item_sources in zip(guide.items, sources, strict=True):
-        found = passage(item.anchor, item.heading, item.line)
-        if found:
+        segment = place(item.anchor, item.heading, item.line)
+        if segment:
             where = [
-                passage(one.anchor, one.heading, one.line) if one.anchor else None
+                place(one.anchor, one.heading, one.line) if one.anchor else None
                 for one in item_sources
             ]
-            placed.append(PlacedItem(item, found, tuple(where)))
-    return placed, unplaced
+            found.append(FoundItem(item, segment, tuple(where)))
+    return found, unplaced

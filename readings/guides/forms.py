@@ -1,8 +1,9 @@
-"""The form that lays a guide."""
+"""The form that adds a guide."""
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from readings.guides.guide_file import MAX_CHARACTERS
 
@@ -13,16 +14,16 @@ class GuideForm(forms.Form):
     """A guide as a file or as text; the file is taken where both are given."""
 
     file = forms.FileField(
-        label="Guide file",
+        label=_("Guide file"),
         required=False,
-        help_text="A Markdown file (.md), saved as UTF-8.",
+        help_text=_("A Markdown file (.md), saved as UTF-8."),
         widget=forms.FileInput(attrs={"accept": ".md,.markdown,.txt,text/markdown,text/plain"}),
     )
     text = forms.CharField(
-        label="Or the guide itself",
+        label=_("Or the guide itself"),
         required=False,
         strip=False,
-        help_text="Change it here and lay it again.",
+        help_text=_("Change it here and add it again."),
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "class": "source"}),
     )
 
@@ -32,17 +33,17 @@ class GuideForm(forms.Form):
         if file is None:
             return ""
         if file.size > MAX_BYTES:
-            raise forms.ValidationError("This file is too long to be a guide.")
+            raise forms.ValidationError(_("This file is too long to be a guide."))
         try:
             return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise forms.ValidationError(
-                "This file is not text in UTF-8. Save it as UTF-8 and choose it again."
+                _("This file is not text in UTF-8. Save it as UTF-8 and choose it again.")
             ) from None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         data["guide"] = data.get("file") or data.get("text") or ""
         if not data["guide"].strip() and not self.errors:
-            raise forms.ValidationError("Choose a file, or write the guide below.")
+            raise forms.ValidationError(_("Choose a file, or write the guide below."))
         return data

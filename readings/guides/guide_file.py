@@ -1,7 +1,7 @@
 """Guides: what an instructor adds to a reading, as one Markdown file.
 
 This module reads and writes the file and touches no database;
-`guide_actions.apply_guide` lays it over a reading. The file is a YAML head between
+`readings.guides.apply_guide` adds it to a reading. The file is a YAML head between
 two lines of `---`, then one `## Kind ¶ 4 "quoted words"` section for each item.
 What stands in a checkpoint is for the app of its kind: see `register_reader`.
 """
@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import yaml
+from django.utils.translation import gettext as _
+
+from readings.models import GuideItemKind
 
 VERSION = "1"
 MAX_CHARACTERS = 500_000  # a hundred times a long guide; more is some other file
-MAX_ITEMS = 1000  # laying writes rows for each, and nobody else writes meanwhile
+MAX_ITEMS = 1000  # adding it writes rows for each, and nobody else writes meanwhile
 MAX_TITLE = 300  # as long as the columns that keep titles
 HEAD_KEYS = ("guide", "title", "essay", "authors", "by")
-NOTE_KINDS = ("note", "context", "term", "person", "translation")
-KINDS = (*NOTE_KINDS, "prompt", "checkpoint")
+KINDS = tuple(GuideItemKind.values)
+# As the file writes them, in every language.
 KIND_NAMES = ", ".join(kind.capitalize() for kind in KINDS)
 
 _ANCHOR = re.compile(r'(?:¶ *(?P<number>[0-9]{1,6}))?(?:\s*["“](?P<quote>.+)["”])?')
@@ -34,11 +37,11 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.message}"
+        return _("Line %(line)d: %(message)s") % {"line": self.line, "message": self.message}
 
 
 class GuideRefused(ValueError):
-    """The file is not a guide; nothing of it was laid. `problems` are in the order of the file."""
+    """The file is not a guide; nothing of it was added. `problems` are in the order of the file."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
@@ -58,7 +61,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class GuideItem:
+class ParsedItem:
     """One `## …` section of a guide file."""
 
     kind: str  # note, context, term, person, translation, prompt, checkpoint
@@ -70,14 +73,14 @@ class GuideItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class ParsedGuide:
     """A guide as its file says it; an empty `essay` fits any."""
 
     title: str
     essay: str
     authors: tuple[str, ...]
     by: str
-    items: tuple[GuideItem, ...]
+    items: tuple[ParsedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Source:
 
 
 # Reads the body of an item and returns one Source for each of its questions; raises GuideRefused.
-Reader = Callable[[GuideItem], Sequence[Source]]
+Reader = Callable[[ParsedItem], Sequence[Source]]
 _readers: dict[str, Reader] = {}
 
 
@@ -99,28 +102,28 @@ def register_reader(kind: str, reader: Reader) -> None:
     _readers[kind] = reader
 
 
-def sources_of(item: GuideItem) -> tuple[Source, ...]:
+def sources_of(item: ParsedItem) -> tuple[Source, ...]:
     """Return the sources of an item's questions; raise GuideRefused where they are malformed."""
     reader = _readers.get(item.kind)
     return tuple(reader(item)) if reader else ()
 
 
 # --- Reading -------------------------------------------------------------------------------------
-def parse_guide(text: str) -> Guide:
+def parse_guide(text: str) -> ParsedGuide:
     """Read a guide file; raise GuideRefused with every problem that it has."""
     lines = split_lines(text)
     head, first = _parse_head(lines)
     problems: list[Problem] = []
     items = tuple(_parse_items(lines, first, problems))
     if not items and not problems:
-        problems.append(Problem(len(lines), f"the guide is empty. Add sections: {KIND_NAMES}."))
+        message = _("the guide is empty. Add sections: %(kinds)s.") % {"kinds": KIND_NAMES}
+        problems.append(Problem(len(lines), message))
     if len(items) > MAX_ITEMS:
-        problems.append(
-            Problem(items[MAX_ITEMS].line, f"a guide has at most {MAX_ITEMS} sections.")
-        )
+        message = _("a guide has at most %(most)d sections.") % {"most": MAX_ITEMS}
+        problems.append(Problem(items[MAX_ITEMS].line, message))
     if problems:
         raise GuideRefused(problems)
-    return Guide(
+    return ParsedGuide(
         title=str(head["title"]),
         essay=str(head.get("essay", "")),
         authors=tuple(head.get("authors", ())),
@@ -132,9 +135,10 @@ def parse_guide(text: str) -> Guide:
 def split_lines(text: str) -> list[str]:
     """Return the lines of a file, whatever system it was written on; raise GuideRefused."""
     if len(text) > MAX_CHARACTERS:
-        raise GuideRefused([Problem(1, f"the file has more than {MAX_CHARACTERS:,} characters.")])
+        message = _("the file has more than %(most)s characters.")
+        raise GuideRefused([Problem(1, message % {"most": f"{MAX_CHARACTERS:,}"})])
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise GuideRefused([Problem(1, "this is not text in UTF-8. Save it as UTF-8.")])
+        raise GuideRefused([Problem(1, _("this is not text in UTF-8. Save it as UTF-8."))])
     # A database may refuse NUL; Markdown puts the replacement character there.
     text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -143,22 +147,24 @@ def split_lines(text: str) -> list[str]:
 def _parse_head(lines: Sequence[str]) -> tuple[dict[str, str | list[str]], int]:
     """Return the head, and the index of the first line below it."""
     if lines[0].rstrip() != "---":
-        raise GuideRefused(
-            [Problem(1, "begin with a head: “---”, “guide: 1”, “title: …”, “essay: …”, “---”.")]
-        )
+        message = _("begin with a head: “---”, “guide: 1”, “title: …”, “essay: …”, “---”.")
+        raise GuideRefused([Problem(1, message)])
     end = next((i for i, line in enumerate(lines) if i and line.rstrip() == "---"), None)
     if end is None:
-        raise GuideRefused([Problem(1, "the head has no end. Close it with a line of “---”.")])
+        message = _("the head has no end. Close it with a line of “---”.")
+        raise GuideRefused([Problem(1, message)])
     try:
         # BaseLoader makes strings, lists and mappings and nothing else: `title: 1984` is a title.
         head = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = min(mark.line + 2, end + 1) if mark else 2
-        message = "the head is not YAML. Put quotation marks around a value with “:” or “#” in it."
+        message = _(
+            "the head is not YAML. Put quotation marks around a value with “:” or “#” in it."
+        )
         raise GuideRefused([Problem(line, message)]) from None
     except RecursionError:
-        raise GuideRefused([Problem(2, "the head is nested too deep to be one.")]) from None
+        raise GuideRefused([Problem(2, _("the head is nested too deep to be one."))]) from None
     problems = list(_problems_of_head(head))
     if problems:
         raise GuideRefused(problems)
@@ -167,20 +173,24 @@ def _parse_head(lines: Sequence[str]) -> tuple[dict[str, str | list[str]], int]:
 
 def _problems_of_head(head: object) -> Iterable[Problem]:
     if not isinstance(head, dict):
-        yield Problem(2, "the head has no “key: value” lines. Begin with “guide: 1”.")
+        yield Problem(2, _("the head has no “key: value” lines. Begin with “guide: 1”."))
         return
     for key, value in head.items():
         if key not in HEAD_KEYS:
-            yield Problem(2, f"“{key}” is no part of the head. Known are {', '.join(HEAD_KEYS)}.")
+            message = _("“%(key)s” is no part of the head. Known are %(keys)s.")
+            yield Problem(2, message % {"key": key, "keys": ", ".join(HEAD_KEYS)})
         elif key == "authors":
             if not isinstance(value, list) or not all(_is_line(name) for name in value):
-                yield Problem(2, "write the authors as a list: “authors: [A. Name, B. Name]”.")
+                message = _("write the authors as a list: “authors: [A. Name, B. Name]”.")
+                yield Problem(2, message)
         elif not _is_line(value):
-            yield Problem(2, f"“{key}” must be words on one line of at most {MAX_TITLE} letters.")
+            message = _("“%(key)s” must be words on one line of at most %(most)d letters.")
+            yield Problem(2, message % {"key": key, "most": MAX_TITLE})
     if head.get("guide") != VERSION:
-        yield Problem(2, f"say which format this is: “guide: {VERSION}”.")
+        message = _("say which format this is: “guide: %(version)s”.")
+        yield Problem(2, message % {"version": VERSION})
     if not str(head.get("title", "")).strip():
-        yield Problem(2, "give the guide a title: “title: …”.")
+        yield Problem(2, _("give the guide a title: “title: …”."))
 
 
 def _is_line(value: object) -> bool:
@@ -196,13 +206,13 @@ def _squashed(value: str | list[str]) -> str | list[str]:
     return " ".join(value.split())
 
 
-def _parse_items(lines: Sequence[str], first: int, problems: list[Problem]) -> Iterable[GuideItem]:
+def _parse_items(lines: Sequence[str], first: int, problems: list[Problem]) -> Iterable[ParsedItem]:
     inside = fenced(lines, first, problems)
     starts = [i for i in range(first, len(lines)) if lines[i].startswith("## ") and i not in inside]
     for i in range(first, starts[0] if starts else len(lines)):
         if lines[i].strip():
-            message = f"text before the first section. Begin it with “## ” and one of {KIND_NAMES}."
-            problems.append(Problem(i + 1, message))
+            message = _("text before the first section. Begin it with “## ” and one of %(kinds)s.")
+            problems.append(Problem(i + 1, message % {"kinds": KIND_NAMES}))
             break
     for start, end in pairwise([*starts, len(lines)]):
         try:
@@ -225,16 +235,18 @@ def fenced(lines: Sequence[str], first: int, problems: list[Problem]) -> set[int
             inside.add(i)
             opener, opened = found[1], i
     if opener:
-        problems.append(Problem(opened + 1, f"this code block has no end. Close it with {opener}."))
+        message = _("this code block has no end. Close it with %(fence)s.")
+        problems.append(Problem(opened + 1, message % {"fence": opener}))
     return inside
 
 
-def _parse_item(lines: Sequence[str], start: int, end: int) -> GuideItem:
+def _parse_item(lines: Sequence[str], start: int, end: int) -> ParsedItem:
     heading = " ".join(lines[start][3:].split())
-    word, _, rest = heading.partition(" ")
+    word, rest = (*heading.split(" ", 1), "")[:2]
     kind = word.lower()
     if kind not in KINDS:
-        message = f"“{word}” is no kind of section. Use one of {KIND_NAMES}."
+        message = _("“%(word)s” is no kind of section. Use one of %(kinds)s.")
+        message %= {"word": word, "kinds": KIND_NAMES}
         raise GuideRefused([Problem(start + 1, message)])
     anchor = parse_anchor(rest, start + 1)
     begin = start + 1
@@ -243,10 +255,11 @@ def _parse_item(lines: Sequence[str], start: int, end: int) -> GuideItem:
     while end > begin and not lines[end - 1].strip():
         end -= 1
     if begin == end:
-        message = f"this {kind} is empty. Write below its heading what it says."
+        message = _("this %(kind)s is empty. Write below its heading what it says.")
+        message %= {"kind": kind}
         raise GuideRefused([Problem(start + 1, message)])
     body = "\n".join(lines[begin:end])
-    return GuideItem(kind, anchor, body, heading, start + 1, begin + 1)
+    return ParsedItem(kind, anchor, body, heading, start + 1, begin + 1)
 
 
 def parse_anchor(written: str, line: int) -> Anchor:
@@ -254,17 +267,18 @@ def parse_anchor(written: str, line: int) -> Anchor:
     written = " ".join(written.split())
     found = _ANCHOR.fullmatch(written)
     if not written or not found:
-        message = f'say where it belongs, like ¶ 4 "quoted words", not “{written[:60]}”.'
+        message = _('say where it belongs, like ¶ 4 "quoted words", not “%(written)s”.')
+        message %= {"written": written[:60]}
         raise GuideRefused([Problem(line, message)])
     quote = (found["quote"] or "").strip()
     number = int(found["number"]) if found["number"] else None
     if found["quote"] is not None and not quote:
-        raise GuideRefused([Problem(line, "there are no words between the quotation marks.")])
+        raise GuideRefused([Problem(line, _("there are no words between the quotation marks."))])
     return Anchor(number, quote)
 
 
 # --- Writing -------------------------------------------------------------------------------------
-def format_guide(guide: Guide) -> str:
+def format_guide(guide: ParsedGuide) -> str:
     """Write a guide as a file that reads back as the same guide."""
     head: dict[str, object] = {"guide": int(VERSION), "title": guide.title}
     if guide.essay:

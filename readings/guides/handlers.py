@@ -3,38 +3,51 @@
 The guide's file is read here; what a prompt or a checkpoint becomes is known to the apps above.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
-from readings.guides.guide_file import GuideItem
-from readings.models import Passage, Reading
+from readings.guides.guide_file import ParsedItem
+from readings.models import GuideItem, Reading
+from readings.passages import Segment
 from seminars.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedItem:
-    """An item of a guide with the passage it found; `sources` are those of its questions."""
+    """An item that is on the text, and what the file says of it now.
+
+    `sources` has for each of its questions where the answer can be read, or None.
+    """
 
     item: GuideItem
-    passage: Passage
-    sources: tuple[Passage | None, ...] = ()
+    parsed: ParsedItem
+    sources: tuple[Segment | None, ...] = ()
 
 
 class ItemHandler(Protocol):
-    """One app's kinds of guide items."""
+    """One app's kinds of guide items. All is called in the transaction of the whole guide."""
 
     # {"prompt"}, {"checkpoint"} …
     guide_kinds: frozenset[str]
 
-    def clear_guide(self, *, reading: Reading, by: Membership) -> None:
-        """Take off what an earlier guide added, keeping what members did with it."""
-        ...
-
     def apply_items(
         self, placed: Sequence[PlacedItem], *, reading: Reading, by: Membership
     ) -> None:
-        """Add these items to the reading; called inside the transaction of the whole guide."""
+        """Bring what hangs on these items to what the guide says now.
+
+        New items have nothing yet; others may have been moved, changed, or taken off
+        and come back.
+        """
+        ...
+
+    def remove_items(
+        self, removed: Sequence[GuideItem], *, reading: Reading, by: Membership
+    ) -> Set[int]:
+        """Take off what hangs on these items, keeping what members did with it.
+
+        Return the pks of those items on which something still hangs.
+        """
         ...
 
 

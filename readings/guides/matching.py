@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from readings.guides.guide_file import Guide, GuideRefused, parse_guide
+from readings.guides.guide_file import GuideRefused, ParsedGuide, parse_guide
 
 # A shorter title that only begins like the essay's own is too weak a sign.
 MIN_WORDS = 4
@@ -33,7 +33,7 @@ def find_guide(title: str, authors: Sequence[str]) -> Path | None:
     return None
 
 
-def _shelf() -> Iterator[tuple[Path, Guide]]:
+def _shelf() -> Iterator[tuple[Path, ParsedGuide]]:
     """Every guide that can be read; one that cannot is no reason to refuse an essay."""
     for folder in settings.GUIDE_DIRS:
         for path in sorted(Path(folder).glob("*.md")):

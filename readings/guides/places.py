@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from anchoring import Folded, find_words, fold
 from readings.guides.guide_file import Anchor
-from readings.models import Block
+from readings.models import Block, Passage
 from readings.passages import Segment
 
 SHOWN_CHARACTERS = 60  # of quoted words that a message repeats: enough to find them in the file
@@ -20,6 +23,22 @@ class Candidate:
     @cached_property
     def folded(self) -> Folded:
         return fold(self.block.text)
+
+
+def place_of_passage(passage: Passage) -> tuple[str, int | None, int | None]:
+    """Return block key, start and end of a passage's first row."""
+    return passage.block_key, passage.start, passage.end
+
+
+def place_of_segment(segment: Segment) -> tuple[str, int | None, int | None]:
+    return segment.block_key, segment.start, segment.end
+
+
+def stands_at(passage: Passage, segment: Segment) -> bool:
+    """Whether a passage is the words of the segment, and nothing has happened to them."""
+    if passage.is_altered or passage.continuations.all():
+        return False
+    return place_of_passage(passage) == place_of_segment(segment)
 
 
 class NotFound(ValueError):
@@ -37,7 +56,8 @@ def find_place(anchor: Anchor, among: Sequence[Candidate]) -> Segment:
     found = next((one for one in among if one.block.number == anchor.number), None)
     if found is None:
         last = max((one.block.number or 0 for one in among), default=0)
-        raise NotFound(f"The text has no ¶ {anchor.number}; its last paragraph is ¶ {last}.")
+        message = _("The text has no ¶ %(number)d; its last paragraph is ¶ %(last)d.")
+        raise NotFound(message % {"number": anchor.number, "last": last})
     if not anchor.quote:
         return Segment(found.block.key)
     places = find_words(found.folded, anchor.quote)
@@ -49,20 +69,28 @@ def find_place(anchor: Anchor, among: Sequence[Candidate]) -> Segment:
 def _find_anywhere(quote: str, among: Sequence[Candidate]) -> Segment:
     found = [(one.block, place) for one in among for place in find_words(one.folded, quote)]
     if not found:
-        raise NotFound(f"The words “{_shown(quote)}” are nowhere in the text.")
+        message = _("The words “%(words)s” are nowhere in the text.")
+        raise NotFound(message % {"words": _shown(quote)})
     if len(found) > 1:
-        raise NotFound(
-            f"The words “{_shown(quote)}” stand in {len(found)} places."
-            " Add the paragraph number, or quote more of them."
+        message = ngettext(
+            "The words “%(words)s” stand in %(count)d place."
+            " Add the paragraph number, or quote more of them.",
+            "The words “%(words)s” stand in %(count)d places."
+            " Add the paragraph number, or quote more of them.",
+            len(found),
         )
+        raise NotFound(message % {"words": _shown(quote), "count": len(found)})
     block, place = found[0]
     return _segment(block, place)
 
 
 def _not_in_paragraph(anchor: Anchor, among: Sequence[Candidate]) -> str:
     elsewhere = [str(one.block) for one in among if find_words(one.folded, anchor.quote)]
-    where = f" They stand in {elsewhere[0]}." if len(elsewhere) == 1 else ""
-    return f"The words “{_shown(anchor.quote)}” are not in ¶ {anchor.number}.{where}"
+    words = {"words": _shown(anchor.quote), "number": anchor.number}
+    if len(elsewhere) == 1:
+        message = _("The words “%(words)s” are not in ¶ %(number)d. They stand in %(place)s.")
+        return message % {**words, "place": elsewhere[0]}
+    return _("The words “%(words)s” are not in ¶ %(number)d.") % words
 
 
 def _segment(block: Block, place: tuple[int, int]) -> Segment:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from readings.guides.guide_file import NOTE_KINDS, GuideRefused, parse_guide, sources_of
-from readings.models import Reading
+from readings.guides.guide_file import Anchor, GuideRefused, ParsedItem, sources_of
+from readings.models import NOTE_KINDS, Guide, GuideItem, GuideItemKind, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class GuideSummary:
-    """The guide that lies on a reading; `unplaced` is a list of {"line", "heading", "reason"}."""
+    """The guide of a reading; `unplaced` is a list of {"line", "heading", "reason"}."""
 
     title: str
+    source: str
     notes: int
     prompts: int
     checkpoints: int
@@ -20,24 +21,26 @@ class GuideSummary:
 
     @classmethod
     def of(cls, reading: Reading) -> "GuideSummary | None":
-        """Count what is laid of the reading's guide; None where it has none."""
-        if not reading.guide_title:
+        """Count what of the reading's guide is on the text; None where it has none."""
+        guide = Guide.objects.filter(reading=reading).first()
+        if guide is None:
             return None
-        lines = {one["line"] for one in reading.guide_unplaced}
-        try:
-            items = [
-                item for item in parse_guide(reading.guide_source).items if item.line not in lines
-            ]
-            questions = sum(len(sources_of(item)) for item in items)
-        except GuideRefused:
-            # Laid by an earlier version of Colloquy, which read the file otherwise.
-            items, questions = [], 0
+        items = list(GuideItem.objects.of(reading))
         kinds = [item.kind for item in items]
         return cls(
-            title=reading.guide_title,
+            title=guide.title,
+            source=guide.source,
             notes=sum(kind in NOTE_KINDS for kind in kinds),
-            prompts=kinds.count("prompt"),
-            checkpoints=kinds.count("checkpoint"),
-            questions=questions,
-            unplaced=reading.guide_unplaced,
+            prompts=kinds.count(GuideItemKind.PROMPT),
+            checkpoints=kinds.count(GuideItemKind.CHECKPOINT),
+            questions=sum(map(_questions, items)),
+            unplaced=guide.unplaced,
         )
+
+
+def _questions(item: GuideItem) -> int:
+    try:
+        return len(sources_of(ParsedItem(item.kind, Anchor(None, ""), item.body, "", line=0)))
+    except GuideRefused:
+        # Added by an earlier version of Colloquy, which read the file otherwise.
+        return 0

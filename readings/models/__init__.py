@@ -1,4 +1,4 @@
-"""Essays, their revisions and blocks; readings, and the passages people point at."""
+"""Essays, their revisions and blocks; readings, and the passages people point at; guides."""
 
 from readings.models.essays import (
     Block,
@@ -10,10 +10,14 @@ from readings.models.essays import (
     Revision,
     RevisionQuerySet,
 )
+from readings.models.guides import (
+    NOTE_KINDS,
+    Guide,
+    GuideItem,
+    GuideItemKind,
+)
 from readings.models.passages import (
     CONTEXT_CHARACTERS,
-    GuideNote,
-    GuideNoteKind,
     Passage,
     Placement,
     ReanchoredPassage,
@@ -23,11 +27,13 @@ from readings.models.readings import Reading, Visit
 
 __all__ = [
     "CONTEXT_CHARACTERS",
+    "NOTE_KINDS",
     "Block",
     "BlockKind",
     "Essay",
-    "GuideNote",
-    "GuideNoteKind",
+    "Guide",
+    "GuideItem",
+    "GuideItemKind",
     "ImportState",
     "Note",
     "Passage",

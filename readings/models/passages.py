@@ -113,30 +113,3 @@ class ReanchoredPassage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.passage}: {self.get_placement_display()}"
-
-
-class GuideNoteKind(models.TextChoices):
-    NOTE = "note", "Note"
-    CONTEXT = "context", "Context"
-    TERM = "term", "Term"
-    PERSON = "person", "Person"
-    TRANSLATION = "translation", "Translation"
-
-
-class GuideNote(models.Model):
-    """What the instructor adds beside a passage."""
-
-    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
-    reading = models.ForeignKey(Reading, models.CASCADE, related_name="guide_notes")
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="guide_notes")
-    kind = models.CharField(max_length=12, choices=GuideNoteKind)
-    body = models.TextField()
-    html = models.TextField()
-    position = models.PositiveIntegerField()
-    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["reading_id", "position"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.passage}"

@@ -81,11 +81,6 @@ class Reading(models.Model):
     open_to_guests = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    guide_title = models.CharField(max_length=300, blank=True)
-    # The guide's file as it was laid, to be taken away, edited and laid again.
-    guide_source = models.TextField(blank=True)
-    # What of the guide found no place: a list of {"line", "heading", "reason"}.
-    guide_unplaced = models.JSONField(default=list)
 
     objects: ClassVar[models.Manager["Reading"]] = models.Manager.from_queryset(ReadingQuerySet)()
 

@@ -59,7 +59,7 @@ def create_reading(
     record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
         return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
-    return NewReading(reading, _lay_from_shelf(reading, by))
+    return NewReading(reading, _add_from_shelf(reading, by))
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def change_settings(*, reading: Reading, by: Membership, **settings: Any) -> Non
     record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
 
-def _lay_from_shelf(reading: Reading, by: Membership) -> AppliedGuide | None:
+def _add_from_shelf(reading: Reading, by: Membership) -> AppliedGuide | None:
     path = find_guide(reading.essay.title, reading.essay.authors)
     if path is None:
         return None

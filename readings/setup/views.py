@@ -54,7 +54,7 @@ def _told(guide: AppliedGuide | None) -> str:
     """What to say of a guide that attached itself."""
     if guide is None:
         return ""
-    told = " The guide that was ready for it is laid over it"
+    told = " The guide that was ready for it has been added"
     lost = len(guide.unplaced)
     if lost:
         return f"{told}; {lost} part{'s' if lost > 1 else ''} of it found no place."

@@ -10,7 +10,7 @@ from django.utils import timezone
 from discussions.common.markdown import RENDERER_VERSION
 from discussions.models import Comment, Thread
 from quizzes.models import Choice, Question, Quiz
-from readings.models import Block, Passage, Reading
+from readings.models import Block, Guide, GuideItem, Passage, Reading
 from seminars.models import Membership
 
 BATCH = 2_000
@@ -139,8 +139,20 @@ def add_quiz(source: random.Random, reading: Reading) -> None:
     passage = Passage.objects.create(
         seminar_id=reading.seminar_id, reading=reading, block_key=last.key
     )
+    by = reading.created_by
+    guide = Guide.objects.create(
+        seminar_id=reading.seminar_id, reading=reading, title="Seeded", source="", applied_by=by
+    )
+    item = GuideItem.objects.create(
+        seminar_id=reading.seminar_id,
+        guide=guide,
+        passage=passage,
+        kind="checkpoint",
+        position=0,
+        created_by=by,
+    )
     quiz = Quiz.objects.create(
-        seminar_id=reading.seminar_id, reading=reading, passage=passage, title="Seeded", position=1
+        seminar_id=reading.seminar_id, reading=reading, item=item, title="Seeded"
     )
     questions = Question.objects.bulk_create(
         Question(

@@ -244,8 +244,8 @@ def guide_of(vectors: list[str]) -> str:
 
 def test_guide(trap: SetTrap, people: People, reading: Reading, vectors: list[str]) -> None:
     file = SimpleUploadedFile("guide.md", guide_of(vectors).encode(errors="ignore"))
-    laid = people.client("alice").post(url("reading_guide", reading), {"file": file})
-    assert laid.status_code == 302, laid.context["refused"]
+    added = people.client("alice").post(url("reading_guide", reading), {"file": file})
+    assert added.status_code == 302, added.context["refused"]
     caught = trap(people.carol)
     caught.assert_quiet(reading.get_absolute_url(), at_least=4 * len(vectors))
     client: Client = people.client("carol")

@@ -14,7 +14,7 @@ from discussions.models import Comment, Decision, ReviewItem, Thread
 from documents import import_document
 from quizzes.models import Attempt, Question
 from readings.drafts.actions import import_now, publish
-from readings.models import GuideNote, Reading
+from readings.models import GuideItem, Reading
 from readings.setup.actions import create_reading
 from seminars.models import Membership, Seminar
 from tests.base import make_people
@@ -46,8 +46,8 @@ def test_shows_every_side_of_moderation(demonstration: Seminar) -> None:
 
 def test_every_part_of_its_guides_has_a_place(demonstration: Seminar) -> None:
     for reading in Reading.objects.filter(seminar=demonstration):
-        assert reading.guide_unplaced == []
-        assert GuideNote.objects.filter(reading=reading).count() >= 8
+        assert reading.guide.unplaced == []
+        assert GuideItem.objects.notes_of(reading).count() >= 8
         assert Thread.objects.filter(reading=reading, kind="guide").count() >= 4
         assert Question.objects.filter(quiz__reading=reading).count() >= 8
 
@@ -97,10 +97,10 @@ def test_guides_attach_to_the_founding_essays(db: None, name: str) -> None:
     people = make_people()
     draft = import_now(data=(ESSAYS / name).read_bytes(), filename=name, by=people.alice.user)
     publish(revision=draft, metadata={}, by=people.alice.user)
-    laid = create_reading(essay=draft.essay, by=people.alice).guide
-    assert laid is not None
-    assert laid.unplaced == ()
-    kinds = [placed.item.kind for placed in laid.placed]
+    added = create_reading(essay=draft.essay, by=people.alice).guide
+    assert added is not None
+    assert added.unplaced == ()
+    kinds = [placed.item.kind for placed in added.placed]
     assert len([kind for kind in kinds if kind not in {"prompt", "checkpoint"}]) >= 8
     assert kinds.count("prompt") >= 4
     assert Question.objects.filter(quiz__reading__seminar=people.seminar).count() >= 8

@@ -1,4 +1,4 @@
-"""Threads as a layer of the reading page, and prompts as part of a guide."""
+"""Threads as a layer of the reading page, and prompts as items of a guide."""
 
 from datetime import timedelta
 
@@ -11,11 +11,10 @@ from django.utils import timezone
 from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from discussions.threads.layer import DiscussionLayer
-from readings.guides.guide_file import Anchor, GuideItem
-from readings.guides.handlers import PlacedItem
+from readings.guides import apply_guide
 from readings.models import Passage, Reading, Visit
 from readings.page.layers import Content, registered_layers
-from readings.passages.segments import Segment, create_passage, segments_of
+from readings.passages.segments import Segment, segments_of
 from seminars.models import Membership
 from tests.base import People
 from tests.discussions.base import WORDS, answer, first_of, hidden, say
@@ -38,9 +37,14 @@ def visited(people: People, reading: Reading, who: Membership) -> None:
     )
 
 
-def prompt(reading: Reading, body: str = "Where do you stand?", quote: str = WORDS) -> PlacedItem:
-    item = GuideItem("prompt", Anchor(1, quote), body, f'Prompt ¶ 1 "{quote}"', 7)
-    return PlacedItem(item, create_passage(reading=reading, segments=[Segment("p1", quote=quote)]))
+def add_prompts(people: People, reading: Reading, *bodies: str, quote: str = WORDS) -> None:
+    """Apply a guide that has these prompts, and nothing but a note besides."""
+    prompts = "".join(f'## Prompt ¶ 1 "{quote}"\n\n{body}\n\n' for body in bodies)
+    text = f"---\nguide: 1\ntitle: T\n---\n## Note ¶ 3\n\nSaid.\n\n{prompts}"
+    apply_guide(reading=reading, text=text, by=people.alice)
+
+
+ASKED = "Where do you stand in this?"
 
 
 def test_is_registered() -> None:
@@ -156,44 +160,109 @@ def test_fixed_number_of_queries(people: People, reading: Reading, who: str) -> 
 
 # --- Prompts -----------------------------------------------------------------------------------
 def test_prompt_is_a_thread_that_the_instructor_begins(people: People, reading: Reading) -> None:
-    LAYER.apply_items([prompt(reading)], reading=reading, by=people.alice)
+    add_prompts(people, reading, ASKED)
     thread = Thread.objects.get()
     assert (thread.kind, thread.audience, thread.author) == ("guide", "seminar", people.alice)
-    assert first_of(thread).html == "<p>Where do you stand?</p>"
+    assert first_of(thread).html == f"<p>{ASKED}</p>"
     found = content(reading, people.carol)
     assert found.marks[0].audience == "guide"
     assert found.beside[0].context["thread"].shown_under == "mine group all"
     page = people.client("carol").get(reading.get_absolute_url()).content.decode()
     assert "Prompt" in page
-    assert "Where do you stand?" in page
+    assert ASKED in page
 
 
 def test_new_guide_takes_off_what_nobody_answered(people: People, reading: Reading) -> None:
-    LAYER.apply_items(
-        [prompt(reading, "One?"), prompt(reading, "Two?")], reading=reading, by=people.alice
-    )
+    add_prompts(people, reading, "One?", "Two?")
     one, two = Thread.objects.order_by("pk")
     answer(one, people.carol)
     gone = answer(two, people.dan)
     withdraw(comment=gone, by=people.dan)
-    LAYER.clear_guide(reading=reading, by=people.alice)
+    add_prompts(people, reading)
     assert list(Thread.objects.visible_to(people.carol)) == [one]
 
 
 def test_answered_prompt_that_comes_again_is_not_doubled(people: People, reading: Reading) -> None:
-    LAYER.apply_items([prompt(reading)], reading=reading, by=people.alice)
+    add_prompts(people, reading, ASKED)
     answer(Thread.objects.get(), people.carol)
-    LAYER.clear_guide(reading=reading, by=people.alice)
-    LAYER.apply_items(
-        [prompt(reading), prompt(reading, "Another?")], reading=reading, by=people.alice
-    )
+    add_prompts(people, reading)
+    add_prompts(people, reading, ASKED, "Another?")
     bodies = [first_of(thread).body for thread in Thread.objects.visible_to(people.dan)]
-    assert bodies == ["Where do you stand?", "Another?"]
+    assert bodies == [ASKED, "Another?"]
+
+
+def test_a_prompt_that_comes_back_is_the_same_thread(people: People, reading: Reading) -> None:
+    add_prompts(people, reading, ASKED)
+    thread = Thread.objects.get()
+    add_prompts(people, reading)
+    assert not Thread.objects.visible_to(people.carol).exists()
+    add_prompts(people, reading, ASKED)
+    assert list(Thread.objects.visible_to(people.carol)) == [thread]
+
+
+def test_a_corrected_prompt_keeps_its_answers_and_what_it_said(
+    people: People, reading: Reading
+) -> None:
+    add_prompts(people, reading, ASKED)
+    thread = Thread.objects.get()
+    reply = answer(thread, people.carol)
+    add_prompts(people, reading, "Where do you stand in that?")
+    opening = first_of(Thread.objects.get())
+    assert opening.body == "Where do you stand in that?"
+    assert opening.html == "<p>Where do you stand in that?</p>"
+    assert [revision.body for revision in opening.revisions.all()] == [ASKED]
+    assert reply.thread.comments.count() == 2
+
+
+def test_a_moved_prompt_takes_its_thread_along(people: People, reading: Reading) -> None:
+    add_prompts(people, reading, ASKED)
+    thread = Thread.objects.get()
+    answer(thread, people.carol)
+    add_prompts(people, reading, ASKED, quote="another place")
+    (moved,) = Thread.objects.visible_to(people.dan)
+    assert moved == thread
+    assert moved.passage
+    assert moved.passage.quote == "another place"
+    assert Passage.objects.filter(threads=thread).count() == 1
+    assert not Passage.objects.filter(guide_items=None, threads=None).exists()
+
+
+def test_another_prompt_in_its_place_is_another_thread(people: People, reading: Reading) -> None:
+    add_prompts(people, reading, ASKED)
+    thread = Thread.objects.get()
+    answer(thread, people.carol)
+    add_prompts(people, reading, "What would a printer say of so wide an edge?")
+    old, new = Thread.objects.visible_to(people.dan).order_by("pk")
+    assert old == thread
+    assert first_of(old).body == ASKED
+    assert new.comment_count == 1
+
+
+def test_a_prompt_whose_words_were_taken_back_begins_anew(people: People, reading: Reading) -> None:
+    add_prompts(people, reading, ASKED)
+    withdraw(comment=first_of(Thread.objects.get()), by=people.alice)
+    add_prompts(people, reading, ASKED)
+    (thread,) = Thread.objects.visible_to(people.carol)
+    assert first_of(thread).body == ASKED
+
+
+def test_another_instructor_may_correct_a_prompt(people: People, reading: Reading) -> None:
+    add_prompts(people, reading, ASKED)
+    answer(Thread.objects.get(), people.carol)
+    people.bob.role = "instructor"
+    people.bob.save(update_fields=["role"])
+    text = f'---\nguide: 1\ntitle: T\n---\n## Prompt ¶ 1 "{WORDS}"\n\nWhere do you stand now?\n'
+    apply_guide(reading=reading, text=text, by=people.bob)
+    opening = first_of(Thread.objects.get())
+    assert opening.body == "Where do you stand now?"
+    assert opening.author == people.alice
+    assert opening.revisions.get().editor == people.bob
 
 
 def test_members_threads_stay_when_a_guide_goes(people: People, reading: Reading) -> None:
     thread = say(reading, people.alice)
-    LAYER.clear_guide(reading=reading, by=people.alice)
+    add_prompts(people, reading, ASKED)
+    add_prompts(people, reading)
     assert list(Thread.objects.visible_to(people.dan)) == [thread]
 
 

@@ -9,8 +9,9 @@ from lxml import etree
 
 from discussions.comments.actions import withdraw
 from discussions.threads.actions import start_thread
-from readings.models import Block, GuideNote, Passage, Reading
-from readings.passages.segments import Segment, create_passage
+from readings.guides import apply_guide
+from readings.models import Block, GuideItem, Passage, Reading
+from readings.passages.segments import Segment
 from tests.base import PARAGRAPHS, People
 from tests.discussions.base import WORDS, answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
@@ -32,18 +33,9 @@ def words(node: Any) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def guide_note(reading: Reading, body: str = "A guide’s word.") -> GuideNote:
-    passage = create_passage(reading=reading, segments=[Segment("p2", quote="no method is older")])
-    return GuideNote.objects.create(
-        seminar=reading.seminar,
-        reading=reading,
-        passage=passage,
-        kind="context",
-        body=body,
-        html=f"<p>{body}</p>",
-        position=1,
-        created_by=reading.created_by,
-    )
+def guide_note(reading: Reading, body: str = "A guide’s word.") -> GuideItem:
+    text = f'---\nguide: 1\ntitle: T\n---\n## Context ¶ 2 "no method is older"\n\n{body}\n'
+    return apply_guide(reading=reading, text=text, by=reading.created_by).placed[0].item
 
 
 def test_text_with_its_numbers_and_notes(people: People, reading: Reading) -> None:

@@ -72,7 +72,7 @@ Is no method older?
 {CHECKPOINT}"""
 
 
-def lay_quiz(people: People, reading: Reading, text: str = GUIDE) -> Quiz:
+def add_quiz(people: People, reading: Reading, text: str = GUIDE) -> Quiz:
     apply_guide(reading=reading, text=text, by=people.alice)
     return Quiz.objects.of(reading).get()
 

@@ -14,9 +14,9 @@ from tests.base import People, htmx
 from tests.quizzes.base import (
     GUIDE,
     SECRETS,
+    add_quiz,
     as_form,
     form_in,
-    lay_quiz,
     right_answers,
     wrong_answers,
 )
@@ -24,7 +24,7 @@ from tests.quizzes.base import (
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return lay_quiz(people, reading)
+    return add_quiz(people, reading)
 
 
 def url_of(quiz: Quiz) -> str:

@@ -11,7 +11,7 @@ from quizzes.attempts import submit_attempt
 from quizzes.models import Choice, Quiz
 from readings.models import Reading
 from tests.base import People
-from tests.quizzes.base import SECRETS, lay_quiz, right_answers
+from tests.quizzes.base import SECRETS, add_quiz, right_answers
 from tests.views import routes
 
 # What staff are shown on purpose: the results, and to an instructor the guide itself.
@@ -43,7 +43,7 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return lay_quiz(people, reading)
+    return add_quiz(people, reading)
 
 
 @pytest.mark.parametrize("key", ["alice", "bob", "carol", "dan", "grace", "mallory"])
@@ -88,7 +88,7 @@ def test_right_and_wrong_choices_cannot_be_told_apart(people: People, quiz: Quiz
 
 def test_keys_tell_nothing(people: People, reading: Reading) -> None:
     """A choice's key is random: neither its place nor its rightness is in it."""
-    quiz = lay_quiz(people, reading)
+    quiz = add_quiz(people, reading)
     keys = [choice.key for choice in Choice.objects.filter(question__quiz=quiz)]
     assert all(key.version == 4 for key in keys)
     assert len(set(keys)) == 5

@@ -14,8 +14,8 @@ from tests.quizzes.base import (
     CHECKPOINT,
     GUIDE,
     SECRETS,
+    add_quiz,
     form_in,
-    lay_quiz,
     right_answers,
     wrong_answers,
 )
@@ -23,7 +23,7 @@ from tests.quizzes.base import (
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return lay_quiz(people, reading)
+    return add_quiz(people, reading)
 
 
 def url_of(quiz: Quiz) -> str:

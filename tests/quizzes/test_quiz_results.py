@@ -15,14 +15,14 @@ from readings.guides.actions import apply_guide
 from readings.models import Reading
 from seminars.models import Group, Membership
 from tests.base import People, make_reading, make_user
-from tests.quizzes.base import GUIDE, lay_quiz, right_answers, wrong_answers
+from tests.quizzes.base import GUIDE, add_quiz, right_answers, wrong_answers
 
 URL = "/s/seminar/r/margins/quizzes/results/"
 
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return lay_quiz(people, reading)
+    return add_quiz(people, reading)
 
 
 class _Tables(HTMLParser):
@@ -202,11 +202,11 @@ def test_a_reading_without_checkpoints_says_what_to_do(people: People, reading: 
     html = people.client("alice").get(URL).content.decode()
     assert "No checkpoints yet" in html
     assert 'href="/s/seminar/r/margins/guide/"' in html
-    assert "Lay a guide" not in people.client("bob").get(URL).content.decode()
+    assert "Add a guide" not in people.client("bob").get(URL).content.decode()
 
 
 def test_other_readings_are_not_mixed_in(people: People, quiz: Quiz) -> None:
-    other = lay_quiz(people, make_reading(people, "next-year"))
+    other = add_quiz(people, make_reading(people, "next-year"))
     submit_attempt(quiz=other, responses=right_answers(other), by=people.carol)
     html = people.client("alice").get(URL).content.decode()
     assert "0 of 2 participants answered" in html

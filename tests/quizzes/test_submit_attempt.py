@@ -12,12 +12,12 @@ from readings.guides.actions import AppliedGuide, apply_guide
 from readings.models import Reading
 from tests.at_once import at_once
 from tests.base import People, make_people, make_reading
-from tests.quizzes.base import GUIDE, lay_quiz, right_answers, wrong_answers
+from tests.quizzes.base import GUIDE, add_quiz, right_answers, wrong_answers
 
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return lay_quiz(people, reading)
+    return add_quiz(people, reading)
 
 
 def test_marks_right_answers(people: People, quiz: Quiz) -> None:
@@ -151,15 +151,15 @@ def test_a_removed_member_answers_nothing(people: People, quiz: Quiz) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("turn", range(3))
-def test_a_guide_laid_at_the_same_time_loses_no_try(people: People, quiz: Quiz, turn: int) -> None:
+def test_a_guide_added_at_the_same_time_loses_no_try(people: People, quiz: Quiz, turn: int) -> None:
     """Either the try is there and its quiz is set aside, or it is refused; never half of both."""
     changed = GUIDE.replace("Where do readers stop?", "Where does each reader stop?")
     answers = right_answers(quiz)
-    laid, tried = at_once(
+    added, tried = at_once(
         lambda: apply_guide(reading=quiz.reading, text=changed, by=people.alice),
         lambda: submit_attempt(quiz=quiz, responses=answers, by=people.carol),
     )
-    assert isinstance(laid, AppliedGuide), laid
+    assert isinstance(added, AppliedGuide), added
     assert isinstance(tried, Attempt | SubmissionRefused), tried
     assert Attempt.objects.count() == isinstance(tried, Attempt)
     assert Quiz.objects.count() == 1 + Attempt.objects.count()

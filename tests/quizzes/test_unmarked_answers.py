@@ -11,14 +11,14 @@ from quizzes.questions import TYPES
 from readings.models import Reading
 from seminars.models import Membership
 from tests.base import People
-from tests.quizzes.base import SECRETS, lay_quiz, right_answers, wrong_answers
+from tests.quizzes.base import SECRETS, add_quiz, right_answers, wrong_answers
 
 RESULTS = "/s/seminar/r/margins/quizzes/results/"
 
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return lay_quiz(people, reading)
+    return add_quiz(people, reading)
 
 
 def url_of(quiz: Quiz) -> str:

@@ -1,4 +1,4 @@
-"""Laying a guide over a reading: what finds its place, what does not, and laying it again."""
+"""Applying a guide to a reading: what finds its place, what does not, and applying it again."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,20 +8,20 @@ from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides.actions import apply_guide
 from readings.guides.guide_file import GuideRefused
-from readings.models import GuideNote, Passage, Reading
+from readings.models import GuideItem, Passage, Reading
 from tests.base import People, make_reading
 from tests.quizzes.base import CHECKPOINT, GUIDE, right_answers
 
 HEAD = "---\nguide: 1\ntitle: Guide to margins\n---\n"
 
 
-def laid_notes(reading: Reading) -> list[tuple[str, str, str]]:
-    notes = GuideNote.objects.filter(reading=reading).select_related("passage")
+def notes_of(reading: Reading) -> list[tuple[str, str, str]]:
+    notes = GuideItem.objects.notes_of(reading).select_related("passage")
     return [(note.kind, note.passage.block_key, note.passage.quote) for note in notes]
 
 
 def test_each_item_finds_its_words(people: People, reading: Reading) -> None:
-    laid = apply_guide(
+    added = apply_guide(
         reading=reading,
         text=HEAD
         + '## Note ¶ 1 "one text"\nOne.\n'
@@ -30,10 +30,10 @@ def test_each_item_finds_its_words(people: People, reading: Reading) -> None:
         + '## Translation "Where readers stop"\nFour.\n',
         by=people.alice,
     )
-    assert laid.title == "Guide to margins"
-    assert len(laid.placed) == 4
-    assert not laid.unplaced
-    assert laid_notes(reading) == [
+    assert added.title == "Guide to margins"
+    assert len(added.placed) == 4
+    assert not added.unplaced
+    assert notes_of(reading) == [
         ("note", "p1", "one text"),
         ("term", "p3", "Printers left it wide"),
         ("person", "p2", ""),
@@ -44,49 +44,51 @@ def test_each_item_finds_its_words(people: People, reading: Reading) -> None:
 def test_bodies_are_rendered_and_clean(people: People, reading: Reading) -> None:
     body = "*Said* <b onclick=x>loud</b> [here](javascript:alert(1)) and [there](https://a.org)."
     apply_guide(reading=reading, text=HEAD + f"## Note ¶ 1\n{body}\n", by=people.alice)
-    html = GuideNote.objects.get().html
+    html = GuideItem.objects.notes_of(reading).get().html
     assert "<em>Said</em>" in html
     assert 'href="https://a.org"' in html
     assert "<b" not in html
     assert 'href="javascript' not in html
 
 
-def test_what_found_no_place_is_listed_and_the_rest_laid(people: People, reading: Reading) -> None:
-    laid = apply_guide(
+def test_what_found_no_place_is_listed_and_the_rest_added(people: People, reading: Reading) -> None:
+    added = apply_guide(
         reading=reading,
         text=HEAD
         + "## Note ¶ 9\nx\n"  # line 5
         + '## Note ¶ 1 "a conversation begins"\nx\n'
         + '## Note "nowhere at all"\nx\n'
         + '## Note "the"\nx\n'
-        + "## Note ¶ 1\nlaid\n",
+        + "## Note ¶ 1\nadded\n",
         by=people.alice,
     )
-    assert [one.line for one in laid.unplaced] == [5, 7, 9, 11]
-    no_paragraph, elsewhere, nowhere, everywhere = [one.reason for one in laid.unplaced]
+    assert [one.line for one in added.unplaced] == [5, 7, 9, 11]
+    no_paragraph, elsewhere, nowhere, everywhere = [one.reason for one in added.unplaced]
     assert "no ¶ 9" in no_paragraph
     assert "¶ 3" in no_paragraph
     assert "They stand in ¶ 2" in elsewhere
     assert "nowhere in the text" in nowhere
     assert "Add the paragraph number" in everywhere
-    assert laid_notes(reading) == [("note", "p1", "")]
+    assert notes_of(reading) == [("note", "p1", "")]
     reading.refresh_from_db()
-    assert [one["line"] for one in reading.guide_unplaced] == [5, 7, 9, 11]
-    assert reading.guide_unplaced[0]["heading"] == "Note ¶ 9"
+    assert [one["line"] for one in reading.guide.unplaced] == [5, 7, 9, 11]
+    assert reading.guide.unplaced[0]["heading"] == "Note ¶ 9"
 
 
-def test_a_question_whose_source_is_gone_is_laid_and_listed(
+def test_a_question_whose_source_is_gone_is_added_and_listed(
     people: People, reading: Reading
 ) -> None:
-    laid = apply_guide(reading=reading, text=GUIDE.replace("See: ¶ 3", "See: ¶ 8"), by=people.alice)
-    (missing,) = laid.unplaced
+    added = apply_guide(
+        reading=reading, text=GUIDE.replace("See: ¶ 3", "See: ¶ 8"), by=people.alice
+    )
+    (missing,) = added.unplaced
     assert missing.line == GUIDE.replace("See: ¶ 3", "See: ¶ 8").split("\n").index("See: ¶ 8") + 1
     assert "Printers left" in missing.heading
     question = Quiz.objects.get().questions.get(kind="true_false")
     assert question.passage is None
 
 
-def test_a_checkpoint_is_laid_whole(people: People, reading: Reading) -> None:
+def test_a_checkpoint_is_added_whole(people: People, reading: Reading) -> None:
     apply_guide(reading=reading, text=GUIDE, by=people.alice)
     quiz = Quiz.objects.get()
     assert quiz.passage.block_key == "p2"
@@ -113,7 +115,7 @@ def test_a_broken_checkpoint_refuses_the_whole_file(people: People, reading: Rea
         apply_guide(reading=reading, text=broken.replace("Said", "Not said"), by=people.alice)
     line = refused.value.problems[0].line
     assert broken.split("\n")[line - 1] == "### Where do readers stop?"
-    assert "Not said" not in GuideNote.objects.get().html
+    assert "Not said" not in GuideItem.objects.notes_of(reading).get().html
     assert Quiz.objects.get().retired_at is None
 
 
@@ -132,16 +134,16 @@ def test_the_title_is_matched_by_its_words(people: People, reading: Reading, ess
     assert apply_guide(reading=reading, text=text, by=people.alice).placed
 
 
-def test_laying_again_replaces_the_notes(people: People, reading: Reading) -> None:
+def test_another_guide_replaces_the_notes(people: People, reading: Reading) -> None:
     apply_guide(reading=reading, text=GUIDE, by=people.alice)
     before = Passage.objects.count()
     apply_guide(
         reading=reading, text=GUIDE.replace("another place", "each reader"), by=people.alice
     )
-    assert laid_notes(reading) == [("context", "p1", "each reader")]
-    assert Passage.objects.filter(guide_notes__isnull=False).count() == 1
+    assert notes_of(reading) == [("context", "p1", "each reader")]
+    assert Passage.objects.filter(guide_items__kind="context").count() == 1
     apply_guide(reading=reading, text=HEAD + "## Note ¶ 1\nOnly this.\n", by=people.alice)
-    assert laid_notes(reading) == [("note", "p1", "")]
+    assert notes_of(reading) == [("note", "p1", "")]
     assert not Quiz.objects.exists()
     assert Passage.objects.count() < before
 
@@ -205,10 +207,10 @@ def test_other_readings_of_the_essay_stay_as_they_are(people: People, reading: R
     apply_guide(reading=other, text=GUIDE, by=people.alice)
     apply_guide(reading=other, text=HEAD + "## Note ¶ 1\nOnly this.\n", by=people.alice)
     assert Quiz.objects.of(reading).count() == 1
-    assert laid_notes(reading) == [("context", "p1", "another place")]
+    assert notes_of(reading) == [("context", "p1", "another place")]
 
 
 @pytest.mark.parametrize("key", ["bob", "carol", "grace"])
-def test_only_an_instructor_lays_a_guide(people: People, reading: Reading, key: str) -> None:
+def test_only_an_instructor_adds_a_guide(people: People, reading: Reading, key: str) -> None:
     with pytest.raises(PermissionDenied):
         apply_guide(reading=reading, text=GUIDE, by=getattr(people, key))

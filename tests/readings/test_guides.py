@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from readings.guides.guide_file import (
     KINDS,
     MAX_CHARACTERS,
-    NOTE_KINDS,
     Anchor,
-    Guide,
-    GuideItem,
     GuideRefused,
+    ParsedGuide,
+    ParsedItem,
     Problem,
     format_guide,
     parse_anchor,
     parse_guide,
     sources_of,
 )
+from readings.models import NOTE_KINDS
 
 HEAD = "---\nguide: 1\ntitle: Guide to margins\n---\n"
 
@@ -118,7 +118,7 @@ def test_tells_every_problem_at_once_in_order() -> None:
     assert str(refused.value).startswith("Line 5: ")
 
 
-def test_the_example_for_instructors_can_be_laid() -> None:
+def test_the_example_for_instructors_can_be_added() -> None:
     """What docs/instructors.md shows is what the product reads, its questions too."""
     page = (django_settings.BASE_DIR / "docs" / "instructors.md").read_text(encoding="utf-8")
     guide = parse_guide(re.findall(r"```\n(---\n.*?)```", page, re.DOTALL)[0])
@@ -131,7 +131,7 @@ def test_the_example_for_instructors_can_be_laid() -> None:
     sorted((django_settings.BASE_DIR / "demo" / "guides").glob("*.md")),
     ids=lambda p: p.stem,
 )
-def test_our_own_guides_can_be_laid(path: Path) -> None:
+def test_our_own_guides_can_be_added(path: Path) -> None:
     guide = parse_guide(path.read_text(encoding="utf-8"))
     kinds = [item.kind for item in guide.items]
     assert sum(kind in NOTE_KINDS for kind in kinds) >= 8
@@ -149,7 +149,7 @@ def test_any_system_may_have_written_the_file() -> None:
     assert parse_guide("\ufeff" + text.replace("\n", "\r\n")) == parse_guide(text)
 
 
-def bare(guide: Guide) -> tuple[object, ...]:
+def bare(guide: ParsedGuide) -> tuple[object, ...]:
     """A guide without what depends on how its file is set out."""
     items = [(item.kind, item.anchor, item.body) for item in guide.items]
     return (guide.title, guide.essay, guide.authors, guide.by, items)
@@ -170,10 +170,10 @@ bodies = st.lists(line.filter(lambda text: text[0] not in "#`~"), min_size=1, ma
     "\n".join
 )
 items = st.builds(
-    GuideItem, st.sampled_from(KINDS), anchors, bodies, st.just(""), st.just(0), st.just(0)
+    ParsedItem, st.sampled_from(KINDS), anchors, bodies, st.just(""), st.just(0), st.just(0)
 )
 guides = st.builds(
-    Guide,
+    ParsedGuide,
     title=line,
     essay=lines,
     authors=st.lists(line, max_size=3).map(tuple),
@@ -184,7 +184,7 @@ guides = st.builds(
 
 @settings(deadline=None)
 @given(guides)
-def test_a_written_guide_reads_back_the_same(guide: Guide) -> None:
+def test_a_written_guide_reads_back_the_same(guide: ParsedGuide) -> None:
     assert bare(parse_guide(format_guide(guide))) == bare(guide)
 
 
@@ -218,7 +218,7 @@ pieces = st.sampled_from(
 files = st.lists(pieces).map("".join)
 
 
-def read(text: str) -> Guide | tuple[Problem, ...]:
+def read(text: str) -> ParsedGuide | tuple[Problem, ...]:
     try:
         return parse_guide(text)
     except GuideRefused as refused:
@@ -230,7 +230,7 @@ def read(text: str) -> Guide | tuple[Problem, ...]:
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Nothing but GuideRefused ever comes out of the parser, and what is read can be written."""
     found = read(text)
-    if isinstance(found, Guide):
+    if isinstance(found, ParsedGuide):
         assert bare(parse_guide(format_guide(found))) == bare(found)
     else:
         assert found

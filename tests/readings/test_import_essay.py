@@ -68,20 +68,20 @@ def test_puts_it_before_a_seminar_with_a_guide_and_prints_what_found_no_place(
     reading = Reading.objects.get()
     assert reading.slug == "gates"
     assert reading.created_by == people.alice
-    assert reading.guide_notes.count() == 1
+    assert reading.guide.items.count() == 1
     assert "/s/seminar/r/gates/" in told
     assert "No place" in told
     assert "words that are nowhere" in told
 
 
-def test_guide_on_the_shelf_lays_itself(
+def test_guide_on_the_shelf_adds_itself(
     people: People, file: Path, tmp_path: Path, settings: Any
 ) -> None:
     (tmp_path / "shelf").mkdir()
     (tmp_path / "shelf" / "any.md").write_text(GUIDE, encoding="utf-8")
     settings.GUIDE_DIRS = [tmp_path / "shelf"]
     assert "Guide to the gates" in run(file, "--seminar", "seminar")
-    assert Reading.objects.get().guide_notes.count() == 1
+    assert Reading.objects.get().guide.items.count() == 1
 
 
 @pytest.mark.parametrize(

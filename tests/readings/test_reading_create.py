@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from readings.models import Essay, Reading
+from readings.models import Essay, Guide, Reading
 from readings.setup.actions import AlreadyRead, create_reading
 from tests.base import People, make_people, make_reading
 from tests.readings.library import publish, upload
@@ -88,13 +88,13 @@ def test_address_that_is_taken_gets_a_number(people: People, essay: Essay) -> No
     assert Reading.objects.filter(slug="small-gates-2", essay=essay).exists()
 
 
-def test_guide_on_the_shelf_lays_itself(
+def test_guide_on_the_shelf_adds_itself(
     people: People, essay: Essay, tmp_path: Path, settings: Any
 ) -> None:
     (tmp_path / "gates.md").write_text(GUIDE, encoding="utf-8")
     settings.GUIDE_DIRS = [tmp_path]
     page = put(people, essay).content.decode()
-    assert "The guide that was ready for it is laid over it; 1 part of it found no place" in page
+    assert "The guide that was ready for it has been added; 1 part of it found no place" in page
     assert "Look at the fence again." in page
 
 
@@ -104,7 +104,7 @@ def test_damaged_guide_keeps_no_essay_away(
     (tmp_path / "gates.md").write_text(GUIDE.replace("guide: 1", "guide: ["), encoding="utf-8")
     settings.GUIDE_DIRS = [tmp_path]
     put(people, essay)
-    assert Reading.objects.get().guide_title == ""
+    assert not Guide.objects.exists()
 
 
 def test_due_before_it_opens_is_said(people: People, essay: Essay) -> None:

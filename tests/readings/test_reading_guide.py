@@ -1,4 +1,4 @@
-"""The page of a reading's guide: what is laid, what found no place, laying another."""
+"""The page of a reading's guide: what is on the text, what found no place, adding another."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quizzes.models import Quiz
 from readings.guides.guide_file import parse_guide
-from readings.models import GuideNote, Reading
+from readings.models import GuideItem, Reading
 from tests.base import People
 from tests.quizzes.base import GUIDE
 
@@ -25,13 +25,13 @@ def test_says_that_there_is_none(people: People, reading: Reading) -> None:
     assert "?file" not in html
 
 
-def test_a_file_is_laid(people: People, reading: Reading) -> None:
+def test_a_file_is_added(people: People, reading: Reading) -> None:
     client = people.client("alice")
     response = client.post(URL, {"file": file(GUIDE)})
     assert response.status_code == 302
     assert response["Location"] == URL
     html = client.get(URL).content.decode()
-    assert "“Guide to margins” is laid over the text." in html
+    assert "“Guide to margins” has been added to the text." in html
     assert "1 note, 1 prompt, and 1 checkpoint with 4 questions" in html
     assert "Everything in it has found its place." in html
     page = client.get("/s/seminar/r/margins/").content.decode()
@@ -39,13 +39,13 @@ def test_a_file_is_laid(people: People, reading: Reading) -> None:
     assert "Where do readers stop?" in page
 
 
-def test_a_guide_written_in_the_page_is_laid(people: People, reading: Reading) -> None:
+def test_a_guide_written_in_the_page_is_added(people: People, reading: Reading) -> None:
     response = people.client("alice").post(URL, {"text": GUIDE.replace("\n", "\r\n")})
     assert response.status_code == 302
     assert Quiz.objects.count() == 1
 
 
-def test_the_file_can_be_taken_away_and_laid_again(people: People, reading: Reading) -> None:
+def test_the_file_can_be_taken_away_and_added_again(people: People, reading: Reading) -> None:
     client = people.client("alice")
     client.post(URL, {"file": file(GUIDE)})
     response = client.get(URL, {"file": "1"})
@@ -81,8 +81,8 @@ def test_a_malformed_file_is_refused_with_its_lines_and_kept(
     line = broken.split("\n").index("## Question ¶ 2") + 1
     assert f"Line {line}: “Question” is no kind of section." in html
     assert "## Question ¶ 2" in html  # the file's words stand in the field, to be put right
-    assert GuideNote.objects.count() == 1
-    assert "1 note, 1 prompt" in html  # what lay there lies there still
+    assert GuideItem.objects.notes_of(reading).count() == 1
+    assert "1 note, 1 prompt" in html  # what was there is there still
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_bad_input_is_told_in_place(
     response = people.client("alice").post(URL, fields)
     assert response.status_code == 422
     assert message in response.content.decode()
-    assert not GuideNote.objects.exists()
+    assert not GuideItem.objects.exists()
 
 
 def test_the_text_is_kept_when_it_is_refused(people: People, reading: Reading) -> None:
@@ -124,14 +124,14 @@ def test_anonymous_is_sent_to_sign_in(reading: Reading) -> None:
 @pytest.mark.parametrize(
     ("key", "status"), [("bob", 403), ("carol", 403), ("grace", 403), ("mallory", 404)]
 )
-def test_only_instructors_see_and_lay_guides(
+def test_only_instructors_see_and_add_guides(
     people: People, reading: Reading, key: str, status: int
 ) -> None:
     client = people.client(key)
     assert client.get(URL).status_code == status
     assert client.get(URL, {"file": "1"}).status_code == status
     assert client.post(URL, {"text": GUIDE}).status_code == status
-    assert not GuideNote.objects.exists()
+    assert not GuideItem.objects.exists()
 
 
 def test_wrong_method(people: People, reading: Reading) -> None:
@@ -142,7 +142,7 @@ def test_queries_do_not_grow_with_the_guide(people: People, reading: Reading) ->
     client = people.client("alice")
 
     def count() -> int:
-        client.get(URL)  # takes the message of the last laying away
+        client.get(URL)  # takes the last message away
         with CaptureQueriesContext(connection) as captured:
             assert client.get(URL).status_code == 200
         return len(captured)
@@ -151,7 +151,7 @@ def test_queries_do_not_grow_with_the_guide(people: People, reading: Reading) ->
     one = count()
     many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
     client.post(URL, {"text": GUIDE + many})
-    assert GuideNote.objects.count() == 200
+    assert GuideItem.objects.notes_of(reading).count() == 200
     assert count() == one
 
 

@@ -12,11 +12,11 @@ from django.test import Client
 from accounts.models import User
 from discussions.models import Comment, Report
 from quizzes.models import Answer
-from readings.models import Essay, GuideNote, Reading
+from readings.models import Essay, GuideItem, Reading
 from seminars.models import Group
 from tests.base import PASSWORD, People
 from tests.discussions.base import first_of, new_thread_data, say, url
-from tests.quizzes.base import as_form, lay_quiz, right_answers
+from tests.quizzes.base import add_quiz, as_form, right_answers
 from tests.readings.editing import edit
 from tests.readings.library import metadata, publish, upload
 from tests.security.corpora import corpus
@@ -178,12 +178,12 @@ def test_guide(people: People, reading: Reading, strings: list[str]) -> None:
     whole = head + "\n".join(sections([s for s in strings if not s.startswith("#")]))
     file = SimpleUploadedFile("guide.md", whole.encode())
     assert client.post(path, {"file": file}).status_code == 302
-    assert GuideNote.objects.count() > 0.8 * len(strings)
+    assert GuideItem.objects.notes_of(reading).count() > 0.8 * len(strings)
     assert client.get(reading.get_absolute_url()).status_code == 200
 
 
 def test_short_answers(people: People, reading: Reading, strings: list[str]) -> None:
-    quiz = lay_quiz(people, reading)
+    quiz = add_quiz(people, reading)
     question = quiz.questions.get(kind="short_answer")
     client = people.client("carol")
     for string in strings[::10] + OURS:

@@ -43,10 +43,10 @@ def test_guide_over_a_long_essay(people: People) -> None:
     """Every part of it is looked for in the whole text, while nobody else can write."""
     reading = make_reading(people, paragraphs=[f"{PARAGRAPHS[2]} " * 6 for _ in range(100)])
     wanted = [f'## Note "nowhere at all {i}"\n\nWords.\n' for i in range(200)]
-    laid, seconds = with_seconds(
+    added, seconds = with_seconds(
         lambda: apply_guide(reading=reading, text=HEAD + "\n".join(wanted), by=people.alice)
     )
-    assert len(laid.unplaced) == 200
+    assert len(added.unplaced) == 200
     assert seconds < SECONDS
 
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the essay: Markdown or plain text")
         parser.add_argument("--seminar", metavar="SLUG", help="put it before this seminar")
-        parser.add_argument("--guide", type=Path, metavar="FILE", help="lay this guide over it")
+        parser.add_argument("--guide", type=Path, metavar="FILE", help="add this guide to it")
         parser.add_argument("--reading", metavar="SLUG", default="", help="its address there")
         parser.add_argument(
             "--by",
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self._tell(new.guide)
 
     def _tell(self, guide: AppliedGuide) -> None:
-        self.stdout.write(f"Laid “{guide.title}” over it: {len(guide.placed)} parts")
+        self.stdout.write(f"Added “{guide.title}” to it: {len(guide.placed)} parts")
         for one in guide.unplaced:
             self.stdout.write(f"  No place: line {one.line}, {one.heading}: {one.reason}")
 
