@@ -7,8 +7,8 @@ import re
 _KEYS = re.compile(r"(/(?:join|password/reset/key|confirm-email)/)[^/\s'\"]+")
 
 
-class Keyless(logging.Filter):
-    """Takes the keys out of addresses, and lets every line through."""
+class RedactTokens(logging.Filter):
+    """Takes the tokens out of addresses, and lets every line through."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = _KEYS.sub(r"\1…", record.getMessage()), None

@@ -61,7 +61,7 @@ def read_annotations(data: bytes) -> list[Incoming]:
     """Return the annotations of a file in their order; raise FileRefused."""
     if len(data) > MAX_BYTES:
         raise FileRefused(_("This file is larger than 5 MB. Export fewer annotations at a time."))
-    rows, read = _rows(_json(data))
+    rows, read = _annotation_rows(_json(data))
     if not rows:
         raise FileRefused(_("There are no annotations in this file."))
     if len(rows) > MAX_ANNOTATIONS:
@@ -115,7 +115,7 @@ def _not_read(number: int, error: Exception) -> str:
     ) % {"number": number}
 
 
-def _rows(whole: Any) -> tuple[list[Any], Any]:
+def _annotation_rows(whole: Any) -> tuple[list[Any], Any]:
     """Return the annotations of a file as they stand in it, and who reads one."""
     if isinstance(whole, dict):
         for name in ("rows", "annotations"):

@@ -65,7 +65,7 @@ class PrintPage:
     title_entries: list[Entry]
     rows: list[PrintRow]
     about_all: list[Entry]
-    homeless: list[Entry]  # what they were about is gone from the text
+    orphaned: list[Entry]  # what they were about is gone from the text
     notes: SafeString
     threads: int
     show: str
@@ -90,7 +90,7 @@ def build_print_page(
     entries = [entry for entry in entries if entry.comments]
     notes = list(GuideItem.objects.notes_of(reading)) if guide else []
     entries += [Entry(0, _quote(segments.get(note.passage_id, ())), note=note) for note in notes]
-    rows = {id(entry): _rows(entry, segments) for entry in entries}
+    rows = {id(entry): _passage_rows(entry, segments) for entry in entries}
     _number(entries, rows, document.blocks)
     signs = _signs(entries, rows, [card for card in shown if card.is_highlight])
     writer = PrintWriter(_addresses(document, reading, as_file=as_file), signs)
@@ -132,7 +132,7 @@ def _page(
         title_entries=hung.get(title.key, []) if title else [],
         rows=rows,
         about_all=[entry for entry in hung.get("", ()) if not entry.quote],
-        homeless=[
+        orphaned=[
             entry
             for key, several in hung.items()
             for entry in several
@@ -173,7 +173,7 @@ def _quote(rows: Sequence[Passage]) -> str:
     return joined_quotes(row.quote for row in rows)
 
 
-def _rows(entry: Entry, segments: Mapping[int, Sequence[Passage]]) -> Sequence[Passage]:
+def _passage_rows(entry: Entry, segments: Mapping[int, Sequence[Passage]]) -> Sequence[Passage]:
     if entry.card is not None:
         return entry.card.rows
     return segments.get(entry.note.passage_id, ()) if entry.note else ()
