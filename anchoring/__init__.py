@@ -1,6 +1,7 @@
 """Finding words in a text again when it changes: pure functions on strings."""
 
 from anchoring.alignment import (
+    ALIGNMENT_VERSION,
     Alignment,
     Pair,
     align,
@@ -26,19 +27,20 @@ from anchoring.sentences import (
     split_sentences,
 )
 from anchoring.transfer import (
+    QuotedSegment,
     Reanchored,
-    Segment,
     reanchor,
 )
 
 __all__ = [
+    "ALIGNMENT_VERSION",
     "Alignment",
     "Change",
     "ChangeKind",
     "Folded",
     "Pair",
+    "QuotedSegment",
     "Reanchored",
-    "Segment",
     "Sentence",
     "align",
     "context",

@@ -7,11 +7,11 @@ each without comparing every block with every other.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, Self
 
 from rapidfuzz.distance import LCSseq
 
@@ -32,7 +32,7 @@ BlockChange = Literal["same", "changed", "moved", "added", "removed", "split", "
 Shingle = tuple[str, ...]
 
 
-class Block(Protocol):
+class AlignedBlock(Protocol):
     """What alignment needs of a block; rows and plain dataclasses both have it."""
 
     @property
@@ -56,6 +56,10 @@ class Pair:
     change: BlockChange
 
 
+# What is kept of an alignment is worked out anew where this is another: change it with the rules.
+ALIGNMENT_VERSION = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """`pairs` in reading order of the new text, what was removed after what it followed.
@@ -66,6 +70,15 @@ class Alignment:
     pairs: tuple[Pair, ...]
     keys: tuple[str, ...]
 
+    def to_json(self) -> dict[str, Any]:
+        """Return plain lists, pairs as [old, new, change]; `from_json` reads them."""
+        pairs = [[pair.old, pair.new, pair.change] for pair in self.pairs]
+        return {"pairs": pairs, "keys": list(self.keys)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(tuple(Pair(*pair) for pair in data["pairs"]), tuple(data["keys"]))
+
     def new_of(self) -> dict[int, list[int]]:
         """Old index → the new blocks that hold its text now, in reading order."""
         found: dict[int, list[int]] = {}
@@ -75,7 +88,7 @@ class Alignment:
         return found
 
 
-def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
+def align(old: Sequence[AlignedBlock], new: Sequence[AlignedBlock]) -> Alignment:
     """Align two revisions: equal blocks first, in order and then out of it, then alike ones."""
     matcher = _Matcher(old, new)
     matcher.match_equal()
@@ -88,7 +101,7 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> Alignment:
 class _Side:
     """The blocks of one revision, each folded and cut into runs of words once, when needed."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[AlignedBlock]) -> None:
         self.blocks = blocks
         self.texts = [fold(block.text) for block in blocks]
         self.free = set(range(len(blocks)))
@@ -110,7 +123,7 @@ class _Side:
 class _Matcher:
     """The state of one alignment: what is matched, and what of either text is still free."""
 
-    def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
+    def __init__(self, old: Sequence[AlignedBlock], new: Sequence[AlignedBlock]) -> None:
         self.old, self.new = _Side(old), _Side(new)
         self.links: dict[tuple[int, int], BlockChange] = {}
         # Of each link the share of the smaller text in the larger one, for who takes the key.

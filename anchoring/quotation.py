@@ -9,10 +9,10 @@ from typing import Literal
 from anchoring.folding import WORD, Folded, fold, is_unspaced
 from anchoring.similarity import (
     INSERTED,
-    Likeness,
     Needle,
+    Similarity,
     agreement,
-    likenesses,
+    most_similar_places,
     needle,
     weigh,
 )
@@ -57,7 +57,7 @@ CLEAR_BOTH = 0.1  # the same where the best agrees wholly on both sides
 NEARER = 8  # times nearer than the next to where it stood, where nothing else tells them apart
 MANY_PLACES = 200  # of the same words: those with other neighbours are not looked at further
 ADDED_CHARACTERS = 40  # that may have come in before the mark that ends a quotation
-CHANGED_BOTH = 0.35  # likeness of a changed quotation whose both sides agree fully
+CHANGED_BOTH = 0.35  # similarity of a changed quotation whose both sides agree fully
 CHANGED_ONE = 0.6  # and of one with one side
 CHANGED_OWN = 0.9  # and of one with neither, which must be long
 CHANGED_SHORT = 0.6  # and of a short one, which needs both
@@ -83,7 +83,7 @@ class Quotation:
     def is_short(self) -> bool:
         return len(self.words) <= SHORT_WORDS or weigh(self.words) < SHORT_WEIGHT
 
-    def is_likely(self, one: Likeness) -> bool:
+    def is_likely(self, one: Similarity) -> bool:
         """Whether its neighbours vouch for words that are no longer quite its own."""
         if one.first == one.last:
             return False
@@ -91,12 +91,12 @@ class Quotation:
             side for side, words in ((one.before, self.before), (one.after, self.after)) if words
         )
         if self.is_short:
-            return len(sides) == 2 and sides[0] >= AGREES and one.likeness >= CHANGED_SHORT
-        if len(sides) == 2 and sides[0] >= AGREES_FULLY and one.likeness >= CHANGED_BOTH:
+            return len(sides) == 2 and sides[0] >= AGREES and one.similarity >= CHANGED_SHORT
+        if len(sides) == 2 and sides[0] >= AGREES_FULLY and one.similarity >= CHANGED_BOTH:
             return True
-        if sides and sides[-1] >= AGREES and one.likeness >= CHANGED_ONE:
+        if sides and sides[-1] >= AGREES and one.similarity >= CHANGED_ONE:
             return True
-        return len(self.words) >= OWN_WORDS and one.likeness >= CHANGED_OWN
+        return len(self.words) >= OWN_WORDS and one.similarity >= CHANGED_OWN
 
     def is_same(self, words: str) -> bool:
         """Whether folded words differ from it by the space around dashes at most."""
@@ -276,7 +276,9 @@ class Search:
 
     def changed_words(self) -> Placement | None:
         """The one place most like the quotation, if clearly so and if its neighbours vouch."""
-        likely = [one for one in self.likenesses if one.first < one.last and self._may_be(one)]
+        likely = [
+            one for one in self.most_similar_places if one.first < one.last and self._may_be(one)
+        ]
         best = next(iter(likely), None)
         if best is None or not self.quotation.is_likely(best):
             return None
@@ -291,7 +293,7 @@ class Search:
             status = "exact" if min(best.before, best.after) >= AGREES else "moved"
         return self._placement(status, start, end, best.total)
 
-    def _may_be(self, one: Likeness) -> bool:
+    def _may_be(self, one: Similarity) -> bool:
         return self.is_free(self.text.spans[one.first][0], self.text.spans[one.last - 1][1])
 
     def _was_taken_out(self) -> bool:
@@ -304,12 +306,12 @@ class Search:
         without = Needle([*before, *after], len(before), len(before))
         return any(
             one.first == one.last and min(one.before, one.after) >= AGREES_FULLY
-            for one in likenesses(self.text, without)
+            for one in most_similar_places(self.text, without)
         )
 
     @cached_property
-    def likenesses(self) -> list[Likeness]:
-        return likenesses(self.text, self.quotation.needle)
+    def most_similar_places(self) -> list[Similarity]:
+        return most_similar_places(self.text, self.quotation.needle)
 
 
 def _first_word(text: str, start: int) -> str:

@@ -88,28 +88,28 @@ def _nearness(word: str, distance: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """One place of a text held against a quotation.
 
     `first` and `last` are indexes of words in the text, equal where nothing of the
-    quotation is left between its neighbours. `likeness`, `before` and `after` are
+    quotation is left between its neighbours. `similarity`, `before` and `after` are
     shares of words by weight, 0 to 1: of the quotation and of what stood around it.
     """
 
     first: int
     last: int
-    likeness: float
+    similarity: float
     before: float
     after: float
 
     @property
     def total(self) -> float:
-        return 0.5 * self.likeness + 0.25 * (self.before + self.after)
+        return 0.5 * self.similarity + 0.25 * (self.before + self.after)
 
 
-def likenesses(text: Folded, wanted: Needle) -> list[Likeness]:
+def most_similar_places(text: Folded, wanted: Needle) -> list[Similarity]:
     """The places of `text` most like `wanted`, best first."""
-    places: dict[tuple[int, int], Likeness] = {}
+    places: dict[tuple[int, int], Similarity] = {}
     for low, high in _windows(text, wanted):
         one = _held_against(text, wanted, low, high)
         if one is not None:
@@ -151,7 +151,7 @@ def _windows(text: Folded, wanted: Needle) -> Iterator[tuple[int, int]]:
             return
 
 
-def _held_against(text: Folded, wanted: Needle, low: int, high: int) -> Likeness | None:
+def _held_against(text: Folded, wanted: Needle, low: int, high: int) -> Similarity | None:
     window = text.words[low:high]
     found = held_against(wanted, window, matches(wanted.words, window))
     return found and replace(found, first=low + found.first, last=low + found.last)
@@ -159,7 +159,7 @@ def _held_against(text: Folded, wanted: Needle, low: int, high: int) -> Likeness
 
 def held_against(
     wanted: Needle, window: Sequence[str], found: dict[int, tuple[int, float]]
-) -> Likeness | None:
+) -> Similarity | None:
     """What became of the quotation in `window`, given which words match; None: no telling."""
     before = {i: m for i, m in found.items() if wanted.first - BESIDE <= i < wanted.first}
     after = {i: m for i, m in found.items() if wanted.last <= i < wanted.last + BESIDE}
@@ -172,7 +172,7 @@ def held_against(
     matched = sum(weight(wanted.words[i]) * credit for i, (_, credit) in inside.items())
     now = weigh(window[begin:end])
     low = max(0, wanted.first - BESIDE)
-    return Likeness(
+    return Similarity(
         begin,
         end,
         2 * matched / (quoted + now) if quoted + now else 0.0,

@@ -9,16 +9,18 @@ words that were other words before.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from anchoring.alignment import Alignment, Block
+from anchoring.alignment import AlignedBlock, Alignment
 from anchoring.folding import fold
 from anchoring.quotation import TELLING, UNANCHORED, Placement, Quotation, Search, Status
 from anchoring.search import context, find_words, nearest
 from anchoring.similarity import Needle, held_against, weigh, weight
-from anchoring.word_alignment import Text, Track, Tracks
+from anchoring.word_alignment import BlockWordAlignment, RevisionText, WordAlignment
 
 CONTEXT_CHARACTERS = 32  # as readings.models.Passage keeps
 SEARCH_CHARACTERS = 48  # of the old text on either side, where words are looked for anew
-RUN_WORDS = 8  # on either side that are looked at to see whether a track can be trusted
+RUN_WORDS = (
+    8  # on either side that are looked at to see whether the alignment of words can be trusted
+)
 HARDLY_CHANGED = 0.9  # of a block's words: a comment on the whole stands as it was
 ALMOST = 0.98  # the score of the same words with other punctuation
 LEFT_OF_CHAIN = 0.5  # of a chain's words that must have been found
@@ -27,7 +29,7 @@ _WORSE: dict[Status, int] = {"exact": 0, "moved": 1, "changed": 2, "unanchored":
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class QuotedSegment:
     """Words of one block, `start` and `end` in code points of its text; both None: the block."""
 
     block_key: str
@@ -49,7 +51,7 @@ class Reanchored:
 
     placement: Status
     score: float
-    segments: tuple[Segment, ...]
+    segments: tuple[QuotedSegment, ...]
     near: str | None = None
 
 
@@ -66,10 +68,10 @@ _LOST = _Found("unanchored", 0.0)
 
 
 def reanchor(
-    passages: Sequence[Sequence[Segment]],
+    passages: Sequence[Sequence[QuotedSegment]],
     *,
-    old: Sequence[Block],
-    new: Sequence[Block],
+    old: Sequence[AlignedBlock],
+    new: Sequence[AlignedBlock],
     alignment: Alignment,
 ) -> list[Reanchored]:
     """Return what became of each passage, a chain of segments of `old` in reading order.
@@ -77,19 +79,19 @@ def reanchor(
     A passage is as its worst segment is, and one that lost segments but kept most
     of its words is changed.
     """
-    carrier = _Carrier(Text(old), Text(new), alignment)
+    carrier = _Carrier(RevisionText(old), RevisionText(new), alignment)
     return [carrier.carry(passage) for passage in passages]
 
 
 class _Carrier:
     """Two texts and how they align: what is worked out for one passage serves the next."""
 
-    def __init__(self, old: Text, new: Text, alignment: Alignment) -> None:
+    def __init__(self, old: RevisionText, new: RevisionText, alignment: Alignment) -> None:
         self.old, self.new = old, new
         self.keys = alignment.keys
-        self.tracks = Tracks(old, new, alignment)
+        self.words = WordAlignment(old, new, alignment)
 
-    def carry(self, passage: Sequence[Segment]) -> Reanchored:
+    def carry(self, passage: Sequence[QuotedSegment]) -> Reanchored:
         found = [self._segment(segment) for segment in passage]
         kept = [one for one in found if one.pieces]
         total = sum(_size(segment) for segment in passage)
@@ -105,9 +107,9 @@ class _Carrier:
         segments = self._written(piece for one in kept for piece in one.pieces)
         return Reanchored(status, round(score / total, 3), tuple(segments))
 
-    def _near(self, passage: Sequence[Segment]) -> str | None:
+    def _near(self, passage: Sequence[QuotedSegment]) -> str | None:
         for segment in passage:
-            homes = self.tracks.homes.get(self.old.numbers.get(segment.block_key, -1))
+            homes = self.words.homes.get(self.old.numbers.get(segment.block_key, -1))
             if homes:
                 return self._main_home(segment.block_key, homes)
         return None
@@ -115,7 +117,7 @@ class _Carrier:
     def _main_home(self, key: str, homes: Sequence[int]) -> str:
         return key if key in {self.keys[home] for home in homes} else self.keys[homes[0]]
 
-    def _segment(self, segment: Segment) -> _Found:
+    def _segment(self, segment: QuotedSegment) -> _Found:
         number = self.old.numbers.get(segment.block_key)
         if number is None:
             return self._anywhere(segment)
@@ -126,7 +128,7 @@ class _Carrier:
             return self._anywhere(segment)
         return self._words(number, *place)
 
-    def _old_place(self, segment: Segment, number: int) -> tuple[int, int] | None:
+    def _old_place(self, segment: QuotedSegment, number: int) -> tuple[int, int] | None:
         """Where the words stand in the old block; None where its text never held them."""
         text = self.old.blocks[number].text
         if segment.start is not None and segment.end is not None:
@@ -135,23 +137,23 @@ class _Carrier:
                 return segment.start, segment.start + len(words)
         return nearest(find_words(self.old.folded(number), segment.quote), segment.start or 0)
 
-    def _anywhere(self, segment: Segment) -> _Found:
+    def _anywhere(self, segment: QuotedSegment) -> _Found:
         """A segment of which the old text is not known: the words and their context alone."""
         quotation = Quotation(segment.quote, segment.prefix, segment.suffix)
         if not quotation.words:
             return _LOST
         return self._as_found(Search(self.new.whole, quotation).same_words() or UNANCHORED)
 
-    def _whole_block(self, segment: Segment, number: int) -> _Found:
+    def _whole_block(self, segment: QuotedSegment, number: int) -> _Found:
         """A whole block follows its key, or the block that took it in."""
-        homes = self.tracks.homes.get(number)
+        homes = self.words.homes.get(number)
         if not homes:
             return _LOST
         key = self._main_home(segment.block_key, homes)
         home = next(home for home in homes if self.keys[home] == key)
         before, after = self.old.folded(number), self.new.folded(home)
         piece = ((home, None, None),)
-        moved: Status = "moved" if self.tracks.changes[number, home] == "moved" else "exact"
+        moved: Status = "moved" if self.words.changes[number, home] == "moved" else "exact"
         if before.text.strip() == after.text.strip():
             return _Found(moved, 1.0, piece)
         matched = [before.words[word] for word in self._matched(number, home)]
@@ -159,39 +161,39 @@ class _Carrier:
         return _Found(moved if share >= HARDLY_CHANGED else "changed", share, piece)
 
     def _matched(self, number: int, home: int) -> list[int]:
-        track = self.tracks.of(number)
+        aligned = self.words.of(number)
         return [
             word
-            for word, (place, credit) in track.found.items()
-            if credit == 1.0 and track.places[place][0] == home
+            for word, (place, credit) in aligned.found.items()
+            if credit == 1.0 and aligned.places[place][0] == home
         ]
 
     def _words(self, number: int, start: int, end: int) -> _Found:
         """Words of a known place: where their block went, elsewhere, or changed where they were."""
-        homes = self.tracks.homes.get(number, [])
+        homes = self.words.homes.get(number, [])
         if len(homes) == 1:
             home = homes[0]
             if self.old.blocks[number].text == self.new.blocks[home].text:
-                moved: Status = "moved" if self.tracks.changes[number, home] == "moved" else "exact"
+                moved: Status = "moved" if self.words.changes[number, home] == "moved" else "exact"
                 return _Found(moved, 1.0, ((home, start, end),))
         words = self.old.words_between(number, start, end)
         quotation = self._quotation(number, start, end)
         if not quotation.words:
             return self._marks(number, start, end)
-        track = self.tracks.of(number)
-        if homes and (found := self._followed(track, number, words, quotation)):
+        aligned = self.words.of(number)
+        if homes and (found := self._followed(aligned, number, words, quotation)):
             return found
         search = Search(
             self.new.whole,
             quotation,
-            lambda low, high: self.tracks.is_free(
+            lambda low, high: self.words.is_free(
                 *self.new.whole.original(low, high), (number, words)
             ),
         )
         same = search.same_words()
         if same:
             return self._as_found(same)
-        if homes and (found := self._changed(track, number, words, quotation)):
+        if homes and (found := self._changed(aligned, number, words, quotation)):
             return found
         return self._as_found(search.changed_words() or UNANCHORED)
 
@@ -214,16 +216,16 @@ class _Carrier:
         return self._as_found(Placement("exact", at + marks[0][0], at + marks[0][1], 1.0))
 
     def _followed(
-        self, track: Track, number: int, words: range, quotation: Quotation
+        self, aligned: BlockWordAlignment, number: int, words: range, quotation: Quotation
     ) -> _Found | None:
-        """The same words in a row where the track leads, with neighbours that went with them."""
-        places = [track.found.get(word, (-1, 0.0)) for word in words]
+        """The same words in a row where its block leads, with neighbours that went with them."""
+        places = [aligned.found.get(word, (-1, 0.0)) for word in words]
         first, last = places[0][0], places[-1][0]
         if any(credit < 1.0 for _, credit in places) or last - first != len(words) - 1:
             return None
-        if quotation.is_short and not self._is_trusted(track, words, first):
+        if quotation.is_short and not self._is_trusted(aligned, words, first):
             return None
-        pieces = self._pieces(track, first, last, quotation)
+        pieces = self._pieces(aligned, first, last, quotation)
         status = self._status(number, pieces, quotation)
         return _Found(status, 1.0 if status != "changed" else ALMOST, tuple(pieces))
 
@@ -237,43 +239,43 @@ class _Carrier:
         )
         if not quotation.is_same(said):
             return "changed"
-        moved = any(self.tracks.changes[number, block] == "moved" for block, _, _ in pieces)
+        moved = any(self.words.changes[number, block] == "moved" for block, _, _ in pieces)
         return "moved" if moved else "exact"
 
-    def _is_trusted(self, track: Track, words: range, first: int) -> bool:
+    def _is_trusted(self, aligned: BlockWordAlignment, words: range, first: int) -> bool:
         """Whether enough words right beside went the same way, or the block's edges are there."""
         run = 0.0
         for step, old, new in ((-1, words[0], first), (1, words[-1], first + len(words) - 1)):
             for _ in range(RUN_WORDS):
                 old += step
                 new += step
-                if not 0 <= old < len(track.words):
-                    run += TELLING / 2 if not 0 <= new < len(track.window) else 0
+                if not 0 <= old < len(aligned.words):
+                    run += TELLING / 2 if not 0 <= new < len(aligned.window) else 0
                     break
-                if track.found.get(old) != (new, 1.0):
+                if aligned.found.get(old) != (new, 1.0):
                     break
-                run += weight(track.words[old])
+                run += weight(aligned.words[old])
         return run >= TELLING
 
     def _changed(
-        self, track: Track, number: int, words: range, quotation: Quotation
+        self, aligned: BlockWordAlignment, number: int, words: range, quotation: Quotation
     ) -> _Found | None:
-        """What the words became where the track leads, if their neighbours vouch for it."""
-        wanted = Needle(track.words, words[0], words[-1] + 1)
-        one = held_against(wanted, track.window, track.found)
+        """What the words became where its block leads, if their neighbours vouch for it."""
+        wanted = Needle(aligned.words, words[0], words[-1] + 1)
+        one = held_against(wanted, aligned.window, aligned.found)
         if one is None or not quotation.is_likely(one):
             return None
-        pieces = self._pieces(track, one.first, one.last - 1, quotation)
+        pieces = self._pieces(aligned, one.first, one.last - 1, quotation)
         return _Found(self._status(number, pieces, quotation), one.total, tuple(pieces))
 
     def _pieces(
-        self, track: Track, first: int, last: int, quotation: Quotation
+        self, aligned: BlockWordAlignment, first: int, last: int, quotation: Quotation
     ) -> list[tuple[int, int, int]]:
-        """The words `first` to `last` of a track's window as stretches of the new blocks."""
+        """The words `first` to `last` of a block's window as stretches of the new blocks."""
         pieces: list[tuple[int, int, int]] = []
-        homes = list(dict.fromkeys(home for home, _ in track.places[first : last + 1]))
+        homes = list(dict.fromkeys(home for home, _ in aligned.places[first : last + 1]))
         for home in homes:
-            indexes = [index for block, index in track.places[first : last + 1] if block == home]
+            indexes = [index for block, index in aligned.places[first : last + 1] if block == home]
             text = self.new.folded(home)
             start, end = text.spans[indexes[0]][0], text.spans[indexes[-1]][1]
             with_marks = quotation.with_marks(text.text, start, end)
@@ -290,7 +292,9 @@ class _Carrier:
         pieces = self.new.pieces(placement.start, placement.end)
         return _Found(status, placement.score, tuple(pieces))
 
-    def _written(self, pieces: Iterable[tuple[int, int | None, int | None]]) -> Iterable[Segment]:
+    def _written(
+        self, pieces: Iterable[tuple[int, int | None, int | None]]
+    ) -> Iterable[QuotedSegment]:
         """The segments in reading order; those that meet in one block are one."""
         joined: list[tuple[int, int | None, int | None]] = []
         for block, start, end in sorted(pieces, key=lambda piece: (piece[0], piece[1] or 0)):
@@ -303,7 +307,7 @@ class _Carrier:
                 continue
             joined.append((block, start, end))
         for block, start, end in joined:
-            segment = Segment(self.keys[block])
+            segment = QuotedSegment(self.keys[block])
             if start is not None and end is not None:
                 text = self.new.blocks[block].text
                 prefix, suffix = context(text, start, end, CONTEXT_CHARACTERS)
@@ -318,5 +322,5 @@ class _Carrier:
             yield segment
 
 
-def _size(segment: Segment) -> int:
+def _size(segment: QuotedSegment) -> int:
     return len(segment.quote) or 1

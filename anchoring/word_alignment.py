@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from anchoring.alignment import Alignment, Block
+from anchoring.alignment import AlignedBlock, Alignment
 from anchoring.folding import Folded, fold
 from anchoring.similarity import matches, weigh
 
@@ -12,7 +12,7 @@ from anchoring.similarity import matches, weigh
 Word = tuple[int, int]
 
 
-class Track:
+class BlockWordAlignment:
     """One old block's words among those of the blocks that hold its text now, laid end to end."""
 
     def __init__(self, old: Folded, homes: Sequence[int], texts: Sequence[Folded]) -> None:
@@ -25,10 +25,10 @@ class Track:
         self.found = matches(self.words, self.window)
 
 
-class Text:
+class RevisionText:
     """The blocks of one revision, folded one by one and as a whole, each once and when asked."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[AlignedBlock]) -> None:
         self.blocks = blocks
         self.numbers = {block.key: number for number, block in enumerate(blocks)}
         self._folded: dict[int, Folded] = {}
@@ -77,10 +77,10 @@ class Text:
         return range(first, last)
 
 
-class Tracks:
-    """The tracks of all old blocks, and of each new word the old one that it is."""
+class WordAlignment:
+    """The words of all old blocks, and of each new word the old one that it is."""
 
-    def __init__(self, old: Text, new: Text, alignment: Alignment) -> None:
+    def __init__(self, old: RevisionText, new: RevisionText, alignment: Alignment) -> None:
         self.old, self.new = old, new
         self.homes = alignment.new_of()
         self.origins: dict[int, list[int]] = {}
@@ -89,24 +89,24 @@ class Tracks:
             if pair.old is not None and pair.new is not None:
                 self.origins.setdefault(pair.new, []).append(pair.old)
                 self.changes[pair.old, pair.new] = pair.change
-        self._tracks: dict[int, Track] = {}
+        self._aligned: dict[int, BlockWordAlignment] = {}
         self._claims: dict[int, dict[int, Word]] = {}
 
-    def of(self, old: int) -> Track:
-        if old not in self._tracks:
+    def of(self, old: int) -> BlockWordAlignment:
+        if old not in self._aligned:
             homes = self.homes.get(old, [])
             texts = [self.new.folded(home) for home in homes]
-            self._tracks[old] = Track(self.old.folded(old), homes, texts)
-        return self._tracks[old]
+            self._aligned[old] = BlockWordAlignment(self.old.folded(old), homes, texts)
+        return self._aligned[old]
 
     def _claimed(self, new: int) -> dict[int, Word]:
         """Word of a new block → the old word that it is."""
         if new not in self._claims:
             claims: dict[int, Word] = {}
             for old in self.origins.get(new, []):
-                track = self.of(old)
-                for word, (place, credit) in track.found.items():
-                    home, index = track.places[place]
+                aligned = self.of(old)
+                for word, (place, credit) in aligned.found.items():
+                    home, index = aligned.places[place]
                     if home == new and credit == 1.0:
                         claims[index] = (old, word)
             self._claims[new] = claims

@@ -69,8 +69,8 @@ def _people(plan: dict[str, Any], seminar: Seminar) -> dict[str, Membership]:
 
 def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
     source = FOLDER / "essays" / f"{plan['essay']}.md"
-    revision = import_now(data=source.read_bytes(), filename=source.name, by=by.user)
-    publish(revision=revision, metadata={}, by=by.user)
+    draft = import_now(data=source.read_bytes(), filename=source.name, by=by.user)
+    revision = publish(draft=draft, metadata={}, by=by.user)
     guide = (FOLDER / "guides" / f"{plan['guide']}.md").read_text(encoding="utf-8")
     made = create_reading(
         essay=revision.essay,

@@ -204,6 +204,21 @@ def can_use_library(person: PersonLike, *, instructs: bool) -> bool:
     return person.is_active and (person.is_host or instructs)
 
 
+class EssayLike(Protocol):
+    """An essay, as far as the rules look at it."""
+
+    created_by_id: int
+
+
+def can_change_essay(person: Any, essay: EssayLike) -> bool:
+    """Its title, authors and the rest, which all who read it share: whose essay it is.
+
+    Who instructs a seminar that reads it may publish a revision, and changes no more than
+    the text by it.
+    """
+    return bool(person.pk == essay.created_by_id)
+
+
 class RevisionLike(Protocol):
     """A revision of an essay, as far as the rules look at it."""
 

@@ -90,7 +90,6 @@ def make_reading(
     revision = Revision.objects.create(
         essay=essay,
         number=1,
-        document={},
         source_name="margins.md",
         source_sha256="0" * 64,
         created_by=people.alice.user,

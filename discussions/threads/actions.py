@@ -16,7 +16,7 @@ from discussions.common.markdown import RENDERER_VERSION, render
 from discussions.models import Comment, Thread, ThreadKind
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment
-from readings.revisions import create_passage_as_seen
+from readings.revisions import create_passage_as_seen, prepare_selection
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind
@@ -50,6 +50,8 @@ def start_thread(
         raise NothingToPost(_("Write something first."))
     key = post_key(client_key, reading.pk, audience, kind, body, *segments)
     html = render(body)
+    if segments:
+        prepare_selection(reading=reading, seen=seen)
 
     def write() -> Thread:
         return open_thread(

@@ -6,7 +6,6 @@ the draft up only while it waits, and writes only while it is the one that reads
 
 import time
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +13,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from documents import Document, ImportRefused
+from documents.editing import apply
 from documents.isolated import import_isolated
-from readings.drafts.drafts import kept_document
+from readings.drafts.drafts import title_of
+from readings.drafts.edit_log import edits_in_force
 from readings.drafts.pictures import keep_pictures
-from readings.essays import essay_fields, with_what_is_known
-from readings.models import Essay, ImportState, Revision, RevisionQuerySet
+from readings.essays import with_what_is_known
+from readings.models import Draft, DraftQuerySet, ImportState
 
 # How often the page is told how far the reading is; each time is a write.
 TELL_SECONDS = 0.4
@@ -42,13 +43,13 @@ def read_import(pk: int) -> None:
 
 def read_draft(pk: int) -> None:
     """Read the file of the draft that waits: it becomes ready, or is refused with the reason."""
-    waiting = Revision.objects.filter(pk=pk, state=ImportState.WAITING, published_at=None)
+    waiting = Draft.objects.filter(pk=pk, state=ImportState.WAITING, revision=None)
     if not waiting.update(state=ImportState.READING, state_at=timezone.now()):
         return
-    draft = Revision.objects.filter(pk=pk).select_related("essay").first()
+    draft = Draft.objects.filter(pk=pk).select_related("essay").first()
     if draft is None:
         return
-    wanted = draft.document.get("refuse", [])
+    wanted = draft.repairs_to_refuse
     try:
         with draft.source.open("rb") as file:
             data = file.read()
@@ -80,8 +81,8 @@ class _Teller:
             raise _Discarded
 
 
-def _being_read(pk: int) -> RevisionQuerySet:
-    return Revision.objects.filter(pk=pk, state=ImportState.READING, published_at=None)
+def _being_read(pk: int) -> DraftQuerySet:
+    return Draft.objects.filter(pk=pk, state=ImportState.READING, revision=None)
 
 
 def _settled(state: ImportState, **columns: Any) -> dict[str, Any]:
@@ -89,40 +90,30 @@ def _settled(state: ImportState, **columns: Any) -> dict[str, Any]:
     return {"state": state, "state_at": now, "progress": "", "progress_percent": None, **columns}
 
 
-def _refuse(draft: Revision, refused: ImportRefused) -> bool:
+def _refuse(draft: Draft, refused: ImportRefused) -> bool:
     """Keep the reason; a draft that had been read before stays as it was."""
     reason = {"code": refused.code, "message": refused.message, "advice": refused.advice}
-    state = ImportState.READY if "blocks" in draft.document else ImportState.REFUSED
+    state = ImportState.READY if draft.is_read else ImportState.REFUSED
     return bool(_being_read(draft.pk).update(**_settled(state, refusal=reason)))
 
 
-@transaction.atomic
-def _keep(draft: Revision, document: Document, wanted: Collection[str]) -> None:
-    document = with_what_is_known(document, draft.essay)
-    before = Document.from_json(draft.document) if "blocks" in draft.document else None
-    refused: list[dict[str, Any]] = []
-    if before:
-        known = {repair.id: asdict(repair) for repair in before.repairs}
-        known |= {repair["id"]: repair for repair in draft.document["refused"]}
-        refused = [known[one] for one in dict.fromkeys(wanted) if one in known]
+def _keep(draft: Draft, document: Document, wanted: Collection[str]) -> None:
+    if draft.essay:
+        document = with_what_is_known(document, draft.essay)
+    known = {repair["id"]: repair for repair in draft.document.get("repairs", [])}
+    known |= {repair["id"]: repair for repair in draft.refused_repairs}
     columns = _settled(
-        ImportState.READY, document=kept_document(document, refused=refused), refusal={}
+        ImportState.READY,
+        document=document.to_json(),
+        # What the person has edited is made again, the title too.
+        title=title_of(_edited(draft, document), draft.source_name),
+        refused_repairs=[known[one] for one in dict.fromkeys(wanted) if one in known],
+        refusal={},
     )
-    if not _being_read(draft.pk).update(**columns):
-        return
-    keep_pictures(revision=draft, pictures=document.pictures)
-    describe(draft.essay, document, before)
+    with transaction.atomic():
+        if _being_read(draft.pk).update(**columns):
+            keep_pictures(draft=draft, pictures=document.pictures)
 
 
-def describe(essay: Essay, document: Document, before: Document | None = None) -> None:
-    """Write what was found about an essay that is not published.
-
-    What the person has changed since the reading `before` stays.
-    """
-    if essay.revisions.filter(published_at__isnull=False).exists():
-        return
-    found = essay_fields(document.metadata)
-    if before:
-        first = essay_fields(before.metadata)
-        found = {n: value for n, value in found.items() if getattr(essay, n) == first[n]}
-    Essay.objects.filter(pk=essay.pk).update(**found)
+def _edited(draft: Draft, document: Document) -> Document:
+    return apply(document, edits_in_force(draft)).document

@@ -8,32 +8,26 @@ from django.utils.text import get_valid_filename
 
 from accounts.models import User
 from documents import Document
-from readings.models import Revision
+from readings.models import Draft
 
 MAX_BYTES = 80  # a disk counts bytes: a letter may be four; the column of the path takes 100
 
 
 class AlreadyPublished(ValueError):
-    """The draft was published meanwhile; a revision is never changed after that."""
+    """The draft was published meanwhile: there is a revision, and that is never changed."""
 
 
-def check_draft(revision: Revision, by: User) -> None:
-    if revision.created_by_id != by.pk:
+def check_draft(draft: Draft, by: User) -> None:
+    if draft.created_by_id != by.pk:
         raise PermissionDenied("Only who imported a file decides on it.")
 
 
-def update_draft(revision: Revision, **columns: Any) -> None:
+def update_draft(draft: Draft, **columns: Any) -> None:
     """Change the draft if it still is one; one statement, so that two at once cannot both win."""
-    drafts = Revision.objects.filter(pk=revision.pk, published_at=None)
-    if not drafts.update(**columns):
+    if not Draft.objects.filter(pk=draft.pk, revision=None).update(**columns):
         raise AlreadyPublished("This essay has been published already.")
     for name, value in columns.items():
-        setattr(revision, name, value)
-
-
-def kept_document(document: Document, refused: list[dict[str, Any]]) -> dict[str, Any]:
-    """The document as the draft keeps it, with the repairs that the person refused."""
-    return {**document.to_json(), "refused": refused}
+        setattr(draft, name, value)
 
 
 def short_name(filename: str) -> str:
@@ -50,6 +44,12 @@ def name_on_disk(filename: str) -> str:
         return "essay"
 
 
+def title_of(document: Document, filename: str) -> str:
+    """What lists call a draft: the essay's title as it is known now, else the file's name."""
+    title = document.metadata.title or title_of_file(filename)
+    return title[: Draft._meta.get_field("title").max_length]
+
+
 def title_of_file(filename: str) -> str:
-    """What an essay is called until its file is read."""
+    """What a draft is called until its file is read."""
     return " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"

@@ -12,7 +12,8 @@ from django.db import transaction
 
 from accounts.models import User
 from documents import Document
-from documents.editing import CannotEdit, Edit, Edited, apply, check
+from documents.editing import About, CannotEdit, Edit, Edited, apply, check
+from readings.drafts.drafts import check_draft, title_of
 from readings.drafts.edit_log import (
     EditedMeanwhile,
     edit_of,
@@ -23,8 +24,8 @@ from readings.drafts.edit_log import (
     version_of,
 )
 from readings.drafts.edit_words import says
-from readings.essays import essay_fields
-from readings.models import Essay, ImportState, Revision
+from readings.models import Draft, ImportState
+from seminars.permissions import can_change_essay
 
 # More steps than the longest essay has blocks; a log without end would slow each step down.
 MOST_EDITS = 5_000
@@ -35,53 +36,54 @@ class NoDraft(ValueError):
 
 
 @transaction.atomic
-def record_edit(*, revision: Revision, edit: Edit, seen: str, by: User) -> str:
+def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User) -> str:
     """Make one more edit, and return what it did in words; "" where it changes nothing.
 
     What was undone cannot be redone after that. Raises CannotEdit,
-    EditedMeanwhile and NoDraft. `revision` is brought up to date.
+    EditedMeanwhile and NoDraft. `draft` is brought up to date.
     """
-    _lock(revision, by, seen)
-    document, done = Document.from_json(revision.document), edits_in_force(revision)
+    _lock(draft, by, seen)
+    if isinstance(edit, About) and draft.essay and not can_change_essay(by, draft.essay):
+        raise PermissionDenied("What is known about an essay is for whose essay it is.")
+    document, done = Document.from_json(draft.document), edits_in_force(draft)
     if len(done) >= MOST_EDITS:
-        raise CannotEdit("This essay was edited very often. Publish it, then edit a new revision.")
-    before, after = edited(revision), check(document, done, edit)
+        raise CannotEdit("This essay was edited very often. Publish it, then edit a new draft.")
+    before, after = edited(draft), check(document, done, edit)
     if before == after:
         return ""
     said = says(edit, before, after)
-    log = [*revision.edits[: revision.edits_done], entry(edit, said)]
-    _write(revision, log, len(done) + 1, after)
+    log = [*draft.edits[: draft.edits_done], entry(edit, said)]
+    _write(draft, log, len(done) + 1, after)
     return said
 
 
 @transaction.atomic
-def set_edits_done(*, revision: Revision, done: int, seen: str, by: User) -> str:
+def set_edits_done(*, draft: Draft, done: int, seen: str, by: User) -> str:
     """Put the first `done` edits in force: one fewer is undo, one more is redo.
 
     Returns what was undone or redone, in words. Raises EditedMeanwhile and NoDraft.
     """
-    _lock(revision, by, seen)
-    before = revision.edits_done
-    done = min(max(done, 0), len(revision.edits))
-    document = Document.from_json(revision.document)
-    after = apply(document, [edit_of(logged) for logged in revision.edits[:done]])
-    _write(revision, revision.edits, done, after)
-    steps = revision.edits[min(before, done) : max(before, done)]
+    _lock(draft, by, seen)
+    before = draft.edits_done
+    done = min(max(done, 0), len(draft.edits))
+    document = Document.from_json(draft.document)
+    after = apply(document, [edit_of(logged) for logged in draft.edits[:done]])
+    _write(draft, draft.edits, done, after)
+    steps = draft.edits[min(before, done) : max(before, done)]
     if not steps:
         return ""
     what = steps[0]["says"] if len(steps) == 1 else f"{len(steps)} changes"
     return f"{'Undone' if done < before else 'Done again'}: {what}"
 
 
-def _lock(revision: Revision, by: User, seen: str) -> None:
+def _lock(draft: Draft, by: User, seen: str) -> None:
     """Hold the row until the transaction ends, so that of two at once one sees the other."""
-    if revision.created_by_id != by.pk:
-        raise PermissionDenied("Only who imported a file decides on it.")
-    drafts = Revision.objects.filter(published_at=None, state=ImportState.READY)
-    now = drafts.select_for_update(of=("self",)).filter(pk=revision.pk).first()
+    check_draft(draft, by)
+    drafts = Draft.objects.filter(revision=None, state=ImportState.READY)
+    now = drafts.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if now is None:
         raise NoDraft("This import was published or thrown away already.")
-    revision.document, revision.edits, revision.edits_done = (
+    draft.document, draft.edits, draft.edits_done = (
         now.document,
         now.edits,
         now.edits_done,
@@ -90,11 +92,9 @@ def _lock(revision: Revision, by: User, seen: str) -> None:
         raise EditedMeanwhile("The essay was changed in another window.")
 
 
-def _write(revision: Revision, edits: Sequence[Any], done: int, after: Edited) -> None:
-    revision.edits, revision.edits_done = list(edits), done
-    drafts = Revision.objects.filter(pk=revision.pk, published_at=None)
-    drafts.update(edits=revision.edits, edits_done=done)
-    remember(revision, after)
-    # An essay that seminars may read already changes when the revision is published.
-    unread = Essay.objects.exclude(revisions__published_at__isnull=False)
-    unread.filter(pk=revision.essay_id).update(**essay_fields(after.document.metadata))
+def _write(draft: Draft, edits: Sequence[Any], done: int, after: Edited) -> None:
+    draft.edits, draft.edits_done = list(edits), done
+    draft.title = title_of(after.document, draft.source_name)
+    drafts = Draft.objects.filter(pk=draft.pk, revision=None)
+    drafts.update(edits=draft.edits, edits_done=done, title=draft.title)
+    remember(draft, after)

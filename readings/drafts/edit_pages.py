@@ -12,7 +12,7 @@ from readings.drafts.edit_forms import EditForm
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
 from readings.drafts.preview import part_of, url_of
-from readings.models import BlockKind, Revision
+from readings.models import BlockKind, Draft
 from seminars.http import Request
 
 CHANGED = (
@@ -40,7 +40,7 @@ class SplitPlace:
 
 def block_context(
     request: Request,
-    draft: Revision,
+    draft: Draft,
     key: str,
     *,
     form: EditForm | None = None,
@@ -99,7 +99,7 @@ def _next_number(whole: Edited) -> str:
 
 def note_context(
     request: Request,
-    draft: Revision,
+    draft: Draft,
     name: str,
     *,
     form: EditForm | None = None,
@@ -137,7 +137,7 @@ class Step:
     is_lost: bool
 
 
-def steps_of(draft: Revision) -> list[Step]:
+def steps_of(draft: Draft) -> list[Step]:
     """What was changed, newest first, and at the end the essay as it was read."""
     lost = set(edited(draft).lost)
     now = draft.edits_done

@@ -19,7 +19,7 @@ from readings.drafts.edit_words import block_of
 from readings.drafts.http import get_import
 from readings.drafts.preview import part_of, preview_of, url_of
 from readings.drafts.preview_responses import elsewhere, leave, part_in, show_preview
-from readings.models import Revision
+from readings.models import Draft
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -36,7 +36,7 @@ def import_edits(request: Request, pk: int) -> HttpResponse:
         return edit_refused(request, draft, form)
     seen = request.POST.get("version", "")
     try:
-        said = edit_actions.record_edit(revision=draft, edit=form.made, seen=seen, by=request.user)
+        said = edit_actions.record_edit(draft=draft, edit=form.made, seen=seen, by=request.user)
     except CannotEdit as why:
         form.refuse(str(why))
         return edit_refused(request, draft, form)
@@ -61,7 +61,7 @@ def import_history(request: Request, pk: int) -> HttpResponse:
     done = draft.edits_done if done is None else done
     before, seen = draft.edits_done, request.POST.get("version", "")
     try:
-        said = edit_actions.set_edits_done(revision=draft, done=done, seen=seen, by=request.user)
+        said = edit_actions.set_edits_done(draft=draft, done=done, seen=seen, by=request.user)
     except EditedMeanwhile:
         return edited_meanwhile(request, draft, None)
     except edit_actions.NoDraft:
@@ -99,7 +99,7 @@ def import_note(request: Request, pk: int, name: str) -> HttpResponse:
     return render(request, "readings/import_note.html", context)
 
 
-def sent_form(request: Request, draft: Revision) -> EditForm | AboutForm:
+def sent_form(request: Request, draft: Draft) -> EditForm | AboutForm:
     whole = edited(draft)
     if request.POST.get("edit") == "about":
         return AboutForm(request.POST, metadata=whole.document.metadata)
@@ -107,7 +107,7 @@ def sent_form(request: Request, draft: Revision) -> EditForm | AboutForm:
 
 
 def edit_made(
-    request: Request, draft: Revision, edit: Edit | None, said: str, since: int | None = None
+    request: Request, draft: Draft, edit: Edit | None, said: str, since: int | None = None
 ) -> HttpResponse:
     """Show what an edit has changed; `since` is how many were in force before undo or redo."""
     if since is not None and since != draft.edits_done:
@@ -128,7 +128,7 @@ def edit_made(
     return _changed(request, draft, said, page=page, key=key, takes_focus=takes_focus)
 
 
-def edit_refused(request: Request, draft: Revision, form: EditForm | AboutForm) -> HttpResponse:
+def edit_refused(request: Request, draft: Draft, form: EditForm | AboutForm) -> HttpResponse:
     """Say why an edit cannot be made, with all that was typed."""
     if isinstance(form, AboutForm):
         return show_preview(request, draft, about=form)
@@ -137,7 +137,7 @@ def edit_refused(request: Request, draft: Revision, form: EditForm | AboutForm) 
 
 
 def edited_meanwhile(
-    request: Request, draft: Revision, form: EditForm | AboutForm | None
+    request: Request, draft: Draft, form: EditForm | AboutForm | None
 ) -> HttpResponse:
     """Tell that another window was first, show its state, and keep what was typed here."""
     if isinstance(form, AboutForm):
@@ -147,7 +147,7 @@ def edited_meanwhile(
 
 
 def _form_again(
-    request: Request, draft: Revision, form: EditForm | None, *, why: str, status: int
+    request: Request, draft: Draft, form: EditForm | None, *, why: str, status: int
 ) -> HttpResponse:
     context = None
     if form and request.POST.get("asked") == "note":
@@ -169,7 +169,7 @@ def _form_again(
 
 def _changed(
     request: Request,
-    draft: Revision,
+    draft: Draft,
     said: str,
     *,
     page: int,

@@ -2,15 +2,15 @@
 
 from django.shortcuts import get_object_or_404
 
-from readings.models import Revision
+from readings.models import Draft
 from seminars.http import Request
 
 
-def get_import(request: Request, pk: int) -> Revision:
-    """Return a file's revision for who imported it: a draft, or what it has become."""
-    return get_object_or_404(Revision.objects.imported_by(request.user), pk=pk)
+def get_import(request: Request, pk: int) -> Draft:
+    """Return a draft for who brought its file in, also where it is published by now."""
+    return get_object_or_404(Draft.objects.imported_by(request.user), pk=pk)
 
 
-def get_import_state(request: Request, pk: int) -> Revision:
+def get_import_state(request: Request, pk: int) -> Draft:
     """The same, to tell how the reading of the file stands."""
-    return get_object_or_404(Revision.objects.imported_by(request.user).without_text(), pk=pk)
+    return get_object_or_404(Draft.objects.imported_by(request.user).without_text(), pk=pk)

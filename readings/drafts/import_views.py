@@ -11,7 +11,7 @@ from readings.drafts.forms import ImportForm
 from readings.drafts.http import get_import, get_import_state
 from readings.drafts.progress import progress_of
 from readings.essays import picture_response
-from readings.models import ImportState, Revision
+from readings.models import Draft, ImportState
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -27,7 +27,7 @@ def import_create(request: Request) -> HttpResponse:
     if sent and form.is_valid():
         draft = actions.start_import(**form.content(), by=request.user)
         return redirect("import_progress", draft.pk)
-    refused = Revision.objects.drafts_of(request.user).refused().without_text().first()
+    refused = Draft.objects.unpublished_of(request.user).refused().without_text().first()
     context = {"form": form, "refused": refused}
     status = 422 if form.errors else 200
     return render(request, "readings/import_create.html", context, status=status)
@@ -49,7 +49,7 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
     return render(request, "readings/_import_progress.html", context)
 
 
-def _to_preview(request: Request, draft: Revision) -> HttpResponse:
+def _to_preview(request: Request, draft: Draft) -> HttpResponse:
     if draft.refusal:
         # A file that was read before, and could not be read again.
         messages.error(request, f"{draft.refusal['message']} {draft.refusal['advice']}")
@@ -62,7 +62,7 @@ def _to_preview(request: Request, draft: Revision) -> HttpResponse:
 def import_attempt(request: Request, pk: int) -> HttpResponse:
     """Have a file that was refused, or that nobody has taken up, read again."""
     draft = get_import_state(request, pk)
-    actions.retry_import(revision=draft, by=request.user)
+    actions.retry_import(draft=draft, by=request.user)
     return redirect("import_progress", pk)
 
 
@@ -72,8 +72,8 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
     """Throw the draft away, with its file."""
     draft = get_import(request, pk)
     try:
-        actions.discard(revision=draft, by=request.user)
-        messages.success(request, f"The import of “{draft.essay.title}” is discarded.")
+        actions.discard(draft=draft, by=request.user)
+        messages.success(request, f"The import of “{draft.title}” is discarded.")
     except actions.AlreadyPublished:
         messages.info(request, GONE)
     return redirect("library")
@@ -83,4 +83,5 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def import_picture(request: Request, pk: int, name: str) -> HttpResponse:
     """Send a picture of an imported file to who imported it."""
-    return picture_response(get_import(request, pk), name)
+    draft = get_import_state(request, pk)
+    return picture_response(draft.revision or draft, name)

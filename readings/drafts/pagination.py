@@ -11,7 +11,7 @@ MOST_BLOCKS = 80
 ENOUGH_BLOCKS = 40
 
 
-def stretches(blocks: Sequence[DocumentBlock]) -> list[range]:
+def paginate(blocks: Sequence[DocumentBlock]) -> list[range]:
     """Cut the blocks into parts, at sections where it can be; one part at least."""
     found: list[range] = []
     start = 0

@@ -1,4 +1,4 @@
-"""The pictures of a revision: kept as files, thrown away with it."""
+"""The pictures of a draft: kept as files, thrown away with it."""
 
 from collections.abc import Iterable
 
@@ -7,10 +7,10 @@ from django.core.files.storage import Storage
 from django.db import transaction
 
 from documents import DocumentPicture
-from readings.models import Picture, Revision
+from readings.models import Draft, Picture
 
 
-def keep_pictures(*, revision: Revision, pictures: Iterable[DocumentPicture]) -> None:
+def keep_pictures(*, draft: Draft, pictures: Iterable[DocumentPicture]) -> None:
     """Keep these in place of the pictures that the draft had from an earlier reading.
 
     The files are no part of the transaction: those of a failed one are deleted at once,
@@ -19,11 +19,11 @@ def keep_pictures(*, revision: Revision, pictures: Iterable[DocumentPicture]) ->
     rows: list[Picture] = []
     try:
         with transaction.atomic():
-            forget_pictures(revision=revision)
-            Picture.objects.filter(revision=revision).delete()
+            forget_pictures(draft=draft)
+            Picture.objects.filter(draft=draft).delete()
             for one in pictures:
                 row = Picture(
-                    revision=revision,
+                    draft=draft,
                     name=one.name,
                     media_type=one.media_type,
                     width=one.width,
@@ -38,9 +38,9 @@ def keep_pictures(*, revision: Revision, pictures: Iterable[DocumentPicture]) ->
         raise
 
 
-def forget_pictures(*, revision: Revision) -> None:
-    """Delete the files of a revision's pictures once what is done now is sure."""
-    files = [(one.file.storage, one.file.name) for one in revision.pictures.all()]
+def forget_pictures(*, draft: Draft) -> None:
+    """Delete the files of a draft's pictures once what is done now is sure."""
+    files = [(one.file.storage, one.file.name) for one in draft.pictures.all()]
     if files:
         transaction.on_commit(lambda: _delete(files))
 

@@ -10,10 +10,11 @@ from documents import DocumentBlock
 from documents.editing import Edited
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
-from readings.drafts.pagination import stretches
+from readings.drafts.pagination import paginate
 from readings.essays import essay_fields, rows_of_document, shown_pictures
-from readings.models import Essay, Revision
+from readings.models import Draft, Essay
 from readings.page import Card, Content, Group, NoteRow, lay_out_part
+from seminars.permissions import can_change_essay
 
 # The contents of a long essay are those of the part that is shown: a list of ten thousand
 # headings is no help, and heavy.
@@ -78,7 +79,7 @@ class LostEdit:
 class Preview:
     """What import_preview.html shows of a draft: one part of it, and what holds for the whole."""
 
-    draft: Revision
+    draft: Draft
     edited: Edited
     version: str
     page: int
@@ -100,8 +101,16 @@ class Preview:
     focus: str = ""
 
     @property
+    def may_change_essay(self) -> bool:
+        """Whether publishing changes what is known about the essay, or it is another's."""
+        essay = self.draft.essay
+        return essay is None or can_change_essay(self.draft.created_by, essay)
+
+    @property
     def essay(self) -> Essay:
         """The essay as it will be known; not saved."""
+        if self.draft.essay and not self.may_change_essay:
+            return self.draft.essay
         return Essay(**essay_fields(self.edited.document.metadata))
 
     @property
@@ -132,33 +141,33 @@ class Preview:
         return len(self.parts) > 1
 
 
-def _address(revision: Revision) -> Callable[[str], str]:
+def _address(draft: Draft) -> Callable[[str], str]:
     """Where the preview fetches a picture, by its name."""
-    return lambda name: reverse("import_picture", args=[revision.pk, name])
+    return lambda name: reverse("import_picture", args=[draft.pk, name])
 
 
-def part_of(revision_edited: Edited, key: str) -> int:
+def part_of(whole: Edited, key: str) -> int:
     """Return the number of the part in which this block stands; 0 where it is not there."""
-    blocks = revision_edited.document.blocks
+    blocks = whole.document.blocks
     at = next((n for n, block in enumerate(blocks) if block.key == key), None)
     if at is None:
         return 0
-    return next(n for n, one in enumerate(stretches(blocks), start=1) if at in one)
+    return next(n for n, one in enumerate(paginate(blocks), start=1) if at in one)
 
 
-def url_of(revision: Revision, page: int, key: str = "") -> str:
+def url_of(draft: Draft, page: int, key: str = "") -> str:
     """Return the address of a part, or of a block in it."""
     query = f"?part={page}" if page > 1 else ""
-    return f"{reverse('import_preview', args=[revision.pk])}{query}{f'#b-{key}' if key else ''}"
+    return f"{reverse('import_preview', args=[draft.pk])}{query}{f'#b-{key}' if key else ''}"
 
 
-def preview_of(revision: Revision, *, page: int = 1, focus: str = "") -> Preview:
+def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
     """Lay out one part of the draft as the reading page would, its findings in the margin.
 
     The part that holds the block `focus` where there is one, else that of number `page`.
     """
-    whole = edited(revision)
-    parts = stretches(whole.document.blocks)
+    whole = edited(draft)
+    parts = paginate(whole.document.blocks)
     page = min(max(part_of(whole, focus) or page, 1), len(parts))
     here = parts[page - 1]
     shown = list(whole.document.blocks[here.start : here.stop])
@@ -178,32 +187,32 @@ def preview_of(revision: Revision, *, page: int = 1, focus: str = "") -> Preview
     dropped = _dropped(whole, here)
     first = {"", title.key} if title else {""}
     content.after = [card for card in dropped if card.block_key not in first]
-    blocks, notes = rows_of_document(whole.document, revision)
+    blocks, notes = rows_of_document(whole.document)
     groups, note_rows = lay_out_part(
         blocks=blocks,
         notes=notes,
         content=content,
         keys={block.key for block in shown},
-        pictures=shown_pictures([*blocks, *notes], revision.pk, _address(revision)),
+        pictures=shown_pictures([*blocks, *notes], draft.pictures.all(), _address(draft)),
     )
     if title:  # what was found at the title has its place above the text
         loose += [one for at, one in placed if at == 0]
     return Preview(
-        draft=revision,
+        draft=draft,
         edited=whole,
-        version=version_of(revision),
+        version=version_of(draft),
         page=page,
-        parts=_parts(revision, whole, parts, page),
-        sections=_sections(revision, whole, parts, page),
+        parts=_parts(draft, whole, parts, page),
+        sections=_sections(draft, whole, parts, page),
         groups=groups,
         notes=_notes_of(note_rows, whole, here, is_last=page == len(parts)),
         title=title,
         dropped_first=[card for card in dropped if card.block_key in first] if page == 1 else [],
         loose_warnings=[one for one in loose if one.warning],
         loose_repairs=[one for one in loose if one.id],
-        refused=[_repair(one["name"], one["detail"], one["id"]) for one in _refused(revision)],
-        lost=[_lost(revision.edits[at]) for at in whole.lost],
-        next_warning=_next_warning(revision, whole, parts, page),
+        refused=[_repair(one["name"], one["detail"], one["id"]) for one in draft.refused_repairs],
+        lost=[_lost(draft.edits[at]) for at in whole.lost],
+        next_warning=_next_warning(draft, whole, parts, page),
         focus=focus,
     )
 
@@ -227,11 +236,6 @@ def _findings(whole: Edited) -> tuple[list[tuple[int, Finding]], list[Finding]]:
 
 def _repair(name: str, detail: str, id: str) -> Finding:  # noqa: A002 - as the importer names it
     return Finding(REPAIR_NAMES.get(name, name.replace("_", " ").capitalize()), detail, id)
-
-
-def _refused(revision: Revision) -> list[dict[str, str]]:
-    refused: list[dict[str, str]] = revision.document.get("refused", [])
-    return refused
 
 
 def _lost(logged: dict[str, Any]) -> LostEdit:
@@ -258,16 +262,16 @@ def _notes_of(
     return [row for row in rows if row.note.number in referred or (is_last and not row.back)]
 
 
-def _parts(revision: Revision, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
+def _parts(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
     places = []
     for number, one in enumerate(parts, start=1):
         first = next((b for b in whole.document.blocks[one.start : one.stop] if b.text), None)
         title = name_of(first) if first else f"Part {number}"
-        places.append(Place(title, url_of(revision, number), is_here=number == page))
+        places.append(Place(title, url_of(draft, number), is_here=number == page))
     return places
 
 
-def _sections(revision: Revision, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
+def _sections(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
     """The contents: of the whole essay, or of this part where that is too long."""
     found = [
         (number, block)
@@ -280,14 +284,14 @@ def _sections(revision: Revision, whole: Edited, parts: Sequence[range], page: i
     return [
         Place(
             block.text,
-            f"#b-{block.key}" if number == page else url_of(revision, number, block.key),
+            f"#b-{block.key}" if number == page else url_of(draft, number, block.key),
             is_sub=(block.level or 2) > 2,
         )
         for number, block in found
     ]
 
 
-def _next_warning(revision: Revision, whole: Edited, parts: Sequence[range], page: int) -> str:
+def _next_warning(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> str:
     places = [
         (one.block, name)
         for one, name in zip(whole.document.warnings, whole.warning_ids, strict=True)
@@ -297,7 +301,7 @@ def _next_warning(revision: Revision, whole: Edited, parts: Sequence[range], pag
     for at, name in places:
         number = next((n for n, one in enumerate(parts, start=1) if (at or 0) in one), 1)
         anchor = Finding("", "", warning=name).anchor
-        found.append((number, f"{url_of(revision, number)}#{anchor}"))
+        found.append((number, f"{url_of(draft, number)}#{anchor}"))
     after = [url for number, url in found if number > page]
     before = [url for number, url in found if number < page]
     return next(iter([*after, *before]), "")

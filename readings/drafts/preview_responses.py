@@ -8,16 +8,16 @@ from accounts.context import display
 from documents.whole_number import whole_number
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.preview import preview_of
-from readings.models import ImportState, Reading, Revision
+from readings.models import Draft, ImportState, Reading
 from seminars.http import Request
 
 GONE = "This import was published already."
 
 
-def elsewhere(request: Request, draft: Revision) -> HttpResponse | None:
+def elsewhere(request: Request, draft: Draft) -> HttpResponse | None:
     """Lead on from an import that is no draft to be edited: not read yet, or published."""
-    if draft.published_at:
-        return leave(request, "essay_detail", draft.essay_id)
+    if draft.revision:
+        return leave(request, "essay_detail", draft.revision.essay_id)
     if draft.state != ImportState.READY:
         return leave(request, "import_progress", draft.pk)
     return None
@@ -32,7 +32,7 @@ def leave(request: Request, name: str, pk: int) -> HttpResponse:
 
 def show_preview(
     request: Request,
-    draft: Revision,
+    draft: Draft,
     *,
     about: AboutForm | None = None,
     focus: str = "",
@@ -44,12 +44,15 @@ def show_preview(
     `typed` are words for a block that is not there any more: they are shown, not lost.
     """
     preview = preview_of(draft, page=1 if about else part_in(request), focus=focus)
-    form = about or AboutForm(None, metadata=preview.edited.document.metadata, bound=False)
+    form = about
+    if form is None and preview.may_change_essay:
+        form = AboutForm(None, metadata=preview.edited.document.metadata, bound=False)
     # Whoever reads without comments must still see what was repaired.
     shown = display(request)["display"] | {"annotations": "all", "text_only": False}
     context = {"preview": preview, "draft": draft, "form": form, "typed": typed, "display": shown}
-    # Of an essay that is read already: whose seminars could move to the new text at once.
-    context["readings"] = Reading.objects.of_essay(draft.essay, request.user)
+    if draft.essay:
+        # Whose seminars could move to the new text at once.
+        context["readings"] = Reading.objects.of_essay(draft.essay, request.user)
     if about and status == 200:
         status = 422
     return render(request, "readings/import_preview.html", context, status=status)

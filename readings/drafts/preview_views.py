@@ -12,10 +12,11 @@ from readings.drafts.edit_log import edited
 from readings.drafts.edit_pages import CHANGED
 from readings.drafts.http import get_import
 from readings.drafts.preview_responses import GONE, elsewhere, show_preview
-from readings.essays import essay_fields
-from readings.revisions import chosen_readings, published
+from readings.models import Draft
+from readings.revisions import chosen_readings, lead_to_revision
 from seminars.access import library_view
 from seminars.http import Request
+from seminars.permissions import can_change_essay
 
 
 @library_view
@@ -34,25 +35,33 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     if away := elsewhere(request, draft):
         messages.info(request, GONE)
         return away
-    sent = request.POST if "title" in request.POST else None
-    form = AboutForm(sent, metadata=edited(draft).document.metadata)
-    if not form.is_valid():
+    form = _about_form(request, draft)
+    if form and not form.is_valid():
         return show_preview(request, draft, about=form)
     try:
-        actions.publish(
-            revision=draft,
-            metadata=form.cleaned_data,
+        revision = actions.publish(
+            draft=draft,
+            metadata=form.cleaned_data if form else {},
             by=request.user,
             readings=chosen_readings(request),
             seen=request.POST.get("version"),
         )
-        messages.success(request, f"“{form.cleaned_data['title']}” is in your library now.")
     except actions.EditedMeanwhile:
         messages.error(request, CHANGED)
         return redirect("import_preview", pk)
     except actions.AlreadyPublished:
         messages.info(request, GONE)
-    return published(draft)
+        return redirect("import_preview", pk)
+    messages.success(request, f"“{revision.essay.title}” is in your library now.")
+    return lead_to_revision(revision)
+
+
+def _about_form(request: Request, draft: Draft) -> AboutForm | None:
+    """What is known about the essay, sent or as it stands; none where it is another's essay."""
+    if draft.essay and not can_change_essay(request.user, draft.essay):
+        return None
+    sent = request.POST if "title" in request.POST else None
+    return AboutForm(sent, metadata=edited(draft).document.metadata)
 
 
 @library_view
@@ -62,15 +71,13 @@ def import_repairs(request: Request, pk: int) -> HttpResponse:
     draft = get_import(request, pk)
     if away := elsewhere(request, draft):
         return away
-    refused = [one["id"] for one in draft.document.get("refused", [])]
+    refused = [one["id"] for one in draft.refused_repairs]
     accepted = request.POST.getlist("accept")
     wanted = [*refused, *request.POST.getlist("refuse")]
-    known = essay_fields(edited(draft).document.metadata)
     try:
         actions.reread(
-            revision=draft,
+            draft=draft,
             refuse=[one for one in dict.fromkeys(wanted) if one not in accepted],
-            metadata=known,
             by=request.user,
         )
         messages.info(request, "The file was read again; what you have changed was done again.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from documents.whole_number import whole_number
-from readings.models import ImportState, Revision
+from readings.models import Draft, ImportState
 
 # A reader of the screen's words is told at each quarter, not at each page.
 _TOLD_EVERY = 25
@@ -18,7 +18,7 @@ class Progress:
     told: str
 
 
-def progress_of(draft: Revision, seen: str = "") -> Progress:
+def progress_of(draft: Draft, seen: str = "") -> Progress:
     """How the draft stands, for a page that shows the state named `seen`."""
     state = "abandoned" if draft.is_abandoned else draft.state
     percent = draft.progress_percent or 0
@@ -33,7 +33,7 @@ def _part(seen: str) -> tuple[str, int]:
     return state, (whole_number(percent, digits=3) or 0) // _TOLD_EVERY
 
 
-def _told(draft: Revision) -> str:
+def _told(draft: Draft) -> str:
     if draft.state == ImportState.REFUSED:
         return f"The file could not be read. {draft.refusal.get('message', '')}"
     if draft.is_abandoned:

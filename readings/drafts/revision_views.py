@@ -6,10 +6,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from readings.drafts.actions import start_import
 from readings.drafts.forms import ImportForm
-from readings.drafts.publishing import next_number
+from readings.drafts.publish_actions import next_number
 from readings.drafts.text_edits import start_text_edit
 from readings.essays import get_essay
-from readings.models import Revision
+from readings.models import Draft
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -24,11 +24,11 @@ def revision_create(request: Request, pk: int) -> HttpResponse:
     if sent and form.is_valid():
         draft = start_import(**form.content(), by=request.user, essay=essay)
         return redirect("import_progress", draft.pk)
-    drafts = Revision.objects.drafts_of(request.user).for_library_page()
+    drafts = Draft.objects.unpublished_of(request.user).filter(essay=essay)
     context = {
         "essay": essay,
         "form": form,
-        "drafts": [draft for draft in drafts if draft.essay_id == essay.pk],
+        "drafts": drafts.for_library_page(),
         "next_number": next_number(essay.pk),
     }
     status = 422 if form.errors else 200

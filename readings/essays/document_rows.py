@@ -8,11 +8,10 @@ from documents import Document, DocumentBlock, DocumentNote, DocumentPicture, Me
 from readings.models import Block, Essay, Note, Picture, Revision
 
 
-def rows_of_document(document: Document, revision: Revision) -> tuple[list[Block], list[Note]]:
-    """Return the blocks and notes of `document`, in order, not saved."""
+def rows_of_document(document: Document) -> tuple[list[Block], list[Note]]:
+    """Return the blocks and notes of `document`, in order, of no revision yet and not saved."""
     blocks = [
         Block(
-            revision=revision,
             position=position,
             key=block.key,
             kind=block.kind,
@@ -26,8 +25,7 @@ def rows_of_document(document: Document, revision: Revision) -> tuple[list[Block
         for position, block in enumerate(document.blocks)
     ]
     notes = [
-        Note(revision=revision, position=position, **asdict(note))
-        for position, note in enumerate(document.notes)
+        Note(position=position, **asdict(note)) for position, note in enumerate(document.notes)
     ]
     return blocks, notes
 
@@ -87,12 +85,10 @@ def essay_fields(metadata: Metadata) -> dict[str, Any]:
 
 
 def with_what_is_known(document: Document, essay: Essay) -> Document:
-    """Return the document with what people have settled about an essay that is read already.
+    """Return the document of a new file with what people have settled about its essay.
 
-    The new file's own title page fills in only what nobody knew.
+    The file's own title page fills in only what nobody knew.
     """
-    if not essay.revisions.filter(published_at__isnull=False).exists():
-        return document
     found = asdict(document.metadata)
     known = {name: getattr(essay, name) or value for name, value in found.items()}
     return replace(document, metadata=Metadata.from_json(known))

@@ -22,9 +22,11 @@ class EssayFile:
 
 
 def essay_file_of(essay: Essay, form: str) -> EssayFile:
-    """Return the newest published text of `essay` in one of exporting.FORMATS."""
+    """Return the newest published text of `essay` in one of documents.writers.FORMATS."""
     chosen = FORMATS[form]
-    document = document_of(essay, Revision.objects.newest_published(essay))
+    newest = Revision.objects.newest_of(essay.pk)
+    assert newest is not None  # noqa: S101 - the first revision is never withdrawn
+    document = document_of(essay, newest)
     return EssayFile(
         name=f"{file_name(essay.title)}{chosen.suffix}",
         media_type=chosen.media_type,

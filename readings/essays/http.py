@@ -7,5 +7,5 @@ from seminars.http import Request
 
 
 def get_essay(request: Request, pk: int) -> Essay:
-    """Return a published essay of the library of who is asking."""
-    return get_object_or_404(Essay.objects.in_library_of(request.user).published(), pk=pk)
+    """Return an essay of the library of who is asking."""
+    return get_object_or_404(Essay.objects.in_library_of(request.user), pk=pk)

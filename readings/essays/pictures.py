@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 
 from documents.sanitise import is_picture
-from readings.models import Block, Note, Picture, Revision
+from readings.models import Block, Draft, Note, Picture, Revision
 
 _IMAGE = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
 _SOURCE = re.compile(r'\ssrc="picture:([^"]*)"')
@@ -53,10 +54,10 @@ NO_PICTURES: Mapping[str, ShownPicture] = {}
 _POLICY = "default-src 'none'; sandbox"
 
 
-def picture_response(revision: Revision, name: str) -> HttpResponse:
-    """Send a picture of this revision as what it was checked to be; 404 where there is none."""
+def picture_response(owner: Revision | Draft, name: str) -> HttpResponse:
+    """Send a picture of this text as what it was checked to be; 404 where there is none."""
     known = is_picture(f"picture:{name}")  # a database may not even take any other
-    picture = Picture.objects.filter(revision=revision, name=name).first() if known else None
+    picture = owner.pictures.filter(name=name).first() if known else None
     if picture is None:
         raise Http404("There is no such picture.")
     try:
@@ -72,12 +73,12 @@ def picture_response(revision: Revision, name: str) -> HttpResponse:
 
 
 def shown_pictures(
-    parts: Iterable[Block | Note], revision_id: int, address: Callable[[str], str]
+    parts: Iterable[Block | Note], pictures: QuerySet[Picture], address: Callable[[str], str]
 ) -> dict[str, ShownPicture]:
-    """The pictures that these parts name, each with address and size; one query at most."""
+    """Those of `pictures` where these parts name any, with address and size; one query at most."""
     if not any("picture:" in block.html for block in parts):
         return {}
     return {
         one.name: ShownPicture(f"{address(one.name)}?v={one.pk}", one.width, one.height)
-        for one in Picture.objects.filter(revision_id=revision_id)
+        for one in pictures
     }

@@ -9,7 +9,7 @@ from documents.writers import FORMATS
 from readings.essays.files import EssayFile, essay_file_of
 from readings.essays.http import get_essay
 from readings.essays.queries import seminars_without
-from readings.models import Essay, Reading, Revision
+from readings.models import Draft, Essay, Reading, Revision
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -20,7 +20,7 @@ def library(request: Request) -> HttpResponse:
     """List my essays with where they are read, and the imports that are not published yet."""
     context = {
         "essays": Essay.objects.for_library_page(request.user),
-        "drafts": Revision.objects.drafts_of(request.user).for_library_page(),
+        "drafts": Draft.objects.unpublished_of(request.user).for_library_page(),
     }
     return render(request, "readings/library.html", context)
 
@@ -32,8 +32,8 @@ def essay_detail(request: Request, pk: int) -> HttpResponse:
     essay = get_essay(request, pk)
     context = {
         "essay": essay,
-        "revisions": Revision.objects.published_of(essay),
-        "newest": Revision.objects.standing_of(essay.pk).order_by("-number").first(),
+        "revisions": Revision.objects.of_essay(essay),
+        "newest": Revision.objects.newest_of(essay.pk),
         "readings": Reading.objects.of_essay(essay, request.user),
         "seminars": seminars_without(essay, request.user),
     }

@@ -1,15 +1,8 @@
 """Essays, their revisions and blocks; readings, and the passages people point at; guides."""
 
-from readings.models.essays import (
-    Block,
-    BlockKind,
-    Essay,
-    ImportState,
-    Note,
-    Picture,
-    Revision,
-    RevisionQuerySet,
-)
+from readings.models.alignments import RevisionAlignment
+from readings.models.drafts import Draft, DraftQuerySet, ImportState
+from readings.models.essays import Block, BlockKind, Essay, Note, Revision
 from readings.models.guides import (
     NOTE_KINDS,
     Guide,
@@ -23,6 +16,7 @@ from readings.models.passages import (
     ReanchoredPassage,
     Reanchoring,
 )
+from readings.models.pictures import Picture
 from readings.models.readings import Reading, Visit
 
 __all__ = [
@@ -30,6 +24,8 @@ __all__ = [
     "NOTE_KINDS",
     "Block",
     "BlockKind",
+    "Draft",
+    "DraftQuerySet",
     "Essay",
     "Guide",
     "GuideItem",
@@ -43,6 +39,6 @@ __all__ = [
     "ReanchoredPassage",
     "Reanchoring",
     "Revision",
-    "RevisionQuerySet",
+    "RevisionAlignment",
     "Visit",
 ]

@@ -1,7 +1,6 @@
 """Essays of the library, their revisions, and what a revision is made of."""
 
-import functools
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -20,18 +19,15 @@ class EssayQuerySet(models.QuerySet["Essay"]):
         instructed = has_role(user, INSTRUCTING_ROLES, "readings__seminar__memberships")
         return self.filter(Q(created_by=user) | instructed).distinct()
 
-    def published(self) -> Self:
-        return self.filter(revisions__published_at__isnull=False).distinct()
-
     def for_library_page(self, user: Any) -> Self:
-        """The published ones of the library of `user`; `.places` are the readings they instruct."""
+        """The library of `user`; `.places` are the readings that they instruct."""
         # Imported here: a reading is of an essay, and so knows it first.
         from readings.models.readings import Reading
 
         places = Reading.objects.instructed_by(user).select_related("seminar")
         return (
             self.in_library_of(user)
-            .published()
+            .order_by("title", "pk")
             .prefetch_related(models.Prefetch("readings", places, to_attr="places"))
         )
 
@@ -88,95 +84,43 @@ class Essay(models.Model):
         return self.published
 
 
-class ImportState(models.TextChoices):
-    """How far the reading of an uploaded file has come."""
-
-    WAITING = "waiting", "Waiting to be read"
-    READING = "reading", "Being read"
-    READY = "ready", "Ready to be checked"
-    REFUSED = "refused", "Could not be read"
-
-
-# A worker that is well takes a file up within seconds, and tells of each step; after this
-# it is gone. A single step of a large file may be long on a busy machine.
-PATIENCE = {ImportState.WAITING: timedelta(minutes=1), ImportState.READING: timedelta(minutes=2)}
-
-
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    def drafts_of(self, user: Any) -> Self:
-        """Imports that `user` has not published yet."""
-        return self.filter(created_by=user, published_at=None)
+    def of_essay(self, essay: "Essay") -> Self:
+        """What an essay's page lists of it, withdrawn ones too, newest first."""
+        return self.filter(essay=essay).select_related("created_by").order_by("-number")
 
-    def imported_by(self, user: Any) -> Self:
-        return self.filter(created_by=user).select_related("essay")
-
-    def for_library_page(self) -> Self:
-        """Newest first, without the whole documents."""
-        return self.without_text().select_related("essay").order_by("-created_at", "-pk")
-
-    def without_text(self) -> Self:
-        """Without what is large: for pages that tell how an import stands."""
-        return self.defer("document", "edits")
-
-    def refused(self) -> Self:
-        return self.filter(state=ImportState.REFUSED)
-
-    def stopped(self) -> Self:
-        """Those that nobody reads though they are not ready: refused, or waiting in vain."""
-        now = timezone.now()
-        in_vain = (Q(state=state, state_at__lt=now - most) for state, most in PATIENCE.items())
-        return self.filter(Q(state=ImportState.REFUSED) | functools.reduce(Q.__or__, in_vain))
-
-    def published_of(self, essay: "Essay") -> Self:
-        """What an essay's page lists of it, newest first."""
-        revisions = self.filter(essay=essay, published_at__isnull=False)
-        return revisions.select_related("created_by").defer("document").order_by("-number")
-
-    def standing_of(self, essay_id: int) -> Self:
-        """The published revisions of an essay that were not withdrawn."""
-        standing = self.filter(essay=essay_id, published_at__isnull=False, withdrawn_at=None)
-        return standing.select_related("essay").defer("document")
+    def readable_of(self, essay_id: int) -> Self:
+        """The revisions of an essay that were not withdrawn."""
+        return self.filter(essay=essay_id, withdrawn_at=None).select_related("essay")
 
     def in_library_of(self, user: Any) -> Self:
-        """The published revisions, withdrawn ones too, of the essays in the library of `user`."""
+        """The revisions, withdrawn ones too, of the essays in the library of `user`."""
         essays = Essay.objects.in_library_of(user).order_by().values("pk")
-        published = self.filter(essay__in=essays, published_at__isnull=False)
-        return published.select_related("essay").defer("document")
+        return self.filter(essay__in=essays).select_related("essay")
 
-    def newest_published(self, essay: "Essay") -> "Revision":
-        """The state of the essay that a seminar would read now; raise DoesNotExist."""
-        return self.filter(essay=essay, published_at__isnull=False, withdrawn_at=None).latest(
-            "number"
-        )
+    def newest_of(self, essay_id: int) -> "Revision | None":
+        """The state of the essay that a seminar would read now; None where there is none."""
+        return self.readable_of(essay_id).order_by("-number").first()
 
 
 class Revision(models.Model):
-    """One imported state of an essay; never changed once published.
+    """One published state of an essay: its blocks, notes and pictures never change.
 
-    Until then `document` holds it as it was read (importing.Document as JSON)
-    and `edits` what the person has changed since, of which the first
-    `edits_done` are in force (the others were undone and can come back).
-    Publishing writes the edited document, its blocks and its notes as rows.
+    `metadata` is what was known of the essay when this was published (documents.Metadata
+    as JSON), and `essay_before` what the essay's own columns held before, where publishing
+    changed them: withdrawing this puts them back.
     """
 
     essay = models.ForeignKey(Essay, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    document = models.JSONField(default=dict)
-    edits = models.JSONField(default=list, help_text="What was changed in the preview, in order.")
-    edits_done = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=8, choices=ImportState, default=ImportState.READY)
-    # When the state, or the progress within it, was last told.
-    state_at = models.DateTimeField(default=timezone.now)
-    progress = models.CharField(max_length=120, blank=True, help_text="What is being done now.")
-    progress_percent = models.PositiveSmallIntegerField(null=True)
-    # Why the file could not be read: {"code", "message", "advice"}.
-    refusal = models.JSONField(default=dict)
+    metadata = models.JSONField(default=dict)
+    essay_before = models.JSONField(default=dict)
+    source_format = models.CharField(max_length=20, default="text", help_text="As it was read.")
     source_name = models.CharField(max_length=255)
     source_sha256 = models.CharField(max_length=64)
     source = models.FileField(upload_to="sources/%Y/%m/")
-    created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -188,57 +132,10 @@ class Revision(models.Model):
         ordering = ["essay_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["essay", "number"], name="revision_number_unique"),
-            models.CheckConstraint(
-                condition=Q(state__in=ImportState.values), name="revision_state_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at=None) | Q(state=ImportState.READY),
-                name="revision_published_was_read",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.essay}, revision {self.number}"
-
-    @property
-    def is_awaited(self) -> bool:
-        """Whether its file is still to be read, or being read."""
-        return self.state in PATIENCE
-
-    @property
-    def is_abandoned(self) -> bool:
-        """Whether nobody reads the file though it waits: the worker is not there, or has gone."""
-        patience = PATIENCE.get(ImportState(self.state))
-        return patience is not None and self.state_at < timezone.now() - patience
-
-    @property
-    def may_be_tried_again(self) -> bool:
-        return self.state == ImportState.REFUSED or self.is_abandoned
-
-    @property
-    def is_standing(self) -> bool:
-        """Whether a seminar may read it: published, and not withdrawn since."""
-        return self.published_at is not None and self.withdrawn_at is None
-
-
-class Picture(models.Model):
-    """A picture of a revision; the HTML of its blocks names it as `picture:<name>`."""
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="pictures")
-    name = models.CharField(max_length=40)
-    file = models.FileField(upload_to="pictures/%Y/%m/")
-    media_type = models.CharField(max_length=20)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["revision_id", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "name"], name="picture_name_unique")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BlockKind(models.TextChoices):

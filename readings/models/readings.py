@@ -38,13 +38,14 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(functools.reduce(Q.__or__, rules)) if rules else self.none()
 
     def instructed_by(self, user: Any) -> Self:
-        """Those of the seminars in which `user` instructs now."""
-        return self.filter(has_role(user, INSTRUCTING_ROLES, "seminar__memberships"))
+        """Those of the seminars in which `user` instructs now, seminar by seminar."""
+        instructed = self.filter(has_role(user, INSTRUCTING_ROLES, "seminar__memberships"))
+        return instructed.order_by("seminar__name", "position", "pk")
 
     def of_essay(self, essay: Essay, user: Any) -> Self:
         """Where `user` has put this essay before a seminar."""
         mine = self.instructed_by(user).filter(essay=essay)
-        return mine.select_related("seminar", "essay", "revision").defer("revision__document")
+        return mine.select_related("seminar", "essay", "revision")
 
     def with_outcome_counts(self) -> Self:
         """With their revision, and how many passages came to which end on the way to it."""

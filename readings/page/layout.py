@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.block_names import note_name
 from readings.essays import NO_PICTURES, ShownPicture, shown_pictures, with_pictures
-from readings.models import Block, Note, Passage, Reading, Visit
+from readings.models import Block, Note, Passage, Picture, Reading, Visit
 from readings.page.layers import Card, Content, Mark, registered_layers
 from readings.page.marks import Reference, render_block
 from readings.passages import segments_of
@@ -135,7 +135,7 @@ class ReadingPage:
     notes: list[NoteRow]
     at_end: list[Card]
     # What hung on blocks that are no longer in the text.
-    homeless: list[Card]
+    orphaned: list[Card]
     altered: int
     tools: list[Card]
     aside: list[Card]
@@ -167,7 +167,7 @@ def pictures_of_reading(
     def address(name: str) -> str:
         return reverse("reading_picture", args=[reading.seminar.slug, reading.slug, name])
 
-    return shown_pictures(parts, reading.revision_id, address)
+    return shown_pictures(parts, Picture.objects.filter(revision_id=reading.revision_id), address)
 
 
 def lay_out(
@@ -188,7 +188,7 @@ def lay_out(
         sections=_sections(shown),
         notes=[NoteRow(note, references[note.number], pictures) for note in notes],
         at_end=sorted(content.at_end, key=lambda card: card.order),
-        homeless=_homeless(content, {row.block.key for row in shown}),
+        orphaned=_orphaned(content, {row.block.key for row in shown}),
         altered=len(content.altered),
         tools=content.tools,
         aside=content.aside,
@@ -335,10 +335,10 @@ def _sections(rows: Iterable[Row]) -> list[Section]:
     return sections
 
 
-def _homeless(content: Content, shown: set[str]) -> list[Card]:
+def _orphaned(content: Content, shown: set[str]) -> list[Card]:
     """The cards whose block is not on the page: no words are lost silently."""
-    homeless = [card for card in [*content.beside, *content.after] if card.block_key not in shown]
-    return sorted(homeless, key=lambda card: card.order)
+    orphaned = [card for card in [*content.beside, *content.after] if card.block_key not in shown]
+    return sorted(orphaned, key=lambda card: card.order)
 
 
 def _continue_at(rows: Sequence[Row], place: int, visit: Visit) -> Row | None:

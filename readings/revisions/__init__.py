@@ -1,39 +1,45 @@
 """What becomes of a reading and its passages when the text changes."""
 
-from readings.revisions.actions import (
-    move_reading,
+from readings.revisions.alignments import (
+    Overtaken,
+    blocks_of,
+    keep_alignment,
+    repeat_when_overtaken,
 )
 from readings.revisions.apply import (
-    blocks_of,
     lock_essay,
     lock_reading,
-    text_change,
+    reanchor_reading,
 )
 from readings.revisions.http import (
     chosen_readings,
-    published,
+    lead_to_revision,
 )
 from readings.revisions.outcomes import (
     TextChange,
 )
 from readings.revisions.queries import (
-    newer_for,
+    newer_revision,
 )
 from readings.revisions.stale_selection import (
     TextRevised,
     create_passage_as_seen,
+    prepare_selection,
 )
 
 __all__ = [
+    "Overtaken",
     "TextChange",
     "TextRevised",
     "blocks_of",
     "chosen_readings",
     "create_passage_as_seen",
+    "keep_alignment",
+    "lead_to_revision",
     "lock_essay",
     "lock_reading",
-    "move_reading",
-    "newer_for",
-    "published",
-    "text_change",
+    "newer_revision",
+    "prepare_selection",
+    "reanchor_reading",
+    "repeat_when_overtaken",
 ]

@@ -1,6 +1,6 @@
 """What is done when a text changes: readings move, passages are placed, revisions are withdrawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,16 +16,21 @@ from readings.models import (
     Revision,
 )
 from readings.passages import Segment, place_segments
+from readings.revisions.alignments import Overtaken, repeat_when_overtaken, text_change
 from readings.revisions.apply import (
     lock_essay,
     lock_reading,
-    move,
-    move_back,
-    text_change,
+    reanchor_reading,
+    restore_reading,
 )
-from readings.revisions.outcomes import TextChange, words_row
-from readings.revisions.passage_rows import Rewritten, words_of, write_chains
-from readings.revisions.queries import chain_of, earlier_than, way_forward, ways_here
+from readings.revisions.outcomes import TextChange, values_at
+from readings.revisions.passage_rows import Rewritten, words_of, write_passage_rows
+from readings.revisions.queries import (
+    forward_reanchoring,
+    previous_revision,
+    reanchorings_to_current,
+    rows_of_passage,
+)
 from seminars.audience import Audience
 from seminars.events import EventKind, record
 from seminars.models import Membership
@@ -45,37 +50,41 @@ class CannotWithdraw(ValueError):
 
 
 # --- Moving --------------------------------------------------------------------------------------
-@transaction.atomic
-def move_reading(
-    *,
-    reading: Reading,
-    revision: Revision,
-    by: Membership,
-    change: TextChange | None = None,
-) -> Reanchoring:
+def move_reading(*, reading: Reading, revision: Revision, by: Membership) -> Reanchoring:
     """Put `reading` on a newer revision of its essay, each of its passages re-anchored once.
 
-    `change` is what lies between the two, for who has it at hand. Raises CannotMove.
+    Raises CannotMove.
     """
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied("Only an instructor moves a reading to a new revision.")
-    lock_essay(reading.essay_id)
-    locked = lock_reading(reading)
-    target = Revision.objects.select_related("essay").defer("document").get(pk=revision.pk)
-    if target.essay_id != locked.essay_id or not target.is_standing:
+
+    def attempt() -> Reanchoring:
+        left = Reading.objects.values_list("revision_id", flat=True).get(pk=reading.pk)
+        change = text_change(left, revision.pk)
+        with transaction.atomic():
+            lock_essay(reading.essay_id)
+            locked = lock_reading(reading)
+            target = _movable_to(locked, revision)
+            if locked.revision_id != left:
+                raise Overtaken
+            made = reanchor_reading(locked, target, change=change, by=by, at=timezone.now())
+        reading.revision = target
+        return made
+
+    return repeat_when_overtaken(attempt)
+
+
+def _movable_to(reading: Reading, revision: Revision) -> Revision:
+    """Return the revision as it stands now, if the locked reading may move to it."""
+    target = Revision.objects.select_related("essay").get(pk=revision.pk)
+    if target.essay_id != reading.essay_id or target.withdrawn_at:
         raise CannotMove("This revision was withdrawn. Nothing was changed.")
-    if target.number <= locked.revision.number:
+    if target.number <= reading.revision.number:
         raise CannotMove("The seminar reads this revision, or a later one, already.")
-    if change is None or {one.revision_id for one in change.old} != {locked.revision_id}:
-        change = text_change(locked.revision_id, target.pk)
-    made = move(locked, target, change=change, by=by, at=timezone.now())
-    reading.revision = target
-    record(EventKind.READING_MOVED, by=by, target=reading, reading_id=reading.pk)
-    return made
+    return target
 
 
 # --- Withdrawing ---------------------------------------------------------------------------------
-@transaction.atomic
 def withdraw_revision(*, revision: Revision, by: User) -> int:
     """Take a revision back: its readings and the essay's particulars are as they were before.
 
@@ -83,26 +92,44 @@ def withdraw_revision(*, revision: Revision, by: User) -> int:
     """
     if not can_withdraw_revision(by, revision):
         raise PermissionDenied("Only who brought the essay or this revision in withdraws it.")
+
+    def attempt() -> int:
+        there = Reading.objects.filter(revision=revision)
+        returns = {_return_of(reading, revision) for reading in there}
+        changes = {to: text_change(revision.pk, to) for to in returns if to is not None}
+        with transaction.atomic():
+            return _withdraw(revision, changes, by)
+
+    return repeat_when_overtaken(attempt)
+
+
+def _return_of(reading: Reading, revision: Revision) -> int | None:
+    """Return the pk of the revision to which a reading of `revision` goes back."""
+    if forward := forward_reanchoring(reading):
+        return forward.from_revision_id
+    before = previous_revision(revision)
+    return before.pk if before else None
+
+
+def _withdraw(revision: Revision, changes: Mapping[int, TextChange], by: User) -> int:
     lock_essay(revision.essay_id)
     revision = Revision.objects.select_related("essay").get(pk=revision.pk)
     refusal = why_not_withdrawn(revision=revision, by=by)
     if refusal:
         raise CannotWithdraw(refusal)
-    before = earlier_than(revision)
-    assert before is not None  # noqa: S101 - or there would be a refusal
     now = timezone.now()
     Revision.objects.filter(pk=revision.pk).update(withdrawn_at=now, withdrawn_by=by)
     theirs = Reading.objects.filter(revision=revision).order_by("pk")
     readings = list(theirs.select_for_update(of=("self",)))
     for reading in readings:
-        forward = way_forward(reading)
+        forward = forward_reanchoring(reading)
+        to = forward.from_revision if forward else previous_revision(revision)
+        if to is None or to.pk not in changes:
+            raise Overtaken
         member = forward.created_by if forward else reading.created_by
-        to = forward.from_revision if forward else before
-        move_back(reading, forward=forward, to=to, by=member, at=now)
-        record(EventKind.READING_MOVED, by=member, target=reading, reading_id=reading.pk)
-    metadata = revision.document.get("essay_before")
-    if metadata:
-        Essay.objects.filter(pk=revision.essay_id).update(**metadata)
+        restore_reading(reading, forward=forward, to=to, change=changes[to.pk], by=member, at=now)
+    if revision.essay_before:
+        Essay.objects.filter(pk=revision.essay_id).update(**revision.essay_before)
     return len(readings)
 
 
@@ -110,11 +137,9 @@ def why_not_withdrawn(*, revision: Revision, by: User) -> str:  # noqa: ARG001 -
     """Say why this revision cannot be withdrawn; nothing where it can."""
     if revision.withdrawn_at:
         return "This revision is withdrawn already."
-    if revision.published_at is None:
-        return "This revision is not published yet. Discard it instead."
-    if earlier_than(revision) is None:
+    if previous_revision(revision) is None:
         return "This is the first revision: without it there would be no text to go back to."
-    if Revision.objects.newest_published(revision.essay).pk != revision.pk:
+    if Revision.objects.newest_of(revision.essay_id) != revision:
         return "A later revision was made from this one. Withdraw the later one first."
     return ""
 
@@ -125,13 +150,13 @@ def place_passage(*, moved: ReanchoredPassage, segments: Sequence[Segment], by: 
     """Put a passage where a person says; raise PassageNotFound and CannotPlace."""
     reading = _locked_for_placing(moved, by)
     placed = place_segments(reading=reading, segments=segments)
-    rows = [words_row(block, segment.start, segment.end) for block, segment in placed]
+    rows = [values_at(block, segment.start, segment.end) for block, segment in placed]
     earlier = moved.after[0]["earlier_quote"] or words_of(moved.before)
     if earlier and words_of(rows) != earlier:
         for row in rows:
             row["placement"] = Placement.CHANGED.value
         rows[0]["earlier_quote"] = earlier
-    write_chains([Rewritten(chain_of(moved.passage), rows)], reading)
+    write_passage_rows([Rewritten(rows_of_passage(moved.passage), rows)], reading)
     _decide(moved, by)
 
 
@@ -139,7 +164,7 @@ def place_passage(*, moved: ReanchoredPassage, segments: Sequence[Segment], by: 
 def leave_passage(*, moved: ReanchoredPassage, by: Membership) -> None:
     """Say that a passage stays as the change of the text has left it; raise CannotPlace."""
     reading = _locked_for_placing(moved, by)
-    write_chains([Rewritten(chain_of(moved.passage), moved.after)], reading)
+    write_passage_rows([Rewritten(rows_of_passage(moved.passage), moved.after)], reading)
     _decide(moved, by)
 
 
@@ -147,7 +172,7 @@ def leave_passage(*, moved: ReanchoredPassage, by: Membership) -> None:
 def undo_placing(*, moved: ReanchoredPassage, by: Membership) -> None:
     """Take back what was decided by hand: the passage stands where it was found; CannotPlace."""
     reading = _locked_for_placing(moved, by)
-    write_chains([Rewritten(chain_of(moved.passage), moved.after)], reading)
+    write_passage_rows([Rewritten(rows_of_passage(moved.passage), moved.after)], reading)
     ReanchoredPassage.objects.filter(pk=moved.pk).update(decided_at=None, decided_by=None)
     _record_placing(moved, by)
 
@@ -157,7 +182,7 @@ def _locked_for_placing(moved: ReanchoredPassage, by: Membership) -> Reading:
     if not can_manage_readings(by) or by.seminar_id != moved.seminar_id:
         raise PermissionDenied("Only an instructor places a passage.")
     reading = lock_reading(moved.reanchoring.reading)
-    if not ways_here(reading).filter(pk=moved.reanchoring_id).exists():
+    if not reanchorings_to_current(reading).filter(pk=moved.reanchoring_id).exists():
         raise CannotPlace("The text has changed again. Look at what became of the passages now.")
     return reading
 

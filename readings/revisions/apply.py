@@ -1,4 +1,4 @@
-"""Writing what a change of the text does to a reading; inside the transactions of actions.py.
+"""Writing what a change of the text does to a reading, inside its caller's transaction.
 
 The lock order is essay, then reading: whoever takes both takes them so, and never
 holds one reading while waiting for its essay.
@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db.models import Case, CharField, Value, When
 
 from readings.models import (
-    Block,
     Essay,
     Passage,
     Reading,
@@ -20,8 +19,9 @@ from readings.models import (
     Visit,
 )
 from readings.passages import segments_of
-from readings.revisions.outcomes import Outcome, TextChange
-from readings.revisions.passage_rows import Rewritten, write_chains
+from readings.revisions.outcomes import ReanchoredRows, TextChange
+from readings.revisions.passage_rows import Rewritten, write_passage_rows
+from seminars.events import EventKind, record
 from seminars.models import Membership
 
 
@@ -39,16 +39,7 @@ def lock_reading(reading: Reading) -> Reading:
     return Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
 
 
-def blocks_of(revision_id: int) -> list[Block]:
-    return list(Block.objects.filter(revision_id=revision_id).order_by("position"))
-
-
-def text_change(old: int, new: int) -> TextChange:
-    """What lies between two revisions, given by their pks."""
-    return TextChange(blocks_of(old), blocks_of(new))
-
-
-def move(
+def reanchor_reading(
     reading: Reading,
     revision: Revision,
     *,
@@ -61,9 +52,8 @@ def move(
 
     `change` lies between the revision that it reads and this one.
     """
-    chains = segments_of(Passage.objects.filter(reading=reading))
-    chains = {pk: chain for pk, chain in chains.items() if pk not in without}
-    outcomes = change.outcomes(list(chains.values()))
+    passages = segments_of(Passage.objects.filter(reading=reading))
+    outcomes = change.outcomes([rows for pk, rows in passages.items() if pk not in without])
     reanchoring = Reanchoring.objects.create(
         seminar_id=reading.seminar_id,
         reading=reading,
@@ -72,40 +62,48 @@ def move(
         created_at=at,
         created_by=by,
     )
-    write_chains((Rewritten(one.chain, one.after) for one in outcomes), reading)
-    _keep(outcomes, reanchoring)
+    write_passage_rows((Rewritten(one.rows, one.after) for one in outcomes), reading)
+    _record_outcomes(outcomes, reanchoring)
     _move_visits(reading, change)
     _set_revision(reading, revision.pk)
+    record(EventKind.READING_MOVED, by=by, target=reading, reading_id=reading.pk)
     return reanchoring
 
 
-def move_back(
-    reading: Reading, *, forward: Reanchoring | None, to: Revision, by: Membership, at: datetime
+def restore_reading(
+    reading: Reading,
+    *,
+    forward: Reanchoring | None,
+    to: Revision,
+    change: TextChange,
+    by: Membership,
+    at: datetime,
 ) -> None:
     """Take the locked `reading` back to `to`, as if it had never been moved.
 
-    What `forward` moved is put back to the letter; what was made since is
-    re-anchored the other way, and what finds no place is kept.
+    `change` lies between the revision that it reads and that one. What `forward` moved
+    is put back to the letter; what was made since is re-anchored the other way, and what
+    finds no place is kept.
     """
     moved = list(forward.passages.select_related("passage")) if forward else []
-    change = text_change(reading.revision_id, to.pk)
     standing = segments_of(Passage.objects.filter(reading=reading))
     before = {one.passage_id: one.before for one in moved}
-    ways_here = Reanchoring.objects.filter(reading=reading, to_revision_id=reading.revision_id)
-    ways_here.filter(undone_at=None).update(undone_at=at)
-    move(reading, to, change=change, by=by, at=at, without=frozenset(before))
-    write_chains(
-        (Rewritten(standing[pk], rows) for pk, rows in before.items() if pk in standing), reading
+    came_here = Reanchoring.objects.filter(reading=reading, to_revision_id=reading.revision_id)
+    came_here.filter(undone_at=None).update(undone_at=at)
+    reanchor_reading(reading, to, change=change, by=by, at=at, without=frozenset(before))
+    write_passage_rows(
+        (Rewritten(standing[pk], values) for pk, values in before.items() if pk in standing),
+        reading,
     )
 
 
-def _keep(outcomes: Sequence[Outcome], reanchoring: Reanchoring) -> None:
+def _record_outcomes(outcomes: Sequence[ReanchoredRows], reanchoring: Reanchoring) -> None:
     ReanchoredPassage.objects.bulk_create(
         (
             ReanchoredPassage(
                 seminar_id=reanchoring.seminar_id,
                 reanchoring=reanchoring,
-                passage=one.chain[0],
+                passage=one.rows[0],
                 placement=one.placement,
                 score=one.score,
                 before=list(one.before),

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect
 
 from documents.whole_number import whole_number
 from readings.models import Reading, ReanchoredPassage, Revision
-from readings.revisions.apply import text_change
-from readings.revisions.outcome_report import Fate, outcome_report_of
-from readings.revisions.queries import earlier_than, ways_here
+from readings.revisions.alignments import text_change
+from readings.revisions.outcome_report import PassageOutcome, outcome_report_of
+from readings.revisions.queries import previous_revision, reanchorings_to_current
 from readings.revisions.text_changes import TextChanges, text_changes
 from seminars.http import Request, SeminarRequest
 
@@ -17,15 +17,17 @@ def get_revision(request: Request, pk: int) -> Revision:
     return get_object_or_404(Revision.objects.in_library_of(request.user), pk=pk)
 
 
-def get_moved(request: SeminarRequest, reading: Reading, pk: int) -> tuple[ReanchoredPassage, Fate]:
+def get_moved(
+    request: SeminarRequest, reading: Reading, pk: int
+) -> tuple[ReanchoredPassage, PassageOutcome]:
     """Return what became of a passage, if the member may see anything that hangs on it."""
-    ways = ways_here(reading).values("pk")
+    reanchorings = reanchorings_to_current(reading).values("pk")
     moved = ReanchoredPassage.objects.select_related("passage", "reanchoring__reading")
-    found = get_object_or_404(moved, reanchoring__in=ways, pk=pk)
-    fates = outcome_report_of(reading=reading, membership=request.membership, only=pk)
-    for group in fates.groups:
-        for fate in group.fates:
-            return found, fate
+    found = get_object_or_404(moved, reanchoring__in=reanchorings, pk=pk)
+    report = outcome_report_of(reading=reading, membership=request.membership, only=pk)
+    for group in report.groups:
+        for outcome in group.outcomes:
+            return found, outcome
     raise Http404("Nothing that this member may see hangs there.")
 
 
@@ -36,7 +38,7 @@ def section_in(request: Request) -> int | None:
 
 def changes_of(revision: Revision, *, section: int | None) -> TextChanges | None:
     """What a revision changed in the text; None for the first."""
-    before = earlier_than(revision)
+    before = previous_revision(revision)
     if before is None:
         return None
     return text_changes(
@@ -53,8 +55,8 @@ def chosen_readings(request: Request) -> list[int]:
     return [pk for pk in sent if pk is not None]
 
 
-def published(revision: Revision) -> HttpResponse:
+def lead_to_revision(revision: Revision) -> HttpResponse:
     """Lead on from publishing: to the essay or, if it was there before, to what has changed."""
-    if revision.published_at and earlier_than(revision):
+    if previous_revision(revision):
         return redirect("revision_changes", revision.pk)
     return redirect("essay_detail", revision.essay_id)

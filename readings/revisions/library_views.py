@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from readings.models import Reading
 from readings.revisions import actions
 from readings.revisions.http import changes_of, get_revision, section_in
-from readings.revisions.withdrawal import what_withdrawing_does
+from readings.revisions.withdrawal import withdrawal_effect
 from seminars.access import library_view
 from seminars.http import Request
 from seminars.permissions import can_withdraw_revision
@@ -49,6 +49,6 @@ def revision_withdrawal(request: Request, pk: int) -> HttpResponse:
         "essay": revision.essay,
         "refusal": actions.why_not_withdrawn(revision=revision, by=request.user),
         "may": can_withdraw_revision(request.user, revision),
-        "effect": what_withdrawing_does(revision, request.user),
+        "effect": withdrawal_effect(revision, request.user),
     }
     return render(request, "readings/revision_withdrawal.html", context)

@@ -13,9 +13,9 @@ from readings.models import Block, Passage, Placement, Reading, ReanchoredPassag
 from readings.page import AttachedItem, registered_layers
 from readings.passages import segments_of
 from readings.revisions.outcomes import TextChange
-from readings.revisions.passage_rows import Row, rows_of, words_of
-from readings.revisions.queries import ways_here
-from readings.revisions.text_changes import place_of
+from readings.revisions.passage_rows import RowValues, row_values, words_of
+from readings.revisions.queries import reanchorings_to_current
+from readings.revisions.text_changes import block_label
 from seminars.models import Membership
 
 ORDER = (Placement.UNANCHORED, Placement.CHANGED, Placement.MOVED, Placement.EXACT)
@@ -28,7 +28,7 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class PassageOutcome:
     """One passage before and now, with what hangs on it that the viewer may see.
 
     `pk` is that of its ReanchoredPassage, 0 in a preview; the places are words like “¶ 4”.
@@ -50,11 +50,11 @@ class Fate:
 
 
 @dataclass(slots=True)
-class Group:
-    """The passages of one fate; of `hidden` ones the viewer may know the number alone."""
+class OutcomeGroup:
+    """The passages of one placement; of `hidden` ones the viewer may know the number alone."""
 
     placement: Placement
-    fates: list[Fate] = field(default_factory=list)
+    outcomes: list[PassageOutcome] = field(default_factory=list)
     hidden: int = 0
 
     @property
@@ -63,7 +63,7 @@ class Group:
 
     @property
     def total(self) -> int:
-        return len(self.fates) + self.hidden
+        return len(self.outcomes) + self.hidden
 
     @property
     def is_listed(self) -> bool:
@@ -72,10 +72,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Fates:
+class OutcomeReport:
     """What reading_changes.html and reading_revision.html show."""
 
-    groups: list[Group]
+    groups: list[OutcomeGroup]
     at: datetime | None = None
 
     @property
@@ -86,59 +86,61 @@ class Fates:
     def waiting(self) -> int:
         """How many have lost their words and nobody has decided about them."""
         gone = self.groups[0]
-        return sum(1 for fate in gone.fates if fate.decided_at is None)
+        return sum(1 for outcome in gone.outcomes if outcome.decided_at is None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownRows:
     """A passage before and now, whoever may see it."""
 
     passage: int
     placement: str
-    before: Sequence[Row]
-    now: Sequence[Row]
+    before: Sequence[RowValues]
+    now: Sequence[RowValues]
     pk: int = 0
     decided_at: datetime | None = None
 
 
-def outcomes_if_moved(*, reading: Reading, change: TextChange, membership: Membership) -> Fates:
+def outcomes_if_moved(
+    *, reading: Reading, change: TextChange, membership: Membership
+) -> OutcomeReport:
     """Return what would become of the passages; nothing is written."""
-    chains = segments_of(Passage.objects.filter(reading=reading))
+    passages = segments_of(Passage.objects.filter(reading=reading))
     known = (
-        _Known(one.chain[0].pk, one.placement, one.before, one.after)
-        for one in change.outcomes(list(chains.values()))
+        _KnownRows(one.rows[0].pk, one.placement, one.before, one.after)
+        for one in change.outcomes(list(passages.values()))
     )
-    return Fates(_groups(known, reading, membership, change.old_by_key, change.new_by_key))
+    return OutcomeReport(_groups(known, reading, membership, change.old_by_key, change.new_by_key))
 
 
 def outcome_report_of(
     *, reading: Reading, membership: Membership, only: int | None = None
-) -> Fates:
+) -> OutcomeReport:
     """Return what became of the passages when the reading came to the text that it has now."""
-    ways = list(ways_here(reading))
-    moved = ReanchoredPassage.objects.filter(reanchoring__in=ways).order_by("pk")
+    reanchorings = list(reanchorings_to_current(reading))
+    moved = ReanchoredPassage.objects.filter(reanchoring__in=reanchorings).order_by("pk")
     if only is not None:
         moved = moved.filter(pk=only)
-    chains = segments_of(Passage.objects.filter(reading=reading))
+    passages = segments_of(Passage.objects.filter(reading=reading))
     known = [
-        _Known(
+        _KnownRows(
             one.passage_id,
             one.placement,
             one.before,
-            rows_of(chains[one.passage_id]),
+            row_values(passages[one.passage_id]),
             one.pk,
             one.decided_at,
         )
         for one in moved
-        if one.passage_id in chains
+        if one.passage_id in passages
     ]
-    old = _places({way.from_revision_id for way in ways}, known)
+    old = _blocks_before({one.from_revision_id for one in reanchorings}, known)
     new = {block.key: block for block in Block.objects.filter(revision_id=reading.revision_id)}
-    at = ways[0].created_at if ways else None
-    return Fates(_groups(known, reading, membership, old, new), at)
+    at = reanchorings[0].created_at if reanchorings else None
+    return OutcomeReport(_groups(known, reading, membership, old, new), at)
 
 
-def _places(revisions: Iterable[int], known: Iterable[_Known]) -> dict[str, Block]:
+def _blocks_before(revisions: Iterable[int], known: Iterable[_KnownRows]) -> dict[str, Block]:
     """The blocks in which the passages stood before."""
     keys = {row["block_key"] for one in known for row in one.before}
     blocks = Block.objects.filter(revision_id__in=list(revisions)).order_by("revision_id")
@@ -146,45 +148,48 @@ def _places(revisions: Iterable[int], known: Iterable[_Known]) -> dict[str, Bloc
 
 
 def _groups(
-    known: Iterable[_Known],
+    known: Iterable[_KnownRows],
     reading: Reading,
     membership: Membership,
     old: Mapping[str, Block],
     new: Mapping[str, Block],
-) -> list[Group]:
-    hung: defaultdict[int, list[AttachedItem]] = defaultdict(list)
+) -> list[OutcomeGroup]:
+    attached: defaultdict[int, list[AttachedItem]] = defaultdict(list)
     for layer in registered_layers():
-        for hanger in layer.attached_items(reading=reading, membership=membership):
-            hung[hanger.passage].append(hanger)
-    groups = {placement: Group(placement) for placement in ORDER}
+        for item in layer.attached_items(reading=reading, membership=membership):
+            attached[item.passage].append(item)
+    groups = {placement: OutcomeGroup(placement) for placement in ORDER}
     for one in known:
         group = groups[Placement(one.placement)]
-        seen = [hanger for hanger in hung[one.passage] if hanger.name]
+        seen = [item for item in attached[one.passage] if item.name]
         if seen:
-            group.fates.append(_fate(one, seen, old, new))
-        elif hung[one.passage]:
+            group.outcomes.append(_outcome(one, seen, old, new))
+        elif attached[one.passage]:
             group.hidden += 1
     for group in groups.values():
         order = {key: block.position for key, block in {**old, **new}.items()}
-        group.fates.sort(key=lambda fate: order.get(fate.anchor, 0))
+        group.outcomes.sort(key=lambda outcome: order.get(outcome.anchor, 0))
     return list(groups.values())
 
 
-def _fate(
-    one: _Known, seen: Sequence[AttachedItem], old: Mapping[str, Block], new: Mapping[str, Block]
-) -> Fate:
+def _outcome(
+    one: _KnownRows,
+    seen: Sequence[AttachedItem],
+    old: Mapping[str, Block],
+    new: Mapping[str, Block],
+) -> PassageOutcome:
     before, now = one.before[0], one.now[0]
     was, is_now = old.get(before["block_key"]), new.get(now["block_key"])
     words = words_of(one.now)
     if not words and is_now and now["placement"] != Placement.UNANCHORED:
         words = is_now.text
-    return Fate(
+    return PassageOutcome(
         pk=one.pk,
         placement=one.placement,
         earlier=before["earlier_quote"] or words_of(one.before) or (was.text if was else ""),
         now=words,
-        place_before=place_of(was),
-        place_now=place_of(is_now),
+        place_before=block_label(was),
+        place_now=block_label(is_now),
         anchor=now["block_key"],
         attached_items=seen,
         decided_at=one.decided_at,

@@ -4,43 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from anchoring import Alignment, Reanchored, Segment, align, context, fold, reanchor
+from anchoring import Alignment, QuotedSegment, Reanchored, context, fold, reanchor
 from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement
-from readings.revisions.passage_rows import Row, rows_of, words_of
+from readings.revisions.passage_rows import RowValues, row_values, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """One passage before and after: `chain` are its rows as they are, the others columns of rows.
+class ReanchoredRows:
+    """One passage before and after: `rows` as they are, the others their values.
 
     `placement` and `score` are those of this one change of the text.
     """
 
-    chain: Sequence[Passage]
-    before: Sequence[Row]
-    after: Sequence[Row]
+    rows: Sequence[Passage]
+    before: Sequence[RowValues]
+    after: Sequence[RowValues]
     placement: str
     score: float
 
 
 class TextChange:
-    """What lies between two revisions, both given by their blocks in reading order.
+    """What lies between two revisions, given by their blocks in reading order and their alignment.
 
-    `alignment` is theirs, for who has it at hand: it takes long on a long text.
+    alignments.text_change has the one of two revisions at hand.
     """
 
-    def __init__(
-        self, old: Sequence[Block], new: Sequence[Block], alignment: Alignment | None = None
-    ) -> None:
-        self.old, self.new = old, new
-        self._alignment = alignment
+    def __init__(self, old: Sequence[Block], new: Sequence[Block], alignment: Alignment) -> None:
+        self.old, self.new, self.alignment = old, new, alignment
         self.old_by_key = {block.key: block for block in old}
         self.new_by_key = {block.key: block for block in new}
         self.gone = self.old_by_key.keys() - self.new_by_key.keys()
-
-    @cached_property
-    def alignment(self) -> Alignment:
-        return self._alignment or align(self.old, self.new)
 
     @cached_property
     def _written_keys(self) -> dict[str, str]:
@@ -62,43 +55,44 @@ class TextChange:
                 return left
         return ""
 
-    def outcomes(self, chains: Sequence[Sequence[Passage]]) -> list[Outcome]:
-        """Re-anchor each chain of rows, in the order given."""
-        found = self.reanchored([self._wanted(chain) for chain in chains])
-        return [self._outcome(chain, one) for chain, one in zip(chains, found, strict=True)]
+    def outcomes(self, passages: Sequence[Sequence[Passage]]) -> list[ReanchoredRows]:
+        """Re-anchor passages, each given by its rows, in the order given."""
+        found = self.reanchored([self._quoted(rows) for rows in passages])
+        return [self._outcome(rows, one) for rows, one in zip(passages, found, strict=True)]
 
-    def reanchored(self, chosen: Sequence[Sequence[Segment]]) -> list[Reanchored]:
+    def reanchored(self, chosen: Sequence[Sequence[QuotedSegment]]) -> list[Reanchored]:
         return reanchor(chosen, old=self.old, new=self.new, alignment=self.alignment)
 
     def key_now(self, key: str) -> str:
         """Return the key that a block has where the alignment names it by `key`."""
         return self._written_keys.get(key, "")
 
-    def segment(self, block: Block, start: int | None, end: int | None) -> Segment:
+    def quoted(self, block: Block, start: int | None, end: int | None) -> QuotedSegment:
         """Return words of a block of the old text with what is around them."""
-        row = words_row(block, start, end)
-        return Segment(block.key, start, end, row["quote"], row["prefix"], row["suffix"])
+        row = values_at(block, start, end)
+        return QuotedSegment(block.key, start, end, row["quote"], row["prefix"], row["suffix"])
 
-    def _wanted(self, chain: Sequence[Passage]) -> list[Segment]:
-        first = chain[0]
+    def _quoted(self, rows: Sequence[Passage]) -> list[QuotedSegment]:
+        first = rows[0]
         if first.placement == Placement.UNANCHORED and first.earlier_quote:
             # Words that an earlier revision took away may have come back.
             words = first.earlier_quote
-            return [Segment(first.block_key, 0, len(words), words, first.prefix, first.suffix)]
+            context = (first.prefix, first.suffix)
+            return [QuotedSegment(first.block_key, 0, len(words), words, *context)]
         return [
-            Segment(row.block_key, row.start, row.end, row.quote, row.prefix, row.suffix)
-            for row in chain
+            QuotedSegment(row.block_key, row.start, row.end, row.quote, row.prefix, row.suffix)
+            for row in rows
         ]
 
-    def _outcome(self, chain: Sequence[Passage], found: Reanchored) -> Outcome:
-        before = rows_of(chain)
+    def _outcome(self, rows: Sequence[Passage], found: Reanchored) -> ReanchoredRows:
+        before = row_values(rows)
         if found.placement == "unanchored":
             after = [self._unanchored(before, found)]
         else:
             after = self._placed(before, found)
-        return Outcome(chain, before, after, found.placement, found.score)
+        return ReanchoredRows(rows, before, after, found.placement, found.score)
 
-    def _unanchored(self, before: Sequence[Row], found: Reanchored) -> Row:
+    def _unanchored(self, before: Sequence[RowValues], found: Reanchored) -> RowValues:
         """A whole block without words, at what is left of its place; it keeps what it had."""
         first = before[0]
         near = self.key_now(found.near or "")
@@ -111,14 +105,14 @@ class TextChange:
             "earlier_quote": self._earlier(before),
         }
 
-    def _placed(self, before: Sequence[Row], found: Reanchored) -> list[Row]:
-        rows = [self._row(before[0], segment) for segment in found.segments]
+    def _placed(self, before: Sequence[RowValues], found: Reanchored) -> list[RowValues]:
+        rows = [self._values(before[0], segment) for segment in found.segments]
         earlier = self._earlier(before)
         placement: str = found.placement
         if before[0]["placement"] == Placement.CHANGED:
             # Changed by an earlier revision: what counts is what people wrote about.
             now = words_of(rows) or self.new_by_key[rows[0]["block_key"]].text
-            as_written = _same(now, earlier)
+            as_written = _reads_the_same(now, earlier)
             placement = "exact" if as_written else "changed"
         for row in rows:
             row["placement"] = str(Placement(placement))
@@ -126,7 +120,7 @@ class TextChange:
             rows[0]["earlier_quote"] = earlier
         return rows
 
-    def _row(self, first: Row, segment: Segment) -> Row:
+    def _values(self, first: RowValues, segment: QuotedSegment) -> RowValues:
         block = self.new_by_key[self.key_now(segment.block_key)]
         start, end = segment.start, segment.end
         # A whole block that was gone kept its words, and nothing around them.
@@ -135,9 +129,9 @@ class TextChange:
         )
         if was_whole and (start, end) == (0, len(block.text)):
             start = end = None
-        return words_row(block, start, end)
+        return values_at(block, start, end)
 
-    def _earlier(self, before: Sequence[Row]) -> str:
+    def _earlier(self, before: Sequence[RowValues]) -> str:
         """The words that people pointed at; of a whole block, its text."""
         if before[0]["earlier_quote"]:
             return str(before[0]["earlier_quote"])
@@ -145,8 +139,8 @@ class TextChange:
         return words_of(before) or (block.text if block else "")
 
 
-def words_row(block: Block, start: int | None, end: int | None) -> Row:
-    """Return the columns of a row at these words of `block`, or at the whole of it."""
+def values_at(block: Block, start: int | None, end: int | None) -> RowValues:
+    """Return the values of a row at these words of `block`, or at the whole of it."""
     quote = prefix = suffix = ""
     if start is not None and end is not None:
         quote = block.text[start:end]
@@ -163,5 +157,5 @@ def words_row(block: Block, start: int | None, end: int | None) -> Row:
     }
 
 
-def _same(first: str, second: str) -> bool:
+def _reads_the_same(first: str, second: str) -> bool:
     return fold(first).text.strip() == fold(second).text.strip()

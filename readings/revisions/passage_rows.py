@@ -7,7 +7,7 @@ from typing import Any
 from anchoring import joined_quotes
 from readings.models import Passage, Reading
 
-# What a Reanchoring keeps of each row, and puts back.
+# What a ReanchoredPassage keeps of each row, and puts back.
 COLUMNS = (
     "block_key",
     "start",
@@ -21,46 +21,46 @@ COLUMNS = (
 # Rows in one statement: databases take so many values at once, and build long ones slowly.
 BATCH = 100
 
-Row = dict[str, Any]
+RowValues = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A chain as its rows are, and the columns that they should have, row by row."""
+    """The rows of one passage as they are, and the values that they should have."""
 
-    chain: Sequence[Passage]
-    rows: Sequence[Row]
-
-
-def rows_of(chain: Iterable[Passage]) -> list[Row]:
-    """Return the columns of each row of a chain, as a Reanchoring keeps them."""
-    return [{name: getattr(row, name) for name in COLUMNS} for row in chain]
+    rows: Sequence[Passage]
+    values: Sequence[RowValues]
 
 
-def words_of(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return the words of a chain as people read them; nothing for a whole block."""
-    return joined_quotes(row["quote"] for row in rows)
+def row_values(rows: Iterable[Passage]) -> list[RowValues]:
+    """Return the values of each row of a passage, as a ReanchoredPassage keeps them."""
+    return [{name: getattr(row, name) for name in COLUMNS} for row in rows]
 
 
-def write_chains(chains: Iterable[Rewritten], reading: Reading) -> None:
-    """Give each chain its new rows. The first row stays itself, for that is what others point at.
+def words_of(values: Iterable[Mapping[str, Any]]) -> str:
+    """Return the words of a passage as people read them; nothing for a whole block."""
+    return joined_quotes(row["quote"] for row in values)
 
-    A chain that grows gets rows at its end, and one that shrinks loses them there;
-    what does not change is not written.
+
+def write_passage_rows(passages: Iterable[Rewritten], reading: Reading) -> None:
+    """Give the rows of each passage their new values.
+
+    The first row stays itself, for that is what others point at. A passage that grows
+    gets rows at its end, and one that shrinks loses them there; what does not change is
+    not written.
     """
     changed: list[Passage] = []
     added: list[Passage] = []
     gone: list[int] = []
-    for one in chains:
-        first = one.chain[0]
-        for row, columns in zip(one.chain, one.rows, strict=False):
-            if rows_of([row]) != [columns]:
-                _set(row, columns)
-                changed.append(row)
-        gone += [row.pk for row in one.chain[len(one.rows) :]]
-        for columns in one.rows[len(one.chain) :]:
+    for one in passages:
+        first = one.rows[0]
+        for row, values in zip(one.rows, one.values, strict=False):
+            if row_values([row]) != [values]:
+                changed.append(_with_values(row, values))
+        gone += [row.pk for row in one.rows[len(one.values) :]]
+        for values in one.values[len(one.rows) :]:
             row = Passage(seminar_id=reading.seminar_id, reading=reading, continues=first)
-            added.append(_set(row, columns))
+            added.append(_with_values(row, values))
     # An upsert of rows that are all there: bulk_update takes two seconds to build its statements.
     # They cannot go meanwhile, for passages are made and deleted by who holds the reading.
     Passage.objects.bulk_create(
@@ -75,7 +75,7 @@ def write_chains(chains: Iterable[Rewritten], reading: Reading) -> None:
     Passage.objects.bulk_create(added, batch_size=BATCH)
 
 
-def _set(row: Passage, columns: Row) -> Passage:
+def _with_values(row: Passage, values: RowValues) -> Passage:
     for name in COLUMNS:
-        setattr(row, name, columns[name])
+        setattr(row, name, values[name])
     return row

@@ -1,40 +1,43 @@
-"""Which revision stands, what brought a reading to it, and what could come next."""
+"""What brought a reading to its text, what came before a revision, and what could come next."""
 
 from django.db.models import F, QuerySet
 
 from readings.models import Passage, Reading, Reanchoring, Revision
 
 
-def ways_here(reading: Reading) -> QuerySet[Reanchoring]:
-    """What brought passages of the reading to the text it has now, newest first.
+def reanchorings_to_current(reading: Reading) -> QuerySet[Reanchoring]:
+    """The re-anchorings that brought passages to the text the reading has now, newest first.
 
     That is the move to this revision, and what brought back the passages that were
     made on a later one when that was withdrawn.
     """
-    ways = Reanchoring.objects.filter(
+    here = Reanchoring.objects.filter(
         reading=reading, to_revision_id=reading.revision_id, undone_at=None
     )
-    revisions = ways.select_related("from_revision", "to_revision", "created_by__user")
-    return revisions.defer("from_revision__document", "to_revision__document").order_by("-pk")
+    return here.select_related("from_revision", "to_revision", "created_by__user").order_by("-pk")
 
 
-def way_forward(reading: Reading) -> Reanchoring | None:
+def forward_reanchoring(reading: Reading) -> Reanchoring | None:
     """Return the move to the text that the reading has now; None where it began with it."""
-    return ways_here(reading).filter(from_revision__number__lt=F("to_revision__number")).first()
+    return (
+        reanchorings_to_current(reading)
+        .filter(from_revision__number__lt=F("to_revision__number"))
+        .first()
+    )
 
 
-def earlier_than(revision: Revision) -> Revision | None:
-    """Return the published revision that stood before this one."""
-    standing = Revision.objects.standing_of(revision.essay_id).filter(number__lt=revision.number)
-    return standing.order_by("-number").first()
+def previous_revision(revision: Revision) -> Revision | None:
+    """Return the revision that was read before this one; those withdrawn do not count."""
+    readable = Revision.objects.readable_of(revision.essay_id)
+    return readable.filter(number__lt=revision.number).order_by("-number").first()
 
 
-def newer_for(reading: Reading) -> Revision | None:
+def newer_revision(reading: Reading) -> Revision | None:
     """Return the newest revision of the essay, if the reading does not have it."""
-    newest = Revision.objects.standing_of(reading.essay_id).order_by("-number").first()
+    newest = Revision.objects.newest_of(reading.essay_id)
     return newest if newest and newest.number > reading.revision.number else None
 
 
-def chain_of(first: Passage) -> list[Passage]:
+def rows_of_passage(first: Passage) -> list[Passage]:
     """Return the rows of a passage in order."""
     return [first, *first.continuations.order_by("pk")]

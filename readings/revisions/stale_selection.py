@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from anchoring import transfer
+from anchoring import QuotedSegment
 from readings.models import Passage, Placement, Reading, Revision
 from readings.passages import PassageNotFound, Segment, create_passage, locate
-from readings.revisions.apply import lock_reading, text_change
+from readings.revisions.alignments import prepare_alignment, text_change
+from readings.revisions.apply import lock_reading
 from readings.revisions.outcomes import TextChange
 
 
@@ -19,6 +20,12 @@ class TextRevised(PassageNotFound):
             "The text was revised while you were reading, and these words have changed. "
             "What you wrote is kept: load the page again and choose the words anew."
         )
+
+
+def prepare_selection(*, reading: Reading, seen: int | None) -> None:
+    """Work out what create_passage_as_seen will ask for, before its caller's transaction."""
+    if seen and seen != reading.revision_id and _is_of_essay(reading, seen):
+        prepare_alignment(seen, reading.revision_id)
 
 
 @transaction.atomic
@@ -37,7 +44,7 @@ def create_passage_as_seen(
 
 
 def _in_the_new_text(reading: Reading, segments: Sequence[Segment], seen: int) -> list[Segment]:
-    if not Revision.objects.filter(pk=seen, essay=reading.essay_id).exists():
+    if not _is_of_essay(reading, seen):
         return list(segments)  # no revision of this essay: the page is not one of ours
     change = text_change(seen, reading.revision_id)
     chosen = [_as_chosen(segment, change) for segment in segments]
@@ -50,10 +57,14 @@ def _in_the_new_text(reading: Reading, segments: Sequence[Segment], seen: int) -
     ]
 
 
-def _as_chosen(segment: Segment, change: TextChange) -> transfer.Segment:
+def _is_of_essay(reading: Reading, revision_id: int) -> bool:
+    return Revision.objects.filter(pk=revision_id, essay=reading.essay_id).exists()
+
+
+def _as_chosen(segment: Segment, change: TextChange) -> QuotedSegment:
     """The words as they stood in the text that was seen, with what was around them."""
     block = change.old_by_key.get(segment.block_key)
     if block is None:
         raise TextRevised
     placed = locate(segment, block)
-    return change.segment(block, placed.start, placed.end)
+    return change.quoted(block, placed.start, placed.end)

@@ -22,7 +22,7 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ChangedBlock:
     """A block that changed, or a run of `blocks` that did not."""
 
     change: str  # a key of NAMES
@@ -44,7 +44,7 @@ class Section:
     title: str
     pairs: list[Pair] = field(default_factory=list)
     changes: int = 0
-    items: list[Item] = field(default_factory=list)
+    items: list[ChangedBlock] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TextChanges:
     """What revision_changes.html shows of the text."""
 
     sections: list[Section]
-    notes: list[Item]
+    notes: list[ChangedBlock]
     # Of a long text, the one section that is shown; None where all are.
     chosen: Section | None
 
@@ -113,7 +113,7 @@ def _form(block: Block) -> tuple[str, int | None, str]:
     return block.kind, block.level, block.html
 
 
-def _items(pairs: Sequence[Pair], change: TextChange) -> Iterator[Item]:
+def _items(pairs: Sequence[Pair], change: TextChange) -> Iterator[ChangedBlock]:
     unchanged = 0
     for pair in pairs:
         kind = _kind_of(pair, change)
@@ -123,17 +123,17 @@ def _items(pairs: Sequence[Pair], change: TextChange) -> Iterator[Item]:
             unchanged += not is_heading
             continue
         if unchanged:
-            yield Item("unchanged", blocks=unchanged)
+            yield ChangedBlock("unchanged", blocks=unchanged)
             unchanged = 0
         yield _item(kind, pair, change)
     if unchanged:
-        yield Item("unchanged", blocks=unchanged)
+        yield ChangedBlock("unchanged", blocks=unchanged)
 
 
-def _item(kind: str, pair: Pair, change: TextChange) -> Item:
+def _item(kind: str, pair: Pair, change: TextChange) -> ChangedBlock:
     old = change.old[pair.old] if pair.old is not None else None
     new = change.new[pair.new] if pair.new is not None else None
-    before, now = place_of(old), place_of(new)
+    before, now = block_label(old), block_label(new)
     if old is None or new is None:
         text = (old or new or Block()).text
         words = [Change("removed" if new is None else "added", text)] if text else []
@@ -143,25 +143,25 @@ def _item(kind: str, pair: Pair, change: TextChange) -> Item:
     elif kind == "form":
         words = [Change("same", new.text)]
         if old.kind != new.kind or old.level != new.level:
-            before, now = _named(old), _named(new)
+            before, now = _kind_and_level(old), _kind_and_level(new)
     else:
         words = readable(word_changes(old.text, new.text))
-    return Item(kind, before, now, words)
+    return ChangedBlock(kind, before, now, words)
 
 
-def _notes(old: Sequence[Note], new: Sequence[Note]) -> Iterator[Item]:
+def _notes(old: Sequence[Note], new: Sequence[Note]) -> Iterator[ChangedBlock]:
     before = {note.number: note for note in old}
     after = {note.number: note for note in new}
     for number in dict.fromkeys([*after, *before]):
         first, second = before.get(number), after.get(number)
         name = f"Note {number}"
         if first is None and second:
-            yield Item("added", "", name, [Change("added", second.text)])
+            yield ChangedBlock("added", "", name, [Change("added", second.text)])
         elif second is None and first:
-            yield Item("removed", name, "", [Change("removed", first.text)])
+            yield ChangedBlock("removed", name, "", [Change("removed", first.text)])
         elif first and second and first.text != second.text:
             words = readable(word_changes(first.text, second.text))
-            yield Item("changed", name, name, words)
+            yield ChangedBlock("changed", name, name, words)
 
 
 def readable(changes: Sequence[Change]) -> list[Change]:
@@ -171,7 +171,7 @@ def readable(changes: Sequence[Change]) -> list[Change]:
     for at, change in enumerate(changes):
         last = at == len(changes) - 1
         if change.kind == "same" and (change.text.strip() or last or not (removed or added)):
-            out += _said(removed, added)
+            out += _changes_of(removed, added)
             out.append(change)
             removed = added = ""
             continue
@@ -179,19 +179,19 @@ def readable(changes: Sequence[Change]) -> list[Change]:
             removed += change.text
         if change.kind != "removed":
             added += change.text
-    return [*out, *_said(removed, added)]
+    return [*out, *_changes_of(removed, added)]
 
 
-def _said(removed: str, added: str) -> list[Change]:
+def _changes_of(removed: str, added: str) -> list[Change]:
     kinds: list[tuple[ChangeKind, str]] = [("removed", removed), ("added", added)]
     return [Change(kind, text) for kind, text in kinds if text]
 
 
-def place_of(block: Block | None) -> str:
+def block_label(block: Block | None) -> str:
     """What people call a block's place: “¶ 4”, “Heading”."""
     return block.label if block else ""
 
 
-def _named(block: Block) -> str:
+def _kind_and_level(block: Block) -> str:
     kind = str(block.get_kind_display()).lower()
     return f"{kind} of level {block.level}" if block.level else kind

@@ -11,11 +11,11 @@ from readings.models import Block, Note, Reading, ReanchoredPassage, Visit
 from readings.page import Content, get_reading, lay_out
 from readings.passages import PassageNotFound
 from readings.revisions import actions
-from readings.revisions.apply import text_change
+from readings.revisions.alignments import text_change
 from readings.revisions.forms import PlaceForm, sentences_of
 from readings.revisions.http import get_moved
-from readings.revisions.outcome_report import Fate, outcome_report_of, outcomes_if_moved
-from readings.revisions.queries import newer_for, way_forward
+from readings.revisions.outcome_report import PassageOutcome, outcome_report_of, outcomes_if_moved
+from readings.revisions.queries import forward_reanchoring, newer_revision
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
@@ -27,7 +27,7 @@ from seminars.permissions import can_manage_readings
 def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
     """Show what would become of each passage in the newest text, and move the reading to it."""
     found = get_reading(request, reading)
-    newer = newer_for(found)
+    newer = newer_revision(found)
     if request.method == "POST":
         try:
             if newer is None or request.POST.get("revision") != str(newer.pk):
@@ -38,11 +38,11 @@ def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
             return redirect("reading_revision", request.seminar.slug, found.slug)
         messages.success(request, f"The seminar reads revision {newer.number} now.")
         return redirect("reading_changes", request.seminar.slug, found.slug)
-    fates = None
+    report = None
     if newer:
         change = text_change(found.revision_id, newer.pk)
-        fates = outcomes_if_moved(reading=found, change=change, membership=request.membership)
-    context = {"reading": found, "newer": newer, "fates": fates}
+        report = outcomes_if_moved(reading=found, change=change, membership=request.membership)
+    context = {"reading": found, "newer": newer, "report": report}
     return render(request, "readings/reading_revision.html", context)
 
 
@@ -53,9 +53,9 @@ def reading_changes(request: SeminarRequest, reading: str) -> HttpResponse:
     found = get_reading(request, reading)
     context = {
         "reading": found,
-        "newer": newer_for(found),
-        "way": way_forward(found),
-        "fates": outcome_report_of(reading=found, membership=request.membership),
+        "newer": newer_revision(found),
+        "reanchoring": forward_reanchoring(found),
+        "report": outcome_report_of(reading=found, membership=request.membership),
     }
     return render(request, "readings/reading_changes.html", context)
 
@@ -65,7 +65,7 @@ def reading_changes(request: SeminarRequest, reading: str) -> HttpResponse:
 def passage_place(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Say where a passage belongs in the new text, leave it as it is, or take that back."""
     found = get_reading(request, reading)
-    moved, fate = get_moved(request, found, pk)
+    moved, outcome = get_moved(request, found, pk)
     form = PlaceForm(reading=found)
     if request.method == "POST":
         form = PlaceForm(request.POST, reading=found)
@@ -79,7 +79,7 @@ def passage_place(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
         if said:
             messages.info(request, said)
             return redirect("reading_changes", request.seminar.slug, found.slug)
-    context = placing_context(request, found, form, fate)
+    context = placing_context(request, found, form, outcome)
     status = 422 if form.errors else 200
     return render(request, "readings/passage_place.html", context, status=status)
 
@@ -103,9 +103,9 @@ def decide(form: PlaceForm, *, moved: ReanchoredPassage, by: Membership) -> str:
 
 
 def placing_context(
-    request: SeminarRequest, reading: Reading, form: PlaceForm, fate: Fate
+    request: SeminarRequest, reading: Reading, form: PlaceForm, outcome: PassageOutcome
 ) -> dict[str, Any]:
-    """Everything that passage_place.html shows: the fate, the form and the text to choose from."""
+    """Everything that passage_place.html shows: what became of it, the form, and the text."""
     about, sentences = sentences_of(
         reading, request.GET.get("number", ""), request.POST.get("block", "")
     )
@@ -119,7 +119,7 @@ def placing_context(
         "reading": reading,
         "essay": reading.essay,
         "form": form,
-        "fate": fate,
+        "outcome": outcome,
         "about": about,
         "sentences": sentences,
         "asked": request.GET.get("number", ""),

@@ -43,6 +43,8 @@ def create_reading(
         raise PermissionDenied("Only an instructor puts essays before the seminar.")
     # The newest revision must not be withdrawn meanwhile.
     lock_essay(essay.pk)
+    newest = Revision.objects.newest_of(essay.pk)
+    assert newest is not None  # noqa: S101 - the first revision is never withdrawn
     # Holds a second click off until this one is done (SQLite's transactions do so by themselves).
     seminar = Seminar.objects.select_for_update(of=("self",)).get(pk=by.seminar_id)
     if Reading.objects.filter(seminar=seminar, essay=essay).exists():
@@ -50,7 +52,7 @@ def create_reading(
     reading = Reading.objects.create(
         seminar=seminar,
         essay=essay,
-        revision=Revision.objects.newest_published(essay),
+        revision=newest,
         slug=slug or _free_slug(seminar, essay.title),
         position=Reading.objects.filter(seminar=seminar).count(),
         created_by=by,

@@ -50,7 +50,7 @@ class ReadingForm(ReadingSettingsForm):
 
     def __init__(self, *args: Any, user: User, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        essays = Essay.objects.in_library_of(user).published()
+        essays = Essay.objects.in_library_of(user)
         essay = self.fields["essay"]
         assert isinstance(essay, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field
         essay.queryset = essays.exclude(readings__seminar=seminar)

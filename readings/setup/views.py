@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from readings.guides import AppliedGuide
 from readings.page import get_reading
-from readings.revisions import newer_for
+from readings.revisions import newer_revision
 from readings.setup import actions
 from readings.setup.forms import ReadingForm, ReadingSettingsForm
 from seminars.access import seminar_view
@@ -45,7 +45,7 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
         actions.change_settings(reading=found, by=request.membership, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect(found)
-    context = {"reading": found, "form": form, "newer": newer_for(found)}
+    context = {"reading": found, "form": form, "newer": newer_revision(found)}
     status = 422 if form.errors else 200
     return render(request, "readings/reading_settings.html", context, status=status)
 

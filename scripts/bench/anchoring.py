@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from anchoring import Segment, align, find_words, reanchor
+from anchoring import QuotedSegment, align, find_words, reanchor
 from scripts.bench.report import Figure, at_most
 from scripts.bench.seed import WORDS, sentence
 
@@ -17,7 +17,7 @@ EDITED = 10  # one block in so many
 
 
 @dataclass(frozen=True)
-class Row:
+class BenchBlock:
     key: str
     kind: str
     text: str
@@ -43,7 +43,8 @@ def carry_passages(blocks: int) -> Iterator[Figure]:
     """Align two revisions of so many paragraphs, and carry a thousand passages over."""
     source = random.Random(3)
     old = [
-        Row(f"b{n}", "paragraph", " ".join(_told(source) for _ in range(7))) for n in range(blocks)
+        BenchBlock(f"b{n}", "paragraph", " ".join(_told(source) for _ in range(7)))
+        for n in range(blocks)
     ]
     new = [_edited(source, row) if n % EDITED == 0 else row for n, row in enumerate(old)]
     new.insert(blocks // 2, new.pop(source.randrange(blocks // 2)))
@@ -72,14 +73,14 @@ def _place(source: random.Random, number: int, blocks: int) -> int:
     return place - place % EDITED if number % 2 else place
 
 
-def _edited(source: random.Random, row: Row) -> Row:
+def _edited(source: random.Random, row: BenchBlock) -> BenchBlock:
     words = row.text.split()
     for _ in range(4):
         words[source.randrange(len(words))] = source.choice(WORDS)
-    return Row(f"{row.key}n", row.kind, " ".join(words))
+    return BenchBlock(f"{row.key}n", row.kind, " ".join(words))
 
 
-def _passage(source: random.Random, row: Row) -> Segment:
+def _passage(source: random.Random, row: BenchBlock) -> QuotedSegment:
     start = row.text.index(" ", source.randrange(0, len(row.text) - 120)) + 1
     end = row.text.index(" ", start + source.randrange(10, 60))
-    return Segment(row.key, start, end, row.text[start:end])
+    return QuotedSegment(row.key, start, end, row.text[start:end])

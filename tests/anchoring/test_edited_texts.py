@@ -27,7 +27,7 @@ import pytest
 
 from anchoring.alignment import align
 from anchoring.search import find
-from anchoring.transfer import Segment, reanchor
+from anchoring.transfer import QuotedSegment, reanchor
 from tests.anchoring.edit_kinds import edits_of
 from tests.anchoring.edits import (
     CONTEXT,
@@ -97,7 +97,7 @@ def by_both_texts(edit: Edit, quotation: Quotation) -> Found:
     start, end = span(edit.old, quotation)
     offset = starts(old)[quotation.paragraph]
     words = written(edit.old)[start:end]
-    segment = Segment(old[quotation.paragraph].key, start - offset, end - offset, words)
+    segment = QuotedSegment(old[quotation.paragraph].key, start - offset, end - offset, words)
     (outcome,) = reanchor([[segment]], old=old, new=new, alignment=alignment)
     if not outcome.segments:
         return None

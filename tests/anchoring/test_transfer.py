@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from anchoring.alignment import align
 from anchoring.search import context
-from anchoring.transfer import CONTEXT_CHARACTERS, Reanchored, Segment, reanchor
+from anchoring.transfer import CONTEXT_CHARACTERS, QuotedSegment, Reanchored, reanchor
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ FERRY = "The ferry company kept a register for thirty years. It gives the name a
 OLD = [Row("t", "paragraph", TIDE), Row("m", "paragraph", MILL), Row("f", "paragraph", FERRY)]
 
 
-def words(key: str, quote: str) -> Segment:
+def words(key: str, quote: str) -> QuotedSegment:
     text = next(row.text for row in OLD if row.key == key)
     start = text.index(quote)
-    return Segment(key, start, start + len(quote), quote)
+    return QuotedSegment(key, start, start + len(quote), quote)
 
 
-def carried(new: list[str], *passage: Segment) -> Reanchored:
+def carried(new: list[str], *passage: QuotedSegment) -> Reanchored:
     blocks = [Row(f"n{place}", "paragraph", text) for place, text in enumerate(new)]
     (outcome,) = reanchor([passage], old=OLD, new=blocks, alignment=align(OLD, blocks))
     keys = align(OLD, blocks).keys
@@ -105,7 +105,9 @@ def test_its_words_are_gone() -> None:
 def test_its_block_is_gone() -> None:
     outcome = carried([TIDE, FERRY], words("m", "the mill closed"))
     assert outcome == Reanchored("unanchored", 0.0, (), near=None)
-    assert carried([TIDE, FERRY], Segment("m")) == Reanchored("unanchored", 0.0, (), near=None)
+    assert carried([TIDE, FERRY], QuotedSegment("m")) == Reanchored(
+        "unanchored", 0.0, (), near=None
+    )
 
 
 def test_a_split_inside_it_makes_a_chain() -> None:
@@ -136,28 +138,28 @@ def test_a_chain_that_lost_a_block() -> None:
 
 
 def test_a_whole_block_follows_its_block() -> None:
-    assert said(carried([TIDE, MILL, FERRY], Segment("m"))) == ("exact", [("m", "")])
+    assert said(carried([TIDE, MILL, FERRY], QuotedSegment("m"))) == ("exact", [("m", "")])
     typography = MILL.replace(" the ", "\u00a0the ")
-    assert carried([TIDE, typography, FERRY], Segment("m")).placement == "exact"
-    assert carried([TIDE, FERRY, MILL], Segment("m")).segments == (Segment("m"),)
+    assert carried([TIDE, typography, FERRY], QuotedSegment("m")).placement == "exact"
+    assert carried([TIDE, FERRY, MILL], QuotedSegment("m")).segments == (QuotedSegment("m"),)
     rewritten = MILL.replace(
         "Nobody voted for anything. ", "Three motions were carried by acclaim. "
     )
-    assert carried([TIDE, rewritten, FERRY], Segment("m")).placement == "changed"
+    assert carried([TIDE, rewritten, FERRY], QuotedSegment("m")).placement == "changed"
 
 
 def test_a_block_that_the_old_text_does_not_have() -> None:
     """A row that outlived its block: by its words and their context, or not at all."""
-    stray = Segment(
+    stray = QuotedSegment(
         "gone", 0, 9, "the mill closed", prefix="When ", suffix=", the town held a meeting"
     )
     outcome = carried([TIDE, MILL, FERRY], stray)
     assert said(outcome) == ("moved", [("m", "the mill closed")])
-    assert carried([TIDE, MILL, FERRY], Segment("gone")).placement == "unanchored"
+    assert carried([TIDE, MILL, FERRY], QuotedSegment("gone")).placement == "unanchored"
 
 
 def test_wrong_offsets_are_mended_by_the_words() -> None:
-    wrong = Segment("m", 3, 9, "the mill closed")
+    wrong = QuotedSegment("m", 3, 9, "the mill closed")
     assert said(carried([TIDE, MILL, FERRY], wrong)) == ("exact", [("m", "the mill closed")])
 
 
@@ -178,7 +180,7 @@ def test_a_thousand_passages_at_once() -> None:
         row = chance.choice(old)
         start = row.text.index(" ", chance.randrange(500)) + 1
         end = row.text.index(" ", start + chance.randrange(20, 80))
-        passages.append([Segment(row.key, start, end, row.text[start:end])])
+        passages.append([QuotedSegment(row.key, start, end, row.text[start:end])])
     alignment = align(old, new)
     began = time.process_time()
     outcomes = reanchor(passages, old=old, new=new, alignment=alignment)

@@ -110,8 +110,8 @@ class Place:
 def make_place(people: People) -> Place:
     """Import the essay and put it before the seminar with its guide, as an instructor does."""
     by = people.alice
-    revision = import_now(data=ESSAY.encode(), filename="margin.md", by=by.user)
-    publish(revision=revision, metadata={}, by=by.user)
+    draft = import_now(data=ESSAY.encode(), filename="margin.md", by=by.user)
+    revision = publish(draft=draft, metadata={}, by=by.user)
     made = create_reading(essay=revision.essay, slug="margin", guide=GUIDE, by=by)
     assert made.guide is not None
     assert not made.guide.unplaced

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from readings.drafts.actions import import_now
-from readings.models import Block, Note, Revision
+from readings.models import Block, Draft, Note
 from tests.base import People
 from tests.browser.conftest import OpenPage
 
@@ -31,11 +31,11 @@ Every gate is a question.
 """
 
 
-def make_draft(people: People, text: str = ESSAY) -> Revision:
+def make_draft(people: People, text: str = ESSAY) -> Draft:
     return import_now(data=text.encode(), filename="gates.md", by=people.alice.user)
 
 
-def url(draft: Revision) -> str:
+def url(draft: Draft) -> str:
     return f"/library/import/{draft.pk}/"
 
 
@@ -47,8 +47,9 @@ def handle(page: Page, words: str) -> Locator:
     return block(page, words).locator("> .handle")
 
 
-def texts(draft: Revision) -> list[str]:
-    return [one.text for one in Block.objects.filter(revision=draft) if one.kind != "heading"]
+def texts(draft: Draft) -> list[str]:
+    blocks = Block.objects.filter(revision__draft=draft)
+    return [one.text for one in blocks if one.kind != "heading"]
 
 
 def choose(page: Page, words: str, item: str) -> None:
@@ -117,7 +118,7 @@ def test_by_mouse(people: People, open_page: OpenPage) -> None:
         "Then it opens.",
         "The last word is said by nobody at all.",
     ]
-    assert Note.objects.get(revision=draft).html == "Said by a <em>joiner</em>."
+    assert Note.objects.get(revision__draft=draft).html == "Said by a <em>joiner</em>."
 
 
 def test_by_mouse_the_cursor_says_where_to_split(people: People, open_page: OpenPage) -> None:

@@ -79,7 +79,7 @@ def test_from_a_changed_file_to_its_withdrawal(place: Place, open_page: OpenPage
     expect(page.locator("ins").filter(has_text="generously")).to_be_visible()
     page.get_by_role("link", name=re.compile("What became of the passages")).click()
     expect(page.get_by_role("heading", name="Words that are gone (2)")).to_be_visible()
-    expect(page.locator(".fate").filter(has_text="Changed.")).to_contain_text("generously wide")
+    expect(page.locator(".outcome").filter(has_text="Changed.")).to_contain_text("generously wide")
     expect(page.get_by_text("Kept.")).to_have_count(0)
 
     place_by_mouse(page, "Gone.", gone)
@@ -90,8 +90,8 @@ def test_from_a_changed_file_to_its_withdrawal(place: Place, open_page: OpenPage
 
 
 def place_by_mouse(page: Page, body: str, thread: Thread) -> None:
-    fate = page.locator(".fate").filter(has_text=body)
-    fate.get_by_role("link", name=re.compile("Place by hand")).click()
+    outcome = page.locator(".outcome").filter(has_text=body)
+    outcome.get_by_role("link", name=re.compile("Place by hand")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Place a passage")
     steps.drag_over(page, "Brevity is asked of everybody")
     steps.toolbar(page, "These words").click()
@@ -104,8 +104,8 @@ def place_by_mouse(page: Page, body: str, thread: Thread) -> None:
 
 
 def place_by_keyboard(page: Page, body: str, thread: Thread) -> None:
-    fate = page.locator(".fate").filter(has_text=body)
-    fate.get_by_role("link", name=re.compile("Place by hand")).press("Enter")
+    outcome = page.locator(".outcome").filter(has_text=body)
+    outcome.get_by_role("link", name=re.compile("Place by hand")).press("Enter")
     number = page.get_by_label("Paragraph number")
     number.fill("3")
     page.get_by_role("button", name="Show its sentences").press("Enter")

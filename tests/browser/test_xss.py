@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from quizzes.models import Quiz
-from readings.models import Reading, Revision
+from readings.models import Draft, Reading
 from seminars.models import Membership
 from tests.base import People
 from tests.browser.conftest import session_key
@@ -257,7 +257,7 @@ def test_guide(trap: SetTrap, people: People, reading: Reading, vectors: list[st
     trap(people.alice).assert_quiet(url("reading_guide", reading), at_least=0)
 
 
-def parts(client: Client, draft: Revision) -> Iterator[str]:
+def parts(client: Client, draft: Draft) -> Iterator[str]:
     """The addresses of a long preview, part by part."""
     part: str | None = f"/library/import/{draft.pk}/"
     while part:

@@ -96,8 +96,8 @@ def test_guides_attach_to_the_founding_essays(db: None, name: str) -> None:
         pytest.skip("The founding essays are not beside this folder.")
     people = make_people()
     draft = import_now(data=(ESSAYS / name).read_bytes(), filename=name, by=people.alice.user)
-    publish(revision=draft, metadata={}, by=people.alice.user)
-    added = create_reading(essay=draft.essay, by=people.alice).guide
+    revision = publish(draft=draft, metadata={}, by=people.alice.user)
+    added = create_reading(essay=revision.essay, by=people.alice).guide
     assert added is not None
     assert added.unplaced == ()
     kinds = [placed.item.kind for placed in added.placed]

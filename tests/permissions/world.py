@@ -16,7 +16,7 @@ from documents import DocumentPicture
 from quizzes.models import Choice, Question, Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
-from readings.models import Passage, Reading, ReanchoredPassage
+from readings.models import Passage, Picture, Reading, ReanchoredPassage
 from readings.passages.segments import Segment
 from seminars.actions import create_invitation
 from seminars.models import Group, Membership
@@ -112,15 +112,22 @@ def make_world() -> World:
     hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
     moderation.hide(comment=hidden, reason="unkind", by=people.alice, version=hidden.version)
     quiz = _quiz(reading)
-    revised, fates = _revised(people)
+    revised, outcomes = _revised(people)
     draft = import_now(
         data=b"# A draft\n\nWords of a draft.[^1]\n\n[^1]: A note of a draft.\n",
         filename="draft.md",
         by=people.alice.user,
     )
-    for revision in (reading.revision, closed.revision, draft):
-        keep_pictures(
-            revision=revision, pictures=[DocumentPicture("1.png", "image/png", 1, 1, b"dots")]
+    keep_pictures(draft=draft, pictures=[DocumentPicture("1.png", "image/png", 1, 1, b"dots")])
+    kept = Picture.objects.get(draft=draft)
+    for revision in (reading.revision, closed.revision):
+        Picture.objects.create(
+            revision=revision,
+            name=kept.name,
+            file=kept.file.name,
+            media_type=kept.media_type,
+            width=kept.width,
+            height=kept.height,
         )
     # A picture: no reader reads it.
     picture = b"\x89PNG\r\n\x1a\n"
@@ -157,7 +164,7 @@ def make_world() -> World:
         "reading revised": {**below, "reading": "revised"},
         "revision": {"pk": revised.revision_id},
     }
-    for name, moved in fates.items():
+    for name, moved in outcomes.items():
         kwargs[f"moved {name}"] = {**kwargs["reading revised"], "pk": moved.pk}
     for name, thread in threads.items():
         slug = "closed" if name == "closed" else "margins"

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from readings.models import Revision
+from readings.models import Draft, Revision
 
 ESSAY = """# Small gates
 
@@ -33,16 +33,16 @@ def markdown(text: str = ESSAY, name: str = "gates.md") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), "text/markdown")
 
 
-def upload(client: Client, text: str = ESSAY, name: str = "gates.md") -> Revision:
+def upload(client: Client, text: str = ESSAY, name: str = "gates.md") -> Draft:
     """Upload a file as a person does, and return the draft that it became."""
     return sent(client, markdown(text, name))
 
 
-def sent(client: Client, file: SimpleUploadedFile) -> Revision:
+def sent(client: Client, file: SimpleUploadedFile) -> Draft:
     """Upload any file; its draft is ready, or has been refused."""
     response = client.post("/library/import/", {"file": file})
     assert response.status_code == 302, response.content.decode()
-    return Revision.objects.get(pk=response["Location"].strip("/").split("/")[2])
+    return Draft.objects.get(pk=response["Location"].strip("/").split("/")[2])
 
 
 def metadata(**changes: str) -> dict[str, Any]:
@@ -56,8 +56,9 @@ def metadata(**changes: str) -> dict[str, Any]:
     }
 
 
-def publish(client: Client, draft: Revision, **changes: str) -> Revision:
+def publish(client: Client, draft: Draft, **changes: str) -> Revision:
     response = client.post(f"/library/import/{draft.pk}/publication/", metadata(**changes))
     assert response.status_code == 302, response.content.decode()
     draft.refresh_from_db()
-    return draft
+    assert draft.revision is not None
+    return draft.revision

@@ -10,11 +10,10 @@ from documents import Document, Metadata
 from documents.document import DocumentBlock
 from documents.numbering import numbered
 from readings.drafts.actions import publish
-from readings.drafts.publishing import next_number
 from readings.essays.document_rows import essay_fields, metadata_of
-from readings.models import Passage, Reading, Revision
+from readings.models import Draft, Passage, Reading, Revision
 from readings.passages.segments import segments_of
-from readings.revisions.passage_rows import Row, rows_of
+from readings.revisions.passage_rows import RowValues, row_values
 from tests.base import PARAGRAPHS
 
 # The first paragraph ends otherwise, the second is another, the third is as it was.
@@ -35,13 +34,13 @@ def as_document(paragraphs: Sequence[str]) -> Document:
     return Document("markdown", Metadata(title="On margins"), numbered(blocks))
 
 
-def draft_of(reading: Reading, paragraphs: Sequence[str]) -> Revision:
+def draft_of(reading: Reading, paragraphs: Sequence[str]) -> Draft:
     """A new file for the reading's essay, read, and not published yet."""
     data = "\n\n".join(paragraphs).encode()
-    return Revision.objects.create(
+    return Draft.objects.create(
         essay=reading.essay,
-        number=next_number(reading.essay_id),
-        document={**as_document(paragraphs).to_json(), "refused": []},
+        title="On margins",
+        document=as_document(paragraphs).to_json(),
         source_name="margins.md",
         source_sha256=sha256(data).hexdigest(),
         source=ContentFile(data, name="margins.md"),
@@ -51,19 +50,17 @@ def draft_of(reading: Reading, paragraphs: Sequence[str]) -> Revision:
 
 def revise(reading: Reading, paragraphs: Sequence[str], *, move: bool = True) -> Revision:
     """Publish a new file for the reading's essay and, with `move`, put the reading on it."""
-    draft = draft_of(reading, paragraphs)
-    publish(
-        revision=draft,
+    revision = publish(
+        draft=draft_of(reading, paragraphs),
         metadata=essay_fields(metadata_of(reading.essay)),
         by=reading.created_by.user,
         readings=[reading.pk] if move else [],
     )
-    draft.refresh_from_db()
     reading.refresh_from_db()
-    return draft
+    return revision
 
 
-def standing(reading: Reading) -> dict[int, list[Row]]:
+def standing(reading: Reading) -> dict[int, list[RowValues]]:
     """Every passage of the reading, row by row, by the pk that others point at."""
-    chains = segments_of(Passage.objects.filter(reading=reading))
-    return {pk: rows_of(chain) for pk, chain in chains.items()}
+    passages = segments_of(Passage.objects.filter(reading=reading))
+    return {pk: row_values(rows) for pk, rows in passages.items()}

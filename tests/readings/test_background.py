@@ -14,10 +14,20 @@ from django_tasks_db.models import DBTaskResult
 
 from readings.drafts import actions
 from readings.drafts.background import read_draft
-from readings.models import Essay, ImportState, Revision
+from readings.drafts.edit_log import edited
+from readings.models import Draft, Essay, ImportState
 from tests.base import People
 from tests.conftest import forget_task_backends
-from tests.readings.library import ESSAY, NOT_AN_ESSAY, metadata, picture, sent, upload
+from tests.readings.editing import edit
+from tests.readings.library import (
+    ESSAY,
+    NOT_AN_ESSAY,
+    metadata,
+    picture,
+    publish,
+    sent,
+    upload,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +62,7 @@ def work(folder: Path) -> None:
 def test_worker_reads_what_was_uploaded(people: People, queued: None, tmp_path: Path) -> None:
     client = people.client("alice")
     good = upload(client)
-    assert (good.state, good.document, good.essay.title) == (ImportState.WAITING, {}, "gates")
+    assert (good.state, good.document, good.title) == (ImportState.WAITING, {}, "gates")
     bad = sent(client, picture())
     assert bad.state == ImportState.WAITING
     assert (
@@ -64,7 +74,7 @@ def test_worker_reads_what_was_uploaded(people: People, queued: None, tmp_path: 
     good.refresh_from_db()
     assert good.state == ImportState.READY
     assert good.document["metadata"]["title"] == "Small gates"
-    assert Essay.objects.get(pk=good.essay_id).title == "Small gates"
+    assert (good.title, good.essay) == ("Small gates", None)
     bad.refresh_from_db()
     assert bad.state == ImportState.REFUSED
     assert bad.refusal["code"] == "unsupported_format"
@@ -79,7 +89,7 @@ def test_draft_that_is_discarded_before_its_turn(
     draft = upload(client)
     client.post(f"/library/import/{draft.pk}/removal/")
     work(tmp_path)
-    assert not Revision.objects.exists()
+    assert not Draft.objects.exists()
     assert not Essay.objects.exists()
     assert not default_storage.exists(str(draft.source.name))
     assert DBTaskResult.objects.successful().count() == 1
@@ -96,7 +106,7 @@ def test_task_twice_reads_once(people: People, queued: None) -> None:
     read_draft(draft.pk)
     draft.refresh_from_db()
     first = draft.document
-    Revision.objects.filter(pk=draft.pk).update(document={"blocks": "the person's own"})
+    Draft.objects.filter(pk=draft.pk).update(document={"blocks": "the person's own"})
     read_draft(draft.pk)
     draft.refresh_from_db()
     assert first["blocks"]
@@ -105,9 +115,9 @@ def test_task_twice_reads_once(people: People, queued: None) -> None:
 
 def test_draft_discarded_while_it_is_read_stops_the_reading(people: People, queued: None) -> None:
     draft = upload(people.client("alice"))
-    Revision.objects.filter(pk=draft.pk).delete()
+    Draft.objects.filter(pk=draft.pk).delete()
     read_draft(draft.pk)
-    assert not Revision.objects.exists()
+    assert not Draft.objects.exists()
 
 
 def test_lost_file_is_refused_and_not_waited_for(people: People, queued: None) -> None:
@@ -123,28 +133,28 @@ def test_lost_file_is_refused_and_not_waited_for(people: People, queued: None) -
 def test_next_revision_leaves_the_published_essay_alone(people: People) -> None:
     by = people.alice.user
     first = actions.import_now(data=ESSAY.encode(), filename="gates.md", by=by)
-    actions.publish(revision=first, metadata={}, by=by)
+    essay = actions.publish(draft=first, metadata={}, by=by).essay
     other = ESSAY.replace("Small gates", "Larger gates").encode()
-    second = actions.start_import(data=other, filename="gates.md", by=by, essay=first.essay)
+    second = actions.start_import(data=other, filename="gates.md", by=by, essay=essay)
     second.refresh_from_db()
-    assert (second.essay, second.number, second.state) == (first.essay, 2, ImportState.READY)
+    assert (second.essay, second.state) == (essay, ImportState.READY)
     assert second.document["blocks"][0]["text"] == "Larger gates"
     assert Essay.objects.get().title == "Small gates"
     # The same words as a new essay are another draft.
     third = actions.start_import(data=other, filename="gates.md", by=by)
     assert third != second
-    actions.discard(revision=second, by=by)
-    assert Essay.objects.filter(pk=first.essay_id).exists()
+    actions.discard(draft=second, by=by)
+    assert Essay.objects.get() == essay
 
 
 def test_refused_next_revision_leaves_the_essay_alone(people: People) -> None:
     by = people.alice.user
     first = actions.import_now(data=ESSAY.encode(), filename="gates.md", by=by)
-    actions.publish(revision=first, metadata={}, by=by)
-    second = actions.start_import(data=NOT_AN_ESSAY, filename="gates.png", by=by, essay=first.essay)
+    essay = actions.publish(draft=first, metadata={}, by=by).essay
+    second = actions.start_import(data=NOT_AN_ESSAY, filename="gates.png", by=by, essay=essay)
     upload(people.client("alice"), "# Others\n\nOther words.\n")
-    assert not Revision.objects.filter(pk=second.pk).exists()
-    assert Essay.objects.get(title="Small gates") == first.essay
+    assert not Draft.objects.filter(pk=second.pk).exists()
+    assert Essay.objects.get(title="Small gates") == essay
 
 
 def test_long_file_is_read_again_in_the_background(
@@ -154,16 +164,17 @@ def test_long_file_is_read_again_in_the_background(
     draft = actions.import_now(data=ESSAY.encode(), filename="gates.md", by=by)
     repair = draft.document["repairs"][0]
     monkeypatch.setattr("readings.drafts.import_actions.SHORT_FILE", 10)
-    written = metadata(title="My own title") | {"authors": ["Nora Field"]}
-    actions.reread(revision=draft, refuse=[repair["id"]], metadata=written, by=by)
+    client = people.client("alice")
+    edit(client, draft, edit="about", **metadata(title="My own title"))
+    actions.reread(draft=draft, refuse=[repair["id"]], by=by)
     draft.refresh_from_db()
     assert draft.state == ImportState.WAITING
-    client = people.client("alice")
     response = client.get(f"/library/import/{draft.pk}/")
     assert response["Location"] == f"/library/import/{draft.pk}/progress/"
     read_draft(draft.pk)
     draft.refresh_from_db()
-    assert [one["id"] for one in draft.document["refused"]] == [repair["id"]]
+    assert [one["id"] for one in draft.refused_repairs] == [repair["id"]]
     assert repair["id"] not in [one["id"] for one in draft.document["repairs"]]
     # What the person wrote meanwhile stands.
-    assert Essay.objects.get().title == "My own title"
+    assert draft.title == edited(draft).document.metadata.title == "My own title"
+    assert publish(client, draft, title="My own title").essay.title == "My own title"

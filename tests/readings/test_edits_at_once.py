@@ -5,7 +5,7 @@ import pytest
 from documents.editing.edits import Reword
 from readings.drafts import edit_actions
 from readings.drafts.edit_log import EditedMeanwhile
-from readings.models import Revision
+from readings.models import Draft
 from tests.at_once import at_once
 from tests.base import People
 from tests.readings.editing import key_of, seen
@@ -20,7 +20,7 @@ def test_eight_edits_at_once_lose_nothing(people: People) -> None:
 
     def click(number: int) -> None:
         edit_actions.record_edit(
-            revision=Revision.objects.get(pk=draft.pk),
+            draft=Draft.objects.get(pk=draft.pk),
             edit=Reword(key, f"Words {number}."),
             seen=version,
             by=people.alice.user,

@@ -13,7 +13,7 @@ from documents import import_document
 from readings.models import Essay, Reading
 from tests.base import People, make_people, make_reading
 from tests.documents.writers.published import published_essay
-from tests.readings.library import ESSAY
+from tests.readings.library import ESSAY, upload
 
 FORMS = {
     "markdown": ("text/markdown; charset=utf-8", ".md"),
@@ -105,8 +105,10 @@ def test_links_stand_on_the_essays_page(people: People, essay: Essay) -> None:
 
 def test_unknown_form_draft_and_others_essays_are_not_there(people: People, essay: Essay) -> None:
     assert file(people, essay, "pdf").status_code == 404
-    draft = published_essay("# Else\n\nWords.\n", people.alice.user, publish=False)
-    assert file(people, draft, "text").status_code == 404
+    draft = upload(people.client("alice"), "# Else\n\nWords.\n")
+    assert (draft.essay, Essay.objects.get()) == (None, essay)
+    address = f"/library/essays/{essay.pk + 1}/files/text/"
+    assert people.client("alice").get(address).status_code == 404
     theirs = make_reading(make_people("other")).essay
     assert file(people, theirs, "text").status_code == 404
 

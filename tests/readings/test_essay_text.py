@@ -6,7 +6,7 @@ from django.test import Client
 from documents import Document
 from readings.drafts.actions import discard, publish
 from readings.essays.document_rows import essay_fields, metadata_of
-from readings.models import Block, Picture, Reading, Revision
+from readings.models import Block, Draft, Picture, Reading
 from tests.base import PARAGRAPHS, People
 from tests.readings.library import markdown, upload
 from tests.readings.library import publish as publish_upload
@@ -21,7 +21,7 @@ def test_the_newest_text_becomes_a_draft_once(people: People, reading: Reading) 
     revise(reading, REVISED)
     client = people.client("alice")
     response = client.post(url(reading))
-    draft = Revision.objects.get(published_at=None)
+    draft = Draft.objects.get(revision=None)
     assert response["Location"] == f"/library/import/{draft.pk}/"
     document = Document.from_json(draft.document)
     assert [block.text for block in document.blocks][2:] == REVISED
@@ -34,12 +34,12 @@ def test_edited_and_published_it_keeps_keys_and_readings_stay_or_move(
 ) -> None:
     client = people.client("alice")
     draft_url = client.post(url(reading))["Location"]
-    draft = Revision.objects.get(published_at=None)
+    draft = Draft.objects.get(revision=None)
     page = client.get(draft_url).content.decode()
     assert f'name="readings" value="{reading.pk}"' in page
     changed = Document.from_json(draft.document).to_json()
     changed["blocks"][3]["text"] = changed["blocks"][3]["html"] = "Another first word there."
-    Revision.objects.filter(pk=draft.pk).update(document={**draft.document, **changed})
+    Draft.objects.filter(pk=draft.pk).update(document={**draft.document, **changed})
     sent = {
         "title": "On margins",
         "authors": "Ada Reader",
@@ -48,10 +48,9 @@ def test_edited_and_published_it_keeps_keys_and_readings_stay_or_move(
         "readings": [reading.pk, "nonsense"],
     }
     response = client.post(f"{draft_url}publication/", sent)
-    assert response["Location"] == f"/library/revisions/{draft.pk}/changes/"
     reading.refresh_from_db()
-    assert reading.revision_id == draft.pk
-    keys = Block.objects.filter(revision=draft).values_list("key", flat=True)
+    assert response["Location"] == f"/library/revisions/{reading.revision_id}/changes/"
+    keys = Block.objects.filter(revision__draft=draft).values_list("key", flat=True)
     assert {"h0", "h1", "p1", "p3"} <= set(keys)
 
 
@@ -70,7 +69,7 @@ def test_file_and_pictures_are_carried_over_and_not_shared(
         height=2,
     )
     people.client("alice").post(url(reading))
-    draft = Revision.objects.get(published_at=None)
+    draft = Draft.objects.get(revision=None)
     copy = draft.pictures.get()
     assert draft.source.read() == b"The file."
     assert copy.file.read() == b"A picture."
@@ -78,7 +77,7 @@ def test_file_and_pictures_are_carried_over_and_not_shared(
     copy.file.close()
     assert copy.file.name != revision.pictures.get().file.name
     assert draft.source.name != revision.source.name
-    discard(revision=draft, by=people.alice.user)
+    discard(draft=draft, by=people.alice.user)
     revision.refresh_from_db()
     assert revision.source.storage.exists(str(revision.source.name))
 
@@ -94,17 +93,18 @@ def test_the_file_it_came_from_is_not_read_again(people: People) -> None:
     assert "It closes again." in client.get(edited).content.decode()
     # The same file once more is another draft.
     client.post(f"{url}/revisions/", {"file": markdown()})
-    assert Revision.objects.filter(essay=essay, published_at=None).count() == 2
+    assert Draft.objects.filter(essay=essay, revision=None).count() == 2
 
 
 def test_published_as_it_is_nothing_has_changed(people: People, reading: Reading) -> None:
     people.client("alice").post(url(reading))
-    draft = Revision.objects.get(published_at=None)
-    publish(revision=draft, metadata=essay_fields(metadata_of(reading.essay)), by=people.alice.user)
-    texts = list(Block.objects.filter(revision=draft).values_list("text", flat=True))
+    draft = Draft.objects.get(revision=None)
+    metadata = essay_fields(metadata_of(reading.essay))
+    revision = publish(draft=draft, metadata=metadata, by=people.alice.user)
+    texts = list(Block.objects.filter(revision=revision).values_list("text", flat=True))
     assert texts[2:] == PARAGRAPHS
-    assert draft.notes.get().text == "A note."
-    page = people.client("alice").get(f"/library/revisions/{draft.pk}/changes/").content.decode()
+    assert revision.notes.get().text == "A note."
+    page = people.client("alice").get(f"/library/revisions/{revision.pk}/changes/").content.decode()
     assert "Not a word" in page
 
 
@@ -114,4 +114,4 @@ def test_who_may(people: People, reading: Reading) -> None:
     assert Client().post(url(reading)).status_code == 302
     assert people.client("alice").get(url(reading)).status_code == 405
     assert people.client("alice").post("/library/essays/987654/text/").status_code == 404
-    assert not Revision.objects.filter(published_at=None).exists()
+    assert not Draft.objects.filter(revision=None).exists()

@@ -1,12 +1,12 @@
 """Having a file read again that was refused, or that nobody has taken up."""
 
-from readings.models import ImportState, Revision
+from readings.models import Draft, ImportState
 from tests.base import People
 from tests.readings.library import picture, sent, upload
 from tests.readings.test_import_progress import as_if
 
 
-def url(draft: Revision) -> str:
+def url(draft: Draft) -> str:
     return f"/library/import/{draft.pk}/attempt/"
 
 

@@ -2,13 +2,13 @@
 
 from documents import DocumentBlock
 from readings.drafts.edit_pages import split_places
-from readings.models import Revision
+from readings.models import Draft
 from tests.base import People, htmx
 from tests.readings.editing import edit, key_of
 from tests.readings.library import publish, upload
 
 
-def url(draft: Revision, words: str = "A gate") -> str:
+def url(draft: Draft, words: str = "A gate") -> str:
     return f"/library/import/{draft.pk}/blocks/{key_of(draft, words)}/"
 
 

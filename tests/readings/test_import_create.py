@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from readings.drafts.actions import start_import
-from readings.models import Block, Essay, ImportState, Revision
+from readings.models import Block, Draft, Essay, ImportState
 from tests.base import People
 from tests.readings.library import (
     ESSAY,
@@ -33,13 +33,13 @@ def test_page_works(people: People) -> None:
 
 def test_file_becomes_a_draft_that_nobody_can_read_yet(people: People) -> None:
     draft = upload(people.client("alice"))
-    assert draft.published_at is None
+    assert draft.revision is None
     assert draft.created_by == people.alice.user
-    assert draft.essay.title == "Small gates"
+    assert draft.title == "Small gates"
     with draft.source.open("rb") as file:
         assert file.read() == ESSAY.encode()
     assert not Block.objects.exists()
-    assert not Essay.objects.published().exists()
+    assert not Essay.objects.exists()
 
 
 def test_file_that_cannot_be_read_is_kept_with_the_reason(people: People) -> None:
@@ -54,7 +54,7 @@ def test_file_that_cannot_be_read_is_kept_with_the_reason(people: People) -> Non
     assert "“essay.png” could not be read, and is kept" in page
     assert draft.refusal["message"] in page
     assert f"/library/import/{draft.pk}/attempt/" in page
-    assert not Essay.objects.published().exists()
+    assert not Essay.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -62,12 +62,12 @@ def test_only_the_last_refused_file_is_kept_and_a_good_one_replaces_it(people: P
     client = people.client("alice")
     one = sent(client, picture("one.png"))
     two = sent(client, picture("two.png"))
-    assert [draft.source_name for draft in Revision.objects.all()] == ["two.png"]
+    assert [draft.source_name for draft in Draft.objects.all()] == ["two.png"]
     assert not default_storage.exists(str(one.source.name))
     upload(client)
     assert "is kept" not in client.get(URL).content.decode()
     assert not default_storage.exists(str(two.source.name))
-    assert Essay.objects.get().title == "Small gates"
+    assert Draft.objects.get().title == "Small gates"
 
 
 def test_kept_file_is_its_owners_alone(people: People) -> None:
@@ -77,7 +77,7 @@ def test_kept_file_is_its_owners_alone(people: People) -> None:
     draft = sent(people.client("alice"), picture())
     assert "essay.png" not in people.client("bob").get(URL).content.decode()
     upload(people.client("bob"))
-    assert Revision.objects.filter(pk=draft.pk).exists()
+    assert Draft.objects.filter(pk=draft.pk).exists()
 
 
 def test_no_file_is_said(people: People) -> None:
@@ -97,7 +97,7 @@ def test_too_large_a_file_is_refused(people: People, settings: Any) -> None:
     response = people.client("alice").post(URL, {"file": markdown("word " * 50)})
     assert response.status_code == 422
     assert "the limit is 100" in response.content.decode().replace("\xa0", " ")
-    assert not Revision.objects.exists()
+    assert not Draft.objects.exists()
 
 
 def test_name_that_climbs_out_of_the_folder_is_cut(people: People) -> None:
@@ -111,7 +111,7 @@ def test_library_is_for_instructors(people: People, key: str) -> None:
     client = people.client(key)
     assert client.get(URL).status_code == 403
     assert client.post(URL, {"file": markdown()}).status_code == 403
-    assert not Revision.objects.exists()
+    assert not Draft.objects.exists()
 
 
 def test_anonymous_signs_in_first(people: People) -> None:
@@ -141,5 +141,5 @@ def test_eight_clicks_at_once_make_one_draft(people: People) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(click, range(8)))
-    assert Revision.objects.count() == 1
-    assert Essay.objects.count() == 1
+    assert Draft.objects.count() == 1
+    assert not Essay.objects.exists()

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from readings.models import Essay, Revision
+from readings.models import Draft, Essay, Revision
 from tests.base import People
 from tests.readings.library import publish, upload
 
@@ -15,17 +15,18 @@ def test_draft_goes_with_its_file_and_its_essay(people: People) -> None:
     name = str(draft.source.name)
     response = client.post(f"/library/import/{draft.pk}/removal/", follow=True)
     assert "is discarded" in response.content.decode()
-    assert not Revision.objects.exists()
+    assert not Draft.objects.exists()
     assert not Essay.objects.exists()
     assert not default_storage.exists(name)
 
 
 def test_published_essay_stays(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
+    draft = upload(client)
+    revision = publish(client, draft)
     client.post(f"/library/import/{draft.pk}/removal/")
-    assert Revision.objects.filter(pk=draft.pk).exists()
-    assert default_storage.exists(str(draft.source.name))
+    assert Revision.objects.get() == revision
+    assert default_storage.exists(str(revision.source.name))
 
 
 def test_link_alone_discards_nothing(people: People) -> None:

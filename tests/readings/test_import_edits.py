@@ -12,7 +12,7 @@ from documents.editing.edited import CannotEdit
 from documents.editing.edits import Drop
 from readings.drafts import edit_actions
 from readings.drafts.edit_log import edited
-from readings.models import Essay, Revision
+from readings.models import Draft, Essay
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen
 from tests.readings.library import ESSAY, metadata, publish, upload
@@ -27,11 +27,11 @@ def client(people: People) -> Client:
 
 
 @pytest.fixture
-def draft(client: Client) -> Revision:
+def draft(client: Client) -> Draft:
     return upload(client, MORE)
 
 
-def texts(draft: Revision) -> list[str]:
+def texts(draft: Draft) -> list[str]:
     draft.refresh_from_db()
     return [block.text for block in edited(draft).document.blocks if block.kind != "heading"]
 
@@ -72,7 +72,7 @@ FIRST = "A gate is a fence that has changed its mind, and everyone who passes is
     ],
 )
 def test_each_kind_of_edit(
-    client: Client, draft: Revision, words: str, fields: dict[str, Any], after: list[str]
+    client: Client, draft: Draft, words: str, fields: dict[str, Any], after: list[str]
 ) -> None:
     response = edit(client, draft, block=key_of(draft, words), **fields)
     assert response.status_code == 302
@@ -80,7 +80,7 @@ def test_each_kind_of_edit(
     assert len(draft.edits) == draft.edits_done == 1
 
 
-def test_kind_and_level(client: Client, draft: Revision) -> None:
+def test_kind_and_level(client: Client, draft: Draft) -> None:
     key = key_of(draft, "Once")
     edit(client, draft, edit="kind", block=key, kind="heading", level="3")
     block = edited(draft).document.blocks[-1]
@@ -91,7 +91,7 @@ def test_kind_and_level(client: Client, draft: Revision) -> None:
 
 
 def test_plain_answer_leads_to_the_block_and_says_what_was_done(
-    client: Client, draft: Revision
+    client: Client, draft: Draft
 ) -> None:
     key = key_of(draft, "It closes")
     response = edit(client, draft, edit="kind", block=key, kind="blockquote")
@@ -100,9 +100,7 @@ def test_plain_answer_leads_to_the_block_and_says_what_was_done(
     assert "Made “It closes again. Then it opens.” a block quotation." in page
 
 
-def test_htmx_gets_the_part_that_changed_and_an_announcement(
-    client: Client, draft: Revision
-) -> None:
+def test_htmx_gets_the_part_that_changed_and_an_announcement(client: Client, draft: Draft) -> None:
     response = edit(client, draft, htmx=True, edit="drop", block=key_of(draft, "It closes"))
     page = response.content.decode()
     assert "<html" not in page
@@ -131,7 +129,7 @@ def test_block_that_is_in_another_part_now_is_led_to(client: Client) -> None:
     assert "?part=" in response.headers["HX-Redirect"]
 
 
-def test_dropped_block_comes_back(client: Client, draft: Revision) -> None:
+def test_dropped_block_comes_back(client: Client, draft: Draft) -> None:
     key = key_of(draft, "It closes")
     before = texts(draft)
     edit(client, draft, edit=f"drop:{key}")
@@ -159,7 +157,7 @@ def test_dropped_block_comes_back(client: Client, draft: Revision) -> None:
 )
 @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
 def test_what_cannot_be_done_is_said_and_changes_nothing(
-    client: Client, draft: Revision, fields: dict[str, Any], why: str, htmx: bool
+    client: Client, draft: Draft, fields: dict[str, Any], why: str, htmx: bool
 ) -> None:
     fields = {"block": key_of(draft, "It closes"), "asked": "words", **fields}
     response = edit(client, draft, htmx=htmx, **fields)
@@ -171,7 +169,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
         assert fields["words"] in page
 
 
-def test_another_window_was_first(client: Client, draft: Revision) -> None:
+def test_another_window_was_first(client: Client, draft: Draft) -> None:
     before = seen(draft)
     key = key_of(draft, "It closes")
     edit(client, draft, edit="reword", block=key, words="First.")
@@ -194,9 +192,7 @@ def test_another_window_was_first(client: Client, draft: Revision) -> None:
         assert texts(draft)[1] == "First."
 
 
-def test_quick_edit_after_another_window_shows_how_it_stands(
-    client: Client, draft: Revision
-) -> None:
+def test_quick_edit_after_another_window_shows_how_it_stands(client: Client, draft: Draft) -> None:
     before = seen(draft)
     edit(client, draft, edit="drop", block=key_of(draft, "Once"))
     for htmx in (False, True):
@@ -213,7 +209,7 @@ def test_quick_edit_after_another_window_shows_how_it_stands(
     assert texts(draft) == [FIRST, "It closes again. Then it opens."]
 
 
-def test_words_for_a_block_that_is_gone_are_shown(client: Client, draft: Revision) -> None:
+def test_words_for_a_block_that_is_gone_are_shown(client: Client, draft: Draft) -> None:
     before, key = seen(draft), key_of(draft, "Once")
     edit(client, draft, edit="drop", block=key)
     for version in (before, seen(draft)):
@@ -230,14 +226,14 @@ def test_words_for_a_block_that_is_gone_are_shown(client: Client, draft: Revisio
         assert "Typed in vain?" in response.content.decode()
 
 
-def test_nothing_that_changes_is_no_step(client: Client, draft: Revision) -> None:
+def test_nothing_that_changes_is_no_step(client: Client, draft: Draft) -> None:
     key = key_of(draft, "It closes")
     edit(client, draft, edit="reword", block=key, words="It closes again. Then it opens.")
     edit(client, draft, edit="about", **metadata())
     assert draft.edits == []
 
 
-def test_metadata_is_an_edit_and_shows_in_the_library(client: Client, draft: Revision) -> None:
+def test_metadata_is_an_edit_and_shows_in_the_library(client: Client, draft: Draft) -> None:
     edit(
         client, draft, edit="about", **metadata(title="Gates, small", authors="N. Field\nO. Hedge")
     )
@@ -248,9 +244,7 @@ def test_metadata_is_an_edit_and_shows_in_the_library(client: Client, draft: Rev
     assert "Gates, small" not in client.get("/library/").content.decode()
 
 
-def test_wrong_metadata_is_said_in_place_with_the_words_kept(
-    client: Client, draft: Revision
-) -> None:
+def test_wrong_metadata_is_said_in_place_with_the_words_kept(client: Client, draft: Draft) -> None:
     response = edit(
         client,
         draft,
@@ -265,27 +259,29 @@ def test_wrong_metadata_is_said_in_place_with_the_words_kept(
 
 
 def test_metadata_of_a_later_revision_leaves_the_essay_alone_until_it_is_published(
-    people: People, client: Client, draft: Revision
+    people: People, client: Client, draft: Draft
 ) -> None:
-    publish(client, draft)
-    later = Revision.objects.create(
-        essay=draft.essay,
-        number=2,
-        document=draft.document,
+    document = draft.document
+    essay = publish(client, draft).essay
+    later = Draft.objects.create(
+        essay=essay,
+        title="Small gates",
+        document=document,
         source_name="gates.md",
         source_sha256="0" * 64,
         created_by=people.alice.user,
     )
     edit(client, later, edit="about", **metadata(title="Great gates"))
-    assert Essay.objects.get(pk=draft.essay_id).title == "Small gates"
+    assert Essay.objects.get(pk=essay.pk).title == "Small gates"
     assert "Great gates" in client.get(f"/library/import/{later.pk}/").content.decode()
     client.post(f"/library/import/{later.pk}/publication/", {"version": seen(later)})
-    assert Essay.objects.get(pk=draft.essay_id).title == "Great gates"
+    assert Essay.objects.get(pk=essay.pk).title == "Great gates"
     later.refresh_from_db()
-    assert later.document["metadata"]["title"] == "Great gates"
+    assert later.revision is not None
+    assert later.revision.metadata["title"] == "Great gates"
 
 
-def test_notes_are_added_reworded_and_dropped(client: Client, draft: Revision) -> None:
+def test_notes_are_added_reworded_and_dropped(client: Client, draft: Draft) -> None:
     key = key_of(draft, "It closes")
     edit(
         client,
@@ -307,7 +303,7 @@ def test_notes_are_added_reworded_and_dropped(client: Client, draft: Revision) -
     assert edited(draft).note("2") is None
 
 
-def test_reference_that_is_taken_out_is_said(client: Client, draft: Revision) -> None:
+def test_reference_that_is_taken_out_is_said(client: Client, draft: Draft) -> None:
     response = edit(
         client, draft, htmx=True, edit="reword", block=key_of(draft, "A gate"), words="A gate."
     )
@@ -331,7 +327,7 @@ def test_warning_is_ticked_off_and_counted(client: Client) -> None:
 
 
 def test_metadata_typed_while_another_window_was_first_is_kept(
-    client: Client, draft: Revision
+    client: Client, draft: Draft
 ) -> None:
     before = seen(draft)
     edit(client, draft, edit="drop", block=key_of(draft, "Once"))
@@ -341,17 +337,18 @@ def test_metadata_typed_while_another_window_was_first_is_kept(
     assert "The Far Fence" in response.content.decode()
 
 
-def test_published_draft_is_not_edited(client: Client, draft: Revision) -> None:
+def test_published_draft_is_not_edited(client: Client, draft: Draft) -> None:
     version = seen(draft)
+    key = key_of(draft, "Once")
     publish(client, draft)
-    response = edit(client, draft, version=version, edit="drop", block=key_of(draft, "Once"))
+    response = edit(client, draft, version=version, edit="drop", block=key)
     assert response["Location"] == f"/library/essays/{draft.essay_id}/"
     response = edit(client, draft, htmx=True, version=version, edit="drop:x")
     assert response.headers["HX-Redirect"] == f"/library/essays/{draft.essay_id}/"
     assert client.get(f"/library/import/{draft.pk}/edits/").status_code == 405
 
 
-def test_words_that_are_typed_are_no_markup(client: Client, draft: Revision) -> None:
+def test_words_that_are_typed_are_no_markup(client: Client, draft: Draft) -> None:
     key = key_of(draft, "Once")
     wicked = "<script>alert(1)</script> <img src=x onerror=alert(2)> [x](javascript:alert)"
     edit(client, draft, edit="reword", block=key, words=wicked)
@@ -362,14 +359,14 @@ def test_words_that_are_typed_are_no_markup(client: Client, draft: Revision) -> 
     assert texts(draft)[-1] == wicked
 
 
-def test_the_action_says_why(people: People, draft: Revision) -> None:
+def test_the_action_says_why(people: People, draft: Draft) -> None:
     with pytest.raises(CannotEdit, match="not there any more"):
         edit_actions.record_edit(
-            revision=draft, edit=Drop("nothere"), seen=seen(draft), by=people.alice.user
+            draft=draft, edit=Drop("nothere"), seen=seen(draft), by=people.alice.user
         )
 
 
-def queries(client: Client, draft: Revision, **fields: Any) -> int:
+def queries(client: Client, draft: Draft, **fields: Any) -> int:
     version = seen(draft)
     with CaptureQueriesContext(connection) as captured:
         response = client.post(
@@ -381,7 +378,7 @@ def queries(client: Client, draft: Revision, **fields: Any) -> int:
     return len(captured)
 
 
-def test_a_fixed_number_of_queries(client: Client, draft: Revision) -> None:
+def test_a_fixed_number_of_queries(client: Client, draft: Draft) -> None:
     long = upload(client, long_essay(200), "walk.md")
     assert queries(client, draft, edit="drop", block=key_of(draft, "Once")) == queries(
         client, long, edit="drop", block=key_of(long, "On day 3 ")
@@ -389,7 +386,7 @@ def test_a_fixed_number_of_queries(client: Client, draft: Revision) -> None:
 
 
 def test_edits_follow_each_other_by_the_state_that_each_answer_names(
-    client: Client, draft: Revision
+    client: Client, draft: Draft
 ) -> None:
     """What a page is told after an edit is what the database holds then."""
     block = key_of(draft, "It closes")

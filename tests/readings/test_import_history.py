@@ -3,17 +3,17 @@
 from django.test import Client
 
 from readings.drafts.edit_log import edited
-from readings.models import Revision
+from readings.models import Draft
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen
 from tests.readings.library import publish, upload
 
 
-def url(draft: Revision) -> str:
+def url(draft: Draft) -> str:
     return f"/library/import/{draft.pk}/history/"
 
 
-def two_steps(client: Client) -> Revision:
+def two_steps(client: Client) -> Draft:
     draft = upload(client)
     key = key_of(draft, "It closes")
     edit(client, draft, edit="reword", block=key, words="It closes, twice.")
@@ -21,13 +21,13 @@ def two_steps(client: Client) -> Revision:
     return draft
 
 
-def put(client: Client, draft: Revision, done: int | str, *, version: str = "") -> int:
+def put(client: Client, draft: Draft, done: int | str, *, version: str = "") -> int:
     response = client.post(url(draft), {"done": done, "version": version or seen(draft)})
     draft.refresh_from_db()
     return response.status_code
 
 
-def last_words(draft: Revision) -> str:
+def last_words(draft: Draft) -> str:
     return edited(draft).document.blocks[-1].text
 
 
@@ -90,8 +90,9 @@ def test_numbers_out_of_range_and_no_numbers(people: People) -> None:
 
 def test_published_draft_leads_to_its_essay(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
-    assert client.get(url(draft))["Location"] == f"/library/essays/{draft.essay_id}/"
+    draft = upload(client)
+    essay = publish(client, draft).essay
+    assert client.get(url(draft))["Location"] == f"/library/essays/{essay.pk}/"
     assert client.delete(url(draft)).status_code == 405
 
 

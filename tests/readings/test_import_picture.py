@@ -5,18 +5,18 @@ import re
 import pytest
 from django.test import Client
 
-from readings.models import Revision
+from readings.models import Draft
 from tests.base import People
 from tests.readings.library import upload
 from tests.readings.pictures import essay_with_picture
 
 
 @pytest.fixture
-def draft(people: People) -> Revision:
+def draft(people: People) -> Draft:
     return upload(people.client("alice"), essay_with_picture())
 
 
-def test_is_shown_in_the_preview(people: People, draft: Revision) -> None:
+def test_is_shown_in_the_preview(people: People, draft: Draft) -> None:
     page = people.client("alice").get(f"/library/import/{draft.pk}/").content.decode()
     source = re.search(r'<img[^>]* src="([^"]*/pictures/1\.png/[^"]*)"', page)
     assert source
@@ -27,7 +27,7 @@ def test_is_shown_in_the_preview(people: People, draft: Revision) -> None:
     assert "picture:" not in re.sub(r"<textarea.*?</textarea>", "", page, flags=re.DOTALL)
 
 
-def test_nobody_else_sees_it(people: People, draft: Revision) -> None:
+def test_nobody_else_sees_it(people: People, draft: Draft) -> None:
     url = f"/library/import/{draft.pk}/pictures/1.png/"
     assert Client().get(url).status_code == 302
     assert people.client("bob").get(url).status_code == 403

@@ -12,16 +12,16 @@ from django.test.utils import CaptureQueriesContext
 
 from documents import NAMES
 from readings.drafts.preview import REPAIR_NAMES
-from readings.models import Revision
+from readings.models import Draft
 from tests.base import People
 from tests.readings.library import ESSAY, metadata, publish, upload
 
 
-def url(draft: Revision) -> str:
+def url(draft: Draft) -> str:
     return f"/library/import/{draft.pk}/"
 
 
-def repairs(draft: Revision) -> list[dict[str, Any]]:
+def repairs(draft: Draft) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = draft.document["repairs"]
     return found
 
@@ -54,14 +54,12 @@ def test_language_is_asked_for_where_it_cannot_be_told(people: People) -> None:
     draft = upload(client)
     document = draft.document
     document["metadata"]["language"] = ""
-    Revision.objects.filter(pk=draft.pk).update(document=document)
-    draft.essay.language = ""
-    draft.essay.save(update_fields=["language"])
+    Draft.objects.filter(pk=draft.pk).update(document=document)
     assert "We could not tell it from the text." in client.get(url(draft)).content.decode()
     response = client.post(f"{url(draft)}publication/", metadata(language=""))
     assert response.status_code == 422
     draft.refresh_from_db()
-    assert draft.published_at is None
+    assert draft.revision is None
 
 
 def test_words_of_the_file_are_no_markup(people: People) -> None:
@@ -82,14 +80,15 @@ def test_another_persons_draft_is_not_there(people: People) -> None:
     for suffix in ("publication/", "removal/", "edits/", "history/", "repairs/"):
         assert bob.post(f"{url(draft)}{suffix}", metadata()).status_code == 404
     assert bob.get(url(draft)).status_code == 404
-    assert Revision.objects.filter(pk=draft.pk, published_at=None).exists()
+    assert Draft.objects.filter(pk=draft.pk, revision=None).exists()
     assert default_storage.exists(str(draft.source.name))
 
 
 def test_published_draft_leads_to_its_essay(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
-    assert client.get(url(draft))["Location"] == f"/library/essays/{draft.essay_id}/"
+    draft = upload(client)
+    essay = publish(client, draft).essay
+    assert client.get(url(draft))["Location"] == f"/library/essays/{essay.pk}/"
 
 
 @pytest.mark.parametrize("key", ["bob", "carol", "grace", "mallory"])
@@ -108,7 +107,7 @@ def test_anonymous_signs_in_first_and_wrong_method(people: People) -> None:
 def test_draft_that_is_not_read_yet_leads_to_its_progress(people: People) -> None:
     client = people.client("alice")
     draft = upload(client)
-    Revision.objects.filter(pk=draft.pk).update(state="waiting")
+    Draft.objects.filter(pk=draft.pk).update(state="waiting")
     assert client.get(url(draft))["Location"] == f"{url(draft)}progress/"
 
 
@@ -176,7 +175,7 @@ def test_picture_without_a_description_is_a_warning_with_the_means_to_describe_i
             "marker": "",
         }
     )
-    Revision.objects.filter(pk=draft.pk).update(document=document)
+    Draft.objects.filter(pk=draft.pk).update(document=document)
     page = client.get(url(draft)).content.decode()
     assert "Describe this picture" in page
     assert f"{url(draft)}blocks/fig/?form=picture" in page

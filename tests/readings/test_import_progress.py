@@ -7,24 +7,24 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from readings.models import ImportState, Revision
+from readings.models import Draft, ImportState
 from tests.base import People
 from tests.readings.library import picture, sent, upload
 
 
-def url(draft: Revision) -> str:
+def url(draft: Draft) -> str:
     return f"/library/import/{draft.pk}/progress/"
 
 
-def as_if(draft: Revision, state: ImportState, *, minutes: float = 0, **columns: Any) -> Revision:
+def as_if(draft: Draft, state: ImportState, *, minutes: float = 0, **columns: Any) -> Draft:
     """The draft as it stands while a worker is at it, or after one has died."""
     since = timezone.now() - timedelta(minutes=minutes)
-    Revision.objects.filter(pk=draft.pk).update(state=state, state_at=since, **columns)
+    Draft.objects.filter(pk=draft.pk).update(state=state, state_at=since, **columns)
     draft.refresh_from_db()
     return draft
 
 
-def poll(client: Client, draft: Revision, seen: str = "") -> Any:
+def poll(client: Client, draft: Draft, seen: str = "") -> Any:
     return client.get(f"{url(draft)}?seen={seen}", headers={"HX-Request": "true"})
 
 
@@ -95,7 +95,7 @@ def test_preview_of_a_file_that_is_not_read_yet_leads_back(people: People) -> No
     for path, method in (("", client.get), ("publication/", client.post)):
         assert method(f"/library/import/{draft.pk}/{path}")["Location"] == url(draft)
     draft.refresh_from_db()
-    assert draft.published_at is None
+    assert draft.revision is None
 
 
 def test_refusal_is_shown_in_place_with_what_to_do(people: People) -> None:

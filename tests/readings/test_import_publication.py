@@ -6,29 +6,31 @@ import pytest
 from django.db import connection
 
 from readings.drafts import actions
-from readings.models import Block, Note, Revision
+from readings.models import Block, Draft, Essay, Note
 from tests.base import People
 from tests.readings.editing import edit, key_of, seen
-from tests.readings.library import metadata, publish, upload
+from tests.readings.library import ESSAY, metadata, publish, upload
 
 
 def test_draft_becomes_blocks_and_notes(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
-    assert draft.published_at is not None
-    numbered = Block.objects.filter(revision=draft, number__isnull=False)
+    revision = publish(client, upload(client))
+    assert revision.number == 1
+    numbered = Block.objects.filter(revision=revision, number__isnull=False)
     assert [block.text for block in numbered] == [
         "A gate is a fence that has changed its mind, and everyone who passes is grateful to it.",
         "It closes again.",
     ]
     first = numbered[0]
     assert first.note_refs == [{"number": "1", "offset": len(first.text)}]
-    assert [note.text for note in Note.objects.filter(revision=draft)] == ["Said by a carpenter."]
+    assert [note.text for note in Note.objects.filter(revision=revision)] == [
+        "Said by a carpenter."
+    ]
 
 
 def test_what_the_person_wrote_is_kept(people: People) -> None:
     client = people.client("alice")
-    draft = publish(
+    revision = publish(
         client,
         upload(client),
         title="Gates",
@@ -37,8 +39,7 @@ def test_what_the_person_wrote_is_kept(people: People) -> None:
         language="fr",
         direction="rtl",
     )
-    essay = draft.essay
-    essay.refresh_from_db()
+    essay = revision.essay
     assert essay.title == "Gates"
     assert essay.authors == ["Nora Field", "Otto Hedge"]
     assert essay.byline == "Nora Field and Otto Hedge"
@@ -48,10 +49,12 @@ def test_what_the_person_wrote_is_kept(people: People) -> None:
 
 def test_publishing_twice_writes_once(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
+    draft = upload(client)
+    revision = publish(client, draft)
     blocks = Block.objects.count()
     again = client.post(f"/library/import/{draft.pk}/publication/", metadata(), follow=True)
     assert "published already" in again.content.decode()
+    assert again.redirect_chain[-1][0] == f"/library/essays/{revision.essay_id}/"
     assert Block.objects.count() == blocks
 
 
@@ -59,12 +62,15 @@ def test_what_was_edited_is_published(people: People) -> None:
     client = people.client("alice")
     draft = upload(client)
     edit(client, draft, edit="reword", block=key_of(draft, "It closes"), words="It *opens*.")
-    publish(client, draft)
-    block = Block.objects.get(revision=draft, number=2)
+    revision = publish(client, draft)
+    block = Block.objects.get(revision=revision, number=2)
     assert (block.text, block.html) == ("It opens.", "It <em>opens</em>.")
-    assert draft.document["blocks"][-1]["text"] == "It opens."
-    assert draft.document["metadata"]["title"] == "Small gates"
-    assert (draft.edits, draft.edits_done) == ([], 0)
+    assert revision.metadata["title"] == "Small gates"
+    # The draft is emptied, and its file is the revision's.
+    assert (draft.document, draft.edits, draft.edits_done) == ({}, [], 0)
+    assert (draft.source.name, revision.source_name) == ("", "gates.md")
+    with revision.source.open("rb") as file:
+        assert file.read() == ESSAY.encode()
 
 
 def test_what_was_undone_is_not_published(people: People) -> None:
@@ -72,8 +78,8 @@ def test_what_was_undone_is_not_published(people: People) -> None:
     draft = upload(client)
     edit(client, draft, edit="drop", block=key_of(draft, "It closes"))
     client.post(f"/library/import/{draft.pk}/history/", {"done": "0", "version": seen(draft)})
-    publish(client, draft)
-    assert Block.objects.filter(revision=draft, text="It closes again.").exists()
+    revision = publish(client, draft)
+    assert Block.objects.filter(revision=revision, text="It closes again.").exists()
 
 
 def test_from_a_part_without_the_form_what_is_known_stands(people: People) -> None:
@@ -81,8 +87,8 @@ def test_from_a_part_without_the_form_what_is_known_stands(people: People) -> No
     draft = upload(client)
     edit(client, draft, edit="about", **metadata(venue="The Fence"))
     client.post(f"/library/import/{draft.pk}/publication/", {"version": seen(draft)})
-    draft.essay.refresh_from_db()
-    assert (draft.essay.title, draft.essay.venue) == ("Small gates", "The Fence")
+    essay = Essay.objects.get()
+    assert (essay.title, essay.venue) == ("Small gates", "The Fence")
 
 
 def test_edited_in_another_window_is_looked_at_first(people: People) -> None:
@@ -95,7 +101,7 @@ def test_edited_in_another_window_is_looked_at_first(people: People) -> None:
     )
     assert "changed in another window" in response.content.decode()
     draft.refresh_from_db()
-    assert draft.published_at is None
+    assert draft.revision is None
     assert len(draft.edits) == 1
 
 
@@ -116,8 +122,8 @@ def test_eight_clicks_at_once_publish_once(people: People) -> None:
 
     def click(_: int) -> bool:
         try:
-            mine = Revision.objects.get(pk=draft.pk)
-            actions.publish(revision=mine, metadata={"title": "Gates"}, by=people.alice.user)
+            mine = Draft.objects.get(pk=draft.pk)
+            actions.publish(draft=mine, metadata={"title": "Gates"}, by=people.alice.user)
         except actions.AlreadyPublished:
             return False
         finally:

@@ -1,17 +1,17 @@
 """Refusing a repair at its place, and taking it back; what was edited is done again."""
 
 from readings.drafts.edit_log import edited
-from readings.models import Revision
+from readings.models import Draft
 from tests.base import People
 from tests.readings.editing import edit, key_of
 from tests.readings.library import metadata, publish, upload
 
 
-def url(draft: Revision) -> str:
+def url(draft: Draft) -> str:
     return f"/library/import/{draft.pk}/repairs/"
 
 
-def ids(draft: Revision) -> set[str]:
+def ids(draft: Draft) -> set[str]:
     draft.refresh_from_db()
     return {repair["id"] for repair in draft.document["repairs"]}
 
@@ -27,7 +27,7 @@ def test_refused_repair_is_not_made_and_can_be_taken_back(people: People) -> Non
     assert one not in ids(draft)
     client.post(url(draft), {"accept": one})
     assert one in ids(draft)
-    assert draft.document["refused"] == []
+    assert draft.refused_repairs == []
 
 
 def test_edits_are_made_again_and_those_without_a_place_are_said(people: People) -> None:
@@ -54,6 +54,7 @@ def test_edits_are_made_again_and_those_without_a_place_are_said(people: People)
 
 def test_published_draft_leads_to_its_essay(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
-    assert client.post(url(draft))["Location"] == f"/library/essays/{draft.essay_id}/"
+    draft = upload(client)
+    essay = publish(client, draft).essay
+    assert client.post(url(draft))["Location"] == f"/library/essays/{essay.pk}/"
     assert client.get(url(draft)).status_code == 405

@@ -58,7 +58,7 @@ def test_no_other_name_is_one(people: People, reading: Reading, name: str) -> No
 
 def test_only_of_the_revision_that_is_read(people: People, reading: Reading) -> None:
     draft = upload(people.client("alice"), essay_with_picture().replace("winter", "spring"))
-    row = Picture.objects.get(revision=draft)
+    row = Picture.objects.get(draft=draft)
     row.name = "9.png"
     row.save(update_fields=["name"])
     assert people.client("alice").get("/s/seminar/r/gates/pictures/9.png/").status_code == 404
@@ -96,11 +96,11 @@ def test_goes_with_a_draft_that_is_discarded(
     people: People, django_capture_on_commit_callbacks: object
 ) -> None:
     draft = upload(people.client("alice"), essay_with_picture())
-    name = str(Picture.objects.get(revision=draft).file.name)
+    name = str(Picture.objects.get(draft=draft).file.name)
     assert default_storage.exists(name)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        discard(revision=draft, by=people.alice.user)
-    assert not Picture.objects.filter(revision_id=draft.pk).exists()
+        discard(draft=draft, by=people.alice.user)
+    assert not Picture.objects.filter(draft_id=draft.pk).exists()
     assert not default_storage.exists(name)
 
 
@@ -108,8 +108,8 @@ def test_another_reading_of_the_file_leaves_no_old_ones(
     people: People, django_capture_on_commit_callbacks: object
 ) -> None:
     draft = upload(people.client("alice"), essay_with_picture())
-    old = Picture.objects.get(revision=draft)
+    old = Picture.objects.get(draft=draft)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        keep_pictures(revision=draft, pictures=[])
+        keep_pictures(draft=draft, pictures=[])
     assert not draft.pictures.exists()
     assert not default_storage.exists(str(old.file.name))

@@ -41,7 +41,7 @@ def passage(reading: Reading, block: str, quote: str = "") -> Passage:
     return create_passage(reading=reading, segments=[Segment(block, quote=quote)])
 
 
-def fate(one: Passage) -> ReanchoredPassage:
+def reanchored(one: Passage) -> ReanchoredPassage:
     return ReanchoredPassage.objects.get(passage=one)
 
 
@@ -72,7 +72,7 @@ def test_each_passage_finds_its_place_or_says_that_it_has_none(reading: Reading)
     made = Reanchoring.objects.get()
     assert (made.from_revision.number, made.to_revision.number) == (1, 2)
     assert made.passages.count() == 3
-    assert fate(gone).before[0]["quote"] == "a conversation begins"
+    assert reanchored(gone).before[0]["quote"] == "a conversation begins"
 
 
 def test_words_that_changed_keep_what_they_were(reading: Reading) -> None:
@@ -181,26 +181,23 @@ def test_a_reading_of_another_seminar_stays_where_it_is(people: People, reading:
     theirs = make_reading(others)
     Reading.objects.filter(pk=theirs.pk).update(essay=reading.essay, revision=reading.revision)
     draft = draft_of(reading, REVISED)
-    moved = publish(
-        revision=draft,
+    publish(
+        draft=draft,
         metadata=essay_fields(metadata_of(reading.essay)),
         by=people.alice.user,
         readings=[reading.pk, theirs.pk],
     )
-    assert moved == 1
+    reading.refresh_from_db()
     theirs.refresh_from_db()
-    assert theirs.revision.number == 1
+    assert (reading.revision.number, theirs.revision.number) == (2, 1)
 
 
 def test_drafts_are_numbered_as_they_are_published(people: People, reading: Reading) -> None:
     first, second = draft_of(reading, REVISED), draft_of(reading, [*PARAGRAPHS, "One more."])
-    assert (first.number, second.number) == (2, 3)
-    for draft in (second, first):
-        publish(revision=draft, metadata={}, by=people.alice.user)
-        draft.refresh_from_db()
-    assert (first.number, second.number) == (4, 3)
+    for draft, number in ((second, 2), (first, 3)):
+        assert publish(draft=draft, metadata={}, by=people.alice.user).number == number
     with pytest.raises(AlreadyPublished):
-        publish(revision=first, metadata={}, by=people.alice.user)
+        publish(draft=first, metadata={}, by=people.alice.user)
     assert Revision.objects.filter(essay=reading.essay).count() == 3
 
 
@@ -209,21 +206,20 @@ def test_withdrawing_restores_passages_and_particulars(people: People, reading: 
     passage(reading, "p2", "a conversation begins")
     passage(reading, "p3", "Printers left it wide")
     before = standing(reading)
-    draft = draft_of(reading, REVISED)
-    publish(
-        revision=draft,
+    revision = publish(
+        draft=draft_of(reading, REVISED),
         metadata={**essay_fields(metadata_of(reading.essay)), "title": "On wide margins"},
         by=people.alice.user,
         readings=[reading.pk],
     )
     reading.refresh_from_db()
     assert reading.essay.title == "On wide margins"
-    assert withdraw_revision(revision=draft, by=people.alice.user) == 1
+    assert withdraw_revision(revision=revision, by=people.alice.user) == 1
     reading = Reading.objects.get(pk=reading.pk)
     assert (reading.revision.number, reading.essay.title) == (1, "On margins")
     assert standing(reading) == before
-    draft.refresh_from_db()
-    assert draft.withdrawn_by == people.alice.user
+    revision.refresh_from_db()
+    assert revision.withdrawn_by == people.alice.user
 
 
 def test_what_was_made_since_is_placed_or_kept(people: People, reading: Reading) -> None:
@@ -296,7 +292,7 @@ def test_placing_by_hand_and_taking_it_back(people: People, reading: Reading) ->
     one = passage(reading, "p2", "a conversation begins")
     before = standing(reading)
     revision = revise(reading, REVISED)
-    moved = fate(one)
+    moved = reanchored(one)
     with pytest.raises(PermissionDenied):
         place_passage(moved=moved, segments=[Segment("p3")], by=people.bob)
     place_passage(moved=moved, segments=[Segment("p3", quote="left it wide")], by=people.alice)
@@ -322,7 +318,7 @@ def test_nothing_is_placed_in_a_text_that_has_changed_again(
 ) -> None:
     one = passage(reading, "p2", "a conversation begins")
     revise(reading, REVISED)
-    moved = fate(one)
+    moved = reanchored(one)
     revise(reading, [*REVISED, "One more paragraph at the end of the essay."])
     with pytest.raises(CannotPlace):
         leave_passage(moved=moved, by=people.alice)

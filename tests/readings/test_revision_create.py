@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from readings.models import Reading, Revision
+from readings.models import Draft, Reading
 from tests.base import PARAGRAPHS, People
 
 
@@ -27,9 +27,9 @@ def test_a_file_becomes_a_draft_of_the_essay(people: People, reading: Reading) -
     client = people.client("alice")
     text = "# On margins\n\n" + "\n\n".join([*PARAGRAPHS, "One more paragraph than there was."])
     response = client.post(url(reading), {"file": a_file(text)})
-    draft = Revision.objects.get(published_at=None)
+    draft = Draft.objects.get(revision=None)
     assert response.status_code == 302
-    assert (draft.essay, draft.number) == (reading.essay, 2)
+    assert draft.essay == reading.essay
     assert "Go on with again.md" in client.get(url(reading)).content.decode()
     # Nothing has changed for those who read.
     reading.refresh_from_db()
@@ -41,7 +41,7 @@ def test_what_was_settled_about_the_essay_is_not_lost_with_a_barer_file(
 ) -> None:
     client = people.client("alice")
     client.post(url(reading), {"file": a_file("# A title page of 2019\n\nThe one paragraph.\n")})
-    draft = Revision.objects.get(published_at=None)
+    draft = Draft.objects.get(revision=None)
     page = client.get(f"/library/import/{draft.pk}/").content.decode()
     assert "Ada Reader" in page
     client.post(f"/library/import/{draft.pk}/publication/", {})
@@ -52,7 +52,7 @@ def test_what_was_settled_about_the_essay_is_not_lost_with_a_barer_file(
 def test_without_a_file_it_says_so(people: People, reading: Reading) -> None:
     response = people.client("alice").post(url(reading), {})
     assert response.status_code == 422
-    assert not Revision.objects.filter(published_at=None).exists()
+    assert not Draft.objects.filter(revision=None).exists()
 
 
 def test_who_may(people: People, reading: Reading) -> None:

@@ -62,10 +62,10 @@ class Command(BaseCommand):
 
     def _import(self, data: bytes, filename: str, user: User) -> Revision:
         self.stdout.write(f"Reading {filename} …")
-        revision = library.import_now(
+        draft = library.import_now(
             data=data, filename=filename, by=user, on_progress=told_on(self.stderr)
         )
-        document = revision.document
+        document = draft.document
         self.stdout.write(
             f"  {len(document['blocks'])} blocks, {len(document['notes'])} notes,"
             f" {len(document['repairs'])} repairs"
@@ -75,12 +75,11 @@ class Command(BaseCommand):
         metadata = essay_fields(Metadata.from_json(document["metadata"]))
         # Who imports from a shell is not asked; what cannot be told is taken for English.
         metadata["language"] = metadata["language"] or "en"
-        library.publish(revision=revision, metadata=metadata, by=user)
+        revision = library.publish(draft=draft, metadata=metadata, by=user)
         self.stdout.write(f"“{metadata['title']}” is in the library.")
         return revision
 
     def _read(self, revision: Revision, member: Membership, slug: str, guide: str) -> None:
-        revision.essay.refresh_from_db()
         new = actions.create_reading(essay=revision.essay, by=member, slug=slug, guide=guide)
         address = new.reading.get_absolute_url()
         self.stdout.write(f"“{member.seminar.name}” reads it at {address}")

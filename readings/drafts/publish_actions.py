@@ -1,0 +1,196 @@
+"""A draft becomes a revision: its number, its blocks' keys, and the readings that move at once.
+
+What takes long on a long text, making the edits and aligning the text with the one
+before, is done before anything is locked; the transaction finds out whether it still holds.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from anchoring import align
+from documents import Document
+from readings.drafts.drafts import AlreadyPublished, check_draft, update_draft
+from readings.drafts.edit_log import EditedMeanwhile, edited, version_of, with_metadata
+from readings.essays import essay_fields, metadata_of, rows_of_document
+from readings.models import Block, Draft, Essay, Note, Picture, Reading, Revision
+from readings.revisions import (
+    Overtaken,
+    TextChange,
+    blocks_of,
+    keep_alignment,
+    lock_essay,
+    lock_reading,
+    reanchor_reading,
+    repeat_when_overtaken,
+)
+from seminars.models import Membership
+from seminars.permissions import can_change_essay
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be written, worked out for one state (`version`) of the draft."""
+
+    version: str
+    document: Document
+    blocks: Sequence[Block]
+    notes: Sequence[Note]
+    # The revision that stood when this was worked out, and what lies between the new text
+    # and each that readings leave for it, by the pk of the old one.
+    earlier: Revision | None
+    changes: Mapping[int, TextChange]
+
+
+def publish(
+    *,
+    draft: Draft,
+    metadata: Mapping[str, Any],
+    by: User,
+    readings: Collection[int] = (),
+    seen: str | None = None,
+) -> Revision:
+    """Make a revision of the draft, with what was edited in the preview: it never changes.
+
+    `metadata` is what the person has written about the essay. A new essay is made of
+    it; of one that is there, it changes the columns where that essay is theirs
+    (`can_change_essay`), and is kept with the revision alone where it is not. Where the
+    essay was published before, blocks keep their keys, and those of `readings` that `by`
+    instructs move to the new text at once.
+
+    Raises AlreadyPublished, so that a second click writes nothing twice, and
+    EditedMeanwhile where `seen` is not the state of now. `draft` is brought up to date.
+    """
+    check_draft(draft, by)
+
+    def attempt() -> Revision:
+        plan = _plan(draft, metadata, _chosen(draft, readings, by), seen)
+        with transaction.atomic():
+            revision = _write(draft, plan, by)
+            _move_readings(revision, _chosen(draft, readings, by), plan, by)
+        return revision
+
+    return repeat_when_overtaken(attempt)
+
+
+def next_number(essay_id: int) -> int:
+    """Return the number of the revision that is published next: they grow in that order."""
+    last = Revision.objects.filter(essay=essay_id).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _chosen(draft: Draft, readings: Collection[int], by: User) -> list[Reading]:
+    """Those of these readings of the essay that `by` instructs."""
+    if draft.essay is None or not readings:
+        return []
+    instructed = Reading.objects.of_essay(draft.essay, by).filter(pk__in=readings)
+    return list(instructed.order_by("pk"))
+
+
+def _plan(
+    draft: Draft, metadata: Mapping[str, Any], readings: Sequence[Reading], seen: str | None
+) -> _Plan:
+    now = Draft.objects.filter(pk=draft.pk, revision=None).first()
+    if now is None:
+        raise AlreadyPublished("This essay has been published already.")
+    version = version_of(now)
+    if seen and version != seen:
+        raise EditedMeanwhile("The essay was changed in another window.")
+    document = with_metadata(edited(now).document, metadata)
+    blocks, notes = rows_of_document(document)
+    earlier = Revision.objects.newest_of(now.essay_id) if now.essay_id else None
+    changes: dict[int, TextChange] = {}
+    if earlier:
+        changes[earlier.pk] = keep_keys(blocks, earlier)
+        for left in {reading.revision_id for reading in readings} - {earlier.pk}:
+            old = blocks_of(left)
+            changes[left] = TextChange(old, blocks, align(old, blocks))
+    return _Plan(version, document, blocks, notes, earlier, changes)
+
+
+def keep_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
+    """Give the new blocks, not saved yet, the keys of those they were in `earlier`."""
+    old = blocks_of(earlier.pk)
+    alignment = align(old, blocks)
+    for block, key in zip(blocks, alignment.keys, strict=True):
+        block.key = key
+    return TextChange(old, blocks, alignment)
+
+
+def _write(draft: Draft, plan: _Plan, by: User) -> Revision:
+    """Write the rows, in a transaction; raise Overtaken where `plan` no longer holds."""
+    # The draft and then its essay, as whoever edits a draft holds them.
+    drafts = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, revision=None)
+    held = drafts.first()
+    if held is None:
+        raise AlreadyPublished("This essay has been published already.")
+    if held.essay_id:
+        lock_essay(held.essay_id)
+    newest = Revision.objects.newest_of(held.essay_id) if held.essay_id else None
+    if version_of(held) != plan.version or newest != plan.earlier:
+        raise Overtaken
+    revision = _create_revision(held, plan.document, by)
+    for block in plan.blocks:
+        block.revision = revision
+    for note in plan.notes:
+        note.revision = revision
+    Block.objects.bulk_create(plan.blocks)
+    Note.objects.bulk_create(plan.notes)
+    for old, change in plan.changes.items():
+        keep_alignment(old, revision.pk, change.alignment)
+    Picture.objects.filter(draft=held).update(draft=None, revision=revision)
+    # What is left of the draft leads to the revision, whose the file is from now on.
+    update_draft(
+        draft,
+        essay=revision.essay,
+        revision=revision,
+        document={},
+        edits=[],
+        edits_done=0,
+        refused_repairs=[],
+        source="",
+    )
+    return revision
+
+
+def _create_revision(draft: Draft, document: Document, by: User) -> Revision:
+    """Write the row of the revision, and what publishing it says of the essay."""
+    known = essay_fields(document.metadata)
+    essay, before = draft.essay, {}
+    if essay is None:
+        essay = Essay.objects.create(**known, created_by=by)
+    elif can_change_essay(by, essay):
+        before = essay_fields(metadata_of(essay))
+        Essay.objects.filter(pk=essay.pk).update(**known)
+        essay.refresh_from_db()
+    return Revision.objects.create(
+        essay=essay,
+        number=next_number(essay.pk),
+        metadata=known,
+        essay_before=before,
+        source_format=document.format,
+        source_name=draft.source_name,
+        source_sha256=draft.source_sha256,
+        source=draft.source.name,
+        created_by=by,
+    )
+
+
+def _move_readings(revision: Revision, readings: Sequence[Reading], plan: _Plan, by: User) -> None:
+    """Move readings to the new text; the essay is held, so that none moves meanwhile."""
+    for reading in readings:
+        if reading.revision_id not in plan.changes:
+            raise Overtaken
+        member = Membership.objects.get(seminar_id=reading.seminar_id, user=by, removed_at=None)
+        reanchor_reading(
+            lock_reading(reading),
+            revision,
+            change=plan.changes[reading.revision_id],
+            by=member,
+            at=timezone.now(),
+        )
