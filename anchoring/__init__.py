@@ -7,9 +7,8 @@ from anchoring.alignment import (
     align,
 )
 from anchoring.diff import (
-    Change,
-    ChangeKind,
-    word_changes,
+    WordChange,
+    word_diff,
 )
 from anchoring.folding import (
     fold,
@@ -35,13 +34,12 @@ from anchoring.transfer import (
 __all__ = [
     "ALIGNMENT_VERSION",
     "Alignment",
-    "Change",
-    "ChangeKind",
     "Folded",
     "Pair",
     "QuotedSegment",
     "Reanchored",
     "Sentence",
+    "WordChange",
     "align",
     "context",
     "find",
@@ -51,5 +49,5 @@ __all__ = [
     "nearest",
     "reanchor",
     "split_sentences",
-    "word_changes",
+    "word_diff",
 ]

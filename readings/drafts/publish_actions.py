@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -78,12 +77,6 @@ def publish(
     return repeat_when_overtaken(attempt)
 
 
-def next_number(essay_id: int) -> int:
-    """Return the number of the revision that is published next: they grow in that order."""
-    last = Revision.objects.filter(essay=essay_id).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
-
-
 def _chosen(draft: Draft, readings: Collection[int], by: User) -> list[Reading]:
     """Those of these readings of the essay that `by` instructs."""
     if draft.essay is None or not readings:
@@ -106,14 +99,14 @@ def _plan(
     earlier = Revision.objects.newest_of(now.essay_id) if now.essay_id else None
     changes: dict[int, TextChange] = {}
     if earlier:
-        changes[earlier.pk] = keep_keys(blocks, earlier)
+        changes[earlier.pk] = _change_with_kept_keys(blocks, earlier)
         for left in {reading.revision_id for reading in readings} - {earlier.pk}:
             old = blocks_of(left)
             changes[left] = TextChange(old, blocks, align(old, blocks))
     return _Plan(version, document, blocks, notes, earlier, changes)
 
 
-def keep_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
+def _change_with_kept_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
     """Give the new blocks, not saved yet, the keys of those they were in `earlier`."""
     old = blocks_of(earlier.pk)
     alignment = align(old, blocks)
@@ -170,7 +163,7 @@ def _create_revision(draft: Draft, document: Document, by: User) -> Revision:
         essay.refresh_from_db()
     return Revision.objects.create(
         essay=essay,
-        number=next_number(essay.pk),
+        number=Revision.objects.next_number(essay.pk),
         metadata=known,
         essay_before=before,
         source_format=document.format,

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from readings.drafts.actions import start_import
 from readings.drafts.forms import ImportForm
-from readings.drafts.publish_actions import next_number
 from readings.drafts.text_edits import start_text_edit
 from readings.essays import get_essay
-from readings.models import Draft
+from readings.models import Draft, Revision
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -24,12 +23,12 @@ def revision_create(request: Request, pk: int) -> HttpResponse:
     if sent and form.is_valid():
         draft = start_import(**form.content(), by=request.user, essay=essay)
         return redirect("import_progress", draft.pk)
-    drafts = Draft.objects.unpublished_of(request.user).filter(essay=essay)
+    drafts = Draft.objects.unpublished_of(request.user).for_essay(essay)
     context = {
         "essay": essay,
         "form": form,
         "drafts": drafts.for_library_page(),
-        "next_number": next_number(essay.pk),
+        "next_number": Revision.objects.next_number(essay.pk),
     }
     status = 422 if form.errors else 200
     return render(request, "readings/revision_create.html", context, status=status)

@@ -40,6 +40,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def unpublished_of(self, user: Any) -> Self:
         return self.filter(created_by=user, revision=None)
 
+    def for_essay(self, essay: Essay) -> Self:
+        """Those that are to be its next revision."""
+        return self.filter(essay=essay)
+
     def for_library_page(self) -> Self:
         """Newest first, without the whole documents."""
         return self.without_text().order_by("-created_at", "-pk")

@@ -102,6 +102,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """The state of the essay that a seminar would read now; None where there is none."""
         return self.readable_of(essay_id).order_by("-number").first()
 
+    def next_number(self, essay_id: int) -> int:
+        """The number of the essay's next revision: they grow in the order of publishing."""
+        last = self.filter(essay=essay_id).aggregate(last=models.Max("number"))["last"]
+        return (last or 0) + 1
+
 
 class Revision(models.Model):
     """One published state of an essay: its blocks, notes and pictures never change.

@@ -137,9 +137,11 @@ def why_not_withdrawn(*, revision: Revision, by: User) -> str:  # noqa: ARG001 -
     """Say why this revision cannot be withdrawn; nothing where it can."""
     if revision.withdrawn_at:
         return "This revision is withdrawn already."
-    if previous_revision(revision) is None:
+    readable = Revision.objects.readable_of(revision.essay_id)
+    numbers = set(readable.values_list("number", flat=True))
+    if min(numbers) == revision.number:
         return "This is the first revision: without it there would be no text to go back to."
-    if Revision.objects.newest_of(revision.essay_id) != revision:
+    if max(numbers) != revision.number:
         return "A later revision was made from this one. Withdraw the later one first."
     return ""
 

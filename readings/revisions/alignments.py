@@ -38,7 +38,12 @@ def blocks_of(revision_id: int) -> list[Block]:
 
 def text_change(old: int, new: int) -> TextChange:
     """Return what lies between two revisions, given by their pks."""
-    old_blocks, new_blocks = blocks_of(old), blocks_of(new)
+    # Both texts in one query.
+    both = Block.objects.filter(revision__in=(old, new)).order_by("position")
+    blocks: dict[int, list[Block]] = {old: [], new: []}
+    for block in both:
+        blocks[block.revision_id].append(block)
+    old_blocks, new_blocks = blocks[old], blocks[new]
     alignment = _kept_alignment(old, new)
     if alignment is None:
         alignment = align(old_blocks, new_blocks)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from anchoring import Change, ChangeKind, Pair, word_changes
+from anchoring import Pair, WordChange, word_diff
 from readings.models import Block, Note
 from readings.revisions.outcomes import TextChange
 
@@ -28,7 +28,7 @@ class ChangedBlock:
     change: str  # a key of NAMES
     before: str = ""  # its place in the old text, like “¶ 4”
     now: str = ""
-    words: Sequence[Change] = ()
+    words: Sequence[WordChange] = ()
     blocks: int = 0
 
     @property
@@ -136,16 +136,16 @@ def _item(kind: str, pair: Pair, change: TextChange) -> ChangedBlock:
     before, now = block_label(old), block_label(new)
     if old is None or new is None:
         text = (old or new or Block()).text
-        words = [Change("removed" if new is None else "added", text)] if text else []
+        words = [WordChange("removed" if new is None else "added", text)] if text else []
     elif kind in {"split", "merged"}:
         # Half of a paragraph set against the whole would look like a loss.
-        words = [Change("same", new.text if kind == "split" else old.text)]
+        words = [WordChange("same", new.text if kind == "split" else old.text)]
     elif kind == "form":
-        words = [Change("same", new.text)]
+        words = [WordChange("same", new.text)]
         if old.kind != new.kind or old.level != new.level:
             before, now = _kind_and_level(old), _kind_and_level(new)
     else:
-        words = readable(word_changes(old.text, new.text))
+        words = word_diff(old.text, new.text)
     return ChangedBlock(kind, before, now, words)
 
 
@@ -156,35 +156,12 @@ def _notes(old: Sequence[Note], new: Sequence[Note]) -> Iterator[ChangedBlock]:
         first, second = before.get(number), after.get(number)
         name = f"Note {number}"
         if first is None and second:
-            yield ChangedBlock("added", "", name, [Change("added", second.text)])
+            yield ChangedBlock("added", "", name, [WordChange("added", second.text)])
         elif second is None and first:
-            yield ChangedBlock("removed", name, "", [Change("removed", first.text)])
+            yield ChangedBlock("removed", name, "", [WordChange("removed", first.text)])
         elif first and second and first.text != second.text:
-            words = readable(word_changes(first.text, second.text))
+            words = word_diff(first.text, second.text)
             yield ChangedBlock("changed", name, name, words)
-
-
-def readable(changes: Sequence[Change]) -> list[Change]:
-    """Join changes that nothing but white space parts: a new phrase is one thing to a reader."""
-    out: list[Change] = []
-    removed = added = ""
-    for at, change in enumerate(changes):
-        last = at == len(changes) - 1
-        if change.kind == "same" and (change.text.strip() or last or not (removed or added)):
-            out += _changes_of(removed, added)
-            out.append(change)
-            removed = added = ""
-            continue
-        if change.kind != "added":
-            removed += change.text
-        if change.kind != "removed":
-            added += change.text
-    return [*out, *_changes_of(removed, added)]
-
-
-def _changes_of(removed: str, added: str) -> list[Change]:
-    kinds: list[tuple[ChangeKind, str]] = [("removed", removed), ("added", added)]
-    return [Change(kind, text) for kind, text in kinds if text]
 
 
 def block_label(block: Block | None) -> str:

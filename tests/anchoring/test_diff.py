@@ -7,44 +7,44 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anchoring.diff import Change, word_changes
+from anchoring.diff import WordChange, word_diff
 from anchoring.folding import UNSPACED
 
 
 def test_words_are_exchanged_whole() -> None:
-    assert word_changes("It got a committee.", "It got a small community.") == [
-        Change("same", "It got a "),
-        Change("removed", "committee"),
-        Change("added", "small community"),
-        Change("same", "."),
+    assert word_diff("It got a committee.", "It got a small community.") == [
+        WordChange("same", "It got a "),
+        WordChange("removed", "committee"),
+        WordChange("added", "small community"),
+        WordChange("same", "."),
     ]
 
 
 def test_neighbouring_exchanges_are_one() -> None:
     """“old boats” became “new ships”: said once, not word by word."""
-    found = word_changes("the old boats lay there", "the new ships lay there")
+    found = word_diff("the old boats lay there", "the new ships lay there")
     assert found == [
-        Change("same", "the "),
-        Change("removed", "old boats"),
-        Change("added", "new ships"),
-        Change("same", " lay there"),
+        WordChange("same", "the "),
+        WordChange("removed", "old boats"),
+        WordChange("added", "new ships"),
+        WordChange("same", " lay there"),
     ]
 
 
 def test_chinese_is_compared_by_characters() -> None:
-    assert word_changes("每天清晨都有渔船", "每天都有小渔船") == [
-        Change("same", "每天"),
-        Change("removed", "清晨"),
-        Change("same", "都有"),
-        Change("added", "小"),
-        Change("same", "渔船"),
+    assert word_diff("每天清晨都有渔船", "每天都有小渔船") == [
+        WordChange("same", "每天"),
+        WordChange("removed", "清晨"),
+        WordChange("same", "都有"),
+        WordChange("added", "小"),
+        WordChange("same", "渔船"),
     ]
 
 
 def test_nothing_changed() -> None:
-    assert word_changes("It is.", "It is.") == [Change("same", "It is.")]
-    assert word_changes("", "") == []
-    assert word_changes("", "new") == [Change("added", "new")]
+    assert word_diff("It is.", "It is.") == [WordChange("same", "It is.")]
+    assert word_diff("", "") == []
+    assert word_diff("", "new") == [WordChange("added", "new")]
 
 
 texts = st.one_of(
@@ -57,7 +57,7 @@ texts = st.one_of(
 
 @given(old=texts, new=texts)
 def test_both_texts_are_in_it_whole(old: str, new: str) -> None:
-    found = word_changes(old, new)
+    found = word_diff(old, new)
     assert "".join(change.text for change in found if change.kind != "added") == old
     assert "".join(change.text for change in found if change.kind != "removed") == new
     assert all(change.text for change in found)
@@ -67,7 +67,7 @@ def test_both_texts_are_in_it_whole(old: str, new: str) -> None:
 def test_no_word_is_cut(old: str, new: str) -> None:
     """No border of a change lies between two letters, but where each letter is a word."""
     for kinds in ({"same", "removed"}, {"same", "added"}):
-        parts = [change.text for change in word_changes(old, new) if change.kind in kinds]
+        parts = [change.text for change in word_diff(old, new) if change.kind in kinds]
         for before, after in pairwise(parts):
             if before[-1].isalpha() and after[0].isalpha():
                 assert _is_unspaced(before[-1]) or _is_unspaced(after[0])

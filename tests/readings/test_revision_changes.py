@@ -7,9 +7,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anchoring.diff import word_changes
+from anchoring.diff import word_diff
 from readings.models import Reading
-from readings.revisions.text_changes import ON_ONE_PAGE, readable
+from readings.revisions.text_changes import ON_ONE_PAGE
 from tests.base import PARAGRAPHS, People, make_people, make_reading
 from tests.discussions.base import say
 from tests.readings.revised import REVISED, revise
@@ -66,7 +66,7 @@ def test_a_long_text_is_shown_by_sections(people: People, reading: Reading) -> N
 
 @given(old=st.text(max_size=60), new=st.text(max_size=60))
 def test_what_is_shown_is_both_texts(old: str, new: str) -> None:
-    shown = readable(word_changes(old, new))
+    shown = word_diff(old, new)
     assert "".join(one.text for one in shown if one.kind != "added") == old
     assert "".join(one.text for one in shown if one.kind != "removed") == new
 
