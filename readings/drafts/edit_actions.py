@@ -47,7 +47,7 @@ def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User) -> str:
         raise PermissionDenied("What is known about an essay is for whose essay it is.")
     document, done = Document.from_json(draft.document), edits_in_force(draft)
     if len(done) >= MOST_EDITS:
-        raise CannotEdit("This essay was edited very often. Publish it, then edit a new draft.")
+        raise CannotEdit("This essay was edited very often. Publish it, then edit a new revision.")
     before, after = edited(draft), check(document, done, edit)
     if before == after:
         return ""
