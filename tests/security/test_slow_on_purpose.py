@@ -2,7 +2,7 @@
 
 import pytest
 
-from discussions.comments.history import difference
+from anchoring import word_diff
 from discussions.common.markdown import render
 from discussions.models.comments import MAX_BODY
 from readings.guides.actions import apply_guide
@@ -21,12 +21,12 @@ REPEATED = ["[", "![", "*a ", "**x_", "> ", "- ", "`", "<", "[a](", "http://a.("
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_difference(name: str) -> None:
+def test_word_diff(name: str) -> None:
     before, after = PAIRS[name]
-    pieces, seconds = with_seconds(lambda: list(difference(before, after)))
+    pieces, seconds = with_seconds(lambda: word_diff(before, after))
     assert seconds < SECONDS
-    assert "".join(one.text for one in pieces if one.kind != "ins").split() == before.split()
-    assert "".join(one.text for one in pieces if one.kind != "del").split() == after.split()
+    assert "".join(one.text for one in pieces if one.kind != "added").split() == before.split()
+    assert "".join(one.text for one in pieces if one.kind != "removed").split() == after.split()
 
 
 @pytest.mark.parametrize("words", REPEATED)
