@@ -99,7 +99,7 @@ class CheckpointView:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UnsentAnswers:
     """Answers that are shown in the form again, with what is wrong with them."""
 
     responses: Mapping[int, Sequence[str]] = field(default_factory=dict)
@@ -173,11 +173,11 @@ class Checkpoint:
     def place_url(self) -> str:
         return f"{self.reading.get_absolute_url()}#quiz-{self.quiz.pk}"
 
-    def form(self, draft: Draft | None = None, *, again: bool = False) -> CheckpointView:
+    def form(self, draft: UnsentAnswers | None = None, *, again: bool = False) -> CheckpointView:
         """The questions to answer, with the answers of `draft`, or of the last try (`again`)."""
         if draft is None:
             given = {pk: answer.response for pk, answer in self.answers.items()}
-            draft = Draft(given if again else {})
+            draft = UnsentAnswers(given if again else {})
         views = tuple(self._asked(question, draft) for question in self.questions)
         attempt = self.attempt
         return self._view(
@@ -221,7 +221,7 @@ class Checkpoint:
             "most": f"{attempt.max_score.normalize():f}",
         }
 
-    def _asked(self, question: Question, draft: Draft) -> QuestionView:
+    def _asked(self, question: Question, draft: UnsentAnswers) -> QuestionView:
         question_type = type_of(question)
         asked = question_type.asked(question, draft.responses.get(question.pk, []))
         return QuestionView(

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from quizzes.attempts.actions import SubmissionRefused, submit_attempt
-from quizzes.attempts.checkpoints import Draft
+from quizzes.attempts.checkpoints import UnsentAnswers
 from quizzes.attempts.http import (
     client_key_in,
     get_checkpoint,
@@ -41,7 +41,7 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
             quiz=checkpoint.quiz, responses=responses, by=request.membership, client_key=client_key
         )
     except SubmissionRefused as refused:
-        draft = Draft(responses, refused.errors, refused.general, client_key)
+        draft = UnsentAnswers(responses, refused.errors, refused.general, client_key)
         return show_checkpoint(request, found, checkpoint.form(draft), status=422)
     if not request.htmx:
         return redirect(checkpoint.place_url)
