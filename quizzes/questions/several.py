@@ -1,6 +1,6 @@
 """Several choices: `- [x]` before each right one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -52,16 +52,7 @@ class Several(PickType):
         }
         if verdict == Verdict.RIGHT:
             return _("Right: all %(rights)d.") % counts if len(rights) > 1 else _("Right.")
-        if verdict == Verdict.PARTLY:
-            opening = _("Partly right: you picked %(hits)d of the %(rights)d that are right")
-        else:
-            opening = _("Not yet: you picked %(hits)d of the %(rights)d that are right")
-        closing = ""
-        if counts["misses"]:
-            closing = ngettext(
-                ", and %(misses)d that is not", ", and %(misses)d that are not", counts["misses"]
-            )
-        return f"{opening % counts}{closing % counts}."
+        return (_partly(counts) if verdict == Verdict.PARTLY else _not_yet(counts)) % counts
 
     def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
         counted = super().summarise(question, answers)
@@ -72,6 +63,30 @@ class Several(PickType):
             note=_("Several may be chosen, so the shares need not add up to 100 %."),
             mark_note=_("The average mark counts right picks less wrong ones."),
         )
+
+
+def _partly(counts: Mapping[str, int]) -> str:
+    if not counts["misses"]:
+        return _("Partly right: you picked %(hits)d of the %(rights)d that are right.")
+    return ngettext(
+        "Partly right: you picked %(hits)d of the %(rights)d that are right,"
+        " and %(misses)d that is not.",
+        "Partly right: you picked %(hits)d of the %(rights)d that are right,"
+        " and %(misses)d that are not.",
+        counts["misses"],
+    )
+
+
+def _not_yet(counts: Mapping[str, int]) -> str:
+    if not counts["misses"]:
+        return _("Not yet: you picked %(hits)d of the %(rights)d that are right.")
+    return ngettext(
+        "Not yet: you picked %(hits)d of the %(rights)d that are right,"
+        " and %(misses)d that is not.",
+        "Not yet: you picked %(hits)d of the %(rights)d that are right,"
+        " and %(misses)d that are not.",
+        counts["misses"],
+    )
 
 
 def mark_several(picked: Collection[str], right: Collection[str]) -> Fraction:
