@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 
@@ -12,9 +13,9 @@ class NameForm(forms.Form):
     """What signing up asks besides address and password."""
 
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=120,
-        help_text="As the seminar will see it.",
+        help_text=gettext_lazy("As the seminar will see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -26,11 +27,33 @@ class NameForm(forms.Form):
 
 # The short words of the display menu, so that a row of them stands side by side.
 CHOICES = {
-    "text_size": {"s": "Small", "m": "Medium", "l": "Large", "xl": "Largest"},
-    "measure": {"narrow": "Short", "normal": "Normal", "wide": "Long"},
-    "theme": {"auto": "Device", "light": "Light", "dark": "Dark"},
-    "typeface": {"serif": "Serif", "sans": "Sans", "legible": "Legible"},
-    "annotations": {"none": "None", "mine": "Guide, mine", "group": "Group", "all": "All"},
+    "text_size": {
+        "s": gettext_lazy("Small"),
+        "m": gettext_lazy("Medium"),
+        "l": gettext_lazy("Large"),
+        "xl": gettext_lazy("Largest"),
+    },
+    "measure": {
+        "narrow": gettext_lazy("Short"),
+        "normal": gettext_lazy("Normal"),
+        "wide": gettext_lazy("Long"),
+    },
+    "theme": {
+        "auto": gettext_lazy("Device"),
+        "light": gettext_lazy("Light"),
+        "dark": gettext_lazy("Dark"),
+    },
+    "typeface": {
+        "serif": gettext_lazy("Serif"),
+        "sans": gettext_lazy("Sans"),
+        "legible": gettext_lazy("Legible"),
+    },
+    "annotations": {
+        "none": gettext_lazy("None"),
+        "mine": gettext_lazy("Guide, mine"),
+        "group": gettext_lazy("Group"),
+        "all": gettext_lazy("All"),
+    },
 }
 
 
@@ -42,15 +65,15 @@ class DisplayForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = (*CHOICES, "text_only", "single_keys")
         widgets = dict.fromkeys(CHOICES, forms.RadioSelect)
         labels = {
-            "text_size": "Text size",
-            "measure": "Line length",
-            "annotations": "Notes and comments beside the text",
-            "text_only": "Text only",
-            "single_keys": "Single-key shortcuts in the text",
+            "text_size": gettext_lazy("Text size"),
+            "measure": gettext_lazy("Line length"),
+            "annotations": gettext_lazy("Notes and comments beside the text"),
+            "text_only": gettext_lazy("Text only"),
+            "single_keys": gettext_lazy("Single-key shortcuts in the text"),
         }
         help_texts = {
-            "text_only": "Hides numbers, marks, notes and comments.",
-            "single_keys": "Turn them off if they get in your way.",
+            "text_only": gettext_lazy("Hides numbers, marks, notes and comments."),
+            "single_keys": gettext_lazy("Turn them off if they get in your way."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,20 +6,34 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy
 
-TEXT_SIZES = {"s": "Small", "m": "Medium", "l": "Large", "xl": "Extra large"}
-MEASURES = {"narrow": "Narrow", "normal": "Normal", "wide": "Wide"}
-THEMES = {"auto": "Match device", "light": "Light", "dark": "Dark"}
+TEXT_SIZES = {
+    "s": gettext_lazy("Small"),
+    "m": gettext_lazy("Medium"),
+    "l": gettext_lazy("Large"),
+    "xl": gettext_lazy("Extra large"),
+}
+MEASURES = {
+    "narrow": gettext_lazy("Narrow"),
+    "normal": gettext_lazy("Normal"),
+    "wide": gettext_lazy("Wide"),
+}
+THEMES = {
+    "auto": gettext_lazy("Match device"),
+    "light": gettext_lazy("Light"),
+    "dark": gettext_lazy("Dark"),
+}
 TYPEFACES = {
-    "serif": "Source Serif",
-    "sans": "Source Sans",
-    "legible": "Atkinson Hyperlegible",
+    "serif": gettext_lazy("Source Serif"),
+    "sans": gettext_lazy("Source Sans"),
+    "legible": gettext_lazy("Atkinson Hyperlegible"),
 }
 ANNOTATION_FILTERS = {
-    "none": "None",
-    "mine": "Guide and mine",
-    "group": "My group’s",
-    "all": "All",
+    "none": gettext_lazy("None"),
+    "mine": gettext_lazy("Guide and mine"),
+    "group": gettext_lazy("My group’s"),
+    "all": gettext_lazy("All"),
 }
 
 
@@ -44,7 +58,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail address."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField(gettext_lazy("e-mail address"), max_length=254)
     name = models.CharField(max_length=120, help_text="As the seminar will see it.")
     is_active = models.BooleanField(default=True)
     # Of the host: may create seminars. A seminar's own staff are memberships.

@@ -7,22 +7,26 @@ itself still being loaded.
 from typing import Any
 
 from allauth.account import forms as theirs
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 WORDS = {
-    "login": "E-mail address",
-    "email": "E-mail address",
-    "name": "Your name",
-    "password": "Password",
-    "remember": "Keep me signed in on this device",
-    "oldpassword": "Your password now",
-    "password1": "New password",
-    "password2": "New password again",
+    "login": gettext_lazy("E-mail address"),
+    "email": gettext_lazy("E-mail address"),
+    "name": gettext_lazy("Your name"),
+    "password": gettext_lazy("Password"),
+    "remember": gettext_lazy("Keep me signed in on this device"),
+    "oldpassword": gettext_lazy("Your password now"),
+    "password1": gettext_lazy("New password"),
+    "password2": gettext_lazy("New password again"),
 }
 HELP = {
     "password": "",  # the way to a new one stands below the form
     "oldpassword": "",
-    "password1": "At least 10 characters. A few words that have nothing to do with each other "
-    "are easy to remember and hard to guess.",
+    "password1": gettext_lazy(
+        "At least 10 characters. A few words that have nothing to do with each other "
+        "are easy to remember and hard to guess."
+    ),
 }
 
 
@@ -49,8 +53,8 @@ class SignUpForm(PlainWords, theirs.SignupForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].label = "Password"
-        self.fields["email"].help_text = "You sign in with it. The seminar does not see it."
+        self.fields["password1"].label = _("Password")
+        self.fields["email"].help_text = _("You sign in with it. The seminar does not see it.")
 
 
 class AddEmailForm(PlainWords, theirs.AddEmailForm):  # type: ignore[misc]

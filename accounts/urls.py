@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from accounts import views
 
@@ -37,7 +38,7 @@ def one_owner(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             with transaction.atomic():
                 return view(request, *args, **kwargs)
         except IntegrityError:
-            messages.error(request, "Another account signs in with this address.")
+            messages.error(request, _("Another account signs in with this address."))
             return redirect("account_email")
 
     return wrapped

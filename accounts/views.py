@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
@@ -36,7 +37,7 @@ def display_settings(request: HttpRequest) -> HttpResponse:
             user.set_display(**form.cleaned_data)
             if by_script:
                 return HttpResponse(status=204)
-            messages.success(request, "Your display is as you set it.")
+            messages.success(request, _("Your display is as you set it."))
             return HttpResponseRedirect(next_url(request, request.path))
         user.refresh_from_db()  # the page around the form stays as it was
         return render(request, "accounts/display_settings.html", {"form": form}, status=422)

@@ -11,6 +11,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.access import public, signed_in
 from database.prepared import Parameter, PreparedQuery
@@ -40,7 +41,7 @@ def library_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         mine = Membership.objects.current().filter(user=request.user)
         instructs = mine.with_role(*permissions.INSTRUCTING_ROLES).exists()
         if not permissions.can_use_library(request.user, instructs=instructs):
-            raise PermissionDenied("The library is for instructors.")
+            raise PermissionDenied(_("The library is for instructors."))
         return view(request, *args, **kwargs)
 
     wrapped.access = "library"  # type: ignore[attr-defined]
@@ -61,12 +62,12 @@ def seminar_view(
         def wrapped(request: HttpRequest, seminar: str, **kwargs: Any) -> HttpResponse:
             membership = MEMBERSHIP.first(slug=seminar, user_pk=request.user.pk)
             if membership is None:
-                raise Http404("No such seminar, or not for this person.")
+                raise Http404(_("No such seminar, or not for this person."))
             seminar_request = cast("SeminarRequest", request)
             seminar_request.seminar = membership.seminar
             seminar_request.membership = membership
             if not rule(membership):
-                raise PermissionDenied("Your role in this seminar does not allow this.")
+                raise PermissionDenied(_("Your role in this seminar does not allow this."))
             return view(seminar_request, **kwargs)
 
         wrapped.access = rule.__name__  # type: ignore[attr-defined]

@@ -8,6 +8,8 @@ from django.db.models import F, ProtectedError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from seminars import permissions
 from seminars.audience import Audience
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 SLUG_LENGTH = 60
-LAST_INSTRUCTOR = (
+LAST_INSTRUCTOR = gettext_lazy(
     "A seminar needs an instructor, and this is its last one. Give another member that role first."
 )
 
@@ -135,15 +137,15 @@ def delete_group(*, group: Group, by: Membership) -> None:
     with transaction.atomic():
         _one_at_a_time(group.seminar_id)
         if group.memberships.current().exists():
-            raise ValidationError("The group has members. Move them to another group first.")
+            raise ValidationError(_("The group has members. Move them to another group first."))
         if group.invitations.usable().exists():
-            raise ValidationError("An open invitation leads to this group. Revoke it first.")
+            raise ValidationError(_("An open invitation leads to this group. Revoke it first."))
         record(EventKind.GROUP_DELETED, by=by, target=group, audience=Audience.STAFF)
         try:
             group.delete()
         except ProtectedError as error:
             raise ValidationError(
-                "Members of this group have written to it. It stays, so that they keep that."
+                _("Members of this group have written to it. It stays, so that they keep that.")
             ) from error
 
 
@@ -153,7 +155,7 @@ def _save_group(group: Group, kind: EventKind, by: Membership) -> Group:
             group.save(update_fields=["name"] if group.pk else None)
             record(kind, by=by, target=group)
     except IntegrityError as error:
-        message = "This seminar has a group of that name already."
+        message = _("This seminar has a group of that name already.")
         raise ValidationError({"name": message}) from error
     return group
 
@@ -231,7 +233,7 @@ def _let_in(member: Membership | None, invitation: Invitation, user: "User") -> 
         role=role, group_id=group_id, removed_at=None, removed_by=None, joined_at=now
     )
     if not changed:
-        raise IntegrityError("Let in from another window meanwhile.")
+        raise IntegrityError(_("Let in from another window meanwhile."))
     member.refresh_from_db()
     return member
 
@@ -239,4 +241,4 @@ def _let_in(member: Membership | None, invitation: Invitation, user: "User") -> 
 def _require(allowed: bool, by: Membership, seminar_id: int) -> None:
     """Hold the rule once more where the write is, and that `by` is of the same seminar."""
     if not allowed or by.seminar_id != seminar_id:
-        raise PermissionDenied("Only an instructor of this seminar may do this.")
+        raise PermissionDenied(_("Only an instructor of this seminar may do this."))

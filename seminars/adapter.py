@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from seminars import actions, invitation_cookie
 from seminars.models import Invitation
@@ -16,13 +17,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by people who hold an invitation, and by nobody else."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "The e-mail address or the password is not right.",
-        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
-        "enter_current_password": "This is not your password now.",
-        "incorrect_password": "This is not your password.",
-        "email_taken": "There is an account with this address. Sign in with it instead.",
-        "duplicate_email": "This address is on your account already.",
-        "rate_limited": "Too many tries. Wait a minute, then try again.",
+        "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many tries. Wait five minutes, then try again."
+        ),
+        "enter_current_password": gettext_lazy("This is not your password now."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "email_taken": gettext_lazy(
+            "There is an account with this address. Sign in with it instead."
+        ),
+        "duplicate_email": gettext_lazy("This address is on your account already."),
+        "rate_limited": gettext_lazy("Too many tries. Wait a minute, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

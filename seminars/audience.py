@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from seminars.models import Membership
@@ -15,10 +16,10 @@ NOTHING = Q(pk__in=[])
 class Audience(models.TextChoices):
     """Who may see a thread; chosen when posting and never widened silently."""
 
-    ME = "me", "Only me"
-    GROUP = "group", "My group"
-    SEMINAR = "seminar", "The whole seminar"
-    STAFF = "staff", "Staff only"
+    ME = "me", gettext_lazy("Only me")
+    GROUP = "group", gettext_lazy("My group")
+    SEMINAR = "seminar", gettext_lazy("The whole seminar")
+    STAFF = "staff", gettext_lazy("Staff only")
 
 
 def reached(viewer: "Membership", *, author: str = "author") -> Q:

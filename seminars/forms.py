@@ -4,27 +4,30 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from seminars.models import INVITATION_DAYS, Role, Seminar
 
 MAX_USES = 1000  # a lecture; a link that lets in more is better made anew
 MAX_DAYS = 366
-NO_GROUP = "No group"
+NO_GROUP = gettext_lazy("No group")
 ROLES = {
-    Role.INSTRUCTOR: "Instructor: prepares the readings, invites people, moderates",
-    Role.ASSISTANT: "Assistant: moderates and follows their own group",
-    Role.PARTICIPANT: "Participant: reads, marks and discusses",
-    Role.GUEST: "Guest: reads what is open to guests",
+    Role.INSTRUCTOR: gettext_lazy("Instructor: prepares the readings, invites people, moderates"),
+    Role.ASSISTANT: gettext_lazy("Assistant: moderates and follows their own group"),
+    Role.PARTICIPANT: gettext_lazy("Participant: reads, marks and discusses"),
+    Role.GUEST: gettext_lazy("Guest: reads what is open to guests"),
 }
 
 
 class SeminarForm(forms.Form):
-    name = forms.CharField(max_length=200, help_text="Such as “China and NATO, spring term”.")
+    name = forms.CharField(
+        max_length=200, help_text=gettext_lazy("Such as “China and NATO, spring term”.")
+    )
     description = forms.CharField(
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="What you read together and why, when you meet. Members see it.",
+        help_text=gettext_lazy("What you read together and why, when you meet. Members see it."),
     )
 
 
@@ -46,19 +49,19 @@ class MembershipForm(RoleAndGroupForm):
 
 
 class GroupForm(forms.Form):
-    name = forms.CharField(max_length=80, help_text="Such as “Monday” or “Group A”.")
+    name = forms.CharField(max_length=80, help_text=gettext_lazy("Such as “Monday” or “Group A”."))
 
 
 class InvitationForm(RoleAndGroupForm):
     max_uses = forms.IntegerField(
-        label="How many people may join with it",
+        label=gettext_lazy("How many people may join with it"),
         min_value=1,
         max_value=MAX_USES,
         initial=30,
-        help_text="For an instructor or an assistant, make a link for one person.",
+        help_text=gettext_lazy("For an instructor or an assistant, make a link for one person."),
     )
     days = forms.IntegerField(
-        label="For how many days",
+        label=gettext_lazy("For how many days"),
         min_value=1,
         max_value=MAX_DAYS,
         initial=INVITATION_DAYS,

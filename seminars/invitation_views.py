@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
@@ -39,7 +40,7 @@ def invitation_create(request: SeminarRequest) -> HttpResponse:
 @require_POST
 def invitation_revocation(request: SeminarRequest, pk: int) -> HttpResponse:
     actions.revoke_invitation(invitation=get_invitation(request, pk), by=request.membership)
-    messages.success(request, "The invitation is revoked. Its link lets nobody in any more.")
+    messages.success(request, _("The invitation is revoked. Its link lets nobody in any more."))
     return redirect("people", request.seminar.slug)
 
 

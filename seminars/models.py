@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from seminars.audience import Audience, reached
 
@@ -55,7 +57,9 @@ class Group(models.Model):
             models.UniqueConstraint(
                 fields=["seminar", "name"],
                 name="group_name_unique",
-                violation_error_message="This seminar has a group of that name already.",
+                violation_error_message=gettext_lazy(
+                    "This seminar has a group of that name already."
+                ),
             )
         ]
 
@@ -64,10 +68,10 @@ class Group(models.Model):
 
 
 class Role(models.TextChoices):
-    INSTRUCTOR = "instructor", "Instructor"
-    ASSISTANT = "assistant", "Assistant"
-    PARTICIPANT = "participant", "Participant"
-    GUEST = "guest", "Guest"
+    INSTRUCTOR = "instructor", gettext_lazy("Instructor")
+    ASSISTANT = "assistant", gettext_lazy("Assistant")
+    PARTICIPANT = "participant", gettext_lazy("Participant")
+    GUEST = "guest", gettext_lazy("Guest")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -171,7 +175,7 @@ class Invitation(models.Model):
     group = models.ForeignKey(
         Group, models.CASCADE, null=True, blank=True, related_name="invitations"
     )
-    max_uses = models.PositiveIntegerField("may be used", default=30)
+    max_uses = models.PositiveIntegerField(gettext_lazy("may be used"), default=30)
     uses = models.PositiveIntegerField(default=0, editable=False)
     expires_at = models.DateTimeField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -200,7 +204,7 @@ class Invitation(models.Model):
             return "revoked"
         if self.expires_at <= timezone.now():
             return "expired"
-        return "used up" if self.uses >= self.max_uses else "open"
+        return _("used up") if self.uses >= self.max_uses else "open"
 
     def standing_of(self, user: Any) -> str:
         """How `user` (who may be signed out) stands to it: `member`, `removed`, or its state.
@@ -219,34 +223,34 @@ class Invitation(models.Model):
 class EventKind(models.TextChoices):
     """What can happen, as noun and participle."""
 
-    SEMINAR_CREATED = "seminar.created", "Seminar created"
-    SEMINAR_CHANGED = "seminar.changed", "Seminar changed"
-    MEMBER_JOINED = "member.joined", "Member joined"
-    MEMBER_CHANGED = "member.changed", "Role or group changed"
-    MEMBER_REMOVED = "member.removed", "Member removed"
-    GROUP_CREATED = "group.created", "Group created"
-    GROUP_CHANGED = "group.changed", "Group renamed"
-    GROUP_DELETED = "group.deleted", "Group deleted"
-    INVITATION_CREATED = "invitation.created", "Invitation created"
-    INVITATION_REVOKED = "invitation.revoked", "Invitation revoked"
-    READING_CREATED = "reading.created", "Reading added"
-    READING_CHANGED = "reading.changed", "Reading changed"
-    READING_MOVED = "reading.moved", "Reading moved to another revision"
-    PASSAGE_PLACED = "passage.placed", "Passage placed by hand"
-    GUIDE_APPLIED = "guide.applied", "Guide added"
-    THREAD_STARTED = "thread.started", "Thread started"
-    THREAD_WITHDRAWN = "thread.withdrawn", "Highlight removed"
-    THREAD_LOCKED = "thread.locked", "Thread locked"
-    THREAD_UNLOCKED = "thread.unlocked", "Thread unlocked"
-    COMMENT_PUBLISHED = "comment.published", "Comment published"
-    COMMENT_EDITED = "comment.edited", "Comment edited"
-    COMMENT_WITHDRAWN = "comment.withdrawn", "Comment withdrawn"
-    COMMENT_REPUBLISHED = "comment.republished", "Withdrawn comment put back"
-    COMMENT_REPORTED = "comment.reported", "Comment reported"
-    COMMENT_HIDDEN = "comment.hidden", "Comment hidden"
-    COMMENT_RESTORED = "comment.restored", "Comment restored"
-    REPORT_DISMISSED = "report.dismissed", "Report dismissed"
-    ATTEMPT_SUBMITTED = "attempt.submitted", "Answers submitted"
+    SEMINAR_CREATED = "seminar.created", gettext_lazy("Seminar created")
+    SEMINAR_CHANGED = "seminar.changed", gettext_lazy("Seminar changed")
+    MEMBER_JOINED = "member.joined", gettext_lazy("Member joined")
+    MEMBER_CHANGED = "member.changed", gettext_lazy("Role or group changed")
+    MEMBER_REMOVED = "member.removed", gettext_lazy("Member removed")
+    GROUP_CREATED = "group.created", gettext_lazy("Group created")
+    GROUP_CHANGED = "group.changed", gettext_lazy("Group renamed")
+    GROUP_DELETED = "group.deleted", gettext_lazy("Group deleted")
+    INVITATION_CREATED = "invitation.created", gettext_lazy("Invitation created")
+    INVITATION_REVOKED = "invitation.revoked", gettext_lazy("Invitation revoked")
+    READING_CREATED = "reading.created", gettext_lazy("Reading added")
+    READING_CHANGED = "reading.changed", gettext_lazy("Reading changed")
+    READING_MOVED = "reading.moved", gettext_lazy("Reading moved to another revision")
+    PASSAGE_PLACED = "passage.placed", gettext_lazy("Passage placed by hand")
+    GUIDE_APPLIED = "guide.applied", gettext_lazy("Guide added")
+    THREAD_STARTED = "thread.started", gettext_lazy("Thread started")
+    THREAD_WITHDRAWN = "thread.withdrawn", gettext_lazy("Highlight removed")
+    THREAD_LOCKED = "thread.locked", gettext_lazy("Thread locked")
+    THREAD_UNLOCKED = "thread.unlocked", gettext_lazy("Thread unlocked")
+    COMMENT_PUBLISHED = "comment.published", gettext_lazy("Comment published")
+    COMMENT_EDITED = "comment.edited", gettext_lazy("Comment edited")
+    COMMENT_WITHDRAWN = "comment.withdrawn", gettext_lazy("Comment withdrawn")
+    COMMENT_REPUBLISHED = "comment.republished", gettext_lazy("Withdrawn comment put back")
+    COMMENT_REPORTED = "comment.reported", gettext_lazy("Comment reported")
+    COMMENT_HIDDEN = "comment.hidden", gettext_lazy("Comment hidden")
+    COMMENT_RESTORED = "comment.restored", gettext_lazy("Comment restored")
+    REPORT_DISMISSED = "report.dismissed", gettext_lazy("Report dismissed")
+    ATTEMPT_SUBMITTED = "attempt.submitted", gettext_lazy("Answers submitted")
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from seminars import actions, permissions
@@ -39,7 +40,11 @@ def membership_detail(request: SeminarRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
             member.refresh_from_db()
         else:
-            messages.success(request, f"{member.name} is {member.get_role_display()} now.")
+            messages.success(
+                request,
+                _("%(name)s is %(role)s now.")
+                % {"name": member.name, "role": member.get_role_display()},
+            )
             return redirect("people", request.seminar.slug)
     context = {"member": member, "form": form}
     status = 422 if form.errors else 200
@@ -57,7 +62,11 @@ def membership_removal(request: SeminarRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             error = refusal.messages[0]
         else:
-            messages.success(request, f"{member.name} is no longer in {request.seminar}.")
+            messages.success(
+                request,
+                _("%(name)s is no longer in %(seminar)s.")
+                % {"name": member.name, "seminar": request.seminar},
+            )
             if member.pk == request.membership.pk:
                 return redirect("home")
             return redirect("people", request.seminar.slug)
@@ -76,7 +85,7 @@ def group_create(request: SeminarRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"The group {group} is there.")
+            messages.success(request, _("The group %s is there.") % group)
             return redirect("people", request.seminar.slug)
     status = 422 if form.errors else 200
     return render(request, "seminars/group_create.html", {"form": form}, status=status)
@@ -95,7 +104,7 @@ def group_detail(request: SeminarRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
             group.refresh_from_db()
         else:
-            messages.success(request, f"The group is named {group} now.")
+            messages.success(request, _("The group is named %s now.") % group)
             return redirect("people", request.seminar.slug)
     context = {"group": group, "form": form}
     status = 422 if form.errors else 200
@@ -113,7 +122,7 @@ def group_removal(request: SeminarRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             error = refusal.messages[0]
         else:
-            messages.success(request, f"The group {group} is deleted.")
+            messages.success(request, _("The group %s is deleted.") % group)
             return redirect("people", request.seminar.slug)
     context = {"group": group, "error": error}
     status = 422 if error else 200

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from seminars import actions, permissions
@@ -21,7 +22,9 @@ def seminar_create(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "seminars/seminar_create.html", {"form": form}, status=422)
     seminar = actions.create_seminar(**form.cleaned_data, by=request.user)
-    messages.success(request, "The seminar is there. Invite people, and put an essay before them.")
+    messages.success(
+        request, _("The seminar is there. Invite people, and put an essay before them.")
+    )
     return redirect(seminar)
 
 
@@ -37,5 +40,5 @@ def seminar_settings(request: SeminarRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "seminars/seminar_settings.html", {"form": form}, status=422)
     actions.update_seminar(seminar=seminar, **form.cleaned_data, by=request.membership)
-    messages.success(request, "Name and description are saved.")
+    messages.success(request, _("Name and description are saved."))
     return redirect("seminar_settings", seminar.slug)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from documents import Document, ImportRefused
@@ -23,12 +24,6 @@ from readings.models import Draft, DraftQuerySet, ImportState
 
 # How often the page is told how far the reading is; each time is a write.
 TELL_SECONDS = 0.4
-
-_FAILED = ImportRefused(
-    "failed",
-    "Something went wrong while this file was read.",
-    "Try it again; if that fails too, save it in another format, or as plain text (.txt).",
-)
 
 
 class _Discarded(Exception):
@@ -59,7 +54,7 @@ def read_draft(pk: int) -> None:
     except ImportRefused as refused:
         _refuse(draft, refused)
     except Exception:
-        if _refuse(draft, _FAILED):
+        if _refuse(draft, _failure()):
             raise
     else:
         _keep(draft, document, wanted)
@@ -79,6 +74,14 @@ class _Teller:
         columns = {"progress": words[:120], "progress_percent": percent}
         if not _being_read(self.pk).update(state_at=timezone.now(), **columns):
             raise _Discarded
+
+
+def _failure() -> ImportRefused:
+    return ImportRefused(
+        "failed",
+        _("Something went wrong while this file was read."),
+        _("Try it again; if that fails too, save it in another format, or as plain text (.txt)."),
+    )
 
 
 def _being_read(pk: int) -> DraftQuerySet:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
 from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents import Document
@@ -19,13 +20,13 @@ class AlreadyPublished(ValueError):
 
 def check_draft(draft: Draft, by: User) -> None:
     if draft.created_by_id != by.pk:
-        raise PermissionDenied("Only who imported a file decides on it.")
+        raise PermissionDenied(_("Only who imported a file decides on it."))
 
 
 def update_draft(draft: Draft, **columns: Any) -> None:
     """Change the draft if it still is one; one statement, so that two at once cannot both win."""
     if not Draft.objects.filter(pk=draft.pk, revision=None).update(**columns):
-        raise AlreadyPublished("This essay has been published already.")
+        raise AlreadyPublished(_("This essay has been published already."))
     for name, value in columns.items():
         setattr(draft, name, value)
 
@@ -52,4 +53,4 @@ def title_of(document: Document, filename: str) -> str:
 
 def title_of_file(filename: str) -> str:
     """What a draft is called until its file is read."""
-    return " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"
+    return " ".join(PurePath(filename).stem.replace("_", " ").split()) or _("Untitled")

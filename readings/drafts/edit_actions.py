@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from documents import Document
@@ -44,10 +46,12 @@ def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User) -> str:
     """
     _lock(draft, by, seen)
     if isinstance(edit, About) and draft.essay and not can_change_essay(by, draft.essay):
-        raise PermissionDenied("What is known about an essay is for whose essay it is.")
+        raise PermissionDenied(_("What is known about an essay is for whose essay it is."))
     document, done = Document.from_json(draft.document), edits_in_force(draft)
     if len(done) >= MOST_EDITS:
-        raise CannotEdit("This essay was edited very often. Publish it, then edit a new revision.")
+        raise CannotEdit(
+            _("This essay was edited very often. Publish it, then edit a new revision.")
+        )
     before, after = edited(draft), check(document, done, edit)
     if before == after:
         return ""
@@ -72,8 +76,11 @@ def set_edits_done(*, draft: Draft, done: int, seen: str, by: User) -> str:
     steps = draft.edits[min(before, done) : max(before, done)]
     if not steps:
         return ""
-    what = steps[0]["says"] if len(steps) == 1 else f"{len(steps)} changes"
-    return f"{'Undone' if done < before else 'Done again'}: {what}"
+    what = steps[0]["says"]
+    if len(steps) > 1:
+        count = len(steps)
+        what = ngettext("%(count)d change", "%(count)d changes", count) % {"count": count}
+    return (_("Undone: %(what)s") if done < before else _("Done again: %(what)s")) % {"what": what}
 
 
 def _lock(draft: Draft, by: User, seen: str) -> None:
@@ -82,14 +89,14 @@ def _lock(draft: Draft, by: User, seen: str) -> None:
     drafts = Draft.objects.filter(revision=None, state=ImportState.READY)
     now = drafts.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if now is None:
-        raise NoDraft("This import was published or thrown away already.")
+        raise NoDraft(_("This import was published or thrown away already."))
     draft.document, draft.edits, draft.edits_done = (
         now.document,
         now.edits,
         now.edits_done,
     )
     if version_of(now) != seen:
-        raise EditedMeanwhile("The essay was changed in another window.")
+        raise EditedMeanwhile(_("The essay was changed in another window."))
 
 
 def _write(draft: Draft, edits: Sequence[Any], done: int, after: Edited) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents import DocumentBlock, Metadata
 from documents.editing import (
@@ -78,7 +80,7 @@ class EditForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         build = _BUILDERS.get(self.name)
         if build is None:
-            raise forms.ValidationError("Choose what to do with this block.")
+            raise forms.ValidationError(_("Choose what to do with this block."))
         if not self.errors:
             self.made = build(self)
         return self.cleaned_data
@@ -96,7 +98,7 @@ class EditForm(forms.Form):
     def _merge(self) -> Edit:
         above = self._at(-1)
         if above is None:
-            raise forms.ValidationError("No block stands above this one.")
+            raise forms.ValidationError(_("No block stands above this one."))
         return Merge(self.target, above.key)
 
     def _split(self) -> Edit:
@@ -104,7 +106,7 @@ class EditForm(forms.Form):
         begins = " ".join(self.cleaned_data["begins"].split())
         if block is None or not begins:
             if self.cleaned_data["at"] is None:
-                message = "Choose a place, or write the words with which the new block begins."
+                message = _("Choose a place, or write the words with which the new block begins.")
                 raise forms.ValidationError({"begins": message})
             return Split(self.target, self.cleaned_data["at"])
         return Split(self.target, self._words_in(block, begins)[0])
@@ -121,14 +123,14 @@ class EditForm(forms.Form):
     def _move_up(self) -> Edit:
         above = self._at(-1)
         if above is None or (above.kind == "heading" and above.level == 1 and not self._at(-2)):
-            raise forms.ValidationError("This block is the first already.")
+            raise forms.ValidationError(_("This block is the first already."))
         before = self._at(-2)
         return Move(self.target, before.key if before else "")
 
     def _move_down(self) -> Edit:
         below = self._at(1)
         if below is None:
-            raise forms.ValidationError("This block is the last already.")
+            raise forms.ValidationError(_("This block is the last already."))
         return Move(self.target, below.key)
 
     def _describe(self) -> Edit:
@@ -143,12 +145,12 @@ class EditForm(forms.Form):
         words, number = self.cleaned_data["words"].strip(), self.cleaned_data["number"]
         if not words or not number:
             name = "number" if words else "words"
-            raise forms.ValidationError({name: "A note needs a number and words."})
+            raise forms.ValidationError({name: _("A note needs a number and words.")})
         return AddNote(number, words, self.target, at)
 
     def _reword_note(self) -> Edit:
         if not self.cleaned_data["words"].strip():
-            raise forms.ValidationError({"words": "Write something, or drop the note."})
+            raise forms.ValidationError({"words": _("Write something, or drop the note.")})
         return RewordNote(self.target, self.cleaned_data["words"])
 
     def _drop_note(self) -> Edit:
@@ -165,8 +167,13 @@ class EditForm(forms.Form):
         pattern = r"\s+".join(map(re.escape, words.split()))
         found = [(one.start(), one.end()) for one in re.finditer(pattern, block.text)]
         if len(found) != 1:
-            times = f"stand here {len(found)} times" if found else "are not in this block"
-            message = f"These words {times}. Write some more of them."
+            message = _("These words are not in this block. Write some more of them.")
+            if found:
+                message = ngettext(
+                    "These words stand here %(count)d time. Write some more of them.",
+                    "These words stand here %(count)d times. Write some more of them.",
+                    len(found),
+                ) % {"count": len(found)}
             raise forms.ValidationError({"begins": message})
         return found[0]
 
@@ -175,7 +182,7 @@ class EditForm(forms.Form):
         blocks = self.edited.document.blocks
         at = next((n for n, one in enumerate(blocks) if one.key == self.target), None)
         if at is None:
-            raise forms.ValidationError("This block is not there any more.")
+            raise forms.ValidationError(_("This block is not there any more."))
         return blocks[at + step] if 0 <= at + step < len(blocks) else None
 
 

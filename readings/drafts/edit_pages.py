@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from documents import DocumentBlock
 from documents.block_names import note_name, paragraph_label
 from documents.editing import Edited, pictures_of, plain_note, plain_words
@@ -15,10 +17,13 @@ from readings.drafts.preview import part_of, url_of
 from readings.models import BlockKind, Draft
 from seminars.http import Request
 
-CHANGED = (
-    "The essay was changed in another window. This is how it stands now; "
-    "what you did last was not done."
-)
+
+def changed_meanwhile() -> str:
+    """What is said to who edits a state that is not the last."""
+    return _(
+        "The essay was changed in another window. This is how it stands now; "
+        "what you did last was not done."
+    )
 
 
 # A place to split is offered before each sentence, as long as they can be looked over.
@@ -77,7 +82,7 @@ def block_context(
         ],
         "failed": form.name if form else "",
         "why": why,
-        "now": plain_words(block) if form and why == CHANGED else "",
+        "now": plain_words(block) if form and why == changed_meanwhile() else "",
     }
 
 
@@ -121,7 +126,7 @@ def note_context(
         "back": url_of(draft, part_of(whole, place) or 1, place),
         "words": form.data.get("words", "") if form else plain_note(note),
         "why": why,
-        "now": plain_note(note) if form and why == CHANGED else "",
+        "now": plain_note(note) if form and why == changed_meanwhile() else "",
     }
 
 
@@ -147,5 +152,5 @@ def steps_of(draft: Draft) -> list[Step]:
     ]
     return [
         *reversed(steps),
-        Step("As it was read", 0, is_undone=False, is_now=now == 0, is_lost=False),
+        Step(_("As it was read"), 0, is_undone=False, is_now=now == 0, is_lost=False),
     ]

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.block_names import note_name
@@ -14,7 +16,7 @@ from documents.whole_number import whole_number
 from readings.drafts import edit_actions
 from readings.drafts.edit_forms import AboutForm, EditForm
 from readings.drafts.edit_log import EditedMeanwhile, edit_of, edited, version_of
-from readings.drafts.edit_pages import CHANGED, block_context, note_context, steps_of
+from readings.drafts.edit_pages import block_context, changed_meanwhile, note_context, steps_of
 from readings.drafts.edit_words import block_of
 from readings.drafts.http import get_import
 from readings.drafts.preview import part_of, preview_of, url_of
@@ -78,7 +80,7 @@ def import_block(request: Request, pk: int, key: str) -> HttpResponse:
         return away
     context = block_context(request, draft, key)
     if context is None:
-        raise Http404("This block is not there any more.")
+        raise Http404(_("This block is not there any more."))
     if request.htmx:
         return render(request, "readings/_block_forms.html", context)
     return render(request, "readings/import_block.html", context)
@@ -93,7 +95,7 @@ def import_note(request: Request, pk: int, name: str) -> HttpResponse:
         return away
     context = note_context(request, draft, name)
     if context is None:
-        raise Http404("This note is not there any more.")
+        raise Http404(_("This note is not there any more."))
     if request.htmx:
         return render(request, "readings/_note_form.html", context)
     return render(request, "readings/import_note.html", context)
@@ -112,7 +114,7 @@ def edit_made(
     """Show what an edit has changed; `since` is how many were in force before undo or redo."""
     if since is not None and since != draft.edits_done:
         edit = edit_of(draft.edits[min(since, draft.edits_done)])
-    said = said or "Nothing was changed"
+    said = said or _("Nothing was changed")
     key = block_of(edit) if edit else ""
     whole = edited(draft)
     if key and whole.block(key) is None:
@@ -141,9 +143,9 @@ def edited_meanwhile(
 ) -> HttpResponse:
     """Tell that another window was first, show its state, and keep what was typed here."""
     if isinstance(form, AboutForm):
-        form.add_error(None, CHANGED)
+        form.add_error(None, changed_meanwhile())
         return show_preview(request, draft, about=form, status=409)
-    return _form_again(request, draft, form, why=CHANGED, status=409)
+    return _form_again(request, draft, form, why=changed_meanwhile(), status=409)
 
 
 def _form_again(
@@ -187,8 +189,9 @@ def _changed(
     }
     response = render(request, "readings/_preview_changed.html", context, status=status)
     count = preview.paragraphs
-    told = f"{said.rstrip('.')}. {count} paragraph{'' if count == 1 else 's'}."
-    events: dict[str, Any] = {"announce": told}
+    paragraphs = ngettext("%(count)d paragraph.", "%(count)d paragraphs.", count)
+    announcement = f"{said.rstrip('.')}. {paragraphs % {'count': count}}"
+    events: dict[str, Any] = {"announce": announcement}
     if status == 200:
         events["edit-made"] = {"block": key}
     response.headers["HX-Trigger"] = json.dumps(events)

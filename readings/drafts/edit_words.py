@@ -1,5 +1,7 @@
 """What an edit did, in the words of the list of changes and of the announcement."""
 
+from django.utils.translation import gettext as _
+
 from documents import DocumentBlock
 from documents.editing import (
     About,
@@ -29,34 +31,41 @@ def says(edit: Edit, before: Edited, after: Edited) -> str:  # noqa: C901 - one 
     """Say what this edit has made of the document, in a few words of the past tense."""
     match edit:
         case SetKind(kind="heading"):
-            return f"Made {_quoted(edit.block, before)} a heading of level {edit.level}"
+            return _("Made %(block)s a heading of level %(level)d") % {
+                "block": _quoted(edit.block, before),
+                "level": edit.level,
+            }
         case SetKind():
             kind = BlockKind(edit.kind).label.lower()
-            return f"Made {_quoted(edit.block, before)} a {kind}"
+            return _("Made %(block)s a %(kind)s") % {
+                "block": _quoted(edit.block, before),
+                "kind": kind,
+            }
         case Merge():
-            return f"Merged {_quoted(edit.block, before)} with the block above"
+            return _("Merged %s with the block above") % _quoted(edit.block, before)
         case Split():
-            return f"Split {_quoted(edit.block, before)}"
+            return _("Split %s") % _quoted(edit.block, before)
         case Drop():
-            return f"Dropped {_quoted(edit.block, before)}"
+            return _("Dropped %s") % _quoted(edit.block, before)
         case BringBack():
-            return f"Brought back {_quoted(edit.block, after)}"
+            return _("Brought back %s") % _quoted(edit.block, after)
         case Reword():
-            return f"Edited {_quoted(edit.block, after)}{_references(edit.block, before, after)}"
+            references = _references(edit.block, before, after)
+            return _("Edited %s") % _quoted(edit.block, after) + references
         case Move():
-            return f"Moved {_quoted(edit.block, before)}"
+            return _("Moved %s") % _quoted(edit.block, before)
         case Describe():
-            return "Described a picture" if edit.alt.strip() else "Took out a description"
+            return _("Described a picture") if edit.alt.strip() else _("Took out a description")
         case AddNote():
-            return f"Added note {edit.number}"
+            return _("Added note %s") % edit.number
         case RewordNote():
-            return f"Edited note {edit.number}"
+            return _("Edited note %s") % edit.number
         case DropNote():
-            return f"Dropped note {edit.number}"
+            return _("Dropped note %s") % edit.number
         case About():
-            return f"Changed {_listed(_labels(edit))}"
+            return _("Changed %s") % _listed(_labels(edit))
         case Look():
-            return "Looked at a warning" if edit.seen else "Marked a warning to be looked at"
+            return _("Looked at a warning") if edit.seen else _("Marked a warning to be looked at")
 
 
 def block_of(edit: Edit) -> str:
@@ -68,13 +77,13 @@ def _quoted(key: str, edited: Edited) -> str:
     block = edited.block(key) or next(
         (one.block for one in edited.dropped if one.block.key == key), None
     )
-    return name_of(block) if block else "a block"
+    return name_of(block) if block else _("a block")
 
 
 def name_of(block: DocumentBlock) -> str:
     """The first words of a block; of one without words, its kind."""
     if not block.text:
-        return f"a {BlockKind(block.kind).label.lower()}"
+        return _("a %s") % BlockKind(block.kind).label.lower()
     return f"“{shortened(' '.join(block.text.split()), _WORDS)}”"
 
 
@@ -84,7 +93,9 @@ def _references(key: str, before: Edited, after: Edited) -> str:
     if not old or not new:
         return ""
     gone = {ref.number for ref in old.note_refs} - {ref.number for ref in new.note_refs}
-    return f"; the reference to note {_listed(sorted(gone))} is taken out" if gone else ""
+    if not gone:
+        return ""
+    return _("; the reference to note %s is taken out") % _listed(sorted(gone))
 
 
 def _labels(edit: About) -> list[str]:
@@ -94,4 +105,6 @@ def _labels(edit: About) -> list[str]:
 
 def _listed(words: list[str]) -> str:
     *others, last = words or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    if not others:
+        return last
+    return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}

@@ -7,6 +7,8 @@ from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents import Metadata
 from readings.models import Essay
@@ -29,14 +31,18 @@ class ImportForm(forms.Form):
     """The file of an essay."""
 
     file = forms.FileField(
-        label="The essay’s file",
+        label=gettext_lazy("The essay’s file"),
         help_text=(
-            "Word (.docx), PDF, EPUB, OpenDocument, RTF, a saved web page, LaTeX, Markdown or"
-            " plain text; up to 20 MB."
+            gettext_lazy(
+                "Word (.docx), PDF, EPUB, OpenDocument, RTF, a saved web page, LaTeX, Markdown or"
+                " plain text; up to 20 MB."
+            )
         ),
         error_messages={
-            "required": "Choose the file that holds the essay’s text.",
-            "empty": "This file is empty. Choose the file that holds the essay’s text.",
+            "required": gettext_lazy("Choose the file that holds the essay’s text."),
+            "empty": gettext_lazy(
+                "This file is empty. Choose the file that holds the essay’s text."
+            ),
         },
         widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
     )
@@ -45,7 +51,9 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.IMPORT_MAX_BYTES:
             limit, size = filesizeformat(settings.IMPORT_MAX_BYTES), filesizeformat(file.size)
-            raise forms.ValidationError(f"This file is {size}; the limit is {limit}.")
+            raise forms.ValidationError(
+                _("This file is %(size)s; the limit is %(limit)s.") % {"size": size, "limit": limit}
+            )
         return file
 
     def content(self) -> dict[str, Any]:
@@ -66,14 +74,14 @@ class AuthorsField(forms.CharField):
         names = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
         names = [name for name in names if name]
         if len(names) > _MAX_AUTHORS:
-            raise forms.ValidationError(f"Name at most {_MAX_AUTHORS} authors.")
+            raise forms.ValidationError(_("Name at most %d authors.") % _MAX_AUTHORS)
         return names
 
 
 class MetadataForm(forms.ModelForm):  # type: ignore[type-arg]
     """What is known about the essay, for the person who imported it to put right."""
 
-    authors = AuthorsField(required=False, help_text="One name on each line.")
+    authors = AuthorsField(required=False, help_text=gettext_lazy("One name on each line."))
     language = forms.ChoiceField(choices=[])
 
     class Meta:
@@ -92,13 +100,13 @@ class MetadataForm(forms.ModelForm):  # type: ignore[type-arg]
             "author_note",
         ]
         labels = {
-            "venue": "Published in",
-            "issue": "Issue",
-            "published": "Date",
-            "direction": "Read from",
-            "author_note": "About the author",
+            "venue": gettext_lazy("Published in"),
+            "issue": gettext_lazy("Issue"),
+            "published": gettext_lazy("Date"),
+            "direction": gettext_lazy("Read from"),
+            "author_note": gettext_lazy("About the author"),
         }
-        help_texts = {"published": "Like 2022-08-04, 2022-08 or 2022."}
+        help_texts = {"published": gettext_lazy("Like 2022-08-04, 2022-08 or 2022.")}
         widgets = {"direction": forms.RadioSelect}
 
     def __init__(self, *args: Any, found: Metadata, **kwargs: Any) -> None:
@@ -107,12 +115,12 @@ class MetadataForm(forms.ModelForm):  # type: ignore[type-arg]
         assert isinstance(language, forms.ChoiceField)  # noqa: S101 - declared above
         known = {code for code, _ in LANGUAGES}
         own = [(found.language, found.language)] if found.language not in {"", *known} else []
-        language.choices = [("", "Choose the language"), *own, *LANGUAGES]
+        language.choices = [("", _("Choose the language")), *own, *LANGUAGES]
         if not found.language:
-            language.help_text = "We could not tell it from the text."
+            language.help_text = _("We could not tell it from the text.")
 
     def clean_published(self) -> str:
         published: str = self.cleaned_data["published"].strip()
         if published and not _DATE.fullmatch(published):
-            raise forms.ValidationError("Write the date like 2022-08-04, 2022-08 or 2022.")
+            raise forms.ValidationError(_("Write the date like 2022-08-04, 2022-08 or 2022."))
         return published

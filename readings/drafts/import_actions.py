@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents import ImportRefused
@@ -125,9 +126,9 @@ def discard(*, draft: Draft, by: User) -> None:
     check_draft(draft, by)
     source = draft.source
     forget_pictures(draft=draft)
-    deleted, _ = Draft.objects.filter(pk=draft.pk, revision=None).delete()
+    deleted, _rows = Draft.objects.filter(pk=draft.pk, revision=None).delete()
     if not deleted:
-        raise AlreadyPublished("This essay has been published already.")
+        raise AlreadyPublished(_("This essay has been published already."))
     transaction.on_commit(lambda: source.storage.delete(str(source.name)))
 
 

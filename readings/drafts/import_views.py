@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -15,7 +17,7 @@ from readings.models import Draft, ImportState
 from seminars.access import library_view
 from seminars.http import Request
 
-GONE = "This import was published already."
+GONE = gettext_lazy("This import was published already.")
 
 
 @library_view
@@ -73,7 +75,7 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
     draft = get_import(request, pk)
     try:
         actions.discard(draft=draft, by=request.user)
-        messages.success(request, f"The import of “{draft.title}” is discarded.")
+        messages.success(request, _("The import of “%s” is discarded.") % draft.title)
     except actions.AlreadyPublished:
         messages.info(request, GONE)
     return redirect("library")

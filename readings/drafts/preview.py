@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents import DocumentBlock
 from documents.editing import Edited
@@ -22,20 +24,20 @@ MOST_SECTIONS = 60
 
 # What each repair is called on the page; a test holds this against the importer's own list.
 REPAIR_NAMES = {
-    "unescaped_links": "Cleaned a link",
-    "bound_note": "Bound a note to its reference",
-    "found_title": "Found the title",
-    "lifted_to_metadata": "Moved to “About the essay”",
-    "set_apart_pull_quote": "Set a pull quote apart",
-    "removed_running_header": "Took out running headers and page numbers",
-    "joined_over_page": "Joined what a page had parted",
-    "marked_boilerplate": "Marked as printed with the essay",
-    "found_figure": "Found a figure",
-    "found_heading": "Found a heading",
-    "restored_number": "Restored a number",
-    "unwrapped_heading": "Took a heading out of a list",
-    "levelled_heading": "Put a heading on its level",
-    "found_quotation": "Found a block quotation",
+    "unescaped_links": gettext_lazy("Cleaned a link"),
+    "bound_note": gettext_lazy("Bound a note to its reference"),
+    "found_title": gettext_lazy("Found the title"),
+    "lifted_to_metadata": gettext_lazy("Moved to “About the essay”"),
+    "set_apart_pull_quote": gettext_lazy("Set a pull quote apart"),
+    "removed_running_header": gettext_lazy("Took out running headers and page numbers"),
+    "joined_over_page": gettext_lazy("Joined what a page had parted"),
+    "marked_boilerplate": gettext_lazy("Marked as printed with the essay"),
+    "found_figure": gettext_lazy("Found a figure"),
+    "found_heading": gettext_lazy("Found a heading"),
+    "restored_number": gettext_lazy("Restored a number"),
+    "unwrapped_heading": gettext_lazy("Took a heading out of a list"),
+    "levelled_heading": gettext_lazy("Put a heading on its level"),
+    "found_quotation": gettext_lazy("Found a block quotation"),
 }
 
 
@@ -225,7 +227,7 @@ def _findings(whole: Edited) -> tuple[list[tuple[int, Finding]], list[Finding]]:
         part = "picture" if one.code == "picture_without_description" else ""
         key = document.blocks[one.block].key if one.block is not None else ""
         seen = name in whole.looked_at
-        finding = Finding("Please look", one.message, "", name, seen, part, key)
+        finding = Finding(_("Please look"), one.message, "", name, seen, part, key)
         found.append((one.block, finding))
     found += [(one.block, _repair(one.name, one.detail, one.id)) for one in document.repairs]
     return (
@@ -235,7 +237,8 @@ def _findings(whole: Edited) -> tuple[list[tuple[int, Finding]], list[Finding]]:
 
 
 def _repair(name: str, detail: str, id: str) -> Finding:  # noqa: A002 - as the importer names it
-    return Finding(REPAIR_NAMES.get(name, name.replace("_", " ").capitalize()), detail, id)
+    known = REPAIR_NAMES.get(name, name.replace("_", " ").capitalize())
+    return Finding(str(known), detail, id)
 
 
 def _lost(logged: dict[str, Any]) -> LostEdit:
@@ -266,7 +269,7 @@ def _parts(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> li
     places = []
     for number, one in enumerate(parts, start=1):
         first = next((b for b in whole.document.blocks[one.start : one.stop] if b.text), None)
-        title = name_of(first) if first else f"Part {number}"
+        title = name_of(first) if first else _("Part %d") % number
         places.append(Place(title, url_of(draft, number), is_here=number == page))
     return places
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import display
@@ -11,7 +12,7 @@ from readings.drafts.preview import preview_of
 from readings.models import Draft, ImportState, Reading
 from seminars.http import Request
 
-GONE = "This import was published already."
+GONE = gettext_lazy("This import was published already.")
 
 
 def elsewhere(request: Request, draft: Draft) -> HttpResponse | None:

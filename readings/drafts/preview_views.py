@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from documents import ImportRefused
 from readings.drafts import actions
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.edit_log import edited
-from readings.drafts.edit_pages import CHANGED
+from readings.drafts.edit_pages import changed_meanwhile
 from readings.drafts.http import get_import
 from readings.drafts.preview_responses import GONE, elsewhere, show_preview
 from readings.models import Draft
@@ -47,12 +48,12 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
             seen=request.POST.get("version"),
         )
     except actions.EditedMeanwhile:
-        messages.error(request, CHANGED)
+        messages.error(request, changed_meanwhile())
         return redirect("import_preview", pk)
     except actions.AlreadyPublished:
         messages.info(request, GONE)
         return redirect("import_preview", pk)
-    messages.success(request, f"“{revision.essay.title}” is in your library now.")
+    messages.success(request, _("“%s” is in your library now.") % revision.essay.title)
     return lead_to_revision(revision)
 
 
@@ -80,7 +81,7 @@ def import_repairs(request: Request, pk: int) -> HttpResponse:
             refuse=[one for one in dict.fromkeys(wanted) if one not in accepted],
             by=request.user,
         )
-        messages.info(request, "The file was read again; what you have changed was done again.")
+        messages.info(request, _("The file was read again; what you have changed was done again."))
     except ImportRefused as why:
         messages.error(request, f"{why.message} {why.advice}")
     except actions.AlreadyPublished:

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from documents.whole_number import whole_number
 from readings.models import Draft, ImportState
 
 # A reader of the screen's words is told at each quarter, not at each page.
-_TOLD_EVERY = 25
+_ANNOUNCED_EVERY = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`seen` names what the page shows; `told` is what is said aloud, where that is new."""
+    """`seen` names what the page shows; `announced` is what is said aloud, where that is new."""
 
     seen: str
     is_seen: bool
-    told: str
+    announced: str
 
 
 def progress_of(draft: Draft, seen: str = "") -> Progress:
@@ -23,22 +25,27 @@ def progress_of(draft: Draft, seen: str = "") -> Progress:
     state = "abandoned" if draft.is_abandoned else draft.state
     percent = draft.progress_percent or 0
     now = f"{state}-{percent}-{len(draft.progress)}"
-    return Progress(now, now == seen, _told(draft) if _part(now) != _part(seen) else "")
+    return Progress(now, now == seen, _announcement(draft) if _part(now) != _part(seen) else "")
 
 
 def _part(seen: str) -> tuple[str, int]:
     """The state, and the quarter of the way."""
     state, _, rest = seen.partition("-")
     percent = rest.partition("-")[0]
-    return state, (whole_number(percent, digits=3) or 0) // _TOLD_EVERY
+    return state, (whole_number(percent, digits=3) or 0) // _ANNOUNCED_EVERY
 
 
-def _told(draft: Draft) -> str:
+def _announcement(draft: Draft) -> str:
     if draft.state == ImportState.REFUSED:
-        return f"The file could not be read. {draft.refusal.get('message', '')}"
+        return _("The file could not be read. %s") % str(draft.refusal.get("message", ""))
     if draft.is_abandoned:
-        return "The file is not being read."
+        return _("The file is not being read.")
     if draft.state == ImportState.WAITING:
-        return "The file waits to be read."
-    words = draft.progress or "Opening the file"
-    return f"{words}: {draft.progress_percent} percent" if draft.progress_percent else words
+        return _("The file waits to be read.")
+    words = draft.progress or _("Opening the file")
+    if not draft.progress_percent:
+        return words
+    return _("%(words)s: %(percent)d percent") % {
+        "words": words,
+        "percent": draft.progress_percent,
+    }

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from anchoring import align
@@ -90,10 +91,10 @@ def _plan(
 ) -> _Plan:
     now = Draft.objects.filter(pk=draft.pk, revision=None).first()
     if now is None:
-        raise AlreadyPublished("This essay has been published already.")
+        raise AlreadyPublished(_("This essay has been published already."))
     version = version_of(now)
     if seen and version != seen:
-        raise EditedMeanwhile("The essay was changed in another window.")
+        raise EditedMeanwhile(_("The essay was changed in another window."))
     document = with_metadata(edited(now).document, metadata)
     blocks, notes = rows_of_document(document)
     earlier = Revision.objects.newest_of(now.essay_id) if now.essay_id else None
@@ -121,7 +122,7 @@ def _write(draft: Draft, plan: _Plan, by: User) -> Revision:
     drafts = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, revision=None)
     held = drafts.first()
     if held is None:
-        raise AlreadyPublished("This essay has been published already.")
+        raise AlreadyPublished(_("This essay has been published already."))
     if held.essay_id:
         lock_essay(held.essay_id)
     newest = Revision.objects.newest_of(held.essay_id) if held.essay_id else None

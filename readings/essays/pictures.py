@@ -7,6 +7,7 @@ from html import escape
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from documents.sanitise import is_picture
 from readings.models import Block, Draft, Note, Picture, Revision
@@ -59,12 +60,12 @@ def picture_response(owner: Revision | Draft, name: str) -> HttpResponse:
     known = is_picture(f"picture:{name}")  # a database may not even take any other
     picture = owner.pictures.filter(name=name).first() if known else None
     if picture is None:
-        raise Http404("There is no such picture.")
+        raise Http404(_("There is no such picture."))
     try:
         with picture.file.open("rb") as file:
             data = file.read()
     except OSError as error:
-        raise Http404("The picture's file is gone.") from error
+        raise Http404(_("The picture's file is gone.")) from error
     response = HttpResponse(data, content_type=picture.media_type)
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

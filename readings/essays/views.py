@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.writers import FORMATS
@@ -46,7 +47,7 @@ def essay_file(request: Request, pk: int, form: str) -> HttpResponse:
     """Send the essay as Markdown, a web page, an EPUB or plain text."""
     essay = get_essay(request, pk)
     if form not in FORMATS:
-        raise Http404("Essays cannot be taken away in this form.")
+        raise Http404(_("Essays cannot be taken away in this form."))
     return attachment(essay_file_of(essay, form))
 
 

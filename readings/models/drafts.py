@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from readings.models.essays import Essay, Revision
 
@@ -16,10 +16,10 @@ from readings.models.essays import Essay, Revision
 class ImportState(models.TextChoices):
     """How far the reading of an uploaded file has come."""
 
-    WAITING = "waiting", _("Waiting to be read")
-    READING = "reading", _("Being read")
-    READY = "ready", _("Ready to be checked")
-    REFUSED = "refused", _("Could not be read")
+    WAITING = "waiting", gettext_lazy("Waiting to be read")
+    READING = "reading", gettext_lazy("Being read")
+    READY = "ready", gettext_lazy("Ready to be checked")
+    REFUSED = "refused", gettext_lazy("Could not be read")
 
 
 # A worker that is well takes a file up within seconds, and tells of each step; after this

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext, gettext_lazy
 
 from documents.block_names import block_anchor, paragraph_label
 from seminars.permissions import INSTRUCTING_ROLES, has_role
@@ -43,7 +43,9 @@ class Essay(models.Model):
     published = models.CharField(max_length=40, blank=True, help_text="As precise as is known.")
     language = models.CharField(max_length=35, default="en")
     direction = models.CharField(
-        max_length=3, choices={"ltr": "Left to right", "rtl": "Right to left"}, default="ltr"
+        max_length=3,
+        choices={"ltr": gettext_lazy("Left to right"), "rtl": gettext_lazy("Right to left")},
+        default="ltr",
     )
     licence = models.CharField(max_length=300, blank=True)
     abstract = models.TextField(blank=True)
@@ -63,7 +65,9 @@ class Essay(models.Model):
     def byline(self) -> str:
         """The authors as one phrase: “A, B and C”."""
         *others, last = self.authors or [""]
-        return f"{', '.join(others)} and {last}" if others else last
+        if not others:
+            return str(last)
+        return gettext("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
 
     @property
     def language_name(self) -> str:
@@ -144,17 +148,17 @@ class Revision(models.Model):
 
 
 class BlockKind(models.TextChoices):
-    HEADING = "heading", "Heading"
-    PARAGRAPH = "paragraph", "Paragraph"
-    LIST_ITEM = "list_item", "List item"
-    BLOCKQUOTE = "blockquote", "Block quotation"
-    PULLQUOTE = "pullquote", "Pull quote"
-    FIGURE = "figure", "Figure"
-    TABLE = "table", "Table"
-    VERSE = "verse", "Verse"
-    CODE = "code", "Code"
-    RULE = "rule", "Rule"
-    BOILERPLATE = "boilerplate", "Boilerplate"
+    HEADING = "heading", gettext_lazy("Heading")
+    PARAGRAPH = "paragraph", gettext_lazy("Paragraph")
+    LIST_ITEM = "list_item", gettext_lazy("List item")
+    BLOCKQUOTE = "blockquote", gettext_lazy("Block quotation")
+    PULLQUOTE = "pullquote", gettext_lazy("Pull quote")
+    FIGURE = "figure", gettext_lazy("Figure")
+    TABLE = "table", gettext_lazy("Table")
+    VERSE = "verse", gettext_lazy("Verse")
+    CODE = "code", gettext_lazy("Code")
+    RULE = "rule", gettext_lazy("Rule")
+    BOILERPLATE = "boilerplate", gettext_lazy("Boilerplate")
 
 
 class Block(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from readings.models.essays import Revision
 from readings.models.readings import Reading
@@ -13,10 +14,10 @@ CONTEXT_CHARACTERS = 32  # of prefix and suffix, as Hypothesis keeps: enough to 
 class Placement(models.TextChoices):
     """How a passage stands in the revision that the seminar reads now."""
 
-    EXACT = "exact", "In its place"
-    MOVED = "moved", "Moved"
-    CHANGED = "changed", "This passage changed"
-    UNANCHORED = "unanchored", "Its place is gone"
+    EXACT = "exact", gettext_lazy("In its place")
+    MOVED = "moved", gettext_lazy("Moved")
+    CHANGED = "changed", gettext_lazy("This passage changed")
+    UNANCHORED = "unanchored", gettext_lazy("Its place is gone")
 
 
 class Passage(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from anchoring import context, find_words, joined_quotes, nearest
 from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement, Reading
@@ -60,7 +61,7 @@ def locate(segment: Segment, block: Block) -> Segment:
             return Segment(block.key, segment.start, segment.start + len(words), words)
     place = nearest(find_words(block.text, segment.quote), segment.start or 0)
     if place is None:
-        raise PassageNotFound("These words are not in this paragraph. Select them again.")
+        raise PassageNotFound(_("These words are not in this paragraph. Select them again."))
     start, end = place
     return Segment(block.key, start, end, block.text[start:end])
 
@@ -83,15 +84,15 @@ def create_passage(*, reading: Reading, segments: Sequence[Segment]) -> Passage:
 def place_segments(*, reading: Reading, segments: Sequence[Segment]) -> list[tuple[Block, Segment]]:
     """Return the segments in reading order with their blocks; raise PassageNotFound."""
     if not segments:
-        raise PassageNotFound("Choose the words, or the paragraph, that this is about.")
+        raise PassageNotFound(_("Choose the words, or the paragraph, that this is about."))
     if len(segments) > MAX_SEGMENTS:
-        raise PassageNotFound(f"Choose words in at most {MAX_SEGMENTS} paragraphs.")
+        raise PassageNotFound(_("Choose words in at most %d paragraphs.") % MAX_SEGMENTS)
     keys = [segment.block_key for segment in segments]
     blocks = {
         block.key: block for block in Block.objects.filter(revision=reading.revision, key__in=keys)
     }
     if len(blocks) != len(keys):
-        raise PassageNotFound("That paragraph is no longer in the text. Load the page again.")
+        raise PassageNotFound(_("That paragraph is no longer in the text. Load the page again."))
     return sorted(
         (
             (blocks[segment.block_key], locate(segment, blocks[segment.block_key]))

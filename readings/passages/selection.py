@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy
+
 from readings.passages.segments import MAX_SEGMENTS, Segment
 
-UNREADABLE = "The words you chose could not be read. Select them again."
+UNREADABLE = gettext_lazy("The words you chose could not be read. Select them again.")
 
 
 class Unreadable(ValueError):

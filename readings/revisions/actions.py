@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from readings.models import (
@@ -56,7 +57,7 @@ def move_reading(*, reading: Reading, revision: Revision, by: Membership) -> Rea
     Raises CannotMove.
     """
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
-        raise PermissionDenied("Only an instructor moves a reading to a new revision.")
+        raise PermissionDenied(_("Only an instructor moves a reading to a new revision."))
 
     def attempt() -> Reanchoring:
         left = Reading.objects.values_list("revision_id", flat=True).get(pk=reading.pk)
@@ -78,9 +79,9 @@ def _movable_to(reading: Reading, revision: Revision) -> Revision:
     """Return the revision as it stands now, if the locked reading may move to it."""
     target = Revision.objects.select_related("essay").get(pk=revision.pk)
     if target.essay_id != reading.essay_id or target.withdrawn_at:
-        raise CannotMove("This revision was withdrawn. Nothing was changed.")
+        raise CannotMove(_("This revision was withdrawn. Nothing was changed."))
     if target.number <= reading.revision.number:
-        raise CannotMove("The seminar reads this revision, or a later one, already.")
+        raise CannotMove(_("The seminar reads this revision, or a later one, already."))
     return target
 
 
@@ -91,7 +92,7 @@ def withdraw_revision(*, revision: Revision, by: User) -> int:
     Return how many readings went back. Raises CannotWithdraw.
     """
     if not can_withdraw_revision(by, revision):
-        raise PermissionDenied("Only who brought the essay or this revision in withdraws it.")
+        raise PermissionDenied(_("Only who brought the essay or this revision in withdraws it."))
 
     def attempt() -> int:
         there = Reading.objects.filter(revision=revision)
@@ -136,13 +137,13 @@ def _withdraw(revision: Revision, changes: Mapping[int, TextChange], by: User) -
 def why_not_withdrawn(*, revision: Revision, by: User) -> str:  # noqa: ARG001 - the same for all
     """Say why this revision cannot be withdrawn; nothing where it can."""
     if revision.withdrawn_at:
-        return "This revision is withdrawn already."
+        return _("This revision is withdrawn already.")
     readable = Revision.objects.readable_of(revision.essay_id)
     numbers = set(readable.values_list("number", flat=True))
     if min(numbers) == revision.number:
-        return "This is the first revision: without it there would be no text to go back to."
+        return _("This is the first revision: without it there would be no text to go back to.")
     if max(numbers) != revision.number:
-        return "A later revision was made from this one. Withdraw the later one first."
+        return _("A later revision was made from this one. Withdraw the later one first.")
     return ""
 
 
@@ -182,10 +183,10 @@ def undo_placing(*, moved: ReanchoredPassage, by: Membership) -> None:
 def _locked_for_placing(moved: ReanchoredPassage, by: Membership) -> Reading:
     """Hold the reading, if it stands where this re-anchoring has put it."""
     if not can_manage_readings(by) or by.seminar_id != moved.seminar_id:
-        raise PermissionDenied("Only an instructor places a passage.")
+        raise PermissionDenied(_("Only an instructor places a passage."))
     reading = lock_reading(moved.reanchoring.reading)
     if not reanchorings_to_current(reading).filter(pk=moved.reanchoring_id).exists():
-        raise CannotPlace("The text has changed again. Look at what became of the passages now.")
+        raise CannotPlace(_("The text has changed again. Look at what became of the passages now."))
     return reading
 
 

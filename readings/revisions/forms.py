@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anchoring import Sentence, split_sentences
 from documents.whole_number import whole_number
@@ -17,13 +19,15 @@ class PlaceForm(forms.Form):
     segments = forms.CharField(required=False, widget=forms.HiddenInput)
     block = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     number = forms.IntegerField(
-        required=False, min_value=1, max_value=999_999, label="Paragraph number"
+        required=False, min_value=1, max_value=999_999, label=gettext_lazy("Paragraph number")
     )
     words = forms.CharField(
         required=False,
         max_length=5000,
-        label="Words, as they stand in the text",
-        help_text="Without words, the whole paragraph; without a number, wherever they stand.",
+        label=gettext_lazy("Words, as they stand in the text"),
+        help_text=gettext_lazy(
+            "Without words, the whole paragraph; without a number, wherever they stand."
+        ),
     )
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
@@ -53,7 +57,7 @@ class PlaceForm(forms.Form):
             return ticked(values.get("block") or "", self.chosen)
         number, words = values.get("number"), values.get("words") or ""
         if number is None and not words.strip():
-            raise NotFound("Select the words, or write where they stand.")
+            raise NotFound(_("Select the words, or write where they stand."))
         blocks = Block.objects.filter(revision_id=self.reading.revision_id)
         return [find_place(Anchor(number, words), [Candidate(block) for block in blocks])]
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from documents.whole_number import whole_number
 from readings.models import Reading, ReanchoredPassage, Revision
@@ -28,7 +29,7 @@ def get_moved(
     for group in report.groups:
         for outcome in group.outcomes:
             return found, outcome
-    raise Http404("Nothing that this member may see hangs there.")
+    raise Http404(_("Nothing that this member may see hangs there."))
 
 
 def section_in(request: Request) -> int | None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from readings.models import Reading
@@ -42,7 +43,7 @@ def revision_withdrawal(request: Request, pk: int) -> HttpResponse:
         except actions.CannotWithdraw as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, f"Revision {revision.number} is withdrawn.")
+            messages.success(request, _("Revision %d is withdrawn.") % revision.number)
         return redirect("essay_detail", revision.essay_id)
     context = {
         "revision": revision,

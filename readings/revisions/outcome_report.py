@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from readings.models import Block, Passage, Placement, Reading, ReanchoredPassage
 from readings.page import AttachedItem, registered_layers
 from readings.passages import segments_of
@@ -20,10 +22,10 @@ from seminars.models import Membership
 
 ORDER = (Placement.UNANCHORED, Placement.CHANGED, Placement.MOVED, Placement.EXACT)
 NAMES = {
-    Placement.UNANCHORED: "Words that are gone",
-    Placement.CHANGED: "Words that changed",
-    Placement.MOVED: "Words that moved",
-    Placement.EXACT: "In their place",
+    Placement.UNANCHORED: gettext_lazy("Words that are gone"),
+    Placement.CHANGED: gettext_lazy("Words that changed"),
+    Placement.MOVED: gettext_lazy("Words that moved"),
+    Placement.EXACT: gettext_lazy("In their place"),
 }
 
 
@@ -59,7 +61,7 @@ class OutcomeGroup:
 
     @property
     def name(self) -> str:
-        return NAMES[self.placement]
+        return str(NAMES[self.placement])
 
     @property
     def total(self) -> int:

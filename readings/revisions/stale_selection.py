@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from anchoring import QuotedSegment
 from readings.models import Passage, Placement, Reading, Revision
@@ -17,8 +18,10 @@ class TextRevised(PassageNotFound):
 
     def __init__(self) -> None:
         super().__init__(
-            "The text was revised while you were reading, and these words have changed. "
-            "What you wrote is kept: load the page again and choose the words anew."
+            _(
+                "The text was revised while you were reading, and these words have changed. "
+                "What you wrote is kept: load the page again and choose the words anew."
+            )
         )
 
 

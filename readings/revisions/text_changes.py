@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from anchoring import Pair, WordChange, word_diff
 from readings.models import Block, Note
 from readings.revisions.outcomes import TextChange
@@ -10,13 +13,13 @@ from readings.revisions.outcomes import TextChange
 # Changes shown at once; of more, one section at a time.
 ON_ONE_PAGE = 60
 NAMES = {
-    "changed": "Changed",
-    "moved": "Moved",
-    "added": "New",
-    "removed": "Taken out",
-    "split": "Parted",
-    "merged": "Joined",
-    "form": "Set otherwise",
+    "changed": gettext_lazy("Changed"),
+    "moved": gettext_lazy("Moved"),
+    "added": gettext_lazy("New"),
+    "removed": gettext_lazy("Taken out"),
+    "split": gettext_lazy("Parted"),
+    "merged": gettext_lazy("Joined"),
+    "form": gettext_lazy("Set otherwise"),
     "unchanged": "",
 }
 
@@ -33,7 +36,7 @@ class ChangedBlock:
 
     @property
     def name(self) -> str:
-        return NAMES[self.change]
+        return str(NAMES[self.change])
 
 
 @dataclass(slots=True)
@@ -154,7 +157,7 @@ def _notes(old: Sequence[Note], new: Sequence[Note]) -> Iterator[ChangedBlock]:
     after = {note.number: note for note in new}
     for number in dict.fromkeys([*after, *before]):
         first, second = before.get(number), after.get(number)
-        name = f"Note {number}"
+        name = _("Note %s") % number
         if first is None and second:
             yield ChangedBlock("added", "", name, [WordChange("added", second.text)])
         elif second is None and first:
@@ -171,4 +174,6 @@ def block_label(block: Block | None) -> str:
 
 def _kind_and_level(block: Block) -> str:
     kind = str(block.get_kind_display()).lower()
-    return f"{kind} of level {block.level}" if block.level else kind
+    if not block.level:
+        return kind
+    return _("%(kind)s of level %(level)d") % {"kind": kind, "level": block.level}

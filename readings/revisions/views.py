@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from readings.models import Block, Note, Reading, ReanchoredPassage, Visit
@@ -31,12 +32,12 @@ def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if newer is None or request.POST.get("revision") != str(newer.pk):
-                raise actions.CannotMove("The newest revision is another now. Look at it first.")
+                raise actions.CannotMove(_("The newest revision is another now. Look at it first."))
             actions.move_reading(reading=found, revision=newer, by=request.membership)
         except actions.CannotMove as refused:
             messages.error(request, str(refused))
             return redirect("reading_revision", request.seminar.slug, found.slug)
-        messages.success(request, f"The seminar reads revision {newer.number} now.")
+        messages.success(request, _("The seminar reads revision %d now.") % newer.number)
         return redirect("reading_changes", request.seminar.slug, found.slug)
     report = None
     if newer:
@@ -92,14 +93,14 @@ def decide(form: PlaceForm, *, moved: ReanchoredPassage, by: Membership) -> str:
     match form.data.get("act", "place"):
         case "leave":
             actions.leave_passage(moved=moved, by=by)
-            return "It stays as it is."
+            return _("It stays as it is.")
         case "undo":
             actions.undo_placing(moved=moved, by=by)
-            return "Taken back: it is to be decided again."
+            return _("Taken back: it is to be decided again.")
     if not form.is_valid():
         return ""
     actions.place_passage(moved=moved, segments=form.cleaned_data["found"], by=by)
-    return "Placed."
+    return _("Placed.")
 
 
 def placing_context(

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
@@ -40,7 +41,7 @@ def create_reading(
     for a guide that was given.
     """
     if not can_manage_readings(by):
-        raise PermissionDenied("Only an instructor puts essays before the seminar.")
+        raise PermissionDenied(_("Only an instructor puts essays before the seminar."))
     # The newest revision must not be withdrawn meanwhile.
     lock_essay(essay.pk)
     newest = Revision.objects.newest_of(essay.pk)
@@ -48,7 +49,7 @@ def create_reading(
     # Holds a second click off until this one is done (SQLite's transactions do so by themselves).
     seminar = Seminar.objects.select_for_update(of=("self",)).get(pk=by.seminar_id)
     if Reading.objects.filter(seminar=seminar, essay=essay).exists():
-        raise AlreadyRead("This seminar reads this essay already.")
+        raise AlreadyRead(_("This seminar reads this essay already."))
     reading = Reading.objects.create(
         seminar=seminar,
         essay=essay,
@@ -68,7 +69,7 @@ def create_reading(
 def change_settings(*, reading: Reading, by: Membership, **settings: Any) -> None:
     """Change when a reading opens and is due, and whether guests may read it."""
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
-        raise PermissionDenied("Only an instructor changes a reading.")
+        raise PermissionDenied(_("Only an instructor changes a reading."))
     Reading.objects.filter(pk=reading.pk).update(**settings)
     record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 

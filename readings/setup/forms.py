@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from readings.models import Essay, Reading
@@ -20,25 +22,27 @@ class ReadingSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """When a reading opens and is due, and whether guests may read it."""
 
     opens_at = DateTimeField(
-        label="Opens", required=False, help_text="Members see it from then on; empty: at once."
+        label=gettext_lazy("Opens"),
+        required=False,
+        help_text=gettext_lazy("Members see it from then on; empty: at once."),
     )
-    due_at = DateTimeField(label="Due", required=False)
+    due_at = DateTimeField(label=gettext_lazy("Due"), required=False)
 
     class Meta:
         model = Reading
         fields = ["opens_at", "due_at", "open_to_guests"]
-        labels = {"open_to_guests": "Guests may read it"}
+        labels = {"open_to_guests": gettext_lazy("Guests may read it")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = timezone.get_current_timezone_name()
-        self.fields["due_at"].help_text = f"Times are {zone}."
+        self.fields["due_at"].help_text = _("Times are %s.") % zone
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         opens, due = self.cleaned_data.get("opens_at"), self.cleaned_data.get("due_at")
         if opens and due and due <= opens:
-            self.add_error("due_at", "This is before the reading opens.")
+            self.add_error("due_at", _("This is before the reading opens."))
         return self.cleaned_data
 
 
@@ -54,5 +58,7 @@ class ReadingForm(ReadingSettingsForm):
         essay = self.fields["essay"]
         assert isinstance(essay, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field
         essay.queryset = essays.exclude(readings__seminar=seminar)
-        essay.empty_label = "Choose an essay"
-        essay.error_messages["invalid_choice"] = "Choose an essay that the seminar does not read."
+        essay.empty_label = _("Choose an essay")
+        essay.error_messages["invalid_choice"] = _(
+            "Choose an essay that the seminar does not read."
+        )

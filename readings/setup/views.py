@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from readings.guides import AppliedGuide
@@ -28,7 +30,8 @@ def reading_create(request: SeminarRequest) -> HttpResponse:
         except actions.AlreadyRead as refused:
             form.add_error("essay", str(refused))
         else:
-            messages.success(request, f"The seminar reads “{new.reading}” now.{_told(new.guide)}")
+            reads = _("The seminar reads “%s” now.") % new.reading
+            messages.success(request, reads + _guide_message(new.guide))
             return redirect(new.reading)
     status = 422 if form.errors else 200
     return render(request, "readings/reading_create.html", {"form": form}, status=status)
@@ -43,19 +46,22 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
     form = ReadingSettingsForm(data, instance=found)
     if data is not None and form.is_valid():
         actions.change_settings(reading=found, by=request.membership, **form.cleaned_data)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect(found)
     context = {"reading": found, "form": form, "newer": newer_revision(found)}
     status = 422 if form.errors else 200
     return render(request, "readings/reading_settings.html", context, status=status)
 
 
-def _told(guide: AppliedGuide | None) -> str:
-    """What to say of a guide that attached itself."""
+def _guide_message(guide: AppliedGuide | None) -> str:
+    """What to say of a guide that attached itself, after what was said before."""
     if guide is None:
         return ""
-    told = " The guide that was ready for it has been added"
     lost = len(guide.unplaced)
-    if lost:
-        return f"{told}; {lost} part{'s' if lost > 1 else ''} of it found no place."
-    return f"{told}."
+    if not lost:
+        return " " + _("The guide that was ready for it has been added.")
+    return " " + ngettext(
+        "The guide that was ready for it has been added; %(count)d part of it found no place.",
+        "The guide that was ready for it has been added; %(count)d parts of it found no place.",
+        lost,
+    ) % {"count": lost}
