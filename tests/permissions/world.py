@@ -13,10 +13,11 @@ from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
 from discussions.threads.actions import start_thread
 from documents import DocumentPicture
-from quizzes.models import Choice, Question, Quiz
+from quizzes.models import Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
-from readings.models import Passage, Picture, Reading, ReanchoredPassage
+from readings.guides import apply_guide
+from readings.models import Picture, Reading, ReanchoredPassage
 from readings.passages.segments import Segment
 from seminars.actions import create_invitation
 from seminars.models import Group, Membership
@@ -56,18 +57,10 @@ def _case(comment: Comment, by: Membership) -> ReviewItem:
 
 
 def _quiz(reading: Reading) -> Quiz:
-    passage = Passage.objects.create(seminar=reading.seminar, reading=reading, block_key="p2")
-    quiz = Quiz.objects.create(
-        seminar=reading.seminar, reading=reading, passage=passage, title="Stop", position=1
-    )
-    question = Question.objects.create(
-        seminar=reading.seminar, quiz=quiz, position=1, kind="one_choice", html="<p>Which?</p>"
-    )
-    for position in (1, 2):
-        Choice.objects.create(
-            question=question, position=position, html="<p>This.</p>", is_correct=position == 1
-        )
-    return quiz
+    checkpoint = "## Checkpoint ¶ 2\n\nTitle: Stop\n\n### Which?\n\n- (x) This.\n- ( ) That.\n"
+    text = f"---\nguide: 1\ntitle: Guide\n---\n\n{checkpoint}"
+    apply_guide(reading=reading, text=text, by=reading.created_by)
+    return Quiz.objects.of(reading).get()
 
 
 def _revised(people: People) -> tuple[Reading, dict[str, ReanchoredPassage]]:
