@@ -22,6 +22,7 @@ from documents.document import (
     Repair,
 )
 from documents.language import direction_of, known_language, normal_code
+from documents.messages import gettext_lazy as _
 from documents.numbering import numbered
 from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning
 from documents.progress import OnProgress, part, silent
@@ -64,12 +65,12 @@ def import_document(
     not to be made. `on_progress` is told what is being done, and how far it is.
     Raises ImportRefused, saying what is wrong and what to do.
     """
-    on_progress("Looking at the file", 0)
+    on_progress(_("Looking at the file"), 0)
     found = recognise(data, filename)
-    on_progress("Reading the text", READ_FROM)
+    on_progress(_("Reading the text"), READ_FROM)
     reading = part(on_progress, READ_FROM, READ_TO)
     parsed = read(found, reading)
-    on_progress("Putting right what the file’s form has broken", READ_TO)
+    on_progress(_("Putting right what the file’s form has broken"), READ_TO)
     warnings = tuple(ParseWarning(code, None, message) for code, message in found.warnings)
     parsed = repaired(
         replace(parsed, refused=frozenset(refuse), warnings=(*warnings, *parsed.warnings))
@@ -77,10 +78,10 @@ def import_document(
     if not any(block.text for block in parsed.blocks):
         raise ImportRefused(
             "empty",
-            "There are no words in this file.",
-            "Choose the file that holds the essay's text.",
+            _("There are no words in this file."),
+            _("Choose the file that holds the essay's text."),
         )
-    on_progress("Numbering the paragraphs", 90)
+    on_progress(_("Numbering the paragraphs"), 90)
     return _finished(_described(parsed, filename))
 
 
@@ -103,7 +104,7 @@ def _described(parsed: ParsedDocument, filename: str) -> ParsedDocument:
     if not metadata.title:
         name = " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"
         metadata = replace(metadata, title=name)
-        message = "No title was found in the text; the file's name stands for it."
+        message = _("No title was found in the text; the file's name stands for it.")
         warnings = (*warnings, ParseWarning("no_title", None, message))
     return replace(parsed, metadata=metadata, warnings=warnings)
 

@@ -1,7 +1,7 @@
 """`python -m documents`: read one file, in a process that can do nothing else.
 
 A line of JSON and then the file's bytes come in; lines of JSON go out:
-`{"progress": [words, percent]}` many times, then one of `{"document", "pictures"}`,
+`{"progress": [message, percent]}` many times, then one of `{"document", "pictures"}`,
 `{"refused"}` and `{"crashed"}`. `isolated.py` starts it and reads them.
 """
 
@@ -48,13 +48,12 @@ def main() -> None:
             sys.stdin.buffer.read(),
             asked["filename"],
             refuse=asked["refuse"],
-            on_progress=lambda words, percent: say({"progress": [words, percent]}),
+            on_progress=lambda message, percent: say({"progress": [message.to_json(), percent]}),
         )
         pictures = [b64encode(picture.data).decode() for picture in document.pictures]
         say({"document": document.to_json(), "pictures": pictures})
     except ImportRefused as refused:
-        whole = {"code": refused.code, "message": refused.message, "advice": refused.advice}
-        say({"refused": whole})
+        say({"refused": refused.to_json()})
     except (MemoryError, RecursionError):
         say({"crashed": "memory"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the other side must know

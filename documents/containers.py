@@ -14,6 +14,8 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from documents.refusal import ImportRefused
 
 # A book of many chapters and pictures has some hundreds.
@@ -30,7 +32,7 @@ _PIECE = 1 << 16
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _ENTITY = re.compile(rb"<!ENTITY\s")
-_AGAIN = "Open the file in the program that made it, save it again, and try that one."
+_AGAIN = _("Open the file in the program that made it, save it again, and try that one.")
 
 
 class Container:
@@ -79,7 +81,7 @@ class Container:
         if _ENTITY.search(data):
             raise ImportRefused(
                 "unsafe_markup",
-                "This file declares entities in its XML, which can be used to read other files.",
+                _("This file declares entities in its XML, which can be used to read other files."),
                 _AGAIN,
             )
         return data
@@ -94,19 +96,19 @@ def _check_list(infos: list[ZipInfo]) -> None:
         if info.flag_bits & _ENCRYPTED:
             raise ImportRefused(
                 "encrypted",
-                "This file is locked with a password.",
-                "Open it, save it without a password, and try that one.",
+                _("This file is locked with a password."),
+                _("Open it, save it without a password, and try that one."),
             )
         parts = name.replace("\\", "/").split("/")
         if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in name:
-            raise _unsafe("a part that would be written outside its own folder")
+            raise _unsafe(_("a part that would be written outside its own folder"))
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise _unsafe("a link to another file")
+            raise _unsafe(_("a link to another file"))
         if name.casefold() in seen:
-            raise _unsafe("two parts of the same name")
+            raise _unsafe(_("two parts of the same name"))
         seen.add(name.casefold())
         if not info.is_dir() and info.compress_type not in {_STORED, _DEFLATED}:
-            raise _unsafe("a part packed in a way that is not used in documents")
+            raise _unsafe(_("a part packed in a way that is not used in documents"))
 
 
 def _check_places(infos: list[ZipInfo], size: int) -> None:
@@ -115,7 +117,7 @@ def _check_places(infos: list[ZipInfo], size: int) -> None:
     if any(end > size for _, end in places):
         raise _damaged()
     if any(end > start for (_, end), (start, _) in pairwise(places)):
-        raise _unsafe("parts that overlap")
+        raise _unsafe(_("parts that overlap"))
 
 
 def _check_sizes(archive: ZipFile, infos: list[ZipInfo]) -> None:
@@ -159,16 +161,16 @@ def _unpacked(archive: ZipFile, info: ZipInfo, most: int) -> int:
 def _bomb() -> ImportRefused:
     return ImportRefused(
         "bomb",
-        "Unpacked, this file would be far larger than any essay.",
-        "Save the text without its pictures and attachments, or split it.",
+        _("Unpacked, this file would be far larger than any essay."),
+        _("Save the text without its pictures and attachments, or split it."),
     )
 
 
-def _unsafe(what: str) -> ImportRefused:
+def _unsafe(what: Message) -> ImportRefused:
     return ImportRefused(
-        "unsafe_container", f"This file holds {what}, as no document does.", _AGAIN
+        "unsafe_container", _("This file holds %(what)s, as no document does.", what=what), _AGAIN
     )
 
 
 def _damaged() -> ImportRefused:
-    return ImportRefused("damaged", "This file is cut short or damaged.", _AGAIN)
+    return ImportRefused("damaged", _("This file is cut short or damaged."), _AGAIN)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Self
 
+from documents.messages import Message
+
 KINDS = (
     "heading",
     "paragraph",
@@ -105,8 +107,12 @@ class Repair:
 
     name: str
     block: int | None
-    detail: str
+    detail: Message
     id: str = ""
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**{**data, "detail": Message.from_json(data["detail"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,11 @@ class DocumentWarning:
 
     code: str
     block: int | None
-    message: str
+    message: Message
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**{**data, "message": Message.from_json(data["message"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +169,13 @@ class Document:
             metadata=Metadata.from_json(data["metadata"]),
             blocks=tuple(DocumentBlock.from_json(block) for block in data["blocks"]),
             notes=tuple(DocumentNote(**note) for note in data["notes"]),
-            repairs=tuple(Repair(**repair) for repair in data["repairs"]),
-            warnings=tuple(DocumentWarning(**one) for one in data["warnings"]),
+            repairs=tuple(Repair.from_json(repair) for repair in data["repairs"]),
+            warnings=tuple(DocumentWarning.from_json(one) for one in data["warnings"]),
             pictures=tuple(DocumentPicture(**one) for one in data.get("pictures", ())),
         )
 
     def to_public_json(self) -> dict[str, Any]:
-        """The format that `preview_essay --json` prints."""
+        """The format that `preview_essay --json` prints, its messages in English."""
         whole = self.to_json()
         del whole["pictures"]
         whole["blocks"] = [
@@ -181,8 +191,11 @@ class Document:
         whole["notes"] = [
             {"number": note["number"], "text": note["text"]} for note in whole["notes"]
         ]
-        for repair in whole["repairs"]:
+        for repair, made in zip(whole["repairs"], self.repairs, strict=True):
             del repair["id"]
+            repair["detail"] = str(made.detail)
+        for warning, found in zip(whole["warnings"], self.warnings, strict=True):
+            warning["message"] = str(found.message)
         return whole
 
 

@@ -6,9 +6,11 @@ import codecs
 import re
 import unicodedata
 
+from documents.messages import Message, ngettext_lazy
+from documents.messages import gettext_lazy as _
 from documents.refusal import ImportRefused
 
-Warnings = tuple[tuple[str, str], ...]
+Warnings = tuple[tuple[str, Message], ...]
 
 # The longer ones first: the mark of UTF-32 begins as that of UTF-16 does.
 _MARKS = (
@@ -39,13 +41,15 @@ def decode(data: bytes) -> tuple[str, Warnings]:
             return data.decode(marked), ()
         except UnicodeDecodeError as error:
             raise ImportRefused(
-                "damaged", "This file is cut short or damaged.", "Save it again as UTF-8 text."
+                "damaged",
+                _("This file is cut short or damaged."),
+                _("Save it again as UTF-8 text."),
             ) from error
     if data.count(b"\0") > len(data) // 100:
         raise ImportRefused(
             "not_text",
-            "This file is not text, or its encoding is not known.",
-            "Save the essay as plain text in UTF-8.",
+            _("This file is not text, or its encoding is not known."),
+            _("Save the essay as plain text in UTF-8."),
         )
     try:
         return data.decode("utf-8-sig"), ()
@@ -57,8 +61,13 @@ def decode(data: bytes) -> tuple[str, Warnings]:
     whole = data.decode("utf-8", "replace")
     broken = whole.count("\ufffd")
     if broken * 20 < sum(1 for c in whole if c > "\x7f"):
-        message = (
-            f"{broken} characters could not be read and stand as \ufffd: the file is damaged there."
+        message = ngettext_lazy(
+            "%(count)s character could not be read and stands as %(sign)s: "
+            "the file is damaged there.",
+            "%(count)s characters could not be read and stand as %(sign)s: "
+            "the file is damaged there.",
+            broken,
+            sign="\ufffd",
         )
         return whole, (("broken_characters", message),)
     return _windows(data)
@@ -82,8 +91,8 @@ def _declared(data: bytes) -> str | None:
 def _windows(data: bytes) -> tuple[str, Warnings]:
     unknown = ImportRefused(
         "unknown_encoding",
-        "The encoding of this file is not known, so its letters would come out wrong.",
-        "Save it again as UTF-8 text (in most editors: Save as, Encoding, UTF-8).",
+        _("The encoding of this file is not known, so its letters would come out wrong."),
+        _("Save it again as UTF-8 text (in most editors: Save as, Encoding, UTF-8)."),
     )
     # Western text is mostly ASCII; other alphabets in one byte are mostly not.
     if sum(1 for byte in data if byte > 0x7F) > len(data) * 0.3:
@@ -92,7 +101,9 @@ def _windows(data: bytes) -> tuple[str, Warnings]:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         raise unknown from error
-    message = "The file is not in UTF-8; it was read as Windows-1252. Look at the accented letters."
+    message = _(
+        "The file is not in UTF-8; it was read as Windows-1252. Look at the accented letters."
+    )
     return text, (("guessed_encoding", message),)
 
 
@@ -111,6 +122,9 @@ def clean(text: str) -> tuple[str, Warnings]:
     gone = len(_UNSEEN.findall(text))
     if not gone:
         return visible_text(text), ()
-    return visible_text(text), (
-        ("removed_characters", f"{gone} control characters that no reader sees were left out."),
+    message = ngettext_lazy(
+        "%(count)s control character that no reader sees was left out.",
+        "%(count)s control characters that no reader sees were left out.",
+        gone,
     )
+    return visible_text(text), (("removed_characters", message),)

@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from documents.document import Document
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from documents.progress import OnProgress, silent
 from documents.refusal import ImportRefused
 
@@ -45,8 +47,8 @@ _ANSWER_MOST = 200 * _MEGABYTE
 # A container is packed: its text is some five times as long.
 _PACKED = 5
 
-_SPLIT = "Split the essay, or save it as plain text (.txt)."
-_AGAIN = "Save it again from the program that made it, or as plain text (.txt)."
+_SPLIT = _("Split the essay, or save it as plain text (.txt).")
+_AGAIN = _("Save it again from the program that made it, or as plain text (.txt).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,15 @@ def _answer(watch: _Watch, on_progress: OnProgress) -> Document:
     for line in watch.lines():
         answer: dict[str, Any] = json.loads(line)
         if "progress" in answer:
-            on_progress(*answer["progress"])
+            message, percent = answer["progress"]
+            on_progress(Message.from_json(message), percent)
         elif "document" in answer:
             document = Document.from_json(answer["document"])
             kept = zip(document.pictures, answer["pictures"], strict=True)
             pictures = tuple(replace(one, data=b64decode(data)) for one, data in kept)
             return replace(document, pictures=pictures)
         elif "refused" in answer:
-            raise ImportRefused(**answer["refused"])
+            raise ImportRefused.from_json(answer["refused"])
         elif answer["crashed"] == "memory":
             raise _too_complex()
         else:
@@ -235,12 +238,12 @@ def _taken(pid: int) -> tuple[float, float, float]:
 
 
 def _too_slow() -> ImportRefused:
-    return ImportRefused("too_slow", "Reading this file takes too long.", _SPLIT)
+    return ImportRefused("too_slow", _("Reading this file takes too long."), _SPLIT)
 
 
 def _too_complex() -> ImportRefused:
-    return ImportRefused("too_complex", "Reading this file needs too much memory.", _SPLIT)
+    return ImportRefused("too_complex", _("Reading this file needs too much memory."), _SPLIT)
 
 
 def _unreadable() -> ImportRefused:
-    return ImportRefused("unreadable", "This file could not be read.", _AGAIN)
+    return ImportRefused("unreadable", _("This file could not be read."), _AGAIN)

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Self
 
 from documents.document import DocumentPicture, Metadata
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from documents.rich import Rich
 
 
@@ -33,7 +35,7 @@ class ParsedBlock:
     cut: bool = False
     title: bool = False
     html: str = ""
-    running_header: str = ""
+    running_header: Message | None = None
     runs_on: bool = False
 
     @property
@@ -53,7 +55,7 @@ class AppliedRepair:
 
     name: str
     uid: int | None
-    detail: str
+    detail: Message
     id: str
 
 
@@ -63,7 +65,7 @@ class ParseWarning:
 
     code: str
     uid: int | None
-    message: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,17 @@ def repair_id(name: str, text: str) -> str:
 
 
 def applied_repair(
-    name: str, block: ParsedBlock, detail: str, *, text: str | None = None
+    name: str, block: ParsedBlock, detail: Message, *, text: str | None = None
 ) -> AppliedRepair:
     """A repair made at `block`; `text` is what its id is made of."""
     return AppliedRepair(
         name, block.uid, detail, repair_id(name, block.text if text is None else text)
     )
+
+
+def broken_word(seam: str) -> Message:
+    """What a person is asked where a word may have lost its hyphen, or kept one too many."""
+    return _("A word is broken here by a hyphen that may not belong to it: %(seam)s", seam=seam)
 
 
 def shortened(text: str, size: int = 80) -> str:

@@ -13,6 +13,8 @@ from urllib.parse import unquote_to_bytes
 from PIL import Image
 
 from documents.document import DocumentPicture
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 
 # Pillow's name → the ending of the kept picture's name, and its media type.
 _FORMS = {
@@ -40,23 +42,23 @@ class PictureBox:
         self._names: dict[bytes, str] = {}
         self.pictures: list[DocumentPicture] = []
 
-    def take(self, address: str) -> tuple[str, str]:
-        """The name of the kept picture; or "" and why it is not kept."""
+    def take(self, address: str) -> str | Message:
+        """The name of the kept picture; or why it is not kept."""
         data = _inline(address) if address[:5].lower() == "data:" else self._find(address)
         if data is None:
-            return "", "is not in the file"
+            return _("is not in the file")
         if data in self._names:
-            return self._names[data], ""
+            return self._names[data]
         if _DRAWINGS.search(address[:200]) or _is_drawing(data):
-            return "", "is a drawing (EMF, WMF or SVG), which a browser cannot be trusted with"
+            return _("is a drawing (EMF, WMF or SVG), which a browser cannot be trusted with")
         if len(self.pictures) >= MAX_PICTURES:
-            return "", f"is one of more than {MAX_PICTURES}"
+            return _("is one of more than %(most)s", most=MAX_PICTURES)
         picture = _checked(data, len(self.pictures) + 1)
         if picture is None:
-            return "", "is damaged, too large, or of a kind that is not shown"
+            return _("is damaged, too large, or of a kind that is not shown")
         self.pictures.append(picture)
         self._names[data] = picture.name
-        return picture.name, ""
+        return picture.name
 
 
 def _inline(address: str) -> bytes | None:

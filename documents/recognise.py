@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from documents.containers import Container
 from documents.encoding import Warnings, clean, decode
 from documents.format_detection import looks_like_markdown, markup_of, text_format
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from documents.refusal import ImportRefused
 
 # Uploads beyond this are not essays, and cost more than a request may.
@@ -18,29 +20,29 @@ DOCX, ODT, EPUB, RTF, PDF = "docx", "odt", "epub", "rtf", "pdf"
 LATEX, RST, ORG, JATS, DOCBOOK = "latex", "rst", "org", "jats", "docbook"
 FORMATS = (MARKDOWN, TEXT, HTML, DOCX, ODT, EPUB, RTF, LATEX, PDF, RST, ORG, JATS, DOCBOOK)
 
-_READABLE = (
+_READABLE = _(
     "Colloquy reads Word (.docx), OpenDocument, PDF, EPUB, RTF, web pages, LaTeX, Markdown and "
     "plain text. Save the essay as one of these and try again."
 )
 
 # First bytes → what people call such a file.
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ\0", "a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a picture or a recording"),
-    (b"II*\0", "a picture"),
-    (b"MM\0*", "a picture"),
-    (b"ID3", "a recording"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"BOOKMOBI", "a Kindle book"),
+_MAGIC: tuple[tuple[bytes, Message], ...] = (
+    (b"\x1f\x8b", _("a compressed file")),
+    (b"7z\xbc\xaf", _("a compressed file")),
+    (b"Rar!", _("a compressed file")),
+    (b"BZh", _("a compressed file")),
+    (b"\xfd7zXZ\0", _("a compressed file")),
+    (b"\x28\xb5\x2f\xfd", _("a compressed file")),
+    (b"\x89PNG", _("a picture")),
+    (b"\xff\xd8\xff", _("a picture")),
+    (b"GIF8", _("a picture")),
+    (b"RIFF", _("a picture or a recording")),
+    (b"II*\0", _("a picture")),
+    (b"MM\0*", _("a picture")),
+    (b"ID3", _("a recording")),
+    (b"\x7fELF", _("a program")),
+    (b"MZ\x90", _("a program")),
+    (b"BOOKMOBI", _("a Kindle book")),
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORDS = re.compile(r"[^\W\d_]")
@@ -71,12 +73,16 @@ def recognise(data: bytes, filename: str) -> Recognised:
     if len(data) > MAX_BYTES:
         raise ImportRefused(
             "too_large",
-            f"This file is {len(data) >> 20} MB; the limit is {MAX_BYTES >> 20} MB.",
-            "Save the text without its pictures, or split it.",
+            _(
+                "This file is %(size)s MB; the limit is %(most)s MB.",
+                size=len(data) >> 20,
+                most=MAX_BYTES >> 20,
+            ),
+            _("Save the text without its pictures, or split it."),
         )
     if not data.strip():
         raise ImportRefused(
-            "empty", "This file is empty.", "Choose the file that holds the essay's text."
+            "empty", _("This file is empty."), _("Choose the file that holds the essay's text.")
         )
     return _of_bytes(data) or _of_letters(data, filename)
 
@@ -88,12 +94,12 @@ def _of_letters(data: bytes, filename: str) -> Recognised:
     if not _WORDS.search(text):
         raise ImportRefused(
             "empty",
-            "There are no words in this file.",
-            "Choose the file that holds the essay's text.",
+            _("There are no words in this file."),
+            _("Choose the file that holds the essay's text."),
         )
     form = markup_of(text)
     if form == "xml" and extension not in _WEB_NAMES:
-        raise _unsupported("an XML file of a kind that is not known")
+        raise _unsupported(_("an XML file of a kind that is not known"))
     if form == MHTML:
         return Recognised(HTML, "", warnings, data=data)
     if form in {"", "xml"}:
@@ -131,16 +137,16 @@ def _of_container(data: bytes) -> Recognised:
     if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
         return Recognised(DOCX, data=data, container=container)
     for sign, name in (
-        ("xl/", "a spreadsheet"),
-        ("ppt/", "a presentation"),
-        ("Index/", "an Apple Pages document"),
+        ("xl/", _("a spreadsheet")),
+        ("ppt/", _("a presentation")),
+        ("Index/", _("an Apple Pages document")),
     ):
         if any(one.startswith(sign) for one in names):
             raise _unsupported(name)
     raise ImportRefused(
         "unsupported_format",
-        "This is a zip file, or a document without its text.",
-        "Unpack it and choose the essay's own file.",
+        _("This is a zip file, or a document without its text."),
+        _("Unpack it and choose the essay's own file."),
     )
 
 
@@ -149,21 +155,23 @@ def _old_office(data: bytes) -> ImportRefused:
         return _locked()
     return ImportRefused(
         "old_word",
-        "This is an old Word document (.doc), which Colloquy cannot read.",
-        "Open it in Word or LibreOffice, save it as .docx, and try that one.",
+        _("This is an old Word document (.doc), which Colloquy cannot read."),
+        _("Open it in Word or LibreOffice, save it as .docx, and try that one."),
     )
 
 
 def _locked() -> ImportRefused:
     return ImportRefused(
         "encrypted",
-        "This file is locked with a password.",
-        "Open it, save it without a password, and try that one.",
+        _("This file is locked with a password."),
+        _("Open it, save it without a password, and try that one."),
     )
 
 
-def _unsupported(name: str) -> ImportRefused:
-    return ImportRefused("unsupported_format", f"This is {name}, which cannot be read.", _READABLE)
+def _unsupported(name: Message) -> ImportRefused:
+    return ImportRefused(
+        "unsupported_format", _("This is %(name)s, which cannot be read.", name=name), _READABLE
+    )
 
 
 __all__ = ["FORMATS", "MAX_BYTES", "Recognised", "looks_like_markdown", "recognise"]

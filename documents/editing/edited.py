@@ -40,6 +40,8 @@ from documents.editing.edits import (
     Split,
 )
 from documents.editing.open_warnings import own_warnings, warning_id
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from documents.numbering import NUMBERED
 from documents.rich import joined
 
@@ -47,7 +49,11 @@ NOTE_NUMBER = re.compile(r"[^\s\[\]\\]{1,12}")
 
 
 class CannotEdit(ValueError):
-    """This edit cannot be made on this document; the message says why, to a person."""
+    """This edit cannot be made on this document; `message` says why, to a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ class _DocumentEditor:
         for slot in self.slots:
             if slot.block.key == key and not slot.dropped:
                 return slot
-        raise CannotEdit("This block is not there any more.")
+        raise CannotEdit(_("This block is not there any more."))
 
     def standing(self) -> Iterator[_BlockSlot]:
         return (slot for slot in self.slots if not slot.dropped)
@@ -145,7 +151,7 @@ class _DocumentEditor:
         for index, note in enumerate(self.notes):
             if note.number == number:
                 return index
-        raise CannotEdit(f"There is no note {number}.")
+        raise CannotEdit(_("There is no note %(number)s.", number=number))
 
     # --- Making --------------------------------------------------------------------------------
     def make(self, edit: Edit) -> None:  # noqa: C901 - one line for each kind of edit
@@ -182,9 +188,9 @@ class _DocumentEditor:
         block = slot.block
         level, marker = _level(edit), edit.marker[:12] if edit.kind == "list_item" else ""
         if edit.kind not in KINDS_OF_WORDS and edit.kind != block.kind:
-            raise CannotEdit("A block cannot be made into this kind.")
+            raise CannotEdit(_("A block cannot be made into this kind."))
         if block.kind == "rule" and edit.kind != "rule":
-            raise CannotEdit("A line across the page has no words: it can be dropped or moved.")
+            raise CannotEdit(_("A line across the page has no words: it can be dropped or moved."))
         if block.kind == edit.kind:
             slot.block = replace(block, level=level, marker=marker)
             return
@@ -201,11 +207,11 @@ class _DocumentEditor:
         standing = list(self.standing())
         at = standing.index(lower)
         if at == 0 or standing[at - 1].block.key != edit.above:
-            raise CannotEdit("The block above is another one now.")
+            raise CannotEdit(_("The block above is another one now."))
         upper = standing[at - 1]
         for block in (upper.block, lower.block):
             if block.kind in {"table", "rule"}:
-                raise CannotEdit("Tables and lines across the page cannot be merged.")
+                raise CannotEdit(_("Tables and lines across the page cannot be merged."))
         parts = [
             words.fitted(words.rich_of(slot.block), upper.block.kind) for slot in (upper, lower)
         ]
@@ -218,10 +224,10 @@ class _DocumentEditor:
         slot = self.slot(edit.block)
         block = slot.block
         if block.kind in {"table", "rule"}:
-            raise CannotEdit("Tables and lines across the page cannot be split.")
+            raise CannotEdit(_("Tables and lines across the page cannot be split."))
         rich = words.rich_of(block)
         if not (rich.text[: edit.offset].strip() and rich.text[edit.offset :].strip()):
-            raise CannotEdit("Choose a place between two words: each part needs some.")
+            raise CannotEdit(_("Choose a place between two words: each part needs some."))
         first, second = (words.fitted(part, block.kind) for part in words.cut(rich, edit.offset))
         kind = "paragraph" if block.kind in {"heading", "figure"} else block.kind
         level = block.level if kind == "list_item" else None
@@ -245,26 +251,28 @@ class _DocumentEditor:
             if slot.block.key == edit.block and slot.dropped:
                 slot.dropped = False
                 return
-        raise CannotEdit("This block was not dropped.")
+        raise CannotEdit(_("This block was not dropped."))
 
     def reword(self, edit: Reword) -> None:
         slot = self.slot(edit.block)
         block = slot.block
         if block.kind in {"table", "rule"}:
-            raise CannotEdit("The words of a table cannot be edited here.")
+            raise CannotEdit(_("The words of a table cannot be edited here."))
         rich = words.typed(block, edit.words)
         known = {note.number for note in self.notes}
         if unknown := [ref.number for ref in rich.refs if ref.number not in known]:
-            raise CannotEdit(f"There is no note {unknown[0]}. Add the note first.")
+            raise CannotEdit(
+                _("There is no note %(number)s. Add the note first.", number=unknown[0])
+            )
         new = words.written(block, words.fitted(rich, block.kind))
         if not new.text and "<img" not in new.html:
-            raise CannotEdit("There are no words left. Drop the block if it is to go.")
+            raise CannotEdit(_("There are no words left. Drop the block if it is to go."))
         slot.block = new
 
     def move(self, edit: Move) -> None:
         slot = self.slot(edit.block)
         if edit.after == edit.block:
-            raise CannotEdit("A block cannot stand after itself.")
+            raise CannotEdit(_("A block cannot stand after itself."))
         target = self.slot(edit.after) if edit.after else None
         self.slots.remove(slot)
         self.slots.insert(self.slots.index(target) + 1 if target else 0, slot)
@@ -274,18 +282,18 @@ class _DocumentEditor:
         try:
             slot.block = words.described(slot.block, edit.picture, edit.alt)
         except IndexError:
-            raise CannotEdit("This picture is not there any more.") from None
+            raise CannotEdit(_("This picture is not there any more.")) from None
 
     # --- Notes ---------------------------------------------------------------------------------
     def add_note(self, edit: AddNote) -> None:
         slot = self.slot(edit.block)
         block = slot.block
         if not NOTE_NUMBER.fullmatch(edit.number):
-            raise CannotEdit("Number the note with up to 12 letters, figures or signs.")
+            raise CannotEdit(_("Number the note with up to 12 letters, figures or signs."))
         if any(note.number == edit.number for note in self.notes):
-            raise CannotEdit(f"There is a note {edit.number} already.")
+            raise CannotEdit(_("There is a note %(number)s already.", number=edit.number))
         if not block.text or not 0 <= edit.offset <= len(block.text):
-            raise CannotEdit("There is no such place in this block.")
+            raise CannotEdit(_("There is no such place in this block."))
         refs = [*block.note_refs, NoteRef(edit.number, edit.offset)]
         refs.sort(key=lambda ref: ref.offset)
         note = words.note_of(edit.number, edit.words)
@@ -313,7 +321,7 @@ class _DocumentEditor:
 
     def about(self, edit: About) -> None:
         if not set(edit.changes) <= {one.name for one in fields(Metadata)}:
-            raise CannotEdit("This is not known of an essay.")
+            raise CannotEdit(_("This is not known of an essay."))
         changes = dict(edit.changes)
         if "authors" in changes:
             changes["authors"] = tuple(changes["authors"])
@@ -346,7 +354,7 @@ class _DocumentEditor:
         found = [
             (
                 warning_id(
-                    one.code, before[one.block] if one.block is not None else "", one.message
+                    one.code, before[one.block] if one.block is not None else "", str(one.message)
                 ),
                 replace(one, block=place(one.block)),
             )
@@ -376,5 +384,7 @@ def _level(edit: SetKind) -> int | None:
     if levels is None:
         return None
     if edit.level not in levels:
-        raise CannotEdit(f"Choose a level from {levels[0]} to {levels[-1]}.")
+        raise CannotEdit(
+            _("Choose a level from %(first)s to %(last)s.", first=levels[0], last=levels[-1])
+        )
     return edit.level

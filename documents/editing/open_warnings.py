@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from documents.document import Document, DocumentBlock, DocumentNote, DocumentWarning, Metadata
 from documents.editing.block_words import pictures_of
+from documents.messages import gettext_lazy as _
 
 
 def warning_id(code: str, key: str, message: str) -> str:
@@ -28,10 +29,10 @@ def own_warnings(
     referred: set[str] = set()
     for index, block in enumerate(blocks):
         referred.update(ref.number for ref in block.note_refs)
-        for picture, (_, alt) in enumerate(pictures_of(block)):
-            if not alt.strip():
+        for picture, found in enumerate(pictures_of(block)):
+            if not found[1].strip():
                 code = "picture_without_description"
-                message = "Describe this picture, for those who do not see it."
+                message = _("Describe this picture, for those who do not see it.")
                 name = warning_id(code, block.key, str(picture))
                 yield name, DocumentWarning(code, index, message)
     had = {ref.number for block in before.blocks for ref in block.note_refs}
@@ -39,8 +40,10 @@ def own_warnings(
     for note in notes:
         if note.number in (had | added) - referred:
             code = "note_without_reference"
-            message = f"Nothing in the text refers to note {note.number} any more."
+            message = _(
+                "Nothing in the text refers to note %(number)s any more.", number=note.number
+            )
             yield warning_id(code, "", note.number), DocumentWarning(code, None, message)
     if not metadata.language:
-        message = "Say which language the essay is in; it could not be told from the text."
+        message = _("Say which language the essay is in; it could not be told from the text.")
         yield "no_language", DocumentWarning("no_language", None, message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.progress import OnProgress, silent
 from documents.recognise import Recognised
@@ -48,7 +49,7 @@ def read(found: Recognised, on_progress: OnProgress = silent) -> ParsedDocument:
         readers = _OF_CONTAINERS
     elif found.data:
         readers = _OF_BYTES
-    module, _, name = readers[found.format].rpartition(".")
+    module, name = readers[found.format].rsplit(".", 1)
     reader = getattr(import_module(f"documents.readers.{module}"), name)
     try:
         parsed: ParsedDocument = (
@@ -57,7 +58,7 @@ def read(found: Recognised, on_progress: OnProgress = silent) -> ParsedDocument:
     except RecursionError as error:
         raise ImportRefused(
             "too_complex",
-            "This file has hundreds of lists or quotations inside each other.",
-            "Check whether it is what you meant to read, or save it as plain text.",
+            _("This file has hundreds of lists or quotations inside each other."),
+            _("Check whether it is what you meant to read, or save it as plain text."),
         ) from error
     return parsed

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from documents.dates import date_of, is_issue, year_of
 from documents.document import Metadata
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument, applied_repair, shortened
 
 _LONGEST = 700
@@ -74,7 +75,9 @@ def marked_boilerplate(parsed: ParsedDocument) -> ParsedDocument:
         blocks[n] = replace(block, kind="boilerplate", level=None, marker="")
         repairs.append(
             applied_repair(
-                "marked_boilerplate", block, f"Of the publication: {shortened(block.text)}"
+                "marked_boilerplate",
+                block,
+                _("Of the publication: %(words)s", words=shortened(block.text)),
             )
         )
         metadata = _informed(metadata, block.text)

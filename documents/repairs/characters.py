@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from documents.messages import Message, ngettext_lazy
+from documents.messages import gettext_lazy as _
 from documents.parsed import (
     AppliedRepair,
     ParsedBlock,
@@ -30,7 +32,7 @@ def unescaped_links(parsed: ParsedDocument) -> ParsedDocument:
     """Backslashes before punctuation in a link that shows its own address."""
     repairs: list[AppliedRepair] = []
 
-    def mended(rich: Rich, uid: int | None, place: str) -> Rich:
+    def mended(rich: Rich, uid: int | None, note: str = "") -> Rich:
         for mark in reversed([m for m in rich.marks if m.tag == "a"]):
             words = rich.text[mark.start : mark.end]
             plain = _ESCAPE.sub("", words)
@@ -40,9 +42,7 @@ def unescaped_links(parsed: ParsedDocument) -> ParsedDocument:
             if parsed.allows("unescaped_links", words):
                 cuts = [mark.start + m.start() for m in _ESCAPE.finditer(words)]
                 rich = _without_characters(rich, cuts)
-                detail = (
-                    f"Took {len(cuts)} stray backslashes from the address {shortened(plain)}{place}"
-                )
+                detail = _cleaned(len(cuts), shortened(plain), note)
                 repairs.append(
                     AppliedRepair(
                         "unescaped_links", uid, detail, repair_id("unescaped_links", words)
@@ -50,11 +50,27 @@ def unescaped_links(parsed: ParsedDocument) -> ParsedDocument:
                 )
         return rich
 
-    blocks = tuple(_with(block, mended(block.rich, block.uid, "")) for block in parsed.blocks)
-    notes = tuple(
-        replace(n, rich=mended(n.rich, None, f" in note {n.number}")) for n in parsed.notes
-    )
+    blocks = tuple(_with(block, mended(block.rich, block.uid)) for block in parsed.blocks)
+    notes = tuple(replace(n, rich=mended(n.rich, None, n.number)) for n in parsed.notes)
     return replace(parsed, blocks=blocks, notes=notes, repairs=(*parsed.repairs, *repairs))
+
+
+def _cleaned(count: int, address: str, note: str) -> Message:
+    """What was done to an address in the text, or in a note."""
+    if note:
+        return ngettext_lazy(
+            "Took %(count)s stray backslash from the address %(address)s in note %(note)s",
+            "Took %(count)s stray backslashes from the address %(address)s in note %(note)s",
+            count,
+            address=address,
+            note=note,
+        )
+    return ngettext_lazy(
+        "Took %(count)s stray backslash from the address %(address)s",
+        "Took %(count)s stray backslashes from the address %(address)s",
+        count,
+        address=address,
+    )
 
 
 def _with(block: ParsedBlock, rich: Rich) -> ParsedBlock:
@@ -71,18 +87,37 @@ def suspect_characters(parsed: ParsedDocument) -> ParsedDocument:
     """Letters that cannot be what the author wrote are reported, never guessed."""
     warnings: list[ParseWarning] = []
     texts: list[tuple[str, int | None, str]] = [(p.text, p.uid, "") for p in parsed.blocks]
-    texts += [(n.rich.text, None, f" in note {n.number}") for n in parsed.notes]
-    for text, uid, place in texts:
+    texts += [(n.rich.text, None, n.number) for n in parsed.notes]
+    for text, uid, note in texts:
         for at in _suspects(text):
             name = unicodedata.name(text[at], f"U+{ord(text[at]):04X}")
             around = text[max(0, at - 20) : at + 20].strip()
-            letter = f"“{text[at]}” ({name.lower()}) in “{around}”{place}"
-            message = f"{letter} may have been mis-read: compare the source."
+            message = _misread(text[at], name.lower(), around, note)
             warnings.append(ParseWarning("suspect_character", uid, message))
     if len(warnings) > _MOST:
-        more = f"{len(warnings) - _MOST} more characters may have been mis-read."
+        more = ngettext_lazy(
+            "%(count)s more character may have been mis-read.",
+            "%(count)s more characters may have been mis-read.",
+            len(warnings) - _MOST,
+        )
         warnings[_MOST:] = [ParseWarning("suspect_character", None, more)]
     return replace(parsed, warnings=(*parsed.warnings, *warnings))
+
+
+def _misread(letter: str, name: str, around: str, note: str) -> Message:
+    """What is to be compared in the text, or in a note."""
+    values = {"letter": letter, "name": name, "around": around}
+    if note:
+        return _(
+            "“%(letter)s” (%(name)s) in “%(around)s” in note %(note)s may have been mis-read: "
+            "compare the source.",
+            note=note,
+            **values,
+        )
+    return _(
+        "“%(letter)s” (%(name)s) in “%(around)s” may have been mis-read: compare the source.",
+        **values,
+    )
 
 
 def _suspects(text: str) -> list[int]:

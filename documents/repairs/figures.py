@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning, applied_repair, shortened
 from documents.rich import Rich
 
@@ -37,14 +38,17 @@ def found_figures(parsed: ParsedDocument) -> ParsedDocument:
             blocks[n - 1] = replace(above, rich=_under(above.rich, _plain(block.rich)))
             moved[block.uid] = above.uid
             gone.add(n)
-            detail = f"The caption of the picture above: {shortened(block.text)}"
+            detail = _("The caption of the picture above: %(words)s", words=shortened(block.text))
             repairs.append(applied_repair("found_figure", above, detail, text=block.text))
             continue
         near = blocks[max(0, n - 1) : n] + blocks[n + 1 : n + 2]
         blocks[n] = replace(block, kind="figure", level=None)
-        repairs.append(applied_repair("found_figure", block, f"A caption: {shortened(block.text)}"))
+        detail = _("A caption: %(words)s", words=shortened(block.text))
+        repairs.append(applied_repair("found_figure", block, detail))
         if not any(p.kind == "figure" for p in near):
-            message = f"The picture of “{shortened(block.text)}” is not in the file."
+            message = _(
+                "The picture of “%(words)s” is not in the file.", words=shortened(block.text)
+            )
             warnings.append(ParseWarning("missing_picture", block.uid, message))
     kept = (block for n, block in enumerate(blocks) if n not in gone)
     return parsed.repaired(kept, repairs, warnings, moved)

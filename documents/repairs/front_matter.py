@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.dates import date_of, is_issue, year_of
+from documents.messages import gettext_lazy as _
 from documents.names import MARKS, authors_in, is_byline, is_name, is_venue, leading_name
 from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.words import bare, ends_sentence
@@ -17,6 +18,16 @@ _LONGEST_TITLE = 250
 _LONGEST_LINE = 160
 # Names that stand one below the other.
 _MOST_NAMES = 6
+# What a line says of the essay, by the name of Metadata's field.
+_LABELS = {
+    "subtitle": _("subtitle"),
+    "authors": _("authors"),
+    "venue": _("venue"),
+    "issue": _("issue"),
+    "published": _("published"),
+    "abstract": _("abstract"),
+    "author_note": _("author note"),
+}
 # An emphasised paragraph of this many words under the title is an abstract;
 # a shorter one may be a motto.
 _FEWEST_ABSTRACT = 25
@@ -59,7 +70,8 @@ def found_title(parsed: ParsedDocument) -> ParsedDocument:
         return parsed
     if not _can_be_title(first) or not parsed.allows("found_title", first.text):
         return parsed
-    made = applied_repair("found_title", first, f"The first line: {shortened(first.text)}")
+    detail = _("The first line: %(words)s", words=shortened(first.text))
+    made = applied_repair("found_title", first, detail)
     parsed = replace(parsed, repairs=(*parsed.repairs, made))
     return _titled(parsed, blocks, 0)
 
@@ -312,7 +324,7 @@ def _lift(parsed: ParsedDocument, found: _FrontMatter) -> ParsedDocument:
         applied_repair(
             "lifted_to_metadata",
             title,
-            f"{name.replace('_', ' ')}: {shortened(block.text, 400)}",
+            _("%(what)s: %(words)s", what=_LABELS[name], words=shortened(block.text, 400)),
             text=block.text,
         )
         for name, block in found.lines
@@ -363,7 +375,10 @@ def lifted_author_note(parsed: ParsedDocument) -> ParsedDocument:
     before = blocks[end - len(gone) - 1]
     repairs = [
         applied_repair(
-            "lifted_to_metadata", before, f"author note: {shortened(p.text, 900)}", text=p.text
+            "lifted_to_metadata",
+            before,
+            _("%(what)s: %(words)s", what=_LABELS["author_note"], words=shortened(p.text, 900)),
+            text=p.text,
         )
         for p in gone
     ]

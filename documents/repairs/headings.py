@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from documents.dates import date_of
+from documents.messages import gettext_lazy as _
 from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.words import (
     TERMINAL,
@@ -74,7 +75,7 @@ def headed_lists(parsed: ParsedDocument) -> ParsedDocument:
                 applied_repair(
                     "found_heading",
                     block,
-                    f"A numbered heading, not a list: {shortened(block.text)}",
+                    _("A numbered heading, not a list: %(words)s", words=shortened(block.text)),
                 )
             )
             blocks[n] = replace(_numbered_text(block), kind="heading", level=None)
@@ -91,7 +92,7 @@ def restored_numbers(parsed: ParsedDocument) -> ParsedDocument:
                 applied_repair(
                     "restored_number",
                     block,
-                    f"{block.marker} is a number of the text, not of a list",
+                    _("%(marker)s is a number of the text, not of a list", marker=block.marker),
                 )
             )
             blocks[n] = replace(_numbered_text(block), kind="paragraph", level=None)
@@ -146,7 +147,9 @@ def found_headings(parsed: ParsedDocument) -> ParsedDocument:
             continue
         repairs.append(
             applied_repair(
-                "found_heading", blocks[n], f"A heading without markup: {shortened(blocks[n].text)}"
+                "found_heading",
+                blocks[n],
+                _("A heading without markup: %(words)s", words=shortened(blocks[n].text)),
             )
         )
         blocks[n] = replace(blocks[n], kind="heading", level=None)
@@ -238,7 +241,7 @@ def unwrapped_headings(parsed: ParsedDocument) -> ParsedDocument:
             blocks[n] = replace(block, rich=block.rich.without(*tags))
             repairs.append(
                 applied_repair(
-                    "unwrapped_heading", block, "Took the emphasis from the whole heading"
+                    "unwrapped_heading", block, _("Took the emphasis from the whole heading")
                 )
             )
     return parsed.repaired(blocks, repairs)
@@ -277,7 +280,12 @@ def levelled_headings(parsed: ParsedDocument) -> ParsedDocument:
         if block.level is not None and not parsed.allows("levelled_heading", block.text):
             continue
         if block.level is not None and block.level != level:
-            detail = f"From level {block.level} to {level}: {shortened(block.text)}"
+            detail = _(
+                "From level %(old)s to %(new)s: %(words)s",
+                old=block.level,
+                new=level,
+                words=shortened(block.text),
+            )
             repairs.append(applied_repair("levelled_heading", block, detail))
         blocks[head.index] = replace(block, level=level)
     return parsed.repaired(blocks, repairs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.document import NoteRef
+from documents.messages import gettext_lazy as _
 from documents.parsed import (
     AppliedRepair,
     ParsedBlock,
@@ -170,7 +171,7 @@ def _between(
     """Doubtful candidates for the notes still unbound, if they stand in the gap."""
     more: dict[int, _ReferenceCandidate] = {}
     places = {note: (candidate.block, candidate.start) for note, candidate in pairs.items()}
-    for note, (_, label) in enumerate(noted):
+    for note, (_block, label) in enumerate(noted):
         if note in pairs:
             continue
         low = max((place for k, place in places.items() if k < note), default=(-1, 0))
@@ -207,7 +208,10 @@ def _bind(
     refs: dict[int, list[tuple[_ReferenceCandidate, str]]] = {}
     for index, (n, label) in enumerate(noted):
         if index not in pairs:
-            message = f"This reads like a note ({label}), but nothing in the text refers to it."
+            message = _(
+                "This reads like a note (%(label)s), but nothing in the text refers to it.",
+                label=label,
+            )
             warnings.append(ParseWarning("unbound_note", blocks[n].uid, message))
             continue
         candidate, number = pairs[index], numbers[index]
@@ -216,8 +220,16 @@ def _bind(
         notes.append(ParsedNote(number, words))
         home[n] = candidate.block
         refs.setdefault(candidate.block, []).append((candidate, number))
-        as_printed = f" (printed {label})" if number != label else ""
-        detail = f"Note {number}{as_printed} bound to its reference: {shortened(words.text)}"
+        values = {"number": number, "words": shortened(words.text)}
+        detail = (
+            _("Note %(number)s bound to its reference: %(words)s", **values)
+            if number == label
+            else _(
+                "Note %(number)s (printed %(label)s) bound to its reference: %(words)s",
+                label=label,
+                **values,
+            )
+        )
         repairs.append(
             applied_repair(
                 "bound_note", blocks[candidate.block], detail, text=parsed.blocks[n].text
@@ -290,7 +302,7 @@ def _without_heading(blocks: list[ParsedBlock], repairs: list[AppliedRepair]) ->
             applied_repair(
                 "removed_running_header",
                 blocks[at - 1],
-                f"The heading over the notes: {last.text}",
+                _("The heading over the notes: %(words)s", words=last.text),
                 text=last.text,
             )
         )
@@ -309,7 +321,10 @@ def _dangling(blocks: list[ParsedBlock], numbers: set[str]) -> list[ParseWarning
                 and candidate.label.isdigit()
                 and 0 < int(candidate.label) <= highest + 1
             ):
-                message = f"Raised number {candidate.label}: reads like a reference without a note."
+                message = _(
+                    "Raised number %(number)s: reads like a reference without a note.",
+                    number=candidate.label,
+                )
                 warning = ParseWarning("unbound_reference", block.uid, message)
                 warnings.setdefault((block.uid, candidate.label), warning)
     return list(warnings.values())

@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from documents.messages import gettext_lazy as _
+from documents.messages import words_of_file
 from documents.parsed import (
     AppliedRepair,
     ParsedBlock,
     ParsedDocument,
     ParseWarning,
     applied_repair,
+    broken_word,
     shortened,
 )
 from documents.rich import Rich, joined
@@ -52,9 +55,10 @@ def joined_over_page(parsed: ParsedDocument) -> ParsedDocument:
             out[half] = replace(first, rich=rich)
             moved[block.uid] = first.uid
             seam = f"…{first.text[-30:]} | {block.text[:30]}…"
-            repairs.append(applied_repair("joined_over_page", first, seam, text=block.text))
+            detail = words_of_file(seam)
+            repairs.append(applied_repair("joined_over_page", first, detail, text=block.text))
             if not sure:
-                message = f"A word is broken here by a hyphen that may not belong to it: {seam}"
+                message = broken_word(seam)
                 warnings.append(ParseWarning("hyphen_at_break", first.uid, message))
             continue
         if (
@@ -63,8 +67,9 @@ def joined_over_page(parsed: ParsedDocument) -> ParsedDocument:
             and not ends_sentence(first.text)
             and first.kind == "paragraph"
         ):
-            message = (
-                f"May be one sentence with the next paragraph: “…{shortened(first.text[-40:])}”"
+            message = _(
+                "May be one sentence with the next paragraph: “…%(words)s”",
+                words=shortened(first.text[-40:]),
             )
             warnings.append(ParseWarning("possible_broken_sentence", first.uid, message))
         out.append(block)

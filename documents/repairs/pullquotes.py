@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.rich import Rich
 from documents.words import comparable
@@ -36,7 +37,9 @@ def set_apart_pull_quotes(parsed: ParsedDocument) -> ParsedDocument:
         blocks[n] = replace(block, kind="pullquote", level=None, rich=_plain(block))
         repairs.append(
             applied_repair(
-                "set_apart_pull_quote", block, f"Repeats the text: {shortened(block.text)}"
+                "set_apart_pull_quote",
+                block,
+                _("Repeats the text: %(words)s", words=shortened(block.text)),
             )
         )
     return parsed.repaired(blocks, repairs)

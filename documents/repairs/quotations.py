@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParsedDocument, applied_repair, shortened
 
 # A verb of saying shortly before the colon.
@@ -52,7 +53,11 @@ def found_quotations(parsed: ParsedDocument) -> ParsedDocument:
             applied_repair(
                 "found_quotation",
                 block,
-                f"Introduced by “…{before.text[-40:]}”: {shortened(block.text)}",
+                _(
+                    "Introduced by “…%(before)s”: %(words)s",
+                    before=before.text[-40:],
+                    words=shortened(block.text),
+                ),
             )
         )
     return parsed.repaired(blocks, repairs)

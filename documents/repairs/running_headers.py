@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from documents.messages import gettext_lazy as _
 from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.words import ends_sentence, starts_small
 
@@ -38,18 +39,22 @@ def removed_running_headers(parsed: ParsedDocument) -> ParsedDocument:
     cut = False
     for n, block in enumerate(parsed.blocks):
         what = block.running_header
-        what = what or ("Page number" if n in numbers else "Running head" if n in heads else "")
-        if not what and block.kind == "rule" and _page_rule(block, above[n], below[n]):
-            what = "Rule"
+        if what is None and n in numbers:
+            what = _("Page number")
+        elif what is None and n in heads:
+            what = _("Running head")
+        elif what is None and block.kind == "rule" and _page_rule(block, above[n], below[n]):
+            what = _("Rule")
         place = f"{block.text}\n{out[-1].text if out else ''}"
-        if not what or not parsed.allows("removed_running_header", place):
+        if what is None or not parsed.allows("removed_running_header", place):
             out.append(replace(block, cut=block.cut or cut))
             cut = False
             continue
         cut = True
         if out:
             moved[block.uid] = out[-1].uid
-        detail = f"{what}: {shortened(block.text)}" if block.text else what
+        words = shortened(block.text)
+        detail = _("%(what)s: %(words)s", what=what, words=words) if words else what
         repairs.append(applied_repair("removed_running_header", block, detail, text=place))
     return parsed.repaired(out, repairs, moved=moved)
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import task
 
 from documents import Document, ImportRefused
 from documents.editing import apply
 from documents.isolated import import_isolated
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from readings.drafts.drafts import title_of
 from readings.drafts.edit_log import edits_in_force
 from readings.drafts.pictures import keep_pictures
@@ -67,11 +68,11 @@ class _Teller:
         self.pk = pk
         self.told = 0.0
 
-    def __call__(self, words: str, percent: int | None) -> None:
+    def __call__(self, message: Message, percent: int | None) -> None:
         if time.monotonic() - self.told < TELL_SECONDS:
             return
         self.told = time.monotonic()
-        columns = {"progress": words[:120], "progress_percent": percent}
+        columns = {"progress": message.to_json(), "progress_percent": percent}
         if not _being_read(self.pk).update(state_at=timezone.now(), **columns):
             raise _Discarded
 
@@ -90,14 +91,13 @@ def _being_read(pk: int) -> DraftQuerySet:
 
 def _settled(state: ImportState, **columns: Any) -> dict[str, Any]:
     now = timezone.now()
-    return {"state": state, "state_at": now, "progress": "", "progress_percent": None, **columns}
+    return {"state": state, "state_at": now, "progress": {}, "progress_percent": None, **columns}
 
 
 def _refuse(draft: Draft, refused: ImportRefused) -> bool:
     """Keep the reason; a draft that had been read before stays as it was."""
-    reason = {"code": refused.code, "message": refused.message, "advice": refused.advice}
     state = ImportState.READY if draft.is_read else ImportState.REFUSED
-    return bool(_being_read(draft.pk).update(**_settled(state, refusal=reason)))
+    return bool(_being_read(draft.pk).update(**_settled(state, refusal=refused.to_json())))
 
 
 def _keep(draft: Draft, document: Document, wanted: Collection[str]) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from documents import Document
 from documents.editing import About, CannotEdit, Edit, Edited, apply, check
+from documents.messages import gettext_lazy
 from readings.drafts.drafts import check_draft, title_of
 from readings.drafts.edit_log import (
     EditedMeanwhile,
@@ -50,7 +51,7 @@ def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User) -> str:
     document, done = Document.from_json(draft.document), edits_in_force(draft)
     if len(done) >= MOST_EDITS:
         raise CannotEdit(
-            _("This essay was edited very often. Publish it, then edit a new revision.")
+            gettext_lazy("This essay was edited very often. Publish it, then edit a new revision.")
         )
     before, after = edited(draft), check(document, done, edit)
     if before == after:

@@ -21,6 +21,7 @@ from readings.drafts.edit_words import block_of
 from readings.drafts.http import get_import
 from readings.drafts.preview import part_of, preview_of, url_of
 from readings.drafts.preview_responses import elsewhere, leave, part_in, show_preview
+from readings.essays import translated
 from readings.models import Draft
 from seminars.access import library_view
 from seminars.http import Request
@@ -40,7 +41,7 @@ def import_edits(request: Request, pk: int) -> HttpResponse:
     try:
         said = edit_actions.record_edit(draft=draft, edit=form.made, seen=seen, by=request.user)
     except CannotEdit as why:
-        form.refuse(str(why))
+        form.refuse(translated(why.message))
         return edit_refused(request, draft, form)
     except EditedMeanwhile:
         return edited_meanwhile(request, draft, form)

@@ -87,7 +87,7 @@ def retry_import(*, draft: Draft, by: User) -> None:
     """Have a file read again that was refused, or that nobody has taken up."""
     check_draft(draft, by)
     stopped = Draft.objects.filter(pk=draft.pk, revision=None).stopped()
-    columns: dict[str, Any] = {"progress": "", "progress_percent": None, "refusal": {}}
+    columns: dict[str, Any] = {"progress": {}, "progress_percent": None, "refusal": {}}
     if stopped.update(state=ImportState.WAITING, state_at=timezone.now(), **columns):
         read_import.enqueue(draft.pk)
 
@@ -117,7 +117,7 @@ def reread(*, draft: Draft, refuse: Collection[str], by: User) -> None:
         read_draft(draft.pk)
         draft.refresh_from_db()
         if draft.refusal:
-            raise ImportRefused(**draft.refusal)
+            raise ImportRefused.from_json(draft.refusal)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from readings.drafts import actions
 from readings.drafts.forms import ImportForm
 from readings.drafts.http import get_import, get_import_state
 from readings.drafts.progress import progress_of
-from readings.essays import picture_response
+from readings.essays import picture_response, translated_refusal
 from readings.models import Draft, ImportState
 from seminars.access import library_view
 from seminars.http import Request
@@ -54,7 +54,7 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
 def _to_preview(request: Request, draft: Draft) -> HttpResponse:
     if draft.refusal:
         # A file that was read before, and could not be read again.
-        messages.error(request, f"{draft.refusal['message']} {draft.refusal['advice']}")
+        messages.error(request, translated_refusal(draft.refusal))
     answer = redirect("import_preview", draft.pk)
     return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents import DocumentBlock
+from documents import DocumentBlock, Repair
 from documents.editing import Edited
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
 from readings.drafts.pagination import paginate
-from readings.essays import essay_fields, rows_of_document, shown_pictures
+from readings.essays import essay_fields, rows_of_document, shown_pictures, translated
 from readings.models import Draft, Essay
 from readings.page import Card, Content, Group, NoteRow, lay_out_part
 from seminars.permissions import can_change_essay
@@ -212,7 +212,7 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
         dropped_first=[card for card in dropped if card.block_key in first] if page == 1 else [],
         loose_warnings=[one for one in loose if one.warning],
         loose_repairs=[one for one in loose if one.id],
-        refused=[_repair(one["name"], one["detail"], one["id"]) for one in draft.refused_repairs],
+        refused=[_finding(Repair.from_json(one)) for one in draft.refused_repairs],
         lost=[_lost(draft.edits[at]) for at in whole.lost],
         next_warning=_next_warning(draft, whole, parts, page),
         focus=focus,
@@ -227,18 +227,19 @@ def _findings(whole: Edited) -> tuple[list[tuple[int, Finding]], list[Finding]]:
         part = "picture" if one.code == "picture_without_description" else ""
         key = document.blocks[one.block].key if one.block is not None else ""
         seen = name in whole.looked_at
-        finding = Finding(_("Please look"), one.message, "", name, seen, part, key)
+        finding = Finding(_("Please look"), translated(one.message), "", name, seen, part, key)
         found.append((one.block, finding))
-    found += [(one.block, _repair(one.name, one.detail, one.id)) for one in document.repairs]
+    found += [(one.block, _finding(one)) for one in document.repairs]
     return (
         [(at, finding) for at, finding in found if at is not None],
         [finding for at, finding in found if at is None],
     )
 
 
-def _repair(name: str, detail: str, id: str) -> Finding:  # noqa: A002 - as the importer names it
-    known = REPAIR_NAMES.get(name, name.replace("_", " ").capitalize())
-    return Finding(str(known), detail, id)
+def _finding(repair: Repair) -> Finding:
+    return Finding(
+        str(REPAIR_NAMES.get(repair.name, repair.name)), translated(repair.detail), repair.id
+    )
 
 
 def _lost(logged: dict[str, Any]) -> LostEdit:

@@ -13,6 +13,7 @@ from readings.drafts.edit_log import edited
 from readings.drafts.edit_pages import changed_meanwhile
 from readings.drafts.http import get_import
 from readings.drafts.preview_responses import GONE, elsewhere, show_preview
+from readings.essays import translated_refusal
 from readings.models import Draft
 from readings.revisions import chosen_readings, lead_to_revision
 from seminars.access import library_view
@@ -83,7 +84,7 @@ def import_repairs(request: Request, pk: int) -> HttpResponse:
         )
         messages.info(request, _("The file was read again; what you have changed was done again."))
     except ImportRefused as why:
-        messages.error(request, f"{why.message} {why.advice}")
+        messages.error(request, translated_refusal(why))
     except actions.AlreadyPublished:
         messages.info(request, GONE)
     return redirect("import_preview", pk)

@@ -14,6 +14,10 @@ from readings.essays.files import (
 from readings.essays.http import (
     get_essay,
 )
+from readings.essays.messages import (
+    translated,
+    translated_refusal,
+)
 from readings.essays.pictures import (
     NO_PICTURES,
     ShownPicture,
@@ -38,6 +42,8 @@ __all__ = [
     "picture_response",
     "rows_of_document",
     "shown_pictures",
+    "translated",
+    "translated_refusal",
     "with_pictures",
     "with_what_is_known",
 ]

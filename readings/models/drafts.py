@@ -92,9 +92,10 @@ class Draft(models.Model):
     state = models.CharField(max_length=8, choices=ImportState, default=ImportState.READY)
     # When the state, or the progress within it, was last told.
     state_at = models.DateTimeField(default=timezone.now)
-    progress = models.CharField(max_length=120, blank=True, help_text="What is being done now.")
+    # What is being done now, a documents.messages.Message as JSON.
+    progress = models.JSONField(default=dict)
     progress_percent = models.PositiveSmallIntegerField(null=True)
-    # Why the file could not be read: {"code", "message", "advice"}.
+    # Why the file could not be read: a documents.ImportRefused as JSON.
     refusal = models.JSONField(default=dict)
     source_name = models.CharField(max_length=255)
     source_sha256 = models.CharField(max_length=64)

@@ -265,7 +265,7 @@ def test_verse_becomes_a_paragraph_and_a_paragraph_verse() -> None:
 def test_a_reference_that_was_taken_out_is_said() -> None:
     edited = apply(DOCUMENT, [Reword(key("A gate"), "A gate.")])
     assert "Nothing in the text refers to note 1 any more." in [
-        one.message for one in edited.document.warnings
+        str(one.message) for one in edited.document.warnings
     ]
     assert edited.note("1") is not None
 

@@ -95,7 +95,7 @@ def test_first_essay_repairs_are_listed_at_their_places() -> None:
 def test_first_essay_warns_of_its_letter_and_its_picture() -> None:
     document = read(FIRST)
     assert sorted(warnings(document)) == ["missing_picture", "suspect_character"]
-    message = next(one.message for one in document.warnings if one.code == "suspect_character")
+    message = next(str(one.message) for one in document.warnings if one.code == "suspect_character")
     assert "note 22" in message
     assert "\u1147" in document.notes[21].text
 

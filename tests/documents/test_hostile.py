@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents import Document, ImportRefused, import_document
 from documents.isolated import Limits, Usage, import_isolated
+from readings.essays import translated
 from readings.models import Block, Essay, ImportState
 from tests.base import People
 from tests.documents.hostile import PARAGRAPH, bomb_overlapping, docx, epub
@@ -46,7 +47,7 @@ def outcome(data: bytes, name: str) -> Document | ImportRefused:
 
 
 def is_told(refused: ImportRefused) -> bool:
-    return refused.message.endswith(".") and refused.advice.endswith((".", ")"))
+    return str(refused.message).endswith(".") and str(refused.advice).endswith((".", ")"))
 
 
 def within_limits(data: bytes, name: str, caplog: pytest.LogCaptureFixture) -> str:
@@ -315,7 +316,7 @@ def test_word_files_that_have_broken_other_readers(
 def test_upload_of_a_bomb_leaves_a_reason_and_nothing_else(people: People) -> None:
     draft = sent(people.client("alice"), SimpleUploadedFile("a.docx", bomb_overlapping()))
     assert draft.state == ImportState.REFUSED
-    assert draft.refusal["message"]
+    assert translated(draft.refusal["message"])
     assert draft.document == {}
     assert not draft.pictures.exists()
     assert not Block.objects.exists()

@@ -14,6 +14,7 @@ import pytest
 
 from documents import ImportRefused, import_document
 from documents.isolated import Usage, import_isolated
+from documents.messages import Message
 from tests.documents.hostile import PARAGRAPH
 
 FILES = Path(__file__).parent / "formats" / "files"
@@ -49,10 +50,10 @@ def test_refusal_keeps_its_words() -> None:
 
 
 def test_tells_how_far_it_is() -> None:
-    told: list[tuple[str, int | None]] = []
+    told: list[tuple[Message, int | None]] = []
     path = FILES / "harbour" / "latex.pdf"
     import_isolated(path.read_bytes(), path.name, on_progress=lambda *one: told.append(one))
-    assert any(words.startswith("Reading page 1 of ") for words, _ in told)
+    assert any(str(message).startswith("Reading page 1 of ") for message, _ in told)
     percents = [percent for _, percent in told if percent is not None]
     assert percents == sorted(percents)
     assert 0 <= percents[0] < percents[-1] <= 100
@@ -69,7 +70,7 @@ def children() -> list[int]:
 def test_child_that_dies_is_a_refusal(caplog: pytest.LogCaptureFixture) -> None:
     before = children()
 
-    def kill(words: str, percent: int | None) -> None:
+    def kill(message: Message, percent: int | None) -> None:
         for pid in set(children()) - set(before):
             os.kill(pid, signal.SIGKILL)
 
@@ -85,7 +86,7 @@ def test_child_that_dies_is_a_refusal(caplog: pytest.LogCaptureFixture) -> None:
 def test_reading_that_nobody_wants_any_more_ends_with_its_child() -> None:
     before = children()
 
-    def enough(words: str, percent: int | None) -> None:
+    def enough(message: Message, percent: int | None) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -156,7 +157,7 @@ def test_child_has_nothing_of_our_surroundings(
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "none"))
     seen: list[str] = []
 
-    def look(words: str, percent: int | None) -> None:
+    def look(message: Message, percent: int | None) -> None:
         seen.extend(Path(f"/proc/{pid}/environ").read_text() for pid in children())
 
     import_isolated(PARAGRAPH.encode(), "essay.txt", on_progress=look)

@@ -223,7 +223,7 @@ def test_a_drawing_is_told_and_not_kept() -> None:
     document = import_document(changed(data, parts), "essay.docx")
     assert document.pictures == ()
     assert "A chart." in texts(document)
-    message = next(one.message for one in document.warnings if one.code == "missing_picture")
+    message = next(str(one.message) for one in document.warnings if one.code == "missing_picture")
     assert "EMF" in message
 
 

@@ -97,7 +97,7 @@ def test_heads_and_numbers_go_and_the_sentence_goes_on() -> None:
     document = read(pdf(*paged([whole[:3], whole[3:6], whole[6:]])))
     assert texts(document) == ["Two Harbours", f"{BODY} {MORE} {BODY} {MORE} {BODY}"]
     assert repairs(document).count("joined_over_page") == 2
-    removed = [one.detail for one in document.repairs if one.name == "removed_running_header"]
+    removed = [str(one.detail) for one in document.repairs if one.name == "removed_running_header"]
     assert sorted(removed) == [
         "Page number: 11",
         "Page number: 12",

@@ -64,7 +64,8 @@ def read(text: str, name: str) -> Document | None:
     try:
         return import_document(text.encode("utf-8", "replace"), name)
     except ImportRefused as refusal:
-        return None if refusal.message and refusal.advice else pytest.fail(refusal.code)
+        told = str(refusal.message) and str(refusal.advice)
+        return None if told else pytest.fail(refusal.code)
 
 
 def words(text: str) -> list[str]:
@@ -81,7 +82,7 @@ def held(document: Document) -> str:
             data.title,
             data.abstract,
             data.author_note,
-            *(repair.detail for repair in document.repairs),
+            *(str(repair.detail) for repair in document.repairs),
         ]
     )
 

@@ -78,8 +78,8 @@ def test_refusals(data: bytes, name: str, code: str) -> None:
     with pytest.raises(ImportRefused) as caught:
         import_document(data, name)
     assert caught.value.code == code
-    assert caught.value.message.endswith(".")
-    assert caught.value.advice.endswith((".", ")"))
+    assert str(caught.value.message).endswith(".")
+    assert str(caught.value.advice).endswith((".", ")"))
 
 
 @pytest.mark.parametrize(

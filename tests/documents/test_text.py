@@ -241,7 +241,7 @@ def test_no_word_of_any_page_is_lost(pages: list[list[list[int]]], spaces: list[
         out.append(text)
     document = plain("A first line of words\n\n" + "\f".join(out))
     said = [*(f"{b.marker} {b.text}" for b in document.blocks)]
-    said += [*(n.text for n in document.notes), *(r.detail for r in document.repairs)]
+    said += [*(n.text for n in document.notes), *(str(r.detail) for r in document.repairs)]
     said += [document.metadata.title, document.metadata.abstract, *document.metadata.authors]
     found = " ".join(said)
     for n in range(count):

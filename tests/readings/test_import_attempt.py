@@ -1,9 +1,13 @@
 """Having a file read again that was refused, or that nobody has taken up."""
 
+from documents import ImportRefused
+from documents.messages import gettext_lazy
 from readings.models import Draft, ImportState
 from tests.base import People
 from tests.readings.library import picture, sent, upload
 from tests.readings.test_import_progress import as_if
+
+SLOW = ImportRefused("too_slow", gettext_lazy("Too slow."), gettext_lazy("Wait."))
 
 
 def url(draft: Draft) -> str:
@@ -16,7 +20,7 @@ def test_refused_file_is_read_again_on_the_same_draft(people: People) -> None:
         upload(client),
         ImportState.REFUSED,
         document={},
-        refusal={"code": "too_slow", "message": "Too slow.", "advice": "Wait."},
+        refusal=SLOW.to_json(),
     )
     response = client.post(url(draft))
     assert response["Location"] == f"/library/import/{draft.pk}/progress/"
@@ -37,7 +41,7 @@ def test_file_that_still_cannot_be_read_is_refused_again(people: People) -> None
 
 def test_the_same_file_again_is_another_try_on_the_same_draft(people: People) -> None:
     client = people.client("alice")
-    draft = as_if(upload(client), ImportState.REFUSED, document={}, refusal={"message": "No."})
+    draft = as_if(upload(client), ImportState.REFUSED, document={}, refusal=SLOW.to_json())
     assert upload(client) == draft
     draft.refresh_from_db()
     assert draft.state == ImportState.READY

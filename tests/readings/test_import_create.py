@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from readings.drafts.actions import start_import
+from readings.essays import translated
 from readings.models import Block, Draft, Essay, ImportState
 from tests.base import People
 from tests.readings.library import (
@@ -52,7 +53,7 @@ def test_file_that_cannot_be_read_is_kept_with_the_reason(people: People) -> Non
         assert file.read() == NOT_AN_ESSAY
     page = client.get(URL).content.decode()
     assert "“essay.png” could not be read, and is kept" in page
-    assert draft.refusal["message"] in page
+    assert translated(draft.refusal["message"]) in page
     assert f"/library/import/{draft.pk}/attempt/" in page
     assert not Essay.objects.exists()
 

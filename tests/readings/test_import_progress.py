@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from documents.messages import gettext_lazy
+from readings.essays import translated
 from readings.models import Draft, ImportState
 from tests.base import People
 from tests.readings.library import picture, sent, upload
@@ -33,7 +35,7 @@ def test_shows_what_is_being_done_and_how_far_it_is(people: People) -> None:
     draft = as_if(
         upload(client),
         ImportState.READING,
-        progress="Reading page 12 of 80",
+        progress=gettext_lazy("Reading page %(page)s of 80", page=12).to_json(),
         progress_percent=16,
     )
     page = client.get(url(draft)).content.decode()
@@ -54,7 +56,12 @@ def test_file_that_waits_says_so(people: People) -> None:
 
 def test_poll_answers_with_the_part_and_with_nothing_while_nothing_is_new(people: People) -> None:
     client = people.client("alice")
-    draft = as_if(upload(client), ImportState.READING, progress="Reading", progress_percent=30)
+    draft = as_if(
+        upload(client),
+        ImportState.READING,
+        progress=gettext_lazy("Reading").to_json(),
+        progress_percent=30,
+    )
     first = poll(client, draft)
     assert first.status_code == 200
     assert "<html" not in first.content.decode()
@@ -66,7 +73,12 @@ def test_poll_answers_with_the_part_and_with_nothing_while_nothing_is_new(people
 
 def test_progress_is_said_at_each_quarter_and_not_at_each_step(people: People) -> None:
     client = people.client("alice")
-    draft = as_if(upload(client), ImportState.READING, progress="Reading", progress_percent=30)
+    draft = as_if(
+        upload(client),
+        ImportState.READING,
+        progress=gettext_lazy("Reading").to_json(),
+        progress_percent=30,
+    )
     seen = poll(client, draft).context["progress"].seen
     as_if(draft, ImportState.READING, progress_percent=40)
     assert 'id="live"' not in poll(client, draft, seen).content.decode()
@@ -77,7 +89,7 @@ def test_progress_is_said_at_each_quarter_and_not_at_each_step(people: People) -
 @pytest.mark.parametrize("seen", ["x", "reading", "reading-", "reading-²-1", "-" * 400])
 def test_whatever_the_page_says_it_has_seen(people: People, seen: str) -> None:
     client = people.client("alice")
-    draft = as_if(upload(client), ImportState.READING, progress="Reading")
+    draft = as_if(upload(client), ImportState.READING, progress=gettext_lazy("Reading").to_json())
     assert poll(client, draft, seen).status_code == 200
 
 
@@ -102,20 +114,20 @@ def test_refusal_is_shown_in_place_with_what_to_do(people: People) -> None:
     client = people.client("alice")
     draft = sent(client, picture())
     page = client.get(url(draft)).content.decode()
-    assert draft.refusal["message"] in page
-    assert draft.refusal["advice"] in page
+    assert translated(draft.refusal["message"]) in page
+    assert translated(draft.refusal["advice"]) in page
     assert "Try again" in page
     assert "Choose another file" in page
     assert "every 1s" not in page
     library = client.get("/library/").content.decode()
-    assert draft.refusal["message"] in library
+    assert translated(draft.refusal["message"]) in library
 
 
 def test_refusal_is_said(people: People) -> None:
     client = people.client("alice")
     draft = sent(client, picture())
     said = poll(client, draft, "reading-40-7").content.decode().partition('id="live"')[2]
-    assert draft.refusal["message"] in said
+    assert translated(draft.refusal["message"]) in said
 
 
 @pytest.mark.parametrize(

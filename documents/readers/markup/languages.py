@@ -9,6 +9,7 @@ from typing import Any
 from documents.dates import date_of
 from documents.document import Metadata
 from documents.language import normal_code
+from documents.messages import gettext_lazy as _
 from documents.names import authors_in
 from documents.parsed import ParsedDocument
 from documents.readers.office.properties import parse_xml
@@ -228,15 +229,15 @@ def _root(text: str) -> Any:
     if _ENTITY.search(text):
         raise ImportRefused(
             "unsafe_markup",
-            "This file declares entities in its XML, which can be used to read other files.",
-            "Save it without a document type of its own, or as a web page.",
+            _("This file declares entities in its XML, which can be used to read other files."),
+            _("Save it without a document type of its own, or as a web page."),
         )
     root = parse_xml(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode())
     if root is None:
         raise ImportRefused(
             "damaged",
-            "This file is cut short or damaged.",
-            "Ask for the article as a web page or a PDF, and try that one.",
+            _("This file is cut short or damaged."),
+            _("Ask for the article as a web page or a PDF, and try that one."),
         )
     return root
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.progress import OnProgress, silent
 from documents.readers.pandoc.chunks import chunks
@@ -52,7 +53,7 @@ def _tree(text: str, dialect: str, on_progress: OnProgress) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     pieces = list(chunks(placeholders.insert(text)))
     for done, piece in enumerate(pieces):
-        on_progress("Reading the text", 100 * done // len(pieces))
+        on_progress(_("Reading the text"), 100 * done // len(pieces))
         found = pandoc_json(piece, dialect, placeholders.restored)
         if tree:
             tree["blocks"] += found["blocks"]

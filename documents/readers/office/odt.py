@@ -15,6 +15,7 @@ from typing import Any
 from documents.containers import Container
 from documents.document import BULLET
 from documents.encoding import visible_text
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.odt_styles import Styles, get, local
@@ -46,8 +47,8 @@ def read_odt(container: Container) -> ParsedDocument:
     if text is None:
         raise ImportRefused(
             "damaged",
-            "This OpenDocument file has no text in it.",
-            "Open it in LibreOffice, save it again, and try that one.",
+            _("This OpenDocument file has no text in it."),
+            _("Open it in LibreOffice, save it again, and try that one."),
         )
     styles = parse_xml(container.markup("styles.xml")) if "styles.xml" in container else None
     reader = _OdtReader(container, Styles(styles, content))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from documents.encoding import visible_text
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.properties import believed
@@ -56,8 +57,8 @@ def read_rtf(data: bytes) -> ParsedDocument:
     if reader.depth > 0 and not reader.flow.blocks:
         raise ImportRefused(
             "damaged",
-            "This file is cut short or damaged.",
-            "Open it in the program that made it, save it again, and try that one.",
+            _("This file is cut short or damaged."),
+            _("Open it in the program that made it, save it again, and try that one."),
         )
     box = PictureBox(reader.pictures.get)
     parsed = TreeReader("rtf", box).read({"meta": {}, "blocks": reader.flow.blocks})
@@ -126,8 +127,8 @@ class _Rtf(Paragraphs):
         if self.depth > _DEEPEST:
             raise ImportRefused(
                 "too_complex",
-                "This file has hundreds of groups inside each other.",
-                "Open it in Word or LibreOffice, save it as .docx, and try that one.",
+                _("This file has hundreds of groups inside each other."),
+                _("Open it in Word or LibreOffice, save it as .docx, and try that one."),
             )
         self.stack.append((self.look, self.form))
         self.newly, self.starred = self.depth, False

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.encoding import visible_text
+from documents.messages import gettext_lazy as _
 from documents.refusal import ImportRefused
 
 # An essay of 1 MB takes a second of the processor; what takes this long is made
@@ -60,11 +61,11 @@ def pandoc_json(
     command += ["+RTS", f"-M{_megabytes(size)}m", "-RTS"]
     returned, out = _run(command, data, _seconds(size))
     if returned in {-signal.SIGXCPU, -signal.SIGKILL}:
-        raise ImportRefused("too_slow", "Reading this file takes too long.", _ADVICE)
+        raise ImportRefused("too_slow", _("Reading this file takes too long."), _ADVICE)
     if returned == _OUT_OF_MEMORY:
-        raise ImportRefused("too_complex", "Reading this file needs too much memory.", _ADVICE)
+        raise ImportRefused("too_complex", _("Reading this file needs too much memory."), _ADVICE)
     if returned:
-        message = "This file is damaged, or not what its name says it is."
+        message = _("This file is damaged, or not what its name says it is.")
         raise ImportRefused("unreadable", message, _ADVICE)
     tree: dict[str, Any] = json.loads(put_back(visible_text(out.decode("utf-8", "replace"))))
     return tree
@@ -78,7 +79,7 @@ def _megabytes(size: int) -> int:
     return min(MEGABYTES + (MEGABYTES_PER_MEGABYTE * size >> 20), _MOST_MEGABYTES)
 
 
-_ADVICE = "Split the essay, or save it as plain text (.txt) and try that."
+_ADVICE = _("Split the essay, or save it as plain text (.txt) and try that.")
 
 
 def _run(command: list[str], data: bytes, seconds: int) -> tuple[int, bytes]:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from documents.document import BULLET, Metadata
+from documents.messages import Message
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParsedDocument, ParsedNote, ParseWarning, shortened
 from documents.pictures import PictureBox
 from documents.readers.markup.html_fragment import fragment_blocks
@@ -109,17 +111,23 @@ class TreeReader:
 
     def _picture(self, address: str, alternative: str) -> str:
         """The name of the kept picture, or "" and a warning that says why there is none."""
-        name, reason = self.box.take(address)
-        if not name:
-            place = "in the text" if address[:5] == "data:" else shortened(address, 60)
+        found = self.box.take(address)
+        if isinstance(found, Message):
+            place = _("in the text") if address[:5] == "data:" else shortened(address, 60)
             words = (
-                f"its words stand for it: “{shortened(alternative)}”"
+                _("its words stand for it: “%(words)s”", words=shortened(alternative))
                 if alternative
-                else "it has no words that could stand for it"
+                else _("it has no words that could stand for it")
             )
-            message = f"The picture ({place or 'no address'}) {reason}; {words}."
+            message = _(
+                "The picture (%(place)s) %(reason)s; %(words)s.",
+                place=place or _("no address"),
+                reason=found,
+                words=words,
+            )
             self.warnings.append(ParseWarning("missing_picture", self._here(), message))
-        return name
+            return ""
+        return found
 
     def _here(self) -> int:
         return self.within or len(self.blocks)

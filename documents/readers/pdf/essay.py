@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.parsed import ParsedBlock, ParseWarning
+from documents.messages import gettext_lazy as _
+from documents.parsed import ParsedBlock, ParseWarning, broken_word
 from documents.readers.pdf.blocks import (
     LayoutBlock,
     LayoutReader,
@@ -124,7 +125,7 @@ class EssayAssembler:
                     self._add_block(thing, level)
             if page.sideways:
                 self._add(
-                    "paragraph", Rich(page.sideways), running_header="Text at the page’s side"
+                    "paragraph", Rich(page.sideways), running_header=_("Text at the page’s side")
                 )
         self._raise_references()
 
@@ -157,16 +158,15 @@ class EssayAssembler:
             return
         self.places.append((block, uid))
         for seam in block.warnings:
-            message = f"A word is broken here by a hyphen that may not belong to it: {seam}"
+            message = broken_word(seam)
             self.warnings.append(ParseWarning("hyphen_at_break", uid, message))
 
     def _add_running_header(self, row: PageRow) -> None:
         runs = sorted(row.runs, key=lambda run: run.x0)
         rich = rich_of([TextSpan(" ".join(run.text for run in runs), 0)])
         number = re.fullmatch(r"\W*(?:\w+\W+)?[\divxlc]+\W*", rich.text, re.IGNORECASE)
-        self._add(
-            "paragraph", rich, running_header="Page number" if number else "Running head or foot"
-        )
+        what = _("Page number") if number else _("Running head or foot")
+        self._add("paragraph", rich, running_header=what)
 
     def _raise_references(self) -> None:
         """References that are not raised, but whose notes stand at the page's foot."""

@@ -8,6 +8,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from documents.document import Metadata
+from documents.messages import gettext_lazy as _
+from documents.messages import ngettext_lazy
 from documents.parsed import ParsedDocument, ParseWarning
 from documents.progress import OnProgress, silent
 from documents.readers.office.properties import believed
@@ -39,17 +41,25 @@ def read_pdf(data: bytes, on_progress: OnProgress = silent) -> ParsedDocument:
         if count > MAX_PAGES:
             raise ImportRefused(
                 "too_many_pages",
-                f"This PDF has {count:,} pages; the limit is {MAX_PAGES:,}, for what is longer "
-                "is a book and not an essay.",
-                "Save the pages that your seminar reads as a PDF of their own.",
+                ngettext_lazy(
+                    "This PDF has %(pages)s page; the limit is %(most)s, for what is longer "
+                    "is a book and not an essay.",
+                    "This PDF has %(pages)s pages; the limit is %(most)s, for what is longer "
+                    "is a book and not an essay.",
+                    count,
+                    pages=f"{count:,}",
+                    most=f"{MAX_PAGES:,}",
+                ),
+                _("Save the pages that your seminar reads as a PDF of their own."),
             )
         pages: list[PdfPage] = []
         for number in range(count):
             if number % 10 == 0:
-                on_progress(f"Reading page {number + 1} of {count}", 80 * number // count)
+                message = _("Reading page %(page)s of %(pages)s", page=number + 1, pages=count)
+                on_progress(message, 80 * number // count)
             pages.append(read_page(document, number))
         warnings = _checked(pages)
-        on_progress("Putting lines together", 80)
+        on_progress(_("Putting lines together"), 80)
         blocks, more = _essay(pages).read()
         return ParsedDocument(
             "pdf",
@@ -75,19 +85,19 @@ def _not_opened(error: int) -> ImportRefused:
     if error == pdfium.FPDF_ERR_PASSWORD:
         return ImportRefused(
             "encrypted",
-            "This PDF is locked with a password.",
-            "Open it with the password, save or print it as a PDF without one, and try again.",
+            _("This PDF is locked with a password."),
+            _("Open it with the password, save or print it as a PDF without one, and try again."),
         )
     if error == pdfium.FPDF_ERR_SECURITY:
         return ImportRefused(
             "encrypted",
-            "This PDF is protected in a way that only its seller's program can open.",
-            "Ask the publisher for a copy without protection.",
+            _("This PDF is protected in a way that only its seller's program can open."),
+            _("Ask the publisher for a copy without protection."),
         )
     return ImportRefused(
         "damaged",
-        "This PDF is damaged or cut short: no program could read it as it is.",
-        "Download it again, or open it in another program and save it as a new PDF.",
+        _("This PDF is damaged or cut short: no program could read it as it is."),
+        _("Download it again, or open it in another program and save it as a new PDF."),
     )
 
 
@@ -100,13 +110,15 @@ def _checked(pages: list[PdfPage]) -> list[ParseWarning]:
     if not any(counts) or (scans and scans >= len(pages) / 2 and not written):
         raise ImportRefused(
             "no_text_layer",
-            "This PDF holds pictures of its pages, and no words that a program could read.",
-            "Run it through text recognition (OCR) first: OCRmyPDF does it for nothing "
-            "(“ocrmypdf in.pdf out.pdf”), and so do Acrobat and most scanners. Then upload "
-            "the new file.",
+            _("This PDF holds pictures of its pages, and no words that a program could read."),
+            _(
+                "Run it through text recognition (OCR) first: OCRmyPDF does it for nothing "
+                "(“ocrmypdf in.pdf out.pdf”), and so do Acrobat and most scanners. Then upload "
+                "the new file."
+            ),
         )
     if scans and scans >= len(pages) / 2:
-        message = (
+        message = _(
             "These pages were scanned, and their words come from text recognition (OCR). "
             "Compare names, numbers and notes with the pages."
         )
@@ -117,9 +129,11 @@ def _checked(pages: list[PdfPage]) -> list[ParseWarning]:
         if not letters and _is_scan(page)
     ]
     if bare and written:
-        message = (
-            f"No words could be read on page {', '.join(bare[:_MOST_PICTURES_TOLD])}: "
-            "it holds a picture."
+        message = ngettext_lazy(
+            "No words could be read on page %(pages)s: it holds a picture.",
+            "No words could be read on pages %(pages)s: they hold pictures.",
+            len(bare),
+            pages=", ".join(bare[:_MOST_PICTURES_TOLD]),
         )
         warnings.append(ParseWarning("page_without_text", None, message))
     return warnings

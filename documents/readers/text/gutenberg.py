@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from documents.document import Metadata
+from documents.messages import gettext_lazy as _
 from documents.names import authors_in
 from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, repair_id, shortened
 from documents.rich import InlineMark, Rich
@@ -29,7 +30,6 @@ _PRODUCED = re.compile(r"(?:produced|e-text prepared|transcribed) (?:by|from)\b"
 _TRANSCRIBER = re.compile(r"\[?transcriber['’]?s? notes?\b", re.IGNORECASE)
 _ILLUSTRATION = re.compile(r"\[illustration(?::\s*(?P<words>.*?))?\s*\]", re.IGNORECASE | re.DOTALL)
 EMPHASIS = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{1,400}?)(?<=[^\s_])_(?![\w_])")
-_MARKED = "Of the publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def with_publisher(parsed: ParsedDocument, parts: GutenbergParts) -> ParsedDocum
         if rich:
             uid = len(blocks)
             blocks.append(ParsedBlock(uid, "boilerplate", rich))
-            detail = f"{_MARKED}: {shortened(rich.text)}"
+            detail = _("Of the publication: %(words)s", words=shortened(rich.text))
             repairs.append(
                 AppliedRepair(
                     "marked_boilerplate", uid, detail, repair_id("marked_boilerplate", rich.text)

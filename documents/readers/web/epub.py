@@ -15,6 +15,7 @@ from documents.dates import date_of
 from documents.document import Metadata
 from documents.encoding import clean, decode
 from documents.language import normal_code
+from documents.messages import gettext_lazy as _
 from documents.names import authors_in, is_name
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
@@ -110,8 +111,8 @@ def read_epub(container: Container) -> ParsedDocument:
 def _check_unlocked(container: Container) -> None:
     locked = ImportRefused(
         "drm",
-        "This book is locked by its shop (DRM), so nobody but its own program can read it.",
-        "Ask the publisher or the library for a copy without a lock.",
+        _("This book is locked by its shop (DRM), so nobody but its own program can read it."),
+        _("Ask the publisher or the library for a copy without a lock."),
     )
     if "META-INF/rights.xml" in container or "META-INF/sinf.xml" in container:
         raise locked
@@ -130,8 +131,8 @@ def _check_unlocked(container: Container) -> None:
 def _book(container: Container) -> _Book:
     broken = ImportRefused(
         "damaged",
-        "This EPUB has no table of its own contents, so its text cannot be put in order.",
-        "Open it in the program that made it, save it again, and try that one.",
+        _("This EPUB has no table of its own contents, so its text cannot be put in order."),
+        _("Open it in the program that made it, save it again, and try that one."),
     )
     root = (
         parse_xml(container.markup("META-INF/container.xml"))

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from documents.encoding import clean, decode
+from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.pandoc.placeholders import pandoc_page
@@ -84,6 +85,6 @@ def _bytes_of(part: EmailMessage | object) -> bytes:
 def _unreadable() -> ImportRefused:
     return ImportRefused(
         "unreadable",
-        "This saved page could not be read.",
-        "Open it in a browser and save it as “Web page, HTML only”.",
+        _("This saved page could not be read."),
+        _("Open it in a browser and save it as “Web page, HTML only”."),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from documents.messages import gettext_lazy as _
 from documents.refusal import ImportRefused
 
 # lxml's elements, whose own types know too little to help here.
@@ -43,8 +44,8 @@ def parse_page(text: str) -> Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ImportRefused(
             "unreadable",
-            "This web page could not be read.",
-            "Open it in a browser, save it again, or copy its text into a Word document.",
+            _("This web page could not be read."),
+            _("Open it in a browser, save it again, or copy its text into a Word document."),
         ) from error
     return _with_body(_plain(root))
 
@@ -98,7 +99,7 @@ def _plain(root: Element) -> Element:
         element.tag = name if _NAME.fullmatch(name) else "span"
         for name, value in list(element.attrib.items()):
             if name[0] == "{" or ":" in name:
-                space, _, local = name.replace("{", "").replace("}", ":").rpartition(":")
+                space, local = name.replace("{", "").replace("}", ":").rpartition(":")[::2]
                 new = f"epub-{local}" if "ops" in space or space == "epub" else local
                 del element.attrib[name]
                 # Pages have attributes like `src:` and `"`: names that name nothing.
@@ -107,15 +108,15 @@ def _plain(root: Element) -> Element:
     if _depth(root) > _DEEPEST:
         raise ImportRefused(
             "too_complex",
-            "This file has hundreds of elements inside each other.",
-            "Check whether it is what you meant to read, or save it as plain text.",
+            _("This file has hundreds of elements inside each other."),
+            _("Check whether it is what you meant to read, or save it as plain text."),
         )
     return root
 
 
 def _depth(root: Element) -> int:
     deepest = depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest

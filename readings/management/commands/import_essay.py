@@ -14,7 +14,7 @@ from django.db import transaction
 from accounts.models import User
 from documents import ImportRefused, Metadata
 from readings.drafts import actions as library
-from readings.essays import essay_fields
+from readings.essays import essay_fields, translated, translated_refusal
 from readings.guides import AppliedGuide, GuideRefused
 from readings.management.progress_bar import told_on
 from readings.models import Reading, Revision
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             f" {len(document['repairs'])} repairs"
         )
         for warning in document["warnings"]:
-            self.stdout.write(f"  Please look: {warning['message']}")
+            self.stdout.write(f"  Please look: {translated(warning['message'])}")
         metadata = essay_fields(Metadata.from_json(document["metadata"]))
         # Who imports from a shell is not asked; what cannot be told is taken for English.
         metadata["language"] = metadata["language"] or "en"
@@ -95,7 +95,7 @@ class Command(BaseCommand):
 def _plainly(error: BaseException, options: dict[str, Any]) -> BaseException:
     """The error as a person can use it: with the file, and the line where there is one."""
     if isinstance(error, ImportRefused):
-        return CommandError(f"{options['file']}: {error}")
+        return CommandError(f"{options['file']}: {translated_refusal(error)}")
     if isinstance(error, GuideRefused):
         return CommandError(f"{options['guide']}:\n{error}")
     if isinstance(error, actions.AlreadyRead | PermissionDenied):

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from documents import Document, ImportRefused
 from documents.isolated import import_isolated
+from readings.essays import translated, translated_refusal
 from readings.management.progress_bar import told_on
 
 # Of a block's or note's text, in the readable listing.
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from error
         except ImportRefused as refusal:
-            raise CommandError(f"{path}: {refusal}") from refusal
+            raise CommandError(f"{path}: {translated_refusal(refusal)}") from refusal
         if options["json"]:
             self.stdout.write(json.dumps(document.to_public_json(), ensure_ascii=False, indent=1))
         else:
@@ -57,9 +58,9 @@ def _listing(document: Document) -> list[str]:
             lines.append(f"{name}: {_short(text)}")
     remarks: dict[int | None, list[str]] = defaultdict(list)
     for warning in document.warnings:
-        remarks[warning.block].append(f"      ! {warning.code}: {warning.message}")
+        remarks[warning.block].append(f"      ! {warning.code}: {translated(warning.message)}")
     for repair in document.repairs:
-        remarks[repair.block].append(f"      ~ {repair.id}  {_short(repair.detail)}")
+        remarks[repair.block].append(f"      ~ {repair.id}  {_short(translated(repair.detail))}")
     lines += ["", f"{len(document.blocks)} blocks"]
     for index, block in enumerate(document.blocks):
         number = f"¶{block.number}" if block.number else ""
