@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import override_settings
 
 
@@ -72,18 +72,27 @@ class Planted:
 
 
 class Seeds:
-    """The seeds whose savepoints are open on this process's connection."""
+    """The seeds whose savepoints are open, and the connection on which they are.
+
+    This thread may meanwhile have another connection: Django gives it one when an event loop
+    begins to run in it, as Playwright's does.
+    """
 
     def __init__(self) -> None:
         self.planted: list[Planted] = []
+        self.connection: Any = None
         self.given: dict[Seed, Any] = {}  # to the test under way
 
     def stand_on(self, wanted: Seed | None) -> None:
         """Bring the database to what `wanted` makes; with None, to an empty one."""
         chain = wanted.chain if wanted else ()
         self.given = {}
-        if self.planted and len(connection.atomic_blocks) != self.planted[-1].depth:
+        if self.planted and len(self.connection.atomic_blocks) != self.planted[-1].depth:
             self.planted.clear()  # a test closed the connection, and they went with it
+        here = connections[DEFAULT_DB_ALIAS]
+        if self.connection is not here:
+            self._uproot_all()
+            self.connection = here
         while tuple(one.seed for one in self.planted) != chain[: len(self.planted)]:
             self._uproot()
         for seed in chain[len(self.planted) :]:
@@ -110,7 +119,7 @@ class Seeds:
         # As of a test case: what is durable in the app may stand in it.
         savepoint._from_testcase = True  # type: ignore[attr-defined]
         savepoint.__enter__()
-        depth = len(connection.atomic_blocks)
+        depth = len(self.connection.atomic_blocks)
         self.planted.append(Planted(seed, savepoint, depth, None, files))
         try:
             with override_settings(MEDIA_ROOT=files):
@@ -118,6 +127,15 @@ class Seeds:
         except BaseException:
             self._uproot()
             raise
+
+    def _uproot_all(self) -> None:
+        here = connections[DEFAULT_DB_ALIAS]
+        connections[DEFAULT_DB_ALIAS] = self.connection or here
+        try:
+            while self.planted:
+                self._uproot()
+        finally:
+            connections[DEFAULT_DB_ALIAS] = here
 
     def _uproot(self) -> None:
         one = self.planted.pop()
