@@ -23,8 +23,8 @@ from readings.drafts.pictures import keep_pictures
 from readings.essays import with_what_is_known
 from readings.models import Draft, DraftQuerySet, ImportState
 
-# How often the page is told how far the reading is; each time is a write.
-TELL_SECONDS = 0.4
+# Between two writes of how far the reading is, which its page shows.
+WRITE_SECONDS = 0.4
 
 
 class _Discarded(Exception):
@@ -49,7 +49,7 @@ def read_draft(pk: int) -> None:
     try:
         with draft.source.open("rb") as file:
             data = file.read()
-        document = import_isolated(data, draft.source_name, wanted, _Teller(pk))
+        document = import_isolated(data, draft.source_name, wanted, _ProgressWriter(pk))
     except _Discarded:
         return
     except ImportRefused as refused:
@@ -61,17 +61,17 @@ def read_draft(pk: int) -> None:
         _keep(draft, document, wanted)
 
 
-class _Teller:
+class _ProgressWriter:
     """Writes down how far the reading is; ends it where the draft is gone."""
 
     def __init__(self, pk: int) -> None:
         self.pk = pk
-        self.told = 0.0
+        self.written_at = 0.0
 
     def __call__(self, message: Message, percent: int | None) -> None:
-        if time.monotonic() - self.told < TELL_SECONDS:
+        if time.monotonic() - self.written_at < WRITE_SECONDS:
             return
-        self.told = time.monotonic()
+        self.written_at = time.monotonic()
         columns = {"progress": message.to_json(), "progress_percent": percent}
         if not _being_read(self.pk).update(state_at=timezone.now(), **columns):
             raise _Discarded
