@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from readings.models import Reading
+from readings.models import Essay, Reading
 from tests.base import People, make_people, make_reading
 from tests.readings.library import publish, upload
 
@@ -25,9 +25,11 @@ def test_essay_that_is_read_links_to_its_reading(people: People, reading: Readin
 def test_draft_and_others_essays_are_not_there(people: People) -> None:
     client = people.client("alice")
     draft = upload(client)
-    assert client.get(f"/library/essays/{draft.essay_id}/").status_code == 404
+    assert draft.essay is None
+    assert not Essay.objects.exists()
     theirs = make_reading(make_people("other")).essay
-    assert client.get(f"/library/essays/{theirs.pk}/").status_code == 404
+    for pk in (theirs.pk, theirs.pk + 1):
+        assert client.get(f"/library/essays/{pk}/").status_code == 404
 
 
 def test_who_may_see_it(people: People, reading: Reading) -> None:

@@ -41,6 +41,7 @@ def test_note_that_is_not_there_is_404(people: People) -> None:
 
 def test_published_draft_leads_to_its_essay(people: People) -> None:
     client = people.client("alice")
-    draft = publish(client, upload(client))
+    draft = upload(client)
+    essay = publish(client, draft).essay
     response = client.get(f"/library/import/{draft.pk}/notes/1/")
-    assert response["Location"] == f"/library/essays/{draft.essay_id}/"
+    assert response["Location"] == f"/library/essays/{essay.pk}/"
