@@ -226,7 +226,7 @@ def audience_sentence(thread: Thread, viewer: Membership) -> str:
 
 def audience_choices(member: Membership) -> list[tuple[str, str]]:
     """Return the audiences that this member may choose, with their names."""
-    names = dict(Audience.choices)
+    names: dict[str, object] = dict(Audience.choices)
     if member.group is not None:
         names[Audience.GROUP] = f"My group ({member.group.name})"
     return [
