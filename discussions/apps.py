@@ -6,9 +6,10 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from discussions.comments import PromptHandler
-        from discussions.threads import DiscussionLayer
+        from discussions.threads import DiscussionLayer, watches
         from readings.guides import register_handler
-        from readings.page import register
+        from readings.page import register, watch
 
         register(DiscussionLayer())
         register_handler(PromptHandler())
+        watch(*watches())

@@ -5,11 +5,12 @@ class QuizzesConfig(AppConfig):
     name = "quizzes"
 
     def ready(self) -> None:
-        from quizzes.attempts import QuizLayer
+        from quizzes.attempts import QuizLayer, watches
         from quizzes.formats import CheckpointHandler, read_sources
         from readings.guides import register_handler, register_reader
-        from readings.page import register
+        from readings.page import register, watch
 
         register(QuizLayer())
+        watch(*watches())
         register_reader("checkpoint", read_sources)
         register_handler(CheckpointHandler())

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ReadingsConfig(AppConfig):
@@ -6,6 +10,21 @@ class ReadingsConfig(AppConfig):
 
     def ready(self) -> None:
         from readings.guides import GuideLayer
-        from readings.page import register
+        from readings.page import register, watch, watches
 
         register(GuideLayer())
+        watch(*watches())
+        pre_migrate.connect(lift_triggers, sender=self)
+        post_migrate.connect(install_triggers, sender=self)
+
+
+def lift_triggers(using: str, **_: Any) -> None:
+    from readings.page import lift
+
+    lift(connections[using])
+
+
+def install_triggers(using: str, **_: Any) -> None:
+    from readings.page import install
+
+    install(connections[using])

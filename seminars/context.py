@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from seminars import permissions
+from seminars.models import Membership
 
 
 def membership(request: HttpRequest) -> dict[str, Any]:
@@ -12,15 +13,15 @@ def membership(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "membership", None)
     if member is None:
         return {}
+    return {"seminar": member.seminar, "membership": member, "can": rights_of(member)}
+
+
+def rights_of(member: Membership) -> dict[str, bool]:
     return {
-        "seminar": member.seminar,
-        "membership": member,
-        "can": {
-            "edit_seminar": permissions.can_edit_seminar(member),
-            "manage_people": permissions.can_manage_people(member),
-            "see_people": permissions.can_see_people(member),
-            "manage_readings": permissions.can_manage_readings(member),
-            "see_desk": permissions.can_see_desk(member),
-            "post": permissions.can_post(member),
-        },
+        "edit_seminar": permissions.can_edit_seminar(member),
+        "manage_people": permissions.can_manage_people(member),
+        "see_people": permissions.can_see_people(member),
+        "manage_readings": permissions.can_manage_readings(member),
+        "see_desk": permissions.can_see_desk(member),
+        "post": permissions.can_post(member),
     }

@@ -5,9 +5,11 @@ at hand. Views, templates and actions ask here and nowhere else. What a member
 can *reach* at all is decided before, by the querysets' `visible_to`.
 """
 
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db.models import Q
+from django.utils import timezone
 
 from seminars.models import Membership, Role
 
@@ -83,6 +85,27 @@ def can_manage_readings(member: Membership) -> bool:
 def can_see_desk(member: Membership) -> bool:
     """Review queue, results, audit log."""
     return is_member(member) and member.is_staff
+
+
+class ReadingLike(Protocol):
+    """A reading, as far as the rules look at it."""
+
+    opens_at: datetime | None
+    open_to_guests: bool
+
+
+def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
+    """Staff all of their seminar's, others what has opened, guests what is open to them.
+
+    The rule of ReadingQuerySet.visible_to, for one that is at hand; a test holds both together.
+    """
+    if not is_member(member):
+        return False
+    if member.is_staff:
+        return True
+    if reading.opens_at is not None and reading.opens_at > timezone.now():
+        return False
+    return reading.open_to_guests or not member.is_guest
 
 
 # --- Threads and comments ------------------------------------------------------------------

@@ -153,10 +153,11 @@ def test_actions_take_keywords_and_say_by_whom() -> Iterator[str]:
 
 @lists_offences
 def test_no_ambient_state() -> Iterator[str]:
-    """No state of a thread or a context, and no signals."""
+    """No state of a thread or a context, and no signals but those of the migrations."""
+    migrated = "from django.db.models.signals import post_migrate, pre_migrate"
     for path in our_modules():
         for word in ("threading.local", "ContextVar", "django.dispatch", "db.models.signals"):
-            if word in source(path):
+            if word in source(path).replace(migrated, ""):
                 yield f"{short(path)} names {word}"
 
 

@@ -4,6 +4,9 @@ from discussions.threads.actions import (
     open_thread,
     start_thread,
 )
+from discussions.threads.card_html import (
+    summary_html,
+)
 from discussions.threads.conversation import (
     SHOWN_LEVELS,
     Shown,
@@ -33,6 +36,9 @@ from discussions.threads.thread_summaries import (
 from discussions.threads.unread_counts import (
     new_threads,
 )
+from discussions.threads.watches import (
+    watches,
+)
 
 __all__ = [
     "SHOWN_LEVELS",
@@ -50,8 +56,10 @@ __all__ = [
     "place_of",
     "show_comment",
     "start_thread",
+    "summary_html",
     "tell",
     "thread_context",
     "thread_is_gone",
+    "watches",
     "without_leaves",
 ]

@@ -1,22 +1,41 @@
 """Threads as a layer of the reading page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
-from discussions.models import Thread
-from discussions.threads.thread_summaries import ThreadCard, audience_choices, cards_of
+from discussions.models import Comment, CommentState, Thread
+from discussions.threads.card_html import card_html
+from discussions.threads.page_parts import around_end, others_html, unread_nav_html
+from discussions.threads.thread_summaries import (
+    ThreadCard,
+    audience_choices,
+    cards_of,
+    unread_counts,
+)
 from readings.models import Passage, Reading
-from readings.page import AttachedItem, Card, Content, Mark
+from readings.page import (
+    AttachedItem,
+    Card,
+    Content,
+    Layer,
+    Mark,
+    Talk,
+    Tally,
+    Told,
+    class_member,
+)
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.models import Membership
 
 # Guide notes are 0: prompts come after them, and members' threads after both.
-PROMPTS, THREADS, END = 1, 2, 9
+PROMPTS, THREADS = 1, 2
 
 
-class DiscussionLayer:
+class DiscussionLayer(Layer):
     """The threads that a member may see, beside the words that they are about."""
 
     def content(
@@ -25,30 +44,50 @@ class DiscussionLayer:
         reading: Reading,
         membership: Membership,
         segments: Mapping[int, Sequence[Passage]],
+        keys: Collection[str] | None = None,
     ) -> Content:
         content = Content()
-        cards = cards_of(reading=reading, membership=membership, segments=segments)
+        cards = cards_of(reading=reading, membership=membership, segments=segments, keys=keys)
         for card in cards:
-            if card.rows:
-                _hang(card, content)
-            if card.change:
-                content.altered.add(card.rows[0].pk)
-        whole = [card for card in cards if not card.rows]
-        may_post = permissions.can_post(membership)
-        if whole or may_post:
-            context = {"threads": whole}
-            content.at_end.append(Card("", "discussions/_whole_reading.html", context, (END, 0, 0)))
-        if may_post:
-            content.tools.append(Card("", "discussions/_composer.html", composer(membership)))
-        others = out_of_sight(cards)
-        if others["mine"]:
-            content.aside.append(Card("", "discussions/_others.html", {"others": others}))
-            end = (END, 0, -1)
-            content.at_end.append(Card("", "discussions/_others.html", {"others": others}, end))
-        unread = sum(1 for card in cards if card.unread)
-        if unread:
-            content.bar.append(Card("", "discussions/_unread_nav.html", {"unread": unread}))
+            url = reverse("thread_detail", args=[reading.seminar.slug, reading.slug, card.pk])
+            _hang(card, content, url)
+        content.around_end = around_end(reading, membership, content)
         return content
+
+    def tools(
+        self,
+        *,
+        reading: Reading,  # noqa: ARG002 - the same for each
+        membership: Membership,
+    ) -> list[Card]:
+        if not permissions.can_post(membership):
+            return []
+        return [Card("", "discussions/_composer.html", composer(membership))]
+
+    def own_blocks(self, *, reading: Reading, membership: Membership) -> set[str]:
+        """Where threads of theirs are that their class does not see, and their own hidden words."""
+        shared = Thread.objects.visible_to(class_member(membership))
+        threads = Thread.objects.visible_to(membership).filter(reading=reading)
+        hidden = Comment.objects.filter(
+            thread__reading=reading, author=membership, state=CommentState.HIDDEN
+        )
+        theirs = threads.filter(
+            Q(author=membership) & ~Q(pk__in=shared.values("pk"))
+            | Q(pk__in=hidden.order_by().values("thread"))
+        )
+        firsts = [pk or 0 for pk in theirs.order_by().values_list("passage", flat=True)]
+        rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
+        keys = set(rows.order_by().values_list("block_key", flat=True)) if any(firsts) else set()
+        return keys | {""} if 0 in firsts else keys
+
+    def unread(
+        self, *, reading: Reading, membership: Membership, since: datetime
+    ) -> Mapping[int, int]:
+        return unread_counts(reading=reading, membership=membership, since=since)
+
+    def tell(self, tally: Tally) -> Told:
+        others = others_html(tally.out_of_sight["mine"], tally.out_of_sight["group"])
+        return Told(bar=unread_nav_html(tally.unread), aside=others, at_end=others)
 
     def attached_items(self, *, reading: Reading, membership: Membership) -> list[AttachedItem]:
         """The threads that `membership` may see; of the others, that they are there."""
@@ -73,27 +112,33 @@ def composer(membership: Membership) -> dict[str, object]:
     return {"audiences": audience_choices(membership), "default_audience": default}
 
 
-def out_of_sight(cards: Sequence[ThreadCard]) -> dict[str, int]:
-    """Return how many threads each choice of the annotation filter keeps from the margin."""
-    talk = [card.shown_under.split() for card in cards if not card.is_highlight]
-    return {name: sum(name not in shown for shown in talk) for name in ("mine", "group")}
-
-
-def _hang(card: ThreadCard, content: Content) -> None:
-    first = card.rows[0]
-    order = (PROMPTS if card.is_prompt else THREADS, first.start or 0, card.pk)
-    content.beside.append(
-        Card(first.block_key, "discussions/_thread_card.html", {"thread": card}, order)
-    )
+def _hang(card: ThreadCard, content: Content, url: str) -> None:
+    key = card.rows[0].block_key if card.rows else ""
+    shown = card.shown_under
+    content.talk.append(Talk(card.pk, key, card.author_id, card.is_highlight, shown))
+    start = card.rows[0].start or 0 if card.rows else 0
+    order = (PROMPTS if card.is_prompt else THREADS, start, card.pk)
+    hung = Card(key, order=order, html=card_html(card, url), thread=card.pk, id=f"t{card.pk}")
+    if not card.rows:
+        content.at_end.append(hung)
+        return
+    content.beside.append(hung)
+    marked = [row for row in card.rows if row.start is not None]
     content.marks += [
-        Mark(row.block_key, row.start, row.end, f"t{card.pk}", card.is_own, _audience(card))
-        for row in card.rows
+        Mark(
+            row.block_key,
+            row.start,
+            row.end,
+            f"t{card.pk}",
+            author=card.author_id,
+            audience=_audience(card),
+            begins=row is marked[0],
+        )
+        for row in marked
         if row.start is not None and row.end is not None
     ]
-    if not card.is_highlight:
-        content.counts[first.block_key] = content.counts.get(first.block_key, 0) + 1
-    if card.unread:
-        content.unread[first.block_key] = content.unread.get(first.block_key, 0) + 1
+    if card.change:
+        content.altered[card.rows[0].pk] = key
 
 
 def _audience(card: ThreadCard) -> str:

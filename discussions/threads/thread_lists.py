@@ -1,12 +1,17 @@
 """All threads of a reading in the order of the text, under the headings they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from discussions.threads.thread_summaries import ThreadCard, cards_of
+from discussions.threads.thread_summaries import (
+    ThreadCard,
+    cards_of,
+    new_since,
+    unread_counts,
+)
 from readings.models import Block, Passage, Reading
 from readings.passages import segments_of
 from seminars.models import Membership
@@ -48,10 +53,21 @@ class ThreadList:
         return [(value, str(name)) for value, name in FILTERS.items()]
 
 
-def build_thread_list(reading: Reading, member: Membership, show: str) -> ThreadList:
-    """Put the list together, in a fixed number of queries."""
-    segments = segments_of(Passage.objects.filter(reading=reading))
-    cards = cards_of(reading=reading, membership=member, segments=segments)
+def build_thread_list(
+    reading: Reading, member: Membership, show: str, keys: Collection[str] = ()
+) -> ThreadList:
+    """Put the list together, in a fixed number of queries; with `keys`, of these blocks alone."""
+    passages = Passage.objects.filter(reading=reading)
+    segments = segments_of(passages.touching(keys) if keys else passages)
+    since = new_since(reading=reading, membership=member)
+    unread = unread_counts(reading=reading, membership=member, since=since)
+    cards = cards_of(
+        reading=reading,
+        membership=member,
+        segments=segments,
+        unread=unread,
+        keys=keys or None,
+    )
     blocks = list(
         Block.objects.filter(revision_id=reading.revision_id).only(
             "position", "key", "kind", "number", "text", "level"

@@ -4,11 +4,11 @@ A card holds words and names, never the rows they come from, so that no template
 can show more of a hidden or withdrawn comment than its viewer may know.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from anchoring import joined_quotes
 from discussions.common.markdown import first_words, shorten
@@ -20,6 +20,7 @@ from seminars.audience import Audience
 from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
+NOTHING_NEW: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ThreadCard:
     """One thread for one viewer. `who` is empty where its author is not to be known."""
 
     pk: int
+    author_id: int
     kind: str
     audience: str  # in words, for the viewer: “Only you”, “Monday”, “Staff only”, “”
     who: str
@@ -45,8 +47,8 @@ class ThreadCard:
 
     @property
     def shown_under(self) -> str:
-        """The choices of the annotation filter under which the card stands."""
-        if self.is_own or self.kind == ThreadKind.GUIDE:
+        """The choices of the annotation filter under which the card stands, to others."""
+        if self.kind == ThreadKind.GUIDE:
             return "mine group all"
         return "group all" if self.is_of_group else "all"
 
@@ -73,15 +75,24 @@ class ThreadCard:
 
 
 def cards_of(
-    *, reading: Reading, membership: Membership, segments: Mapping[int, Sequence[Passage]]
+    *,
+    reading: Reading,
+    membership: Membership,
+    segments: Mapping[int, Sequence[Passage]],
+    unread: Mapping[int, int] = NOTHING_NEW,
+    keys: Collection[str] | None = None,
 ) -> list[ThreadCard]:
-    """Return the visible threads of a reading, oldest first, in five queries.
+    """Return the visible threads of a reading, oldest first, in three queries.
 
-    `segments` has the rows of each of the reading's passages, by the first one's pk.
+    `segments` has the rows of each of the reading's passages, by the first one's pk. With `keys`,
+    of these passages alone, and of the whole reading where "" is among the keys.
     """
-    threads = list(_with_openings(Thread.objects.visible_to(membership).filter(reading=reading)))
+    found = Thread.objects.visible_to(membership).filter(reading=reading)
+    if keys is not None:
+        here = Q(passage__in=list(segments))
+        found = found.filter(here | Q(passage=None) if "" in keys else here)
+    threads = list(_with_openings(found))
     openings = _openings(threads)
-    unread = unread_counts(reading=reading, membership=membership)
     return [
         _card(thread, openings.get(thread.pk), membership, segments, unread.get(thread.pk, 0))
         for thread in threads
@@ -95,9 +106,13 @@ def card_of(*, thread: Thread, membership: Membership) -> ThreadCard:
     return _card(found, _openings([found]).get(found.pk), membership, segments, 0)
 
 
-def unread_counts(*, reading: Reading, membership: Membership) -> dict[int, int]:
-    """Return, per thread, how many comments of others are new since the visit before this one."""
-    since = new_since(reading=reading, membership=membership)
+def unread_counts(
+    *, reading: Reading, membership: Membership, since: datetime | None
+) -> dict[int, int]:
+    """Return, per thread, how many comments of others are new since the visit before this one.
+
+    Of all threads of the reading: who asks shows those alone that the member may see.
+    """
     if since is None:
         return {}
     rows = (
@@ -171,6 +186,7 @@ def _card(
     shared = author.group_id if readable else thread.group_id
     return ThreadCard(
         pk=thread.pk,
+        author_id=thread.author_id,
         kind=thread.kind,
         audience=audience_label(thread, viewer),
         who=label.name if readable else "",

@@ -1,12 +1,13 @@
 """Threads: all of a reading, a new one, one of them, its lock, taking a highlight off."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,15 +27,17 @@ from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
 from discussions.threads.responses import reply_form, tell, thread_context
 from discussions.threads.thread_lists import build_thread_list
-from discussions.threads.thread_summaries import cards_of
 from readings.models import Block, Passage, Reading
-from readings.page import get_reading, rows_of
-from readings.passages import PassageNotFound, segments_of
+from readings.page import blocks_now, cards_now, get_reading
+from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
+
+# Blocks whose threads a page asks for at once: more than come into sight together.
+MAX_BLOCKS = 40
 
 
 @seminar_view()
@@ -53,10 +56,13 @@ def thread_list(request: SeminarRequest, reading: str) -> HttpResponse:
     asked = number_in(request, "comment")
     if asked is not None:
         return JsonResponse({"thread": get_comment(request, found, asked).thread_id})
+    keys = [key for key in request.GET.getlist("block") if is_block_key(key)][:MAX_BLOCKS]
+    if keys and request.htmx:
+        return threads_shown(request, found, keys)
     gone = number_in(request, "withdrawn")
     context = {
         "reading": found,
-        "list": build_thread_list(found, request.membership, request.GET.get("show", "")),
+        "list": build_thread_list(found, request.membership, request.GET.get("show", ""), keys),
         "withdrawn": get_withdrawn(request, found, gone) if gone else None,
     }
     return render(request, "discussions/thread_list.html", context)
@@ -158,15 +164,22 @@ def blocks_changed(
     request: SeminarRequest, reading: Reading, passages: Iterable[Passage]
 ) -> HttpResponse:
     """Answer with the blocks of these passages as they show now; the page's end without any."""
-    keys = {passage.block_key for passage in passages}
-    context: dict[str, Any] = {"reading": reading, "rows": []}
-    if keys:
-        context["rows"] = rows_of(reading=reading, membership=request.membership, keys=keys)
-    else:
-        rows = segments_of(Passage.objects.filter(reading=reading))
-        cards = cards_of(reading=reading, membership=request.membership, segments=rows)
-        context |= {"at_end": True, "threads": [card for card in cards if not card.rows]}
-    return render(request, "discussions/_blocks_changed.html", context)
+    keys = {passage.block_key for passage in passages} or {""}
+    changed = blocks_now(reading=reading, membership=request.membership, keys=keys)
+    return render(request, "discussions/_blocks_changed.html", {"changed": _safe(changed)})
+
+
+def threads_shown(request: SeminarRequest, reading: Reading, keys: Collection[str]) -> HttpResponse:
+    """Answer with all the cards of these blocks, for a page that shows the first of each."""
+    cards = cards_now(reading=reading, membership=request.membership, keys=keys)
+    return render(request, "discussions/_threads_shown.html", {"blocks": _safe(cards)})
+
+
+def _safe(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, SafeString]]:
+    return [
+        (name, mark_safe(html))  # noqa: S308 - sanitised, or escaped where it was written
+        for name, html in pieces
+    ]
 
 
 def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread | None:

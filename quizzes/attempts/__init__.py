@@ -7,9 +7,13 @@ from quizzes.attempts.actions import (
 from quizzes.attempts.layer import (
     QuizLayer,
 )
+from quizzes.attempts.watches import (
+    watches,
+)
 
 __all__ = [
     "QuizLayer",
     "SubmissionRefused",
     "submit_attempt",
+    "watches",
 ]

@@ -74,7 +74,7 @@ class CheckpointView:
     verdict: str = ""
     tries: int = 0
     error: str = ""
-    client_key: UUID = field(default_factory=uuid4)
+    client_key: UUID | str = field(default_factory=uuid4)
     is_fresh: bool = False  # has just been answered or opened again: it gets the focus
 
     @property
@@ -120,10 +120,11 @@ def checkpoints_of(
     questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
     for question in Question.objects.of(shown, reading).prefetch_related("choices"):
         questions[question.quiz_id].append(question)
-    latest = Attempt.objects.latest_of(membership).filter(quiz__reading=reading)
     answers: dict[int, list[Answer]] = {}
-    for answer in Answer.objects.filter(attempt__in=latest).select_related("attempt"):
-        answers.setdefault(answer.attempt.quiz_id, []).append(answer)
+    if membership.pk:  # one of a class of viewers, and nobody in particular, has answered nothing
+        latest = Attempt.objects.latest_of(membership).filter(quiz__reading=reading)
+        for answer in Answer.objects.filter(attempt__in=latest).select_related("attempt"):
+            answers.setdefault(answer.attempt.quiz_id, []).append(answer)
     return [
         Checkpoint(
             reading=reading,

@@ -1,43 +1,31 @@
 """Checkpoints as a layer of the reading page."""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from quizzes.attempts.checkpoints import checkpoints_of
-from quizzes.models import Question, Quiz
-from readings.models import Passage, Reading
-from readings.page import AttachedItem, Card, Content
+from quizzes.attempts.checkpoints import CheckpointView, checkpoints_of
+from quizzes.models import Attempt, Question, Quiz
+from readings.models import Reading
+from readings.page import CLIENT_KEY, AttachedItem, Card, Layer
 from seminars.models import Membership
 
 
-class QuizLayer:
+class QuizLayer(Layer):
     """What the page shows of checkpoints."""
 
-    def content(
-        self,
-        *,
-        reading: Reading,
-        membership: Membership,
-        segments: Mapping[int, Sequence[Passage]],  # noqa: ARG002 - a quiz stands after its block
-    ) -> Content:
-        content = Content()
-        for checkpoint in checkpoints_of(reading=reading, membership=membership):
-            view = checkpoint.view()
-            content.after.append(
-                Card(
-                    block_key=view.block_key,
-                    template="quizzes/_checkpoint.html",
-                    context={"checkpoint": view},
-                    order=(0, 0, view.number),
-                    label=_("Checkpoint %(number)d · %(state)s")
-                    % {"number": view.number, "state": view.state},
-                    id=f"quiz-{view.pk}",
-                )
-            )
-        return content
+    def after_blocks(self, *, reading: Reading, membership: Membership) -> list[Card]:
+        """The questions of each checkpoint, as who has not answered them sees them."""
+        return [_card(one.form()) for one in checkpoints_of(reading=reading, membership=membership)]
+
+    def own_cards(self, *, reading: Reading, membership: Membership) -> list[Card]:
+        """What came of those that this member has answered."""
+        if not Attempt.objects.filter(quiz__reading=reading, membership=membership).exists():
+            return []
+        checkpoints = checkpoints_of(reading=reading, membership=membership)
+        return [_card(one.view()) for one in checkpoints if one.attempt]
 
     def attached_items(
         self,
@@ -62,3 +50,14 @@ class QuizLayer:
                 name = _("Question of %(checkpoint)s") % {"checkpoint": name}
                 hung.append(AttachedItem(question.passage_id, name, words, url))
         return hung
+
+
+def _card(view: CheckpointView) -> Card:
+    return Card(
+        block_key=view.block_key,
+        template="quizzes/_checkpoint.html",
+        context={"checkpoint": replace(view, client_key=CLIENT_KEY)},
+        order=(0, 0, view.number),
+        label=_("Checkpoint %(number)d · %(state)s") % {"number": view.number, "state": view.state},
+        id=f"quiz-{view.pk}",
+    )

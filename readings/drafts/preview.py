@@ -15,7 +15,7 @@ from readings.drafts.edit_words import name_of
 from readings.drafts.pagination import paginate
 from readings.essays import essay_fields, rows_of_document, shown_pictures, translated
 from readings.models import Draft, Essay
-from readings.page import Card, Content, Group, NoteRow, lay_out_part
+from readings.page import Card, Content, Group, NoteRow, lay_out
 from seminars.permissions import can_change_essay
 
 # The contents of a long essay are those of the part that is shown: a list of ten thousand
@@ -190,7 +190,7 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
     first = {"", title.key} if title else {""}
     content.after = [card for card in dropped if card.block_key not in first]
     blocks, notes = rows_of_document(whole.document)
-    groups, note_rows = lay_out_part(
+    laid = lay_out(
         blocks=blocks,
         notes=notes,
         content=content,
@@ -206,8 +206,8 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
         page=page,
         parts=_parts(draft, whole, parts, page),
         sections=_sections(draft, whole, parts, page),
-        groups=groups,
-        notes=_notes_of(note_rows, whole, here, is_last=page == len(parts)),
+        groups=laid.groups,
+        notes=_notes_of(laid.notes, whole, here, is_last=page == len(parts)),
         title=title,
         dropped_first=[card for card in dropped if card.block_key in first] if page == 1 else [],
         loose_warnings=[one for one in loose if one.warning],

@@ -1,20 +1,21 @@
 """The guide notes of a reading, as a layer of its page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from readings.models import GuideItem, Passage, Reading
-from readings.page import AttachedItem, Card, Content, Mark
+from readings.models import GuideItem, GuideItemKind, Passage, Reading
+from readings.page import AttachedItem, Card, Content, Layer, Mark, escape, without_marks
 from readings.passages import PassageChange
 from seminars.models import Membership
 
+NAMED_CHARACTERS = 60  # of the words that a note is about, in its label
 SHOWN_CHARACTERS = 120  # of a note, where it is only named
 
 
-class GuideLayer:
+class GuideLayer(Layer):
     """What the instructor says beside the text; everyone who reads it sees it."""
 
     def content(
@@ -23,15 +24,17 @@ class GuideLayer:
         reading: Reading,
         membership: Membership,  # noqa: ARG002 - the same for everyone
         segments: Mapping[int, Sequence[Passage]],
+        keys: Collection[str] | None = None,
     ) -> Content:
         content = Content()
-        for note in GuideItem.objects.notes_of(reading):
+        notes = GuideItem.objects.notes_of(reading)
+        for note in notes if keys is None else notes.filter(passage__in=list(segments)):
             rows = segments.get(note.passage_id, [])
             if rows:
                 content.marks += _marks(note, rows)
                 content.beside.append(_card(note, rows))
                 if rows[0].is_altered:
-                    content.altered.add(rows[0].pk)
+                    content.altered[rows[0].pk] = rows[0].block_key
         return content
 
     def attached_items(
@@ -53,20 +56,47 @@ class GuideLayer:
 
 
 def _marks(note: GuideItem, rows: Sequence[Passage]) -> list[Mark]:
+    marked = [row for row in rows if row.start is not None]
     return [
-        Mark(row.block_key, row.start, row.end, card=f"g{note.pk}", audience="guide")
-        for row in rows
+        Mark(
+            row.block_key,
+            row.start,
+            row.end,
+            card=f"g{note.pk}",
+            audience="guide",
+            begins=row is marked[0],
+        )
+        for row in marked
         if row.start is not None and row.end is not None
     ]
 
 
 def _card(note: GuideItem, rows: Sequence[Passage]) -> Card:
     first = rows[0]
-    context = {
-        "note": note,
-        "words": first.quote,
-        "change": PassageChange.of(rows),
-        "html": mark_safe(note.html),  # noqa: S308 - sanitised when the guide was added
-    }
-    order = (0, first.start or 0, note.position)
-    return Card(first.block_key, "readings/_guide_note.html", context, order)
+    html = note_html(note, first.quote, PassageChange.of(rows))
+    return Card(first.block_key, order=(0, first.start or 0, note.position), html=html)
+
+
+def note_html(note: GuideItem, words: str, change: PassageChange | None) -> str:
+    """Return the note as it stands beside its words."""
+    kind = str(note.get_kind_display())
+    label = _("Guide: %(kind)s") % {"kind": kind.lower()}
+    if words:
+        shown = Truncator(words).chars(NAMED_CHARACTERS)
+        label = _("Guide: %(kind)s, on “%(words)s”") % {"kind": kind.lower(), "words": shown}
+    about = f' data-mark="g{note.pk}"' if words else ""
+    named = "" if note.kind == GuideItemKind.NOTE else f" <span>· {escape(kind)}</span>"
+    return (
+        f'<aside class="guide-note" id="g{note.pk}" role="note"'
+        f' aria-label="{escape(label)}"{about}>'
+        f'<p class="label">{escape(_("Guide"))}{named}</p>'
+        f'<div class="prose" hx-ignore>{without_marks(note.html)}</div>'
+        f"{_change_html(change) if change else ''}</aside>"
+    )
+
+
+def _change_html(change: PassageChange) -> str:
+    words = _("Its words are gone") if change.is_gone else _("This passage changed")
+    shown = render_to_string("readings/_change.html", {"change": change})
+    summary = f'<summary class="meta">{escape(words)}</summary>'
+    return f"<details>{summary}{without_marks(shown)}</details>"

@@ -18,21 +18,26 @@ from readings.models.passages import (
 )
 from readings.models.pictures import Picture
 from readings.models.readings import Reading, Visit
+from readings.models.versions import BlockVersion, Fragment, PageVersion, PeopleVersion
 
 __all__ = [
     "CONTEXT_CHARACTERS",
     "NOTE_KINDS",
     "Block",
     "BlockKind",
+    "BlockVersion",
     "Draft",
     "DraftQuerySet",
     "Essay",
+    "Fragment",
     "Guide",
     "GuideItem",
     "GuideItemKind",
     "ImportState",
     "Note",
+    "PageVersion",
     "Passage",
+    "PeopleVersion",
     "Picture",
     "Placement",
     "Reading",

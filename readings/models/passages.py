@@ -1,7 +1,11 @@
 """The places that people point at, and what becomes of them when the text changes."""
 
+from collections.abc import Collection
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from readings.models.essays import Revision
@@ -18,6 +22,14 @@ class Placement(models.TextChoices):
     MOVED = "moved", gettext_lazy("Moved")
     CHANGED = "changed", gettext_lazy("This passage changed")
     UNANCHORED = "unanchored", gettext_lazy("Its place is gone")
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def touching(self, block_keys: Collection[str]) -> Self:
+        """The passages with words in one of these blocks, with all of their rows."""
+        first = Coalesce("continues_id", "pk")
+        heads = self.filter(block_key__in=block_keys).order_by().values(head=first)
+        return self.filter(Q(pk__in=heads) | Q(continues__in=heads))
 
 
 class Passage(models.Model):
@@ -41,6 +53,8 @@ class Passage(models.Model):
     placement = models.CharField(max_length=12, choices=Placement, default=Placement.EXACT)
     # The words before the text changed, where the passage is changed or has lost its place.
     earlier_quote = models.TextField(blank=True)
+
+    objects: ClassVar[models.Manager["Passage"]] = models.Manager.from_queryset(PassageQuerySet)()
 
     class Meta:
         ordering = ["reading_id", "pk"]

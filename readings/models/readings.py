@@ -111,6 +111,8 @@ class Visit(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
     # The text that they were shown last: who comes back to another is told so, once.
     revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
+    # Written by the database with all that this member alone sees (readings.page.triggers).
+    own_version = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [

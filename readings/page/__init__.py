@@ -1,5 +1,22 @@
 """The reading page: the text with its marks, what layers add, where a member stands."""
 
+from readings.page.beside import (
+    BesideWriter,
+)
+from readings.page.block_html import (
+    block_html,
+    group_opening,
+    icon_html,
+)
+from readings.page.block_parts import (
+    blocks_now,
+    cards_now,
+)
+from readings.page.fragments import (
+    forget_fragments,
+    fragments_of,
+    rendered_blocks,
+)
 from readings.page.http import (
     get_reading,
 )
@@ -7,33 +24,98 @@ from readings.page.layers import (
     AttachedItem,
     Card,
     Content,
+    Layer,
     Mark,
+    Talk,
+    Tally,
+    Told,
     register,
     registered_layers,
 )
 from readings.page.layout import (
     Group,
     NoteRow,
+    Row,
+    hung,
     lay_out,
-    lay_out_part,
-    rows_of,
+)
+from readings.page.revision_text import (
+    revision_text,
+)
+from readings.page.slots import (
+    CLIENT_KEY,
+    NOBODY,
+    Own,
+    escape,
+    fill,
+    if_own,
+    if_unread,
+    unread_comments,
+    without_marks,
+)
+from readings.page.triggers import (
+    Shapes,
+    Watch,
+    install,
+    lift,
+    watch,
+)
+from readings.page.viewers import (
+    class_member,
+    viewer_class,
 )
 from readings.page.visits import (
     next_new_since,
 )
+from readings.page.watches import (
+    blocks_of_passage,
+    watches,
+)
 
 __all__ = [
+    "CLIENT_KEY",
+    "NOBODY",
     "AttachedItem",
+    "BesideWriter",
     "Card",
     "Content",
     "Group",
+    "Layer",
     "Mark",
     "NoteRow",
+    "Own",
+    "Row",
+    "Shapes",
+    "Talk",
+    "Tally",
+    "Told",
+    "Watch",
+    "block_html",
+    "blocks_now",
+    "blocks_of_passage",
+    "cards_now",
+    "class_member",
+    "escape",
+    "fill",
+    "forget_fragments",
+    "fragments_of",
     "get_reading",
+    "group_opening",
+    "hung",
+    "icon_html",
+    "if_own",
+    "if_unread",
+    "install",
     "lay_out",
-    "lay_out_part",
+    "lift",
     "next_new_since",
     "register",
     "registered_layers",
-    "rows_of",
+    "rendered_blocks",
+    "revision_text",
+    "unread_comments",
+    "viewer_class",
+    "watch",
+    "watches",
+    "without_marks",
 ]

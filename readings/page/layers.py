@@ -4,11 +4,18 @@ The reading page knows the text; threads and quizzes know their readings. So tha
 imports flow one way, each app hands the page a `Layer` in its AppConfig.ready():
 what to mark in the text, which cards stand beside a block, after it, or at the
 end. What a guide adds goes the same way: `readings.guides.handlers`.
+
+What a layer says of a page is kept for a whole class of viewers, and filled with what is each
+viewer's own (readings.page.slots). So the member that `content` is asked about may be one
+without a row (readings.page.viewers.class_member), and the HTML of its cards holds slots.
 """
 
-from collections.abc import Mapping, Sequence
+# ruff: noqa: ARG002 - a layer that says nothing needs none of what it is asked with
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
 from readings.models import Passage, Reading
 from seminars.models import Membership
@@ -22,24 +29,41 @@ class Mark:
     start: int
     end: int
     card: str
-    own: bool = False
+    # Whose own it is; 0 for nobody's.
+    author: int = 0
     # Of a thread, its audience; of a guide note, "guide": everyone sees those.
     audience: str = "seminar"
+    # Whether the passage begins here, and not in an earlier block.
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A piece of the page: a template with what it needs, hung on a block."""
+    """A piece of the page, hung on a block: HTML with slots, or a template with what it needs."""
 
     block_key: str
-    template: str
-    context: Mapping[str, Any]
+    template: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
     # Guide notes come before threads; within them by place in the text, then by age.
     order: tuple[int, int, int] = (0, 0, 0)
     # How the contents name it under its section, like “Checkpoint 1 · not answered”; or not at all.
     label: str = ""
     # Its HTML id, so that the page finds the label again when what it tells has changed.
     id: str = ""
+    html: str = ""
+    # The thread that it is the card of: of these, a page shows the first of each block.
+    thread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A thread as far as a page counts it."""
+
+    thread: int
+    block_key: str  # of its first words; "" where it is about the whole reading
+    author: int
+    is_highlight: bool  # marked, and not counted
+    shown_under: str  # to others: the choices of the annotation filter, like "group all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +87,53 @@ class Content:
     marks: list[Mark] = field(default_factory=list)
     beside: list[Card] = field(default_factory=list)
     after: list[Card] = field(default_factory=list)
+    # The end of the page: the cards of threads about the whole reading, and the HTML around them.
     at_end: list[Card] = field(default_factory=list)
-    # What belongs to no block and is no part of the text, like <comment-composer> with the form
-    # that starts a thread. Their block key is "".
-    tools: list[Card] = field(default_factory=list)
-    # What stands below the contents, like how many threads the reader's filter keeps out of sight.
-    aside: list[Card] = field(default_factory=list)
-    # What stands in the top bar, like the way to the next unread thread.
-    bar: list[Card] = field(default_factory=list)
-    # Per block key: how many threads the viewer can see there, and how many of them are unread.
-    counts: dict[str, int] = field(default_factory=dict)
-    unread: dict[str, int] = field(default_factory=dict)
-    # The first rows of those passages that the viewer sees and whose words changed or are gone.
-    altered: set[int] = field(default_factory=set)
+    around_end: tuple[str, str] = ("", "")
+    talk: list[Talk] = field(default_factory=list)
+    # The passages whose words changed or are gone: pk of the first row, and the block of its card.
+    altered: dict[int, str] = field(default_factory=dict)
+
+    def add(self, other: "Content") -> None:
+        self.marks += other.marks
+        self.beside += other.beside
+        self.after += other.after
+        self.at_end += other.at_end
+        (before, after), (more, last) = self.around_end, other.around_end
+        self.around_end = before + more, last + after
+        self.talk += other.talk
+        self.altered |= other.altered
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Per block key: how many threads can be seen there."""
+        counts: dict[str, int] = {}
+        for one in self.talk:
+            if not one.is_highlight:
+                counts[one.block_key] = counts.get(one.block_key, 0) + 1
+        return counts
 
 
-class Layer(Protocol):
-    """One app's part of the reading page."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a page counts for one viewer: threads with something new, and threads that each
+    choice of the annotation filter keeps out of sight."""
+
+    unread: int
+    out_of_sight: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A tally as HTML: in the top bar, below the contents, and at the essay's end."""
+
+    bar: str = ""
+    aside: str = ""
+    at_end: str = ""
+
+
+class Layer:
+    """One app's part of the reading page. What it does not say is nothing."""
 
     def content(
         self,
@@ -87,20 +141,50 @@ class Layer(Protocol):
         reading: Reading,
         membership: Membership,
         segments: Mapping[int, Sequence[Passage]],
+        keys: Collection[str] | None = None,
     ) -> Content:
-        """Return what `membership` may see of this layer, in a fixed number of queries.
+        """Return what `membership` may see of this layer in the text, in a fixed number of queries.
 
         `segments` has, for each passage of the reading, its rows in order: the
-        passage itself, and those that continue it.
+        passage itself, and those that continue it. With `keys`, of the blocks of these
+        keys ("" for what is about the whole reading); `segments` then has the passages
+        that touch them.
         """
-        ...
+        return Content()
+
+    def after_blocks(self, *, reading: Reading, membership: Membership) -> Sequence[Card]:
+        """Return the cards that stand after blocks, as this member's class sees them."""
+        return ()
+
+    def tools(self, *, reading: Reading, membership: Membership) -> Sequence[Card]:
+        """Return what is no part of the text, like the form that starts a thread."""
+        return ()
 
     def attached_items(self, *, reading: Reading, membership: Membership) -> Sequence[AttachedItem]:
         """Return what hangs on the reading's passages, in a fixed number of queries.
 
         For the page that tells what became of them when the text changed.
         """
-        ...
+        return ()
+
+    def own_blocks(self, *, reading: Reading, membership: Membership) -> set[str]:
+        """Return the keys of the blocks where this member sees what their class does not."""
+        return set()
+
+    def own_cards(self, *, reading: Reading, membership: Membership) -> Sequence[Card]:
+        """Return the cards after blocks that are this member's own, in place of those of the same
+        id that their class sees; in one query where there are none."""
+        return ()
+
+    def unread(
+        self, *, reading: Reading, membership: Membership, since: datetime
+    ) -> Mapping[int, int]:
+        """Return, by thread, how many comments of others are new since `since`."""
+        return {}
+
+    def tell(self, tally: Tally) -> Told:
+        """Return what is said of the viewer's numbers."""
+        return Told()
 
 
 _layers: list[Layer] = []

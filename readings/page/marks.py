@@ -6,16 +6,18 @@ pieces cut wherever marks overlap and wherever an element begins or ends, so
 that the nesting is always right.
 """
 
-from collections.abc import Container, Iterable, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
-
-from django.utils.safestring import SafeString, mark_safe
+from html import escape, unescape
 
 from documents.block_names import note_name
 from readings.page.layers import Mark
+from readings.page.slots import if_own, without_marks
 
+# A tag as the sanitiser writes it; within quotes it may hold “>”.
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^>"]|"[^"]*")*>""")
 VOID = frozenset({"br", "img"})
 # White space between these is layout: a browser throws a <mark> there out of the table.
 BETWEEN_CELLS = frozenset({"table", "thead", "tbody", "tr"})
@@ -31,59 +33,62 @@ class Reference:
 
 
 def render_block(
-    html: str,
-    *,
-    references: Sequence[Reference] = (),
-    marks: Sequence[Mark] = (),
-    heard: Container[str] = (),
-) -> SafeString:
-    """Return `html` with its references and marks.
+    html: str, *, references: Sequence[Reference] = (), marks: Sequence[Mark] = ()
+) -> str:
+    """Return `html` with its references and marks, and slots where a mark may be the viewer's own.
 
-    Offsets are code points of the text. `heard` are the cards whose mark began
-    in an earlier block: a screen reader is told of each card once, on the first
-    piece of its first mark. White space between the cells of a table stays
-    unmarked.
+    Offsets are code points of the text. A screen reader is told of each card once, on the first
+    piece of its first mark. White space between the cells of a table stays unmarked.
     """
+    html = without_marks(html)
     if not references and not marks:
-        return mark_safe(html)  # noqa: S308 - sanitised when the essay was imported
-    writer = _Writer(references, marks, heard)
-    writer.feed(html)
-    writer.close()
-    writer.finish()
-    return mark_safe("".join(writer.out))  # noqa: S308 - sanitised, and what we add is escaped
+        return html
+    writer = _Writer(references, marks)
+    writer.write(html)
+    return "".join(writer.out)
 
 
-class _Writer(HTMLParser):
+class _Writer:
     """Copies the HTML, cutting its text where a mark begins or ends or a reference stands."""
 
-    def __init__(
-        self, references: Sequence[Reference], marks: Sequence[Mark], heard: Container[str]
-    ) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, references: Sequence[Reference], marks: Sequence[Mark]) -> None:
         self.out: list[str] = []
         self.at = 0
         self.open: list[tuple[str, str]] = []  # name, start tag as written
         self.references = sorted(references, key=lambda one: one.offset)
-        self.marks = [one for one in marks if one.start < one.end]
+        self.marks = sorted(
+            (one for one in marks if one.start < one.end), key=lambda one: one.end - one.start
+        )
         self.cuts = sorted(
             {one.offset for one in references}
             | {one.start for one in self.marks}
             | {one.end for one in self.marks}
         )
-        self.heard = heard
         self.told: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        written = self.get_starttag_text() or ""
+    def write(self, html: str) -> None:
+        at = 0
+        for tag in _TAG.finditer(html):
+            if tag.start() > at:
+                self._write_text(unescape(html[at : tag.start()]))
+            at = tag.end()
+            if tag[1]:
+                self._write_end(tag[2].lower())
+            else:
+                self._write_start(tag[2].lower(), tag[0])
+        if at < len(html):
+            self._write_text(unescape(html[at:]))
+        while self.open:
+            self.out.append(f"</{self.open.pop()[0]}>")
+        self._write_references(to_the_last=True)
+
+    def _write_start(self, name: str, written: str) -> None:
         self._write_references()
         self.out.append(written)
-        if tag not in VOID:
-            self.open.append((tag, written))
+        if name not in VOID:
+            self.open.append((name, written))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _write_end(self, tag: str) -> None:
         if not any(name == tag for name, _ in self.open):
             return
         if tag in {"td", "th", "caption"}:
@@ -95,19 +100,14 @@ class _Writer(HTMLParser):
             if name == tag:
                 break
 
-    def handle_data(self, data: str) -> None:
-        end = self.at + len(data)
-        stops = [cut for cut in self.cuts if self.at < cut < end] + [end]
-        begin = self.at
-        for stop in stops:
+    def _write_text(self, data: str) -> None:
+        begin, end = self.at, self.at + len(data)
+        first = bisect_right(self.cuts, begin)
+        stops = [cut for cut in self.cuts[first:] if cut < end]
+        for stop in [*stops, end]:
             self._write_references()
             self._write_piece(data[self.at - begin : stop - begin])
             self.at = stop
-
-    def finish(self) -> None:
-        while self.open:
-            self.out.append(f"</{self.open.pop()[0]}>")
-        self._write_references(to_the_last=True)
 
     def _write_piece(self, words: str) -> None:
         text = escape(words, quote=False)
@@ -118,24 +118,23 @@ class _Writer(HTMLParser):
             self.out.append(f"<mark{self._attributes(here)}>{text}</mark>")
 
     def _attributes(self, marks: list[Mark]) -> str:
-        marks.sort(key=lambda mark: mark.end - mark.start)
         cards = list(dict.fromkeys(mark.card for mark in marks))
-        first = [card for card in cards if card not in self.told and card not in self.heard]
+        first = [mark.card for mark in marks if mark.begins and mark.card not in self.told]
         self.told.update(first)
         threads = [card[1:] for card in cards if card.startswith("t")]
         guide = [card for card in cards if not card.startswith("t")]
-        attributes = {
-            "class": "mark",
-            "data-threads": " ".join(threads),
-            "data-show": " ".join(shown_under(marks)),
-        }
-        if guide:
-            attributes["data-mark"] = " ".join(guide)
-        if first:
-            attributes["aria-details"] = " ".join(first)
-        if any(mark.own for mark in marks):
-            attributes["data-own"] = ""
-        return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        shown = shown_under(marks)
+        attributes = [
+            ("data-threads", " ".join(threads)),
+            ("data-mark", " ".join(guide)),
+            ("aria-details", " ".join(dict.fromkeys(first))),
+        ]
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes if value)
+        others = f' data-show="{" ".join(shown)}"' if len(shown) > 1 else ""
+        authors = list(dict.fromkeys(mark.author for mark in marks if mark.author))
+        if authors:
+            others = if_own(authors, ' data-show="mine group all" data-own=""', others)
+        return written + others
 
     def _write_references(self, *, to_the_last: bool = False) -> None:
         if not to_the_last and self.open and self.open[-1][0] in BETWEEN_CELLS:
@@ -157,10 +156,10 @@ class _Writer(HTMLParser):
 
 
 def shown_under(marks: Iterable[Mark]) -> list[str]:
-    """Return the choices of the annotation filter under which a piece is painted."""
+    """Return the choices of the annotation filter under which others see a piece painted."""
     words = {"all"}
     for mark in marks:
-        if mark.own or mark.audience == "guide":
+        if mark.audience == "guide":
             words |= {"mine", "group"}
         elif mark.audience == "group":
             words.add("group")

@@ -1,28 +1,36 @@
 """The reading page, and keeping one's place in it."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
 
 from readings.essays import picture_response
+from readings.page.etags import KEPT_BY_THE_BROWSER, etag_of
 from readings.page.forms import PlaceForm
 from readings.page.http import get_reading
-from readings.page.layout import build_page
+from readings.page.page import build_page
+from readings.page.shell import card_renderer, write_page
+from readings.page.standing import Standing, reading_view
 from readings.page.visits import begin_visit, met_new_text, save_place
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 
 
-@seminar_view()
+@reading_view
 @require_GET
-def reading_detail(request: SeminarRequest, reading: str) -> HttpResponse:
+def reading_detail(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """Show the essay with everything that this member may see beside it."""
-    found = get_reading(request, reading)
-    visit = begin_visit(reading=found, by=request.membership)
-    page = build_page(reading=found, membership=request.membership, visit=visit)
-    context = {"reading": found, "essay": found.essay, "visit": visit, "page": page}
-    context["revised"] = met_new_text(visit=visit, reading=found)
-    return render(request, "readings/reading_detail.html", context)
+    visit = begin_visit(standing.reading, by=standing.membership, visit=standing.visit)
+    etag = etag_of(request, standing, visit)
+    response = get_conditional_response(request, etag=etag) if etag else None
+    if response is None:
+        revised = met_new_text(visit=visit, reading=standing.reading)
+        page = build_page(standing=standing, visit=visit, render=card_renderer(standing))
+        response = HttpResponse(write_page(request, page, standing, visit, revised=revised))
+    if etag:
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = KEPT_BY_THE_BROWSER
+    return response
 
 
 @seminar_view()

@@ -14,10 +14,12 @@ AWAY = timedelta(minutes=30)  # after this, coming back is another visit
 NOTED_EVERY = timedelta(minutes=5)
 
 
-def begin_visit(*, reading: Reading, by: Membership) -> Visit:
-    """Return this member's visit, begun anew if they were away: what is new stays so meanwhile."""
+def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Visit:
+    """Return this member's visit, begun anew if they were away: what is new stays so meanwhile.
+
+    `visit` is their row as it stands now.
+    """
     mine = Visit.objects.filter(reading=reading, membership=by)
-    visit = mine.first()
     if visit is None:
         return _first_visit(reading, by)
     now = timezone.now()

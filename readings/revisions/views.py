@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from readings.models import Block, Note, Reading, ReanchoredPassage, Visit
-from readings.page import Content, get_reading, lay_out
+from readings.models import Reading, ReanchoredPassage
+from readings.page import Content, get_reading, lay_out, revision_text
 from readings.passages import PassageNotFound
 from readings.revisions import actions
 from readings.revisions.alignments import text_change
@@ -110,11 +110,13 @@ def placing_context(
     about, sentences = sentences_of(
         reading, request.GET.get("number", ""), request.POST.get("block", "")
     )
+    text = revision_text(reading)
     page = lay_out(
-        blocks=list(Block.objects.filter(revision_id=reading.revision_id)),
-        notes=Note.objects.filter(revision_id=reading.revision_id),
+        blocks=text.blocks,
+        notes=text.notes,
         content=Content(),
-        visit=Visit(),
+        keys={block.key for block in text.shown},
+        pictures=text.pictures,
     )
     return {
         "reading": reading,

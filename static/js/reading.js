@@ -2,6 +2,7 @@
 import "./elements/block-handles.js";
 import "./elements/margin-stack.js";
 import "./elements/mark-links.js";
+import "./elements/more-threads.js";
 import "./elements/note-popover.js";
 import "./elements/reading-progress.js";
 import "./elements/selection-toolbar.js";

@@ -236,7 +236,7 @@ def stored(place: Place, thread: Thread) -> list[tuple[int | None, str]]:
 def marked(page: Page, thread: Thread) -> str:
     """The words under a thread's marks, paragraph after paragraph, without references to notes."""
     pieces = page.eval_on_selector_all(
-        f'.mark[data-threads~="{thread.pk}"]',
+        f'mark[data-threads~="{thread.pk}"]',
         """(marks) => marks.map((mark) => {
           const copy = mark.cloneNode(true);
           for (const skip of copy.querySelectorAll("[data-skip]")) skip.remove();

@@ -117,7 +117,7 @@ def test_overlapping_marks_list_their_threads(open_page: OpenPage, place: Place)
     page = open_page(place.people.carol, place.path)
     short = steps.highlight(page, "No method is older")
     long = steps.highlight(page, "conversation begins", "and none has")
-    page.locator(f'.mark[data-threads="{short.pk} {long.pk}"]').first.click()
+    page.locator(f'mark[data-threads="{short.pk} {long.pk}"]').first.click()
     menu = page.get_by_role("dialog", name="Threads on these words")
     expect(menu.get_by_role("button")).to_have_text(
         [re.compile("No method is older$"), re.compile("and none has$")]

@@ -61,7 +61,7 @@ def highlight_words(page: Page, place: Place) -> None:
     expect(page.locator("#live")).to_have_text("Highlighted")
     assert steps.stored(place, thread) == [(3, "filled it with their doubts")]
     assert (thread.audience, thread.is_highlight) == (Audience.ME, True)
-    expect(page.locator(f'.mark[data-threads~="{thread.pk}"]').first).to_be_visible()
+    expect(page.locator(f'mark[data-threads~="{thread.pk}"]').first).to_be_visible()
     assert steps.marked(page, thread) == "filled it with their doubts"
 
 

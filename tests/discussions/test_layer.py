@@ -11,9 +11,11 @@ from django.utils import timezone
 from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from discussions.threads.layer import DiscussionLayer
+from discussions.threads.thread_summaries import ThreadCard, cards_of
 from readings.guides import apply_guide
 from readings.models import Passage, Reading, Visit
 from readings.page.layers import Content, registered_layers
+from readings.page.slots import Own, fill
 from readings.passages.segments import Segment, segments_of
 from seminars.models import Membership
 from tests.base import People
@@ -25,6 +27,17 @@ LAYER = DiscussionLayer()
 def content(reading: Reading, who: Membership) -> Content:
     passages = Passage.objects.filter(reading=reading)
     return LAYER.content(reading=reading, membership=who, segments=segments_of(passages))
+
+
+def cards(reading: Reading, who: Membership) -> list[ThreadCard]:
+    segments = segments_of(Passage.objects.filter(reading=reading))
+    return cards_of(reading=reading, membership=who, segments=segments)
+
+
+def unread(reading: Reading, who: Membership) -> set[int]:
+    """The threads with something new since an hour ago."""
+    since = timezone.now() - timedelta(hours=1)
+    return set(LAYER.unread(reading=reading, membership=who, since=since))
 
 
 def visited(people: People, reading: Reading, who: Membership) -> None:
@@ -55,9 +68,9 @@ def test_marks_and_cards_hang_where_the_words_are(people: People, reading: Readi
     mine = say(reading, people.carol)
     theirs = say(reading, people.dan, block="p2", quote="no method is older", kind="question")
     found = content(reading, people.carol)
-    assert [(mark.block_key, mark.card, mark.own) for mark in found.marks] == [
-        ("p1", f"t{mine.pk}", True),
-        ("p2", f"t{theirs.pk}", False),
+    assert [(mark.block_key, mark.card, mark.author) for mark in found.marks] == [
+        ("p1", f"t{mine.pk}", people.carol.pk),
+        ("p2", f"t{theirs.pk}", people.dan.pk),
     ]
     words = found.marks[0]
     assert reading.revision.blocks.get(key="p1").text[words.start : words.end] == WORDS
@@ -77,7 +90,7 @@ def test_words_over_several_blocks_are_marked_in_each(people: People, reading: R
         by=people.carol,
     )
     found = content(reading, people.dan)
-    assert [mark.block_key for mark in found.marks] == ["p1", "p2"]
+    assert [(mark.block_key, mark.begins) for mark in found.marks] == [("p1", True), ("p2", False)]
     assert [card.block_key for card in found.beside] == ["p1"]
 
 
@@ -91,14 +104,15 @@ def test_whole_paragraph_has_a_card_and_no_mark(people: People, reading: Reading
 def test_threads_about_everything_stand_at_the_end(people: People, reading: Reading) -> None:
     say(reading, people.carol, "On the whole.", block="")
     found = content(reading, people.grace)
-    assert [card.first for card in found.at_end[0].context["threads"]] == ["On the whole."]
+    (card,) = found.at_end
+    assert "On the whole." in card.html
     assert found.beside == []
 
 
 def test_card_tells_author_replies_quote_and_first_words(people: People, reading: Reading) -> None:
     thread = say(reading, people.carol, "What *is* it?", audience="group")
     answer(thread, people.bob)
-    card = content(reading, people.bob).beside[0].context["thread"]
+    (card,) = cards(reading, people.bob)
     assert (card.who, card.replies, card.quote, card.first) == (
         "Carol",
         1,
@@ -107,9 +121,9 @@ def test_card_tells_author_replies_quote_and_first_words(people: People, reading
     )
     assert card.audience == "Monday"
     assert card.shown_under == "group all"
-    assert (
-        content(reading, people.carol).beside[0].context["thread"].shown_under == "mine group all"
-    )
+    html = content(reading, people.bob).beside[0].html
+    assert 'data-show="group all"' in fill(html, Own(people.bob.pk))
+    assert 'data-show="mine group all" data-own' in fill(html, Own(people.carol.pk))
 
 
 def test_new_is_what_others_said_since_the_last_visit(people: People, reading: Reading) -> None:
@@ -117,13 +131,13 @@ def test_new_is_what_others_said_since_the_last_visit(people: People, reading: R
     old = say(reading, people.dan, "Old.", at=ago)
     say(reading, people.carol, "Mine.", block="p2", quote="")
     new = say(reading, people.dan, "New.", block="p3", quote="")
-    assert content(reading, people.carol).unread == {}  # never here before: nothing is new
-    visited(people, reading, people.carol)
-    assert content(reading, people.carol).unread == {"p3": 1}
+    page = people.client("carol").get(reading.get_absolute_url()).content.decode()
+    assert "data-unread" not in page  # never here before: nothing is new
+    assert unread(reading, people.carol) == {new.pk}
     answer(old, people.dan)
-    assert content(reading, people.carol).unread == {"p3": 1, "p1": 1}
+    assert unread(reading, people.carol) == {new.pk, old.pk}
     hidden(first_of(new), people.alice)
-    assert content(reading, people.carol).unread == {"p1": 1}
+    assert unread(reading, people.carol) == {old.pk}
 
 
 def test_highlights_are_marked_and_not_counted(people: People, reading: Reading) -> None:
@@ -135,8 +149,8 @@ def test_highlights_are_marked_and_not_counted(people: People, reading: Reading)
 
 
 def test_guest_gets_no_form(people: People, reading: Reading) -> None:
-    assert content(reading, people.grace).tools == []
-    assert content(reading, people.carol).tools != []
+    assert LAYER.tools(reading=reading, membership=people.grace) == []
+    assert LAYER.tools(reading=reading, membership=people.carol) != []
 
 
 @pytest.mark.parametrize("who", ["carol", "alice"])
@@ -166,7 +180,7 @@ def test_prompt_is_a_thread_that_the_instructor_begins(people: People, reading: 
     assert first_of(thread).html == f"<p>{ASKED}</p>"
     found = content(reading, people.carol)
     assert found.marks[0].audience == "guide"
-    assert found.beside[0].context["thread"].shown_under == "mine group all"
+    assert found.talk[0].shown_under == "mine group all"
     page = people.client("carol").get(reading.get_absolute_url()).content.decode()
     assert "Prompt" in page
     assert ASKED in page

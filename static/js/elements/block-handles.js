@@ -1,5 +1,6 @@
 /* <block-handles for="text">: what a block's button does. Where its threads are out of sight it shows them;
  * else it opens the form for a new one. Without this, it is a link to the page where one is written. */
+import { fetchWaiting } from "../lib/cards.js";
 import { element, served, wide } from "../lib/dom.js";
 
 class BlockHandles extends HTMLElement {
@@ -18,7 +19,7 @@ class BlockHandles extends HTMLElement {
     const outOfSight = cards.some((card) => !card.offsetHeight);
     if (outOfSight || (cards.length && !wide())) {
       event.preventDefault();
-      this.show(handle, threads, cards, outOfSight);
+      this.show(handle, threads, outOfSight);
     } else if (document.querySelector("comment-composer")) {
       event.preventDefault();
       this.compose(handle);
@@ -29,8 +30,11 @@ class BlockHandles extends HTMLElement {
     document.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block: handle.parentElement.dataset.block } }));
   }
 
-  show(handle, threads, cards, visible) {
+  async show(handle, threads, visible) {
     threads.toggleAttribute("data-shown", visible);
+    const more = threads.querySelector(":scope > .more");
+    if (visible && more) await fetchWaiting([more]).catch(() => {}); // its link is there still
+    const cards = [...threads.querySelectorAll(":scope > .thread")];
     handle.ariaExpanded = String(visible);
     if (!visible) for (const card of cards) card.open = false;
     else if (cards.length === 1) cards[0].open = true;

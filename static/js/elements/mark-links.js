@@ -1,5 +1,6 @@
 /* <mark-links for="text">: a click on marked words opens their thread, or lists the threads where marks overlap,
  * the shortest passage first; a card under the pointer or the focus shows its words. */
+import { cardOf } from "../lib/cards.js";
 import { element, paint, place, served } from "../lib/dom.js";
 
 class MarkLinks extends HTMLElement {
@@ -25,7 +26,7 @@ class MarkLinks extends HTMLElement {
   emphasise(card) {
     if (card === this.card) return;
     this.card = card;
-    const marks = card ? this.essay.querySelectorAll(`.mark:is([data-threads~="${CSS.escape(card.id.slice(1))}"], [data-mark~="${CSS.escape(card.id)}"])`) : [];
+    const marks = card ? this.essay.querySelectorAll(`mark:is([data-threads~="${CSS.escape(card.id.slice(1))}"], [data-mark~="${CSS.escape(card.id)}"])`) : [];
     paint("focus", [...marks].map((mark) => {
       const range = document.createRange();
       range.selectNodeContents(mark);
@@ -33,11 +34,12 @@ class MarkLinks extends HTMLElement {
     }));
   }
 
-  press(event) {
-    const mark = event.target.closest(".mark");
+  async press(event) {
+    const mark = event.target.closest("[data-text] mark");
     if (!mark || event.target.closest("a, button") || !getSelection().isCollapsed || getComputedStyle(mark).cursor !== "pointer") return;
     const note = document.getElementById(mark.dataset.mark);
-    const cards = mark.dataset.threads.split(" ").map((id) => document.getElementById(`t${id}`)).filter(Boolean);
+    const ids = mark.dataset.threads?.split(" ") ?? [];
+    const cards = (await Promise.all(ids.map(cardOf))).filter(Boolean);
     if (cards.length === 1) this.open(cards[0]);
     else if (cards.length) this.list(cards, mark, event);
     else if (note) this.point(note);

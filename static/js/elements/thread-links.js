@@ -1,5 +1,6 @@
 /* <thread-links for="text" resolve="…/threads/">: leads #c431 and #t12 to the thread that they name, wherever
  * it is folded away, and opens a thread that was just posted. */
+import { cardOf } from "../lib/cards.js";
 import { announce, served } from "../lib/dom.js";
 
 class ThreadLinks extends HTMLElement {
@@ -27,8 +28,8 @@ class ThreadLinks extends HTMLElement {
     } catch { return announce("That comment is not here, or not for you to see."); }
   }
 
-  show(thread, comment) {
-    const card = document.getElementById(`t${thread}`);
+  async show(thread, comment) {
+    const card = await cardOf(thread).catch(() => null);
     if (!card) return announce("That thread is not here, or not for you to see.");
     let moved = false; // whoever has gone on to something else meanwhile is left there
     const move = () => { moved = true; };

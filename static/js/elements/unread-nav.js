@@ -1,4 +1,5 @@
 /* <unread-nav for="text">: to the next and the previous thread with something new. */
+import { cardOf } from "../lib/cards.js";
 import { announce, served } from "../lib/dom.js";
 
 class UnreadNav extends HTMLElement {
@@ -13,25 +14,31 @@ class UnreadNav extends HTMLElement {
 
   disconnectedCallback() { this.gone.abort(); }
 
-  get unread() { return [...this.essay.querySelectorAll(".thread[data-unread]")]; }
+  /** Cards with something new, and the links behind which such cards wait, in the order of the page. */
+  get unread() { return [...this.essay.querySelectorAll(".thread[data-unread], .more[data-unread]")]; }
+
+  /** How many threads that is: a link names those behind it. */
+  get total() { return this.unread.reduce((sum, { dataset }) => sum + (dataset.unread ? dataset.unread.split(" ").length : 1), 0); }
 
   count() {
-    const n = this.unread.length;
+    const n = this.total;
     const sign = this.querySelector("[data-count]");
     if (sign) sign.textContent = `${n} new`;
     this.hidden = n === 0;
   }
 
-  go(way) {
+  async go(way) {
     const unread = this.unread;
     if (!way || !unread.length) return;
     const from = document.activeElement.closest(".block") ?? [...this.essay.querySelectorAll(".block")].find((block) => block.getBoundingClientRect().bottom > 80);
     const before = ({ parentElement }) => Boolean(from.compareDocumentPosition(parentElement) & Node.DOCUMENT_POSITION_PRECEDING);
-    const card = way === "next" ? unread.find((each) => !before(each)) ?? unread[0] : unread.findLast(before) ?? unread.at(-1);
+    const found = way === "next" ? unread.find((each) => !before(each)) ?? unread[0] : unread.findLast(before) ?? unread.at(-1);
+    const card = found.dataset.unread ? await cardOf(found.dataset.unread.split(" ")[0]).catch(() => null) : found;
+    if (!card) return;
     card.open = true;
     (card.closest(".block") ?? card).scrollIntoView({ block: "center" });
     card.querySelector("summary").focus({ preventScroll: true });
-    announce(`${unread.length} new`);
+    announce(`${this.total} new`);
   }
 }
 

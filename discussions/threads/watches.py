@@ -1,0 +1,24 @@
+"""Which rows of talk shape a reading's page."""
+
+# ruff: noqa: S608 - tables and columns of our own models, and nothing that anybody sent
+
+from discussions.models import Comment, Thread
+from readings.models import Passage
+from readings.page import Shapes, Watch, blocks_of_passage
+
+_THREADS = Thread._meta.db_table
+_PASSAGES = Passage._meta.db_table
+
+
+def watches() -> list[Watch]:
+    return [
+        Watch(Thread, Shapes.BLOCKS, blocks_of_passage("{row}.reading_id", "{row}.passage_id")),
+        Watch(
+            Comment,
+            Shapes.BLOCKS,
+            "SELECT t.reading_id AS reading_id, COALESCE(p.block_key, '') AS block_key"
+            f" FROM {_THREADS} t LEFT JOIN {_PASSAGES} p"
+            " ON p.id = t.passage_id OR p.continues_id = t.passage_id"
+            " WHERE t.id = {row}.thread_id",
+        ),
+    ]

@@ -1,0 +1,46 @@
+"""Blocks of a page that is open already, as they show to one member now: with every card."""
+
+from collections.abc import Collection
+
+from readings.models import Reading, Visit
+from readings.page.beside import BesideWriter
+from readings.page.fragments import END, content_of, render
+from readings.page.layers import registered_layers
+from readings.page.layout import hung
+from readings.page.revision_text import revision_text
+from readings.page.slots import Own, fill
+from seminars.models import Membership
+
+
+def blocks_now(
+    *, reading: Reading, membership: Membership, keys: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return the HTML id and the HTML of these blocks, in the order of the text; those alone are
+    loaded. The key "" is the end of the page; keys that are not in the text are left out."""
+    text = revision_text(reading)
+    order = [block.key for block in text.shown if block.key in keys]
+    if END in keys:
+        order.append(END)
+    own = Own(membership.pk, _unread(reading, membership))
+    made = render(reading=reading, text=text, membership=membership, keys=order, folded=False)
+    return [(f"b-{key or 'end'}", made[key][0].fill(own).decode()) for key in order]
+
+
+def cards_now(
+    *, reading: Reading, membership: Membership, keys: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return the key and all the cards beside each of these blocks, as HTML."""
+    content = content_of(reading, membership, keys)
+    beside = hung([*content.beside, *content.at_end])
+    writer = BesideWriter(reading, membership, folded=False)
+    own = Own(membership.pk, _unread(reading, membership))
+    return [(key, fill(writer.cards(key, beside[key]), own)) for key in keys]
+
+
+def _unread(reading: Reading, membership: Membership) -> dict[int, int]:
+    visit = Visit.objects.filter(reading=reading, membership=membership).first()
+    unread: dict[int, int] = {}
+    if visit and visit.new_since:
+        for layer in registered_layers():
+            unread |= layer.unread(reading=reading, membership=membership, since=visit.new_since)
+    return unread

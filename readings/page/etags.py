@@ -1,0 +1,41 @@
+"""The name of a reading's page as one member sees it now, by which their browser asks again."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.utils.translation import get_language
+
+from accounts.context import display
+from readings.models import Visit
+from readings.page.fragments import renderer
+from readings.page.standing import Standing
+from readings.page.viewers import viewer_class
+from seminars.http import SeminarRequest
+
+# The browser alone keeps the page, and asks before it shows it again. A sign-out clears it.
+KEPT_BY_THE_BROWSER = "private, no-cache"
+
+
+def etag_of(request: SeminarRequest, standing: Standing, visit: Visit) -> str:
+    """Return the ETag of the page; "" where it is to be shown once, like a message.
+
+    It is made of all that shapes the page, so that an equal one needs nothing loaded: the
+    versions, where the member stands, who they are and how they like to read, the code, and the
+    session with its CSRF secret, which the page's forms carry.
+    """
+    if len(get_messages(request)):
+        return ""
+    user, reading = request.user, standing.reading
+    parts = (
+        standing.versions.stamp(reading, renderer(), get_language()),
+        viewer_class(standing.membership).key,
+        *(standing.membership.pk, user.name, user.email, user.is_host),
+        *display(request)["display"].values(),
+        *(visit.place, visit.progress, visit.new_since, visit.revision_id, visit.own_version),
+        request.session.session_key,
+        request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
+        request.get_full_path(),
+        settings.STATIC_URL,
+    )
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'

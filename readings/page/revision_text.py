@@ -1,0 +1,122 @@
+"""The text of a reading's revision, kept in this process: a published one does not change."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from documents.block_names import note_name
+from readings.essays import ShownPicture, shown_pictures
+from readings.models import Block, Note, PageVersion, Picture, Reading
+from readings.page.marks import Reference
+from readings.page.store import BoundedStore
+
+WORDS_A_MINUTE = 230  # silent reading of non-fiction, by Brysbaert's review of 190 studies
+# Chinese and Japanese have no spaces between words; their readers take in about as many characters.
+_WORD = re.compile(r"[぀-ヿ㐀-鿿]|[^\W぀-ヿ㐀-鿿]+(?:[’'-]\w+)*")
+# Characters of all the texts that one process keeps: some two hundred essays.
+KEPT_CHARACTERS = 16_000_000
+
+
+@dataclass(frozen=True)
+class RevisionText:
+    """The blocks and notes of a revision, and what can be said of them before anybody asks."""
+
+    blocks: Sequence[Block]
+    notes: Sequence[Note]
+    pictures: Mapping[str, ShownPicture]
+    # By block key; by the number of a note, the ids of the places that refer to it.
+    references: Mapping[str, Sequence[Reference]]
+    back: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def by_key(self) -> dict[str, Block]:
+        return {block.key: block for block in self.blocks}
+
+    @cached_property
+    def shown(self) -> Sequence[Block]:
+        """Without the title: it opens the page as its h1, and does not stand in the text again."""
+        first = self.blocks[0] if self.blocks else None
+        if first and first.kind == "heading" and first.level == 1:
+            return self.blocks[1:]
+        return self.blocks
+
+    @cached_property
+    def words(self) -> Sequence[int]:
+        """Of each block that is shown, how many words it has."""
+        return [len(_WORD.findall(block.text)) for block in self.shown]
+
+    @cached_property
+    def size(self) -> int:
+        parts: list[Block | Note] = [*self.blocks, *self.notes]
+        return sum(len(one.text) + len(one.html) for one in parts)
+
+    def place_of(self, key: str) -> int:
+        """Where in the shown text the block of this key stands; at the start where nowhere."""
+        return next((i for i, block in enumerate(self.shown) if block.key == key), 0)
+
+    def minutes_from(self, place: int) -> int:
+        return round(sum(self.words[place:]) / WORDS_A_MINUTE)
+
+
+def references_of(
+    blocks: Iterable[Block],
+) -> tuple[dict[str, list[Reference]], dict[str, list[str]]]:
+    """Name each reference to a note: `ref-7`, and `ref-7-2` where it is referred to again.
+
+    Returns them by block key, and their ids by the number of the note.
+    """
+    by_block: dict[str, list[Reference]] = {}
+    by_note: defaultdict[str, list[str]] = defaultdict(list)
+    for block in blocks:
+        for ref in block.note_refs:
+            number = str(ref["number"])
+            times = len(by_note[number])
+            name = f"ref-{note_name(number)}" + (f"-{times + 1}" if times else "")
+            by_note[number].append(name)
+            reference = Reference(number=number, offset=ref["offset"], id=name)
+            by_block.setdefault(block.key, []).append(reference)
+    return by_block, by_note
+
+
+_kept: BoundedStore[tuple[int, int, str], RevisionText] = BoundedStore(
+    KEPT_CHARACTERS, lambda text: text.size
+)
+
+
+def revision_text(reading: Reading, version: int | None = None) -> RevisionText:
+    """Return the text that the reading reads now: from memory, or in two or three queries.
+
+    `version` is that of all its blocks (PageVersion.blocks), asked for where it is not known.
+    """
+    if version is None:
+        found = PageVersion.objects.filter(reading=reading).values_list("blocks", flat=True)
+        version = found.first()
+    key = (reading.pk, version or 0, reading.get_absolute_url())
+    text = _kept.get(key) if version else None
+    if text is None:
+        text = load_text(reading)
+        if version:
+            _kept.put(key, text)
+    return text
+
+
+def load_text(reading: Reading) -> RevisionText:
+    blocks = list(Block.objects.filter(revision_id=reading.revision_id))
+    notes = list(Note.objects.filter(revision_id=reading.revision_id))
+    references, back = references_of(blocks)
+    slugs = [reading.seminar.slug, reading.slug]
+    pictures = shown_pictures(
+        [*blocks, *notes],
+        Picture.objects.filter(revision_id=reading.revision_id),
+        lambda name: reverse("reading_picture", args=[*slugs, name]),
+    )
+    return RevisionText(blocks, notes, pictures, references, back)
+
+
+def forget_texts() -> None:
+    """Keep none; for tests and the benchmark."""
+    _kept.clear()

@@ -1,0 +1,238 @@
+"""The reading page around its text: kept for a class of viewers and a way of reading, with slots.
+
+It is rendered from a context in which there is no viewer, no session and no request, only slots
+in their places; so nothing of one viewer can stay in it for another.
+"""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.messages import get_messages
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from accounts.context import display
+from readings.models import Note, Reading, Visit
+from readings.page.layers import Card, registered_layers
+from readings.page.layout import NoteRow
+from readings.page.page import ReadingPage, Section
+from readings.page.revision_text import RevisionText
+from readings.page.slots import Slotted, escape, named, new_words, without_marks
+from readings.page.standing import Standing
+from readings.page.store import BoundedStore
+from readings.page.viewers import class_member
+from seminars.context import rights_of
+from seminars.http import SeminarRequest
+from seminars.models import Membership
+
+KEPT_SHELL_BYTES = 16_000_000
+
+_shells: BoundedStore[tuple[object, ...], Slotted] = BoundedStore(
+    KEPT_SHELL_BYTES, lambda shell: 2 * len(shell.html)
+)
+
+
+def forget_shells() -> None:
+    """Keep none; for tests and the benchmark."""
+    _shells.clear()
+
+
+def slot(name: str) -> SafeString:
+    """A place in a template that each viewer fills; `name` is filled by `slot_values`."""
+    return mark_safe(named(name))  # noqa: S308 - a slot, filled with HTML
+
+
+CSRF = slot("csrf")
+
+
+def card_context(reading: Reading, nobody: Membership) -> dict[str, Any]:
+    """What a card's template may ask, besides its own."""
+    return {
+        "reading": reading,
+        "seminar": nobody.seminar,
+        "can": rights_of(nobody),
+        "csrf_token": CSRF,
+    }
+
+
+def card_renderer(standing: Standing) -> Callable[[Card], str]:
+    """Return what makes HTML, with slots, of a card: of its template, where it has one."""
+    context = card_context(standing.reading, class_member(standing.membership))
+
+    def render(card: Card) -> str:
+        if card.html:
+            return card.html
+        return render_to_string(card.template, {**context, "card": card.context, **card.context})
+
+    return render
+
+
+def write_page(
+    request: SeminarRequest, page: ReadingPage, standing: Standing, visit: Visit, *, revised: bool
+) -> bytes:
+    """Return the whole page for who asks."""
+    shell = _shell_of(request, page, standing)
+    return shell.fill(page.own, slot_values(request, page, standing, visit, revised=revised))
+
+
+def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) -> Slotted:
+    shown = display(request)["display"]
+    key = (page.frame.stamp, *shown.values(), request.user.is_host)
+    shell = _shells.get(key)
+    if shell is None:
+        context = shell_context(page, standing, shown, is_host=request.user.is_host)
+        shell = Slotted(render_to_string("readings/reading_detail.html", context))
+        _shells.put(key, shell)
+    return shell
+
+
+def shell_context(
+    page: ReadingPage, standing: Standing, shown: Mapping[str, Any], *, is_host: bool
+) -> dict[str, Any]:
+    """Everything that reading_detail.html shows, the viewer's own as slots."""
+    reading = standing.reading
+    nobody = class_member(standing.membership)
+    render = card_renderer(standing)
+    tools = [
+        card
+        for layer in registered_layers()
+        for card in layer.tools(reading=reading, membership=nobody)
+    ]
+    return card_context(reading, nobody) | {
+        "display": shown,
+        "user": SimpleNamespace(
+            is_authenticated=True,
+            is_host=is_host,
+            **{name: slot(name) for name in ("pk", "name", "email")},
+        ),
+        "request": {"get_full_path": slot("path")},
+        "essay": reading.essay,
+        "words": sum(page.text.words),
+        "sections": [_section_line(n, one) for n, one in enumerate(page.frame.sections)],
+        "notes": note_rows(page.text),
+        "tools": [mark_safe(render(card)) for card in tools],  # noqa: S308 - a template's
+        "gone": slot("gone-cards"),
+        "slot": {name.replace("-", "_"): slot(name) for name in SLOTS},
+    }
+
+
+def note_rows(text: RevisionText) -> list[NoteRow]:
+    def row(note: Note) -> NoteRow:
+        return NoteRow(note, text.back.get(note.number, ()), text.pictures)
+
+    return [row(note) for note in text.notes]
+
+
+def _section_line(number: int, section: Section) -> dict[str, Any]:
+    return {
+        "anchor": section.anchor,
+        "title": section.title,
+        "is_sub": section.is_sub,
+        "state": slot(f"section-{number}"),
+    }
+
+
+# --- What fills the slots -----------------------------------------------------------------------
+SLOTS = (
+    *("text", "end", "gone", "nobody", "bar", "aside", "others", "messages"),
+    *("furthest", "minutes", "place", "head", "continue"),
+)
+Values = dict[str, Callable[[], str | bytes]]
+
+
+def slot_values(
+    request: SeminarRequest, page: ReadingPage, standing: Standing, visit: Visit, *, revised: bool
+) -> Values:
+    """Return, by the name of each slot, what makes its HTML."""
+    user = request.user
+    told = page.told()
+    values: Values = {
+        "csrf": lambda: get_token(request),
+        "client-key": lambda: str(uuid4()),
+        "pk": lambda: str(user.pk),
+        "name": lambda: escape(user.name),
+        "email": lambda: escape(user.email),
+        "path": lambda: escape(request.get_full_path()),
+        "messages": lambda: messages_html(request),
+        "bar": lambda: told.bar,
+        "aside": lambda: told.aside,
+        "others": lambda: told.at_end,
+        "end": page.end,
+    }
+    values["text"] = lambda: page.blocks(values)
+    values["gone-cards"] = lambda: page.gone(values)
+    values["gone"] = lambda: gone_html(page, standing, values)
+    values["nobody"] = lambda: nobody_html(page, standing)
+    values |= _place_values(page, standing, visit, revised=revised)
+    for number, section in enumerate(page.frame.sections):
+        values[f"section-{number}"] = lambda section=section: section_html(page, section)  # type: ignore[misc]
+    return values
+
+
+def _place_values(page: ReadingPage, standing: Standing, visit: Visit, *, revised: bool) -> Values:
+    """What tells where the member has got to."""
+    place = page.text.place_of(visit.place)
+    minutes = page.text.minutes_from(place)
+    at = continue_at(page.text, place, visit)
+    words = _("%d min left") % minutes if minutes else _("read to the end")
+    line = f'<a href="#{at.anchor}">{_("Continue at ¶ %d") % at.number}</a>' if at else ""
+    return {
+        "furthest": lambda: str(visit.progress),
+        "minutes": lambda: escape(words),
+        "place": lambda: at.anchor if at else "text",
+        "continue": lambda: f'<p class="toc-continue">{line}</p>' if line else "",
+        "head": lambda: (
+            (f'<p class="by toc-continue">{line}</p>' if line else "")
+            + (revised_html(page, standing) if revised else "")
+        ),
+    }
+
+
+def continue_at(text: RevisionText, place: int, visit: Visit) -> Any:
+    """The paragraph where the last visit stopped; none at the start, nor when all is read."""
+    if not place or visit.progress >= 100:
+        return None
+    return next((block for block in text.shown[place:] if block.number), None)
+
+
+def section_html(page: ReadingPage, section: Section) -> str:
+    """What is new in a section, and how its checkpoints stand."""
+    unread, labels = page.section_words(section)
+    told = [new_words(unread)] if unread else []
+    told += [f'<span data-label="{escape(id)}">{escape(label)}</span>' for id, label in labels]  # noqa: A001
+    return f' <span class="meta">{" · ".join(told)}</span>' if told else ""
+
+
+def revised_html(page: ReadingPage, standing: Standing) -> str:
+    """What is said once to who comes back to another text than they left."""
+    context = {"altered": page.altered, "reading": standing.reading}
+    member = class_member(standing.membership)
+    return render_to_string(
+        "readings/_revised.html", card_context(standing.reading, member) | context
+    )
+
+
+def gone_html(page: ReadingPage, standing: Standing, values: Values) -> bytes:
+    if not page.gone(values):
+        return b""
+    context = card_context(standing.reading, class_member(standing.membership))
+    html = render_to_string("readings/_orphaned.html", context | {"gone": slot("gone-cards")})
+    return Slotted(html).fill(page.own, values)
+
+
+def nobody_html(page: ReadingPage, standing: Standing) -> str:
+    if page.has_talk:
+        return ""
+    return render_to_string(
+        "readings/_no_comments.html",
+        card_context(standing.reading, class_member(standing.membership)),
+    )
+
+
+def messages_html(request: SeminarRequest) -> str:
+    shown = list(get_messages(request))
+    return without_marks(render_to_string("_messages.html", {"messages": shown})) if shown else ""

@@ -1,0 +1,175 @@
+"""Where a member stands in a reading: membership, reading, visit and versions in one query.
+
+The page asks this on every request, and often nothing else. The ORM takes longer to write such
+a query than a database to answer it, so it is written here.
+"""
+
+# ruff: noqa: S608 - tables and columns of our own models, and nothing that anybody sent
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Concatenate, cast
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix
+
+from readings.models import PageVersion, PeopleVersion, Reading, Revision, Visit
+from seminars import permissions
+from seminars.http import SeminarRequest
+from seminars.models import Group, Membership, Seminar
+
+_COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
+    (Membership, "m", ("id", "role", "user_id", "group_id", "seminar_id", "removed_at")),
+    (Seminar, "s", ("id", "name", "slug")),
+    (Group, "g", ("id", "name", "seminar_id")),
+    (
+        Reading,
+        "r",
+        (
+            "id",
+            "seminar_id",
+            "essay_id",
+            "revision_id",
+            "slug",
+            "opens_at",
+            "due_at",
+            "open_to_guests",
+        ),
+    ),
+    (Revision, "t", ("id", "essay_id", "number", "published_at")),
+    (
+        Visit,
+        "v",
+        (
+            *("id", "seminar_id", "reading_id", "membership_id", "place", "progress", "new_since"),
+            *("seen_at", "revision_id", "own_version"),
+        ),
+    ),
+    (PageVersion, "pv", ("reading_id", "page", "blocks")),
+    (PeopleVersion, "sv", ("seminar_id", "version")),
+)
+_TIMES = {"opens_at", "due_at", "published_at", "new_since", "seen_at", "removed_at"}
+_TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
+_QUERY = (
+    "SELECT "
+    + ", ".join(f"{alias}.{name}" for _, alias, names in _COLUMNS for name in names)
+    + """
+    FROM {m} m
+    JOIN {s} s ON s.id = m.seminar_id
+    LEFT JOIN {g} g ON g.id = m.group_id
+    JOIN {r} r ON r.seminar_id = s.id
+    JOIN {t} t ON t.id = r.revision_id
+    LEFT JOIN {v} v ON v.reading_id = r.id AND v.membership_id = m.id
+    LEFT JOIN {pv} pv ON pv.reading_id = r.id
+    LEFT JOIN {sv} sv ON sv.seminar_id = s.id
+    WHERE m.user_id = %s AND m.removed_at IS NULL AND s.slug = %s AND r.slug = %s
+    """.format(**_TABLES)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Of everything that shapes a reading's page but the viewer's own."""
+
+    page: int
+    blocks: int
+    people: int
+
+    def digest(self, reading: Reading, *more: object) -> str:
+        """Name all that shapes every block, but for what hangs on it."""
+        revision = reading.revision
+        parts = (
+            *(self.blocks, self.people, revision.pk, revision.published_at),
+            *(reading.seminar.slug, reading.slug, get_script_prefix(), *more),
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+    def stamp(self, reading: Reading, *more: object) -> str:
+        """Name all that shapes the page."""
+        return f"{self.page}.{self.digest(reading, *more)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`visit` is None on the first one."""
+
+    membership: Membership
+    reading: Reading
+    visit: Visit | None
+    versions: Versions
+
+
+def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
+    """Return where this person stands; None where they may not open the reading."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, [user_id, seminar, reading])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found: dict[type[Any], Any] = {}
+    at = 0
+    for model, _, names in _COLUMNS:
+        values = row[at : at + len(names)]
+        at += len(names)
+        found[model] = _instance(model, names, values)
+    member, asked = found[Membership], found[Reading]
+    member.seminar = asked.seminar = found[Seminar]
+    member.group = found[Group]
+    asked.revision = found[Revision]
+    if not permissions.can_open_reading(member, asked):
+        return None
+    versions = _versions(found[PageVersion], found[PeopleVersion])
+    return Standing(member, asked, found[Visit], versions)
+
+
+def _versions(page: PageVersion | None, people: PeopleVersion | None) -> Versions:
+    """Without triggers in the database there are none: then nothing that is kept is true."""
+    if page is None or people is None:
+        return Versions(*(secrets.randbits(62) for _ in range(3)))
+    return Versions(page.page, page.blocks, people.version)
+
+
+def _instance(model: type[Any], names: Sequence[str], values: Sequence[Any]) -> Any:
+    """Return a row of the model with these columns; None where an outer join found none."""
+    if values[0] is None:
+        return None
+    read = dict(zip(names, values, strict=True))
+    # Django wants the values in the order of the model's columns.
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname in read]
+    values = [_time(read[name]) if name in _TIMES else read[name] for name in columns]
+    return model.from_db("default", columns, values)
+
+
+def _time(value: datetime | None) -> datetime | None:
+    """SQLite keeps times in UTC and does not say so."""
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+View = Callable[Concatenate[SeminarRequest, Standing, ...], HttpResponse]
+
+
+def reading_view(view: View) -> Callable[..., HttpResponse]:
+    """Let in members who may open the reading in the URL; 404 for whoever else.
+
+    The gate `seminar_view` and the reading's own in one query; sets `request.seminar` and
+    `request.membership` as that does.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, seminar: str, reading: str, **kwargs: Any) -> HttpResponse:
+        standing = find_standing(request.user.pk or 0, seminar, reading)
+        if standing is None:
+            raise Http404("There is no such reading.")
+        seminar_request = cast("SeminarRequest", request)
+        seminar_request.membership = standing.membership
+        seminar_request.seminar = standing.membership.seminar
+        standing.membership.user = seminar_request.user
+        return view(seminar_request, standing, **kwargs)
+
+    wrapped.access = permissions.is_member.__name__  # type: ignore[attr-defined]
+    return wrapped

@@ -1,0 +1,65 @@
+"""Slots: what a kept page leaves open, and each viewer fills."""
+
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readings.page.slots import (
+    NOBODY,
+    Own,
+    Slotted,
+    escape,
+    fill,
+    if_own,
+    if_unread,
+    named,
+    unread_comments,
+    unread_names,
+    unread_threads,
+    without_marks,
+)
+
+# With the characters that set slots apart, and those that markup is made of.
+TEXT = st.text(st.sampled_from("ab<>&\"'\x02\x03\x1f é…"), max_size=20)
+
+
+@given(TEXT, TEXT)
+def test_text_from_elsewhere_is_text_and_makes_no_slot(before: str, after: str) -> None:
+    html = escape(before) + if_own([7], "mine") + escape(after)
+    for own, word in ((Own(7), "mine"), (Own(8), "")):
+        filled = fill(html, own)
+        assert unescape(filled) == without_marks(before) + word + without_marks(after)
+        assert "<" not in filled
+
+
+def test_author_sees_their_own() -> None:
+    html = if_own([3, 7], "yes", "no")
+    assert fill(html, Own(7)) == "yes"
+    assert fill(html, Own(8)) == fill(html, NOBODY) == "no"
+
+
+def test_unread_is_counted_for_the_threads_that_are_shown() -> None:
+    own = Own(1, {12: 2, 15: 1, 99: 5})
+    assert fill(if_unread([12], "dot"), own) == "dot"
+    assert fill(if_unread([13], "dot"), own) == ""
+    assert fill(unread_comments([12, 15], "<small>", "</small>"), own) == "<small>3 new</small>"
+    assert fill(unread_comments([13], "<small>", "</small>", "old"), own) == "old"
+    assert fill(unread_threads([12, 13, 15]), own) == ", 2 unread"
+    assert fill(unread_names([12, 13, 15]), own) == ' data-unread="12 15"'
+    assert fill(unread_names([13]), own) == ""
+
+
+def test_page_of_who_has_nothing_of_their_own_is_joined_beforehand() -> None:
+    kept = Slotted(f"a{if_own([7], 'mine')}b{if_unread([12], 'new')}c")
+    assert kept.fill(Own(8)) is kept.fill(Own(9, {13: 1})) is kept.plain
+    assert kept.fill(Own(7, {12: 1})) == b"amineb" + b"newc"
+
+
+def test_named_slot_takes_its_value_each_time_and_needs_one() -> None:
+    kept = Slotted(f'<i value="{named("key")}">{named("key")}')
+    keys = iter("12")
+    assert kept.fill(NOBODY, {"key": lambda: next(keys)}) == b'<i value="1">2'
+    with pytest.raises(KeyError):
+        kept.fill(NOBODY, {})
