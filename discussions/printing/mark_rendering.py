@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from documents import DocumentBlock
-from documents.writers import HtmlWriter, Token, clean
+from documents.writers import HtmlWriter, Labels, Token, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,10 @@ class Sign:
 class PrintWriter(HtmlWriter):
     """Writes blocks with the signs that stand on them, by the block's key."""
 
-    def __init__(self, source: Callable[[str], str], signs: dict[str, list[Sign]]) -> None:
-        super().__init__(source)
+    def __init__(
+        self, source: Callable[[str], str], signs: dict[str, list[Sign]], *, labels: Labels
+    ) -> None:
+        super().__init__(source, labels=labels)
         self.signs = signs
         self._here: list[Sign] = []
 

@@ -13,7 +13,7 @@ from discussions.models import Comment
 from discussions.printing.mark_rendering import PrintWriter, Sign
 from discussions.threads import Shown, ThreadCard, cards_of, show_comment, without_leaves
 from documents import Document, DocumentBlock
-from documents.writers import addresses, head_of
+from documents.writers import addresses, head_of, labels_for
 from readings.essays import document_of
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import segments_of
@@ -93,7 +93,8 @@ def build_print_page(
     rows = {id(entry): _passage_rows(entry, segments) for entry in entries}
     _number(entries, rows, document.blocks)
     signs = _signs(entries, rows, [card for card in shown if card.is_highlight])
-    writer = PrintWriter(_addresses(document, reading, as_file=as_file), signs)
+    source = _addresses(document, reading, as_file=as_file)
+    writer = PrintWriter(source, signs, labels=labels_for(document.metadata.language))
     hung: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: one.number):
         hung[rows[id(entry)][0].block_key if rows[id(entry)] else ""].append(entry)

@@ -21,6 +21,7 @@ from documents.writers.html import (
     to_html,
 )
 from documents.writers.inline import Token
+from documents.writers.labels import Labels, labels_for
 from documents.writers.markdown import to_markdown
 from documents.writers.markdown_words import escaped
 from documents.writers.text import to_text
@@ -29,11 +30,13 @@ __all__ = [
     "FORMATS",
     "ExportFormat",
     "HtmlWriter",
+    "Labels",
     "Token",
     "addresses",
     "clean",
     "escaped",
     "head_of",
+    "labels_for",
     "page",
     "stylesheet",
 ]

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from documents.block_names import block_anchor, note_name
 from documents.document import Document, DocumentBlock, Metadata
 from documents.writers.html import HtmlWriter, clean, head_of, stylesheet
+from documents.writers.labels import labels_for
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -75,7 +76,7 @@ def _known(document: Document) -> str:
     number = UUID(bytes=digest.digest()[:16], version=5)
     lines = [
         f'<dc:identifier id="id">urn:uuid:{number}</dc:identifier>',
-        f"<dc:title>{_clean(data.title) or 'Untitled'}</dc:title>",
+        f"<dc:title>{_title(data)}</dc:title>",
         *(f"<dc:creator>{_clean(name)}</dc:creator>" for name in data.authors),
         f"<dc:language>{_clean(data.language) or 'und'}</dc:language>",
         f'<meta property="dcterms:modified">{_MODIFIED}</meta>',
@@ -94,7 +95,11 @@ def _known(document: Document) -> str:
 
 def _essay(document: Document) -> str:
     kept = {picture.name for picture in document.pictures}
-    writer = HtmlWriter(lambda name: f"pictures/{name}" if name in kept else "", xml=True)
+    writer = HtmlWriter(
+        lambda name: f"pictures/{name}" if name in kept else "",
+        labels=labels_for(document.metadata.language),
+        xml=True,
+    )
     body = "\n".join(
         [
             *head_of(document.metadata),
@@ -108,7 +113,7 @@ def _essay(document: Document) -> str:
 def _contents(document: Document) -> str:
     """The headings as nested lists: a level below hangs on the one before it."""
     heads = [block for n, block in enumerate(document.blocks) if block.kind == "heading" and n]
-    title = _clean(document.metadata.title) or "Untitled"
+    title = _title(document.metadata)
     out = [
         f'<nav epub:type="toc" id="toc"><h1>{title}</h1><ol><li><a href="text.xhtml">{title}</a>'
     ]
@@ -134,7 +139,7 @@ def _page(data: Metadata, body: str) -> str:
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
  lang="{language}"{_lang(data)}{direction}>
 <head>
-<title>{_clean(data.title) or "Untitled"}</title>
+<title>{_title(data)}</title>
 <link rel="stylesheet" href="style.css"/>
 </head>
 <body>
@@ -146,6 +151,10 @@ def _page(data: Metadata, body: str) -> str:
 
 def _lang(data: Metadata) -> str:
     return f' xml:lang="{escape(data.language or "und")}"'
+
+
+def _title(data: Metadata) -> str:
+    return _clean(data.title) or _clean(labels_for(data.language).untitled)
 
 
 def _clean(text: str) -> str:

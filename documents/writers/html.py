@@ -13,6 +13,7 @@ from pathlib import Path
 from documents.block_names import block_anchor, note_name
 from documents.document import Document, DocumentBlock, DocumentNote, Metadata, NoteRef
 from documents.writers.inline import Token, tokens
+from documents.writers.labels import Labels, labels_for
 
 # XML 1.0 has no other control characters, and no lone surrogates.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -49,7 +50,7 @@ def page(*, title: str, language: str, direction: str, style: str, body: str) ->
 def to_html(document: Document) -> str:
     """Return the essay as one file that needs no other."""
     data = document.metadata
-    writer = HtmlWriter(addresses(document))
+    writer = HtmlWriter(addresses(document), labels=labels_for(data.language))
     body = "\n".join(
         [*head_of(data), *writer.blocks(document.blocks), *writer.notes(document.notes)]
     )
@@ -73,11 +74,15 @@ def addresses(document: Document) -> Callable[[str], str]:
 
 def head_of(data: Metadata) -> list[str]:
     """How an essay opens: title, byline, abstract, about the author."""
-    *others, last = data.authors or ("",)
-    byline = f"{', '.join(others)} and {last}" if others else last
+    labels = labels_for(data.language)
     date = f'<time datetime="{escape(data.published)}">{escape(data.published)}</time>'
     venue = f"<cite>{escape(data.venue)}</cite>" if data.venue else ""
-    facts = [escape(byline), venue, escape(data.issue), date if data.published else ""]
+    facts = [
+        escape(labels.names(data.authors)),
+        venue,
+        escape(data.issue),
+        date if data.published else "",
+    ]
     parts = [f"<h1>{clean(data.title)}</h1>"]
     if data.subtitle:
         parts.append(f'<p class="subtitle">{clean(data.subtitle)}</p>')
@@ -85,10 +90,13 @@ def head_of(data: Metadata) -> list[str]:
         parts.append(f'<p class="by">{" · ".join(fact for fact in facts if fact)}</p>')
     if data.licence:
         parts.append(f'<p class="by">{clean(data.licence)}</p>')
-    for name, words in (("Abstract", data.abstract), ("About the author", data.author_note)):
+    about = ((labels.abstract, data.abstract), (labels.about_author, data.author_note))
+    for name, words in about:
         if words.strip():
             paragraphs = "".join(f"<p>{clean(one)}</p>" for one in re.split(r"\n\s*\n", words))
-            parts.append(f'<section class="about" aria-label="{name}">{paragraphs}</section>')
+            parts.append(
+                f'<section class="about" aria-label="{escape(name)}">{paragraphs}</section>'
+            )
     return ["<header>", *parts, "</header>"]
 
 
@@ -98,8 +106,9 @@ class HtmlWriter:
     With `xml`, what it writes is well-formed XML and notes are marked up for EPUB readers.
     """
 
-    def __init__(self, source: Callable[[str], str], *, xml: bool = False) -> None:
+    def __init__(self, source: Callable[[str], str], *, labels: Labels, xml: bool = False) -> None:
         self.source = source
+        self.labels = labels
         self.xml = xml
         self.back: dict[str, list[str]] = {}
         self.names: Counter[str] = Counter()
@@ -155,7 +164,7 @@ class HtmlWriter:
         caption = self.written([one for one in found if one.name != "img"])
         shown = "".join(self.picture(one) for one in images)
         if not shown:
-            shown = '<p class="missing">A picture stood here; it is not in this file.</p>'
+            shown = f'<p class="missing">{escape(self.labels.missing_picture)}</p>'
         captioned = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f"<figure{name}>{shown}{captioned}</figure>"
 
@@ -222,7 +231,7 @@ class HtmlWriter:
         kind = ' epub:type="footnotes"' if self.xml else ' role="doc-endnotes"'
         items = [self.note(note) for note in notes]
         inner = items if self.xml else ["<ol>", *items, "</ol>"]
-        heading = '<h2 id="notes-heading">Notes</h2>'
+        heading = f'<h2 id="notes-heading">{escape(self.labels.notes)}</h2>'
         return [
             f'<section class="notes"{kind} aria-labelledby="notes-heading">',
             heading,
@@ -236,7 +245,7 @@ class HtmlWriter:
         places = self.back.get(note.number, [])
         ways = "".join(
             f' <a class="back" href="#{place}" role="doc-backlink"'
-            f' aria-label="Back to note {number} in the text{_place(n)}">↩</a>'
+            f' aria-label="{clean(self.labels.back_to(note.number, n))}">↩</a>'
             for n, place in enumerate(places, 1)
         )
         name = f"note-{note_name(note.number)}"
@@ -251,10 +260,6 @@ class HtmlWriter:
 
 def _shows_address(following: Sequence[Token]) -> bool:
     return any(one.text.startswith(("http://", "https://", "www.")) for one in following)
-
-
-def _place(n: int) -> str:
-    return f", place {n}" if n > 1 else ""
 
 
 _TABLE_SPACE = re.compile(

@@ -6,8 +6,9 @@ headings and pictures are what plain text cannot say.
 
 from __future__ import annotations
 
-from documents.document import Document, DocumentBlock
+from documents.document import Document, DocumentBlock, Metadata
 from documents.writers.inline import tokens
+from documents.writers.labels import Labels, labels_for
 
 _STEP = "  "  # of each level of a list
 _QUOTED = "    "
@@ -15,11 +16,12 @@ _QUOTED = "    "
 
 def to_text(document: Document) -> str:
     """Return the whole essay; paragraphs are not wrapped, so that any program may wrap them."""
+    labels = labels_for(document.metadata.language)
     parts = [
-        *_head(document),
-        *(_block(block) for block in document.blocks if not _is_title(block)),
+        *_head(document.metadata, labels),
+        *(_block(block, labels) for block in document.blocks if not _is_title(block)),
     ]
-    parts += ["Notes", *(f"[{note.number}] {note.text}" for note in document.notes)][
+    parts += [labels.notes, *(f"[{note.number}] {note.text}" for note in document.notes)][
         : len(document.notes) + 1 if document.notes else 0
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -29,25 +31,19 @@ def _is_title(block: DocumentBlock) -> bool:
     return block.kind == "heading" and block.level == 1
 
 
-def _head(document: Document) -> list[str]:
-    data = document.metadata
+def _head(data: Metadata, labels: Labels) -> list[str]:
     source = ", ".join(part for part in (data.venue, data.issue) if part)
     return [
         data.title,
         data.subtitle,
-        f"By {_named(data.authors)}" if data.authors else "",
+        labels.byline.format(names=labels.names(data.authors)) if data.authors else "",
         source,
         data.published,
-        f"Abstract: {' '.join(data.abstract.split())}" if data.abstract else "",
+        f"{labels.abstract}: {' '.join(data.abstract.split())}" if data.abstract else "",
     ]
 
 
-def _named(names: tuple[str, ...]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def _block(block: DocumentBlock) -> str:
+def _block(block: DocumentBlock, labels: Labels) -> str:
     words = _words(block)
     if block.kind == "rule":
         return "* * *"
@@ -55,7 +51,7 @@ def _block(block: DocumentBlock) -> str:
         indent = _STEP * ((block.level or 1) - 1)
         return f"{indent}{block.marker or ' '} {words}"
     if block.kind == "figure":
-        return f"[Picture: {words}]" if words else "[Picture]"
+        return labels.picture_with_caption.format(words=words) if words else labels.picture
     if block.kind in {"verse", "code"}:
         return "\n".join(_QUOTED + line for line in words.split("\n"))
     return words
