@@ -1,0 +1,83 @@
+"""Every string that a person may read goes through gettext: what is bare, in Python."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.rules import lists_offences, our_modules, parsed, short
+
+TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "gettext_noop"}
+# A sentence, or a word as an interface writes it.
+WORDS = re.compile(r"[A-Za-z’']{2,} [A-Za-z’'(%{]|^[A-Z][a-z]+[.!?]?$")
+# What tells a programmer or a host that something is wrong, and no member.
+FOR_PROGRAMMERS = {
+    "AssertionError",
+    "CommandError",
+    "ImproperlyConfigured",
+    "LookupError",
+    "NotImplementedError",
+    "RuntimeError",
+    "TimeoutError",
+    "TypeError",
+    "ValueError",
+}
+# Where names of classes, lookups and columns stand.
+NAMES = {"ForeignKey", "Manager", "QuerySet", "cast", "from_queryset", "getattr", "TypeVar"}
+# documents and anchoring mark theirs in a way of their own (tests/documents/test_messages.py);
+# who hosts an instance reads the others at a shell, in English, as Django's own are.
+ELSEWHERE = ("documents/", "anchoring/", "config/", "database/", "demo/make.py")
+# SQL, HTML, JSON-LD and headers: words of other languages.
+NO_WORDS = re.compile(
+    r"^\s*(CREATE|DROP|SELECT|UPDATE|DELETE|INSERT|BEGIN|PRAGMA|FOR EACH|WITH|WHERE|AND|OR)\b"
+    r"|^_|<|^(nofollow noopener ugc|mine group all|group all|Vary|Content-[A-Z]\w+|HX-\w+)$"
+    r"|^(Annotation|Person|Text|Hypothesis)$"
+)
+
+
+@lists_offences
+def test_no_string_is_bare() -> Iterator[str]:
+    for path in our_modules():
+        if not short(path).startswith(ELSEWHERE) and "commands" not in path.parts:
+            yield from _bare(path)
+
+
+def _bare(path: Path) -> Iterator[str]:
+    tree = parsed(path)
+    spared = {id(node) for part in _spared(tree) for node in ast.walk(part)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in spared:
+            continue
+        words = node.value
+        if isinstance(words, str) and WORDS.search(words) and not NO_WORDS.search(words):
+            yield f"{short(path)}:{node.lineno}: {words[:60]}"
+
+
+def _spared(tree: ast.Module) -> Iterator[ast.AST]:
+    """What is no string for people: docstrings, annotations, exports, keys and code."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call():
+                yield from _spared_in_call(node)
+            case (
+                ast.AnnAssign(annotation=part)
+                | ast.FunctionDef(returns=ast.expr() as part)
+                | ast.arg(annotation=ast.expr() as part)
+                | ast.Subscript(slice=part)
+            ):
+                yield part
+            case (
+                ast.Expr(value=ast.Constant())
+                | ast.FunctionDef(name="__str__" | "__repr__")
+                | ast.Assign(targets=[ast.Name(id="__all__" | "FIELDS")])
+            ):
+                yield node
+
+
+def _spared_in_call(call: ast.Call) -> Iterator[ast.AST]:
+    name = ast.unparse(call.func)
+    if name.rpartition(".")[2] in TRANSLATED | NAMES | FOR_PROGRAMMERS:
+        yield call
+    if name.startswith("models."):
+        # A help text of a model: no page shows it.
+        yield from (one for one in call.keywords if one.arg == "help_text")
