@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from discussions.moderation import audit
 from readings.models import Reading
 from tests.base import People, make_people, make_reading
-from tests.examples import SECOND_RUN
+from tests.examples import FIRST_RUN, SECOND_RUN
 from tests.seeds import Seed, Seeds, fixture_of, wanted_by
 from tests.selection import (
     depends_on_database,
@@ -60,8 +60,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # The browser's server is many threads: none keeps a connection when its answer is sent.
         database["CONN_MAX_AGE"] = 0
     database.setdefault("TEST", {})["NAME"] = name
-    if config.getoption("only_database"):
-        hypothesis.settings.load_profile(SECOND_RUN)
+    again = config.getoption("only_database")
+    hypothesis.settings.load_profile(SECOND_RUN if again else FIRST_RUN)
     # What a worker would do is done at once, in this process; test_background.py has a worker.
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     forget_task_backends()
