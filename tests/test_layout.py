@@ -16,7 +16,7 @@ from tests.rules import lists_offences, our_modules, parsed, short, source
 # What a queryset's method takes by a name that may lead to another table.
 LOOKUPS = re.compile(r"[a-z_]+(__[a-z_]+)+")
 # Wherever a class of this name stands, it is the one of the models.
-ONE_OF = {"Draft"}
+ONE_OF = {"Block", "Draft", "Group", "Row"}
 RECORDS = {"record", "record_thread", "record_comment"}
 # Actions of people on their own drafts and essays: no seminar is there to be told.
 WITHOUT_SEMINAR = ("readings/drafts/", "readings/essays/")

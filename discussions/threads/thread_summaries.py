@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
 from discussions.common.markdown import first_words, shorten
@@ -50,7 +51,7 @@ class ThreadCard:
         """The choices of the annotation filter under which the card stands, to others."""
         if self.kind == ThreadKind.GUIDE:
             return "mine group all"
-        return "group all" if self.is_of_group else "all"
+        return _("group all") if self.is_of_group else "all"
 
     @property
     def change(self) -> PassageChange | None:
@@ -61,9 +62,17 @@ class ThreadCard:
     def name(self) -> str:
         """What a list of many kinds of things calls it."""
         if self.is_prompt:
-            return "Prompt"
-        kind = "Highlight" if self.is_highlight else "Question" if self.is_question else "Thread"
-        return f"{kind} by {self.who}" if self.who else "Hidden comment"
+            return _("Prompt")
+        kind = (
+            _("Highlight")
+            if self.is_highlight
+            else _("Question")
+            if self.is_question
+            else _("Thread")
+        )
+        if not self.who:
+            return _("Hidden comment")
+        return _("%(kind)s by %(who)s") % {"kind": kind, "who": self.who}
 
     @property
     def is_prompt(self) -> bool:
@@ -214,7 +223,11 @@ def _quote(rows: Sequence[Passage]) -> str:
 def _first(opening: Comment | None, *, readable: bool) -> str:
     if opening is None:
         return ""
-    return first_words(opening.html) if readable else f"Hidden by staff: {opening.hidden_reason}"
+    return (
+        first_words(opening.html)
+        if readable
+        else _("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason}
+    )
 
 
 def audience_label(thread: Thread, viewer: Membership) -> str:
@@ -222,8 +235,8 @@ def audience_label(thread: Thread, viewer: Membership) -> str:
     if thread.audience == Audience.GROUP:
         return thread.group.name if thread.group else ""
     if thread.audience == Audience.ME:
-        return "Only you" if thread.author_id == viewer.pk else "Only its author"
-    return "Staff only" if thread.audience == Audience.STAFF else ""
+        return _("Only you") if thread.author_id == viewer.pk else _("Only its author")
+    return _("Staff only") if thread.audience == Audience.STAFF else ""
 
 
 def audience_sentence(thread: Thread, viewer: Membership) -> str:
@@ -231,20 +244,22 @@ def audience_sentence(thread: Thread, viewer: Membership) -> str:
     if thread.audience == Audience.GROUP:
         group = audience_label(thread, viewer)
         if thread.author.group_id == thread.group_id or thread.author.is_instructor:
-            return f"{group} and the instructors can read this."
-        return f"{group}, the instructors and whoever began it can read this."
+            return _("%(group)s and the instructors can read this.") % {"group": group}
+        return _("%(group)s, the instructors and whoever began it can read this.") % {
+            "group": group
+        }
     if thread.audience == Audience.STAFF:
-        return "Staff can read this, and whoever began it."
+        return _("Staff can read this, and whoever began it.")
     if thread.audience == Audience.ME:
-        return f"{audience_label(thread, viewer)} can read this."
-    return "The whole seminar can read this."
+        return _("%(who)s can read this.") % {"who": audience_label(thread, viewer)}
+    return _("The whole seminar can read this.")
 
 
 def audience_choices(member: Membership) -> list[tuple[str, str]]:
     """Return the audiences that this member may choose, with their names."""
     names: dict[str, object] = dict(Audience.choices)
     if member.group is not None:
-        names[Audience.GROUP] = f"My group ({member.group.name})"
+        names[Audience.GROUP] = _("My group (%(name)s)") % {"name": member.group.name}
     return [
         (value, str(name))
         for value, name in names.items()

@@ -15,7 +15,7 @@ from readings.drafts.edit_words import name_of
 from readings.drafts.pagination import paginate
 from readings.essays import essay_fields, rows_of_document, shown_pictures, translated
 from readings.models import Draft, Essay
-from readings.page import Card, Content, Group, NoteRow, lay_out
+from readings.page import BlockGroup, Card, Content, NoteRow, lay_out
 from seminars.permissions import can_change_essay
 
 # The contents of a long essay are those of the part that is shown: a list of ten thousand
@@ -87,7 +87,7 @@ class Preview:
     page: int
     parts: list[Place]
     sections: list[Place]
-    groups: list[Group]
+    groups: list[BlockGroup]
     notes: list[NoteRow]
     # The heading that is the essay's title; it stands at the head, not in the text.
     title: DocumentBlock | None

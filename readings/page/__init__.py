@@ -33,9 +33,9 @@ from readings.page.layers import (
     registered_layers,
 )
 from readings.page.layout import (
-    Group,
+    BlockGroup,
+    BlockRow,
     NoteRow,
-    Row,
     hung,
     lay_out,
 )
@@ -77,14 +77,14 @@ __all__ = [
     "NOBODY",
     "AttachedItem",
     "BesideWriter",
+    "BlockGroup",
+    "BlockRow",
     "Card",
     "Content",
-    "Group",
     "Layer",
     "Mark",
     "NoteRow",
     "Own",
-    "Row",
     "Shapes",
     "Talk",
     "Tally",

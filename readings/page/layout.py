@@ -17,7 +17,7 @@ _KINDS_IN_GROUPS = {"list_item": "list", "boilerplate": "boilerplate"}
 
 
 @dataclass(slots=True)
-class Row:
+class BlockRow:
     """A block as a page shows it: its words with their marks, and the cards hung on it."""
 
     block: Block
@@ -43,11 +43,11 @@ def name_of(block: Block) -> str:
 
 
 @dataclass(slots=True)
-class Group:
+class BlockGroup:
     """Rows that stand together: the items of one list, one stretch of boilerplate, or one block."""
 
     kind: str  # "list", "boilerplate" or ""
-    rows: list[Row]
+    rows: list[BlockRow]
 
     @property
     def after(self) -> list[Card]:
@@ -76,7 +76,7 @@ class NoteRow:
 class LaidOut:
     """The text of a page on which nobody talks."""
 
-    groups: list[Group]
+    groups: list[BlockGroup]
     notes: list[NoteRow]
 
 
@@ -95,7 +95,7 @@ def lay_out(
     references, back = references_of(blocks)
     marks, beside, after = by_block(content.marks), hung(content.beside), hung(content.after)
     rows = [
-        Row(
+        BlockRow(
             block=block,
             html=words_of(block, pictures, references.get(block.key, ()), marks[block.key]),
             beside=beside[block.key],
@@ -139,14 +139,14 @@ def order_of(card: Card) -> tuple[int, int, int]:
     return card.order
 
 
-def groups_of(rows: Iterable[Row]) -> list[Group]:
-    groups: list[Group] = []
+def groups_of(rows: Iterable[BlockRow]) -> list[BlockGroup]:
+    groups: list[BlockGroup] = []
     for row in rows:
         kind = group_kind(row.block)
         # What stands after a block (a checkpoint) is no item of a list: the list ends before it.
         ended = not groups or groups[-1].kind != kind or groups[-1].rows[-1].after
         if ended or not kind:
-            groups.append(Group(kind, []))
+            groups.append(BlockGroup(kind, []))
         groups[-1].rows.append(row)
     return groups
 

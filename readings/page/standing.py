@@ -17,6 +17,7 @@ from typing import Any, Concatenate, cast
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix
+from django.utils.translation import gettext as _
 
 from readings.models import PageVersion, PeopleVersion, Reading, Revision, Visit
 from seminars import permissions
@@ -113,7 +114,7 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
         return None
     found: dict[type[Any], Any] = {}
     at = 0
-    for model, _, names in _COLUMNS:
+    for model, __, names in _COLUMNS:
         values = row[at : at + len(names)]
         at += len(names)
         found[model] = _instance(model, names, values)
@@ -164,7 +165,7 @@ def reading_view(view: View) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, seminar: str, reading: str, **kwargs: Any) -> HttpResponse:
         standing = find_standing(request.user.pk or 0, seminar, reading)
         if standing is None:
-            raise Http404("There is no such reading.")
+            raise Http404(_("There is no such reading."))
         seminar_request = cast("SeminarRequest", request)
         seminar_request.membership = standing.membership
         seminar_request.seminar = standing.membership.seminar

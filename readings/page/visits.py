@@ -9,7 +9,7 @@ from django.utils import timezone
 from readings.models import Reading, Visit
 from seminars.models import Membership
 
-AWAY = timedelta(minutes=30)  # after this, coming back is another visit
+VISIT_TIMEOUT = timedelta(minutes=30)  # after this, coming back is another visit
 # A visit's time is written at most this often: reading must not cost a write per page.
 NOTED_EVERY = timedelta(minutes=5)
 
@@ -23,7 +23,7 @@ def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Vis
     if visit is None:
         return _first_visit(reading, by)
     now = timezone.now()
-    if visit.seen_at < now - AWAY:
+    if visit.seen_at < now - VISIT_TIMEOUT:
         # One conditional statement: of two pages opened at once, one begins the visit.
         mine.filter(seen_at=visit.seen_at).update(new_since=F("seen_at"), seen_at=now)
         visit.refresh_from_db()
@@ -47,7 +47,9 @@ def next_new_since(prefix: str = "") -> Case:
 
     `prefix` leads to the visit, like `visits__`; null where there was no visit before.
     """
-    away = When(**{f"{prefix}seen_at__lt": timezone.now() - AWAY}, then=F(f"{prefix}seen_at"))
+    away = When(
+        **{f"{prefix}seen_at__lt": timezone.now() - VISIT_TIMEOUT}, then=F(f"{prefix}seen_at")
+    )
     return Case(away, default=F(f"{prefix}new_since"))
 
 

@@ -7,7 +7,16 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from readings.page import NOBODY, Card, Group, Row, block_html, fill, group_opening, icon_html
+from readings.page import (
+    NOBODY,
+    BlockGroup,
+    BlockRow,
+    Card,
+    block_html,
+    fill,
+    group_opening,
+    icon_html,
+)
 
 register = template.Library()
 
@@ -22,7 +31,7 @@ def show(context: RequestContext, card: Card) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def show_block(context: RequestContext, row: Row) -> SafeString:
+def show_block(context: RequestContext, row: BlockRow) -> SafeString:
     """Render a block with the cards beside it; at the desk, with the button that edits it."""
     cards = "".join(show(context, card) for card in row.beside)
     handle = _edit_handle(context, row) if context.get("desk") else ""
@@ -31,12 +40,12 @@ def show_block(context: RequestContext, row: Row) -> SafeString:
 
 
 @register.simple_tag
-def open_group(group: Group) -> SafeString:
+def open_group(group: BlockGroup) -> SafeString:
     """Open the list, or the stretch of boilerplate, in which blocks stand together."""
     return mark_safe(group_opening(group.rows[0].block))  # noqa: S308 - our own markup
 
 
-def _edit_handle(context: RequestContext, row: Row) -> str:
+def _edit_handle(context: RequestContext, row: BlockRow) -> str:
     key = row.block.key
     url = reverse("import_block", args=[context["draft"].pk, key])
     focus = " data-focus" if context.get("focus") == key else ""
