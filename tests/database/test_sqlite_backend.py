@@ -200,7 +200,7 @@ def test_whoever_dies_frees_the_queue(path: Path) -> None:
         "from database.sqlite_version import use_safe_sqlite; use_safe_sqlite();"
         "from django.conf import settings; settings.configure();"
         "from django.db import connections, transaction;"
-        "from tests.config.test_sqlite_backend import open_database, write;"
+        "from tests.database.test_sqlite_backend import open_database, write;"
         "database = connections['writers'] = open_database(Path(sys.argv[1]));"
         "transaction.atomic('writers').__enter__(); write(database);"
         "print('written', flush=True); time.sleep(60)"

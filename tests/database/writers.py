@@ -18,7 +18,7 @@ use_safe_sqlite()
 def count(path: Path, until: int, gate: Any, results: "SimpleQueue[int | str]") -> None:
     from django.db import DatabaseError, connections, transaction
 
-    from tests.config.test_sqlite_backend import open_database, value_of
+    from tests.database.test_sqlite_backend import open_database, value_of
 
     connections["writers"] = open_database(path)
     written, value = 0, 0
