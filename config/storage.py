@@ -1,7 +1,7 @@
 """Static files with their content's hash in their name, made small and compressed beforehand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile, File
@@ -21,24 +21,39 @@ _NEEDLESS = re.compile(
 )
 
 
-def minified(style: str) -> str:
+# Whole lines alone, and those of no string: tests/test_static.py holds that no literal spans lines.
+_COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+
+
+def minified_style(style: str) -> str:
     """Return a style sheet as browsers get it: no comments, and only the spaces that count."""
     return _NEEDLESS.sub(lambda found: found[found.lastindex] if found.lastindex else " ", style)
 
 
-class MinifiedStyles(Storage):
-    """A folder of style sheets, minified as they are read; the files stay as they are written."""
+def minified_script(script: str) -> str:
+    """Return a script as browsers get it: without lines of comment, empty lines and indents."""
+    return _INDENT.sub("", _COMMENT_LINES.sub("", script))
 
-    def __init__(self, written: Storage) -> None:
+
+# By folder: what is in vendor/ was made small by others.
+MINIFIED = {"css/": minified_style, "js/": minified_script}
+
+
+class MinifiedFiles(Storage):
+    """A folder of files, minified as they are read; the files stay as they are written."""
+
+    def __init__(self, written: Storage, minify: Callable[[str], str]) -> None:
         self.written = written
+        self.minify = minify
 
     def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         with self.written.open(name, mode) as file:
-            return ContentFile(minified(file.read().decode()).encode())
+            return ContentFile(self.minify(file.read().decode()).encode())
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """WhiteNoise's storage, following ES module imports as well, and with style sheets minified.
+    """WhiteNoise's storage, following ES module imports as well, and minifying what is ours.
 
     A file can then be cached for ever: when it changes, so do its name and
     the names of the modules that import it.
@@ -50,8 +65,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
         self, paths: Paths, *args: Any, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
         """Hash and compress `paths`: each file's name, with the storage and path it comes from."""
-        sources = {
-            name: (MinifiedStyles(storage), path) if name.endswith(".css") else (storage, path)
-            for name, (storage, path) in paths.items()
-        }
+        sources = dict(paths)
+        for name, (storage, path) in paths.items():
+            for folder, minify in MINIFIED.items():
+                if name.startswith(folder):
+                    sources[name] = (MinifiedFiles(storage, minify), path)
         yield from super().post_process(sources, *args, **options)

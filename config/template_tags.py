@@ -1,9 +1,18 @@
 """The tags that every template has without loading them (settings.TEMPLATES, `builtins`)."""
 
+import datetime
+import json
+from functools import cache
+
 from django import template
+from django.template.defaultfilters import date
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, get_language_bidi, to_locale
+from django.utils.translation.trans_real import DjangoTranslation
+from django.views.i18n import JavaScriptCatalog
 
 register = template.Library()
 
@@ -21,3 +30,48 @@ def css(*names: str) -> SafeString:
     """Link the style sheets of these names in static/css, in this order."""
     links = ((static(f"css/{name}.css"),) for name in names)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def moment(value: datetime.datetime | None, style: str) -> SafeString:
+    """Write a moment for people in Django's `style` of dates, and for machines as ISO 8601."""
+    if value is None:
+        return SafeString("")
+    local = localtime(value)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date(local, style))
+
+
+@register.simple_tag
+def language() -> str:
+    """The language of the page's own words, as HTML writes it: en-GB."""
+    return to_locale(get_language() or "en").replace("_", "-")
+
+
+@register.simple_tag
+def direction() -> str:
+    """The direction in which the page's own words run."""
+    return "rtl" if get_language_bidi() else "ltr"
+
+
+@cache
+def script_catalogue(code: str) -> dict[str, str | list[str] | list[int]]:
+    """What scripts say, in the language `code`: each message by its English; empty without any.
+
+    A message with plural forms has the list of them, and `forms` the place in it for each number
+    under 200: beyond, no language looks further than the last two digits.
+    """
+    catalogue = JavaScriptCatalog()
+    catalogue.translation = DjangoTranslation(code, domain="djangojs")
+    messages: dict[str, str | list[str] | list[int]] = {**catalogue.get_catalog()}
+    if messages:
+        messages["forms"] = [catalogue.translation.plural(number) for number in range(200)]
+    return messages
+
+
+@register.simple_tag
+def script_messages() -> SafeString:
+    """Hand static/js/lib/dom.js what scripts say in the page's language; nothing in English."""
+    messages = script_catalogue(get_language() or "en")
+    if not messages:
+        return SafeString("")
+    return format_html('<meta name="messages" content="{}">', json.dumps(messages))

@@ -4,6 +4,7 @@ Alice instructs; Bob assists the Monday group; Carol (Monday) and Dan (Thursday)
 take part; Grace is a guest; Mallory has an account and no part in the seminar.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,3 +132,8 @@ def make_reading(
 def htmx(client: Client, method: str, url: str, data: Any = None) -> Any:
     """The same request as htmx makes it."""
     return getattr(client, method)(url, data or {}, headers={"HX-Request": "true"})
+
+
+def markup(response: Any) -> str:
+    """What a response says, white space as HTML reads it: a run is one space, none ends a tag."""
+    return re.sub(r" (?=>)", "", " ".join(response.content.decode().split()))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.storage import minified
+from config.storage import MINIFIED, minified_script
 from tests.rules import ROOT, lists_offences, short, source
 
 STATIC = ROOT / "static"
@@ -30,7 +30,10 @@ IMPORT = re.compile(r'^import (?:\{ [\w, ]+ \} from )?"(\.{1,2}/[\w./-]+\.js)";$
 def gzipped(path: Path) -> int:
     """What it weighs on the way to the browser, in bytes."""
     text = source(path)
-    return len(gzip.compress((minified(text) if path.suffix == ".css" else text).encode(), 9))
+    for folder, minify in MINIFIED.items():
+        if path.is_relative_to(STATIC / folder):
+            text = minify(text)
+    return len(gzip.compress(text.encode(), 9))
 
 
 def imported(path: Path, seen: set[Path]) -> set[Path]:
@@ -85,6 +88,15 @@ def test_modules_are_written_as_the_manifest_storage_reads_them() -> Iterator[st
             for quoted in re.findall(r"\bimport\(([^)]*)\)", line):
                 if not re.fullmatch(r'"\.{1,2}/[\w./-]+\.js"', quoted):
                     yield f"{short(path)}: {line}"
+
+
+@lists_offences
+def test_no_literal_of_a_script_spans_lines() -> Iterator[str]:
+    """Else what collectstatic takes away (lines of comment, indents) could stand in a text."""
+    for path in SCRIPTS:
+        for line in minified_script(source(path)).splitlines():
+            if line.count("`") % 2 or ("/*" in line and "*/" not in line):
+                yield f"{short(path)}: {line}"
 
 
 @lists_offences

@@ -1,5 +1,5 @@
 /* What every page needs: the token on each request, what to say and where to go after a swap. */
-import { announce, csrfToken, signedOut } from "./lib/dom.js";
+import { announce, csrfToken, gettext, signedOut } from "./lib/dom.js";
 import { whenPresent } from "./lib/late.js";
 import "./elements/display-menu.js";
 
@@ -27,10 +27,10 @@ addEventListener("htmx:after:swap", () => {
 addEventListener("announce", ({ detail }) => announce(detail.value));
 
 addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-  if (ctx.response.status !== 422) announce("That did not work. Nothing was lost; try again.");
+  if (ctx.response.status !== 422) announce(gettext("That did not work. Nothing was lost; try again."));
 });
 
-addEventListener("htmx:error", () => announce("The server could not be reached. Try again."));
+addEventListener("htmx:error", () => announce(gettext("The server could not be reached. Try again.")));
 
 // A page that came after a form was posted says so: its draft has arrived.
 for (const posted of document.querySelectorAll("[data-posted]")) {

@@ -40,3 +40,22 @@ def test_what_a_style_refers_to_has_its_hash_too(collected: Path) -> None:
     for url in urls:
         assert re.search(r"\.[0-9a-f]{12}\.woff2$", url)
         assert (collected / url).exists()
+
+
+def test_scripts_are_served_without_their_comments(collected: Path) -> None:
+    written = (ROOT / "static" / "js" / "lib" / "dom.js").read_text(encoding="utf-8")
+    assert (collected / "js" / "lib" / "dom.js").read_text(encoding="utf-8") == written
+    served = collected / Path(staticfiles_storage.url("js/lib/dom.js")).relative_to("/static")
+    lines = served.read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        line.strip()
+        for line in re.sub(r"^/\*.*?\*/$", "", written, flags=re.DOTALL | re.MULTILINE).splitlines()
+        if line.strip()
+    ]
+    assert "export const gettext = (text) => words[text] ?? text;" in lines
+
+
+def test_what_others_made_is_served_as_it_is(collected: Path) -> None:
+    written = (ROOT / "static" / "vendor" / "htmx.min.js").read_bytes()
+    served = Path(staticfiles_storage.url("vendor/htmx.min.js")).relative_to("/static")
+    assert (collected / served).read_bytes() == written

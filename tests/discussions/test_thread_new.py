@@ -1,14 +1,14 @@
 """Picking words without selecting them."""
 
 from readings.models import Reading
-from tests.base import People, htmx, make_reading
+from tests.base import People, htmx, make_reading, markup
 from tests.discussions.base import url
 from tests.discussions.gates import assert_closed_to_strangers
 
 
 def test_sentences_of_the_paragraph_can_be_ticked(people: People, reading: Reading) -> None:
     page = people.client("carol").get(url("thread_new", reading, query="?block=p3"))
-    text = page.content.decode()
+    text = markup(page)
     assert '<input type="checkbox" name="sentence" value="0-29">' in text
     assert "The margin was made for this." in text
     assert "Comment on ¶ 3" in text
@@ -17,10 +17,10 @@ def test_sentences_of_the_paragraph_can_be_ticked(people: People, reading: Readi
 
 def test_audiences_are_those_that_the_member_has(people: People, reading: Reading) -> None:
     page = url("thread_new", reading, query="?block=p1")
-    carol = people.client("carol").get(page).content.decode()
+    carol = markup(people.client("carol").get(page))
     assert "My group (Monday)" in carol
     assert 'name="audience" value="group" checked' in carol
-    alice = people.client("alice").get(page).content.decode()
+    alice = markup(people.client("alice").get(page))
     assert 'name="audience" value="group"' not in alice
     assert 'name="audience" value="seminar" checked' in alice
 

@@ -10,7 +10,7 @@ from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
-from tests.base import People, htmx
+from tests.base import People, htmx, markup
 from tests.quizzes.base import (
     GUIDE,
     SECRETS,
@@ -55,7 +55,7 @@ def test_the_form_of_the_reading_page_can_be_posted_as_it_is(people: People, qui
 
 def test_htmx_gets_the_result_with_the_focus_on_it(people: People, quiz: Quiz) -> None:
     response = htmx(people.client("carol"), "post", url_of(quiz), as_form(wrong_answers(quiz)))
-    html = response.content.decode()
+    html = markup(response)
     assert response.status_code == 200
     assert "<html" not in html
     assert html.count("data-focus") == 1

@@ -10,7 +10,7 @@ from quizzes.models import Answer, Attempt, AttemptState, QuestionKind, Quiz
 from quizzes.questions import TYPES
 from readings.models import Reading
 from seminars.models import Membership
-from tests.base import People
+from tests.base import People, markup
 from tests.quizzes.base import SECRETS, add_quiz, right_answers, wrong_answers
 
 RESULTS = "/s/seminar/r/margins/quizzes/results/"
@@ -67,7 +67,7 @@ def test_the_page_says_what_is_not_marked_yet(people: People, quiz: Quiz) -> Non
 def test_the_results_count_what_is_marked(people: People, quiz: Quiz) -> None:
     wait_for_a_mark(quiz, people.carol)
     submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.dan)
-    html = people.client("alice").get(RESULTS).content.decode()
+    html = markup(people.client("alice").get(RESULTS))
     assert "2 of 2 participants answered" in html
     assert html.count("1 of 2 right (50 %)") == 3
     assert "0 of 1 right (0 %) · 1 not marked yet" in html
@@ -80,7 +80,7 @@ def test_a_try_that_is_not_handed_in_is_no_answer(people: People, quiz: Quiz) ->
     html = people.client("carol").get(url_of(quiz)).content.decode()
     assert "not answered" in html
     assert not any(secret in html for secret in SECRETS)
-    html = people.client("alice").get(RESULTS).content.decode()
+    html = markup(people.client("alice").get(RESULTS))
     assert "0 of 2 participants answered" in html
     assert "begun" not in html
 

@@ -3,7 +3,7 @@
 from documents import DocumentBlock
 from readings.drafts.edit_pages import split_places
 from readings.models import Draft
-from tests.base import People, htmx
+from tests.base import People, htmx, markup
 from tests.readings.editing import edit, key_of
 from tests.readings.library import publish, upload
 
@@ -31,7 +31,7 @@ def test_htmx_gets_the_one_form(people: People) -> None:
 def test_place_of_the_cursor_is_the_first_to_split_at(people: People) -> None:
     client = people.client("alice")
     draft = upload(client)
-    page = htmx(client, "get", f"{url(draft)}?form=split&at=6").content.decode()
+    page = markup(htmx(client, "get", f"{url(draft)}?form=split&at=6"))
     assert 'value="6" checked' in page
     assert client.get(f"{url(draft)}?form=split&at=-1x").status_code == 200
 

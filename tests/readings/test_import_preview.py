@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from documents import NAMES
 from readings.drafts.preview import REPAIR_NAMES
 from readings.models import Draft
-from tests.base import People
+from tests.base import People, markup
 from tests.readings.library import ESSAY, metadata, publish, upload
 
 
@@ -40,7 +40,7 @@ def test_every_repair_stands_beside_its_place_with_the_means_to_refuse_it(people
     client = people.client("alice")
     draft = upload(client)
     assert repairs(draft), "the essay needs a repair, or this tests nothing"
-    page = client.get(url(draft)).content.decode()
+    page = markup(client.get(url(draft)))
     for repair in repairs(draft):
         assert f'form="repairs-form" name="refuse" value="{repair["id"]}"' in page
 

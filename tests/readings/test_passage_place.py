@@ -8,7 +8,7 @@ from django.test import Client
 
 from discussions.models import Thread
 from readings.models import Passage, Reading, ReanchoredPassage
-from tests.base import PARAGRAPHS, People
+from tests.base import PARAGRAPHS, People, markup
 from tests.discussions.base import say
 from tests.readings.revised import REVISED, revise
 
@@ -66,7 +66,7 @@ def test_places_it(
 
 def test_sentences_are_shown_to_be_ticked(people: People, reading: Reading, thread: Thread) -> None:
     client = people.client("alice")
-    page = client.get(f"{url(reading)}?number=3").content.decode()
+    page = markup(client.get(f"{url(reading)}?number=3"))
     assert 'name="sentence" value="0-29"' in page
     for nonsense in ("99", "x", "²", "9" * 30):
         assert (

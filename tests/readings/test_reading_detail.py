@@ -14,7 +14,7 @@ from discussions.threads.actions import start_thread
 from readings.models import Block, Reading, Visit
 from readings.passages.segments import Segment
 from seminars.models import Membership
-from tests.base import PARAGRAPHS, People, make_people, make_reading
+from tests.base import PARAGRAPHS, People, make_people, make_reading, markup
 
 
 def page_of(client: Client, reading: Reading) -> str:
@@ -64,7 +64,7 @@ def say(reading: Reading, by: Membership, words: str, body: str = "A thought.") 
 
 
 def test_shows_title_byline_numbers_and_permalinks(people: People, reading: Reading) -> None:
-    page = page_of(people.client("carol"), reading)
+    page = markup(people.client("carol").get(reading.get_absolute_url()))
     assert "<title>On margins · Two views · Colloquy</title>" in page
     assert re.search(r"<h1>On margins</h1>", page)
     assert "Ada Reader" in page
@@ -144,7 +144,7 @@ def test_second_reference_to_a_note_has_its_own_way_back(people: People, reading
 
 
 def test_empty_reading_invites_to_begin(people: People, reading: Reading) -> None:
-    page = page_of(people.client("carol"), reading)
+    page = markup(people.client("carol").get(reading.get_absolute_url()))
     assert "No comments yet. Start with the paragraph that stopped you." in page
     say(reading, people.dan, "one text together")
     assert "No comments yet." not in page_of(people.client("carol"), reading)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from anchoring.diff import word_diff
 from readings.models import Reading
 from readings.revisions.text_changes import ON_ONE_PAGE
-from tests.base import PARAGRAPHS, People, make_people, make_reading
+from tests.base import PARAGRAPHS, People, make_people, make_reading, markup
 from tests.discussions.base import say
 from tests.readings.revised import REVISED, revise
 
@@ -18,7 +18,7 @@ from tests.readings.revised import REVISED, revise
 def page_of(people: People, pk: int, query: str = "") -> str:
     response = people.client("alice").get(f"/library/revisions/{pk}/changes/{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return markup(response)
 
 
 def test_words_are_set_side_by_side_and_what_is_the_same_is_folded(

@@ -1,7 +1,7 @@
 /* <block-handles for="text">: what a block's button does. Where its threads are out of sight it shows them;
  * else it opens the form for a new one. Without this, it is a link to the page where one is written. */
 import { fetchWaiting } from "../lib/cards.js";
-import { element, served, wide } from "../lib/dom.js";
+import { element, gettext, served, wide } from "../lib/dom.js";
 
 class BlockHandles extends HTMLElement {
   connectedCallback() {
@@ -40,7 +40,7 @@ class BlockHandles extends HTMLElement {
     else if (cards.length === 1) cards[0].open = true;
     if (visible) cards[0].querySelector("summary").focus({ preventScroll: wide() });
     if (!threads.querySelector(".add") && document.querySelector("comment-composer")) {
-      const add = element("button", { class: "btn small add", type: "button" }, "Comment on this paragraph");
+      const add = element("button", { class: "btn small add", type: "button" }, gettext("Comment on this paragraph"));
       add.addEventListener("click", () => this.compose(handle));
       threads.append(add);
     }

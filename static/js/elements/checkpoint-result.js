@@ -1,7 +1,7 @@
 /* <checkpoint-result to="quiz-3" name="Checkpoint 1" state="2 of 3 right">: who follows a link of an answered
  * checkpoint into the text finds a link back below that paragraph; and the contents learn of the answer. Without
  * scripting the browser's own Back does the one, and the loaded page has the other. */
-import { element } from "../lib/dom.js";
+import { element, gettext } from "../lib/dom.js";
 
 class CheckpointResult extends HTMLElement {
   connectedCallback() {
@@ -22,7 +22,7 @@ class CheckpointResult extends HTMLElement {
     const place = link && document.getElementById(link.hash.slice(1))?.closest(".block");
     if (!place) return;
     document.querySelector("p.way-back")?.remove();
-    const back = element("a", { href: `#${this.getAttribute("to")}` }, `Back to ${this.getAttribute("name")}`);
+    const back = element("a", { href: `#${this.getAttribute("to")}` }, gettext("Back to %s").replace("%s", this.getAttribute("name")));
     // After the browser has gone there, which would take the focus away again.
     back.addEventListener("click", () => setTimeout(() => {
       back.parentElement.remove();

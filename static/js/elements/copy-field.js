@@ -1,5 +1,5 @@
 /* <copy-field>: a readonly input and a button that copies what is in it. */
-import { announce } from "../lib/dom.js";
+import { announce, gettext } from "../lib/dom.js";
 
 class CopyField extends HTMLElement {
   connectedCallback() {
@@ -14,10 +14,10 @@ class CopyField extends HTMLElement {
     input.select();
     try {
       await navigator.clipboard.writeText(input.value);
-      this.querySelector("button").lastChild.textContent = " Copied";
-      announce("Copied");
+      this.querySelector("button").lastChild.textContent = ` ${gettext("Copied")}`;
+      announce(gettext("Copied"));
     } catch {
-      announce("Selected. Copy it with your keyboard.");
+      announce(gettext("Selected. Copy it with your keyboard."));
     }
   }
 }

@@ -1,5 +1,5 @@
 /* <display-menu>: around the display form; applies a change at once and keeps it for the person. */
-import { announce, post } from "../lib/dom.js";
+import { announce, gettext, post } from "../lib/dom.js";
 
 const ATTRIBUTE = { text_size: "size", measure: "measure", theme: "theme", typeface: "font", annotations: "filter" };
 
@@ -21,7 +21,7 @@ class DisplayMenu extends HTMLElement {
     choice.checked = true;
     this.apply({ target: choice });
     document.getElementById("text")?.focus({ preventScroll: true });
-    announce("All threads are beside the text now.");
+    announce(gettext("All threads are beside the text now."));
   }
 
   async apply({ target }) {
@@ -34,7 +34,7 @@ class DisplayMenu extends HTMLElement {
       const form = this.querySelector("form");
       await post(form.action, new FormData(form));
     } catch {
-      announce("Applied here, but it could not be kept for next time.");
+      announce(gettext("Applied here, but it could not be kept for next time."));
     }
   }
 }

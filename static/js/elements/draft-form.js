@@ -1,6 +1,6 @@
 /* <draft-form key="reply-12">: around a form in which people write. Keeps the words on this device
  * until the server has them, posts by Ctrl+Enter, and lets nothing be sent twice. */
-import { announce, signedOut } from "../lib/dom.js";
+import { announce, gettext, signedOut } from "../lib/dom.js";
 import { clientKey, forget, forgetOld, keep, restore } from "../lib/drafts.js";
 
 class DraftForm extends HTMLElement {
@@ -16,7 +16,7 @@ class DraftForm extends HTMLElement {
     this.addEventListener("htmx:error", () => this.failed(), options);
     addEventListener("pageshow", () => this.free(), options);
     addEventListener("pagehide", () => this.form && this.save(), options);
-    queueMicrotask(() => this.form && restore(this.key, this.form) && this.say("Your draft, kept on this device."));
+    queueMicrotask(() => this.form && restore(this.key, this.form) && this.say(gettext("Your draft, kept on this device.")));
   }
 
   disconnectedCallback() { this.gone.abort(); clearTimeout(this.timer); }
@@ -24,7 +24,7 @@ class DraftForm extends HTMLElement {
   get key() { return this.getAttribute("key"); }
   save() {
     const stored = keep(this.key, this.form);
-    if (stored && !navigator.onLine) this.say("You are offline. Your words are kept on this device.");
+    if (stored && !navigator.onLine) this.say(gettext("You are offline. Your words are kept on this device."));
   }
 
   press(event) {
@@ -52,7 +52,7 @@ class DraftForm extends HTMLElement {
   mark(busy) { for (const button of this.querySelectorAll('[type="submit"]')) button.disabled = busy; }
   free() { this.mark(this.busy = false); }  answered({ status, raw }) {
     this.free();
-    if (signedOut(raw)) this.failed("You have been signed out. Your words are kept: sign in, come back, and they are here.");
+    if (signedOut(raw)) this.failed(gettext("You have been signed out. Your words are kept: sign in, come back, and they are here."));
     else if (status < 300) this.done();
     else if (status !== 422) this.failed();
   }
@@ -64,7 +64,7 @@ class DraftForm extends HTMLElement {
     this.dispatchEvent(new CustomEvent("draft-done", { bubbles: true }));
   }
 
-  failed(text = "Not sent. Your words are kept on this device: try again.") {
+  failed(text = gettext("Not sent. Your words are kept on this device: try again.")) {
     this.free();
     announce(this.say(text));
   }

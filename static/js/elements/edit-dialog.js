@@ -1,6 +1,6 @@
 /* <edit-dialog for="text">: the forms of a block or a note, in a dialog over the essay. The server makes them
  * (`a[data-form]` and the event `edit-open` say which); without this they are pages of their own. */
-import { announce, fragment, nodes } from "../lib/dom.js";
+import { announce, fragment, gettext, nodes } from "../lib/dom.js";
 
 class EditDialog extends HTMLElement {
   connectedCallback() {
@@ -33,7 +33,7 @@ class EditDialog extends HTMLElement {
       location.assign(url);
       return;
     }
-    if (!this.room.querySelector("form")) { announce("There is nothing of this kind to edit in this block"); return; }
+    if (!this.room.querySelector("form")) { announce(gettext("There is nothing of this kind to edit in this block")); return; }
     const first = this.room.querySelector("[data-focus]") ?? this.room.querySelector("input:not([type=hidden]), textarea");
     first.removeAttribute("data-focus"); // nobody else is to focus it, before it is shown
     globalThis.htmx?.process(this.room);

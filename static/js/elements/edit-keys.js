@@ -1,7 +1,7 @@
 /* <edit-keys for="text">: single keys for all that can be done with a block; undo and redo; the next warning.
  * Never while writing or in a dialog, and not at all where the reader has turned single keys off. */
 import { here, open, send } from "../lib/desk.js";
-import { announce, served, typing } from "../lib/dom.js";
+import { announce, gettext, served, typing } from "../lib/dom.js";
 
 const FORMS = { e: "words", c: "kind", s: "split", n: "note_here", i: "picture" };
 const EDITS = { m: "merge", d: "drop", "[": "move_up", "]": "move_down" };
@@ -41,11 +41,11 @@ class EditKeys extends HTMLElement {
     return /^[1-6]$/.test(key) ? () => this.at((block) => send({ edit: `kind:${block.dataset.block}`, kind: "heading", level: key })) : null;
   }
 
-  at(act) { return here() ? act(here()) : announce("Go to a block with j or k first"); }
+  at(act) { return here() ? act(here()) : announce(gettext("Go to a block with j or k first")); }
 
   step(id) {
     const button = document.getElementById(id);
-    return button.disabled ? announce(`Nothing to ${id}`) : button.click();
+    return button.disabled ? announce(id === "undo" ? gettext("Nothing to undo") : gettext("Nothing to redo")) : button.click();
   }
 
   keys() { document.querySelector("block-keys dialog").showModal(); }
@@ -67,7 +67,7 @@ class EditKeys extends HTMLElement {
     const next = open.find((one) => passed(one) && !one.contains(document.activeElement));
     if (!next && elsewhere) location.assign(elsewhere);
     else if (open.length) { (next ?? open[0]).focus(); (next ?? open[0]).scrollIntoView({ block: "center" }); }
-    else announce("No warning is left");
+    else announce(gettext("No warning is left"));
   }
 
   arrive(key) {

@@ -1,14 +1,14 @@
 /* <mark-links for="text">: a click on marked words opens their thread, or lists the threads where marks overlap,
  * the shortest passage first; a card under the pointer or the focus shows its words. */
 import { cardOf } from "../lib/cards.js";
-import { element, paint, place, served } from "../lib/dom.js";
+import { element, gettext, paint, place, served } from "../lib/dom.js";
 
 class MarkLinks extends HTMLElement {
   connectedCallback() {
     this.essay = served(this);
     this.gone = new AbortController();
     const options = { signal: this.gone.signal };
-    this.menu = element("div", { class: "tool mark-menu", popover: "auto", role: "dialog", "aria-label": "Threads on these words" });
+    this.menu = element("div", { class: "tool mark-menu", popover: "auto", role: "dialog", "aria-label": gettext("Threads on these words") });
     this.append(this.menu);
     this.essay.addEventListener("click", this.press.bind(this), options);
     this.essay.addEventListener("pointerover", ({ target }) => this.emphasise(target.closest(".thread, .guide-note") ?? document.activeElement.closest(".thread")), options);

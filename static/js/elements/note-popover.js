@@ -1,6 +1,6 @@
 /* <note-popover for="text">: the essay's own note beside its reference; the list at the end stays the place
  * that the reference leads to. */
-import { element, place, served } from "../lib/dom.js";
+import { element, gettext, place, served } from "../lib/dom.js";
 
 class NotePopover extends HTMLElement {
   connectedCallback() {
@@ -27,7 +27,7 @@ class NotePopover extends HTMLElement {
     this.from = reference;
     const copy = note.cloneNode(true);
     for (const each of copy.querySelectorAll("[id]")) each.removeAttribute("id");
-    this.panel.replaceChildren(copy, element("a", { class: "to-list", href: reference.hash }, "In the list of notes"));
+    this.panel.replaceChildren(copy, element("a", { class: "to-list", href: reference.hash }, gettext("In the list of notes")));
     this.panel.ariaLabel = reference.ariaLabel;
     this.panel.showPopover();
     place(this.panel, reference.getBoundingClientRect());

@@ -1,6 +1,6 @@
 /* <place-words for="text">: around the form that places a passage; takes the words selected in the text. */
 import { rangeOf } from "../lib/anchor.js";
-import { announce, paint, served } from "../lib/dom.js";
+import { announce, gettext, paint, served } from "../lib/dom.js";
 
 class PlaceWords extends HTMLElement {
   connectedCallback() {
@@ -21,7 +21,7 @@ class PlaceWords extends HTMLElement {
     const place = form.querySelector('[name="act"][value="place"]');
     place.focus({ preventScroll: true });
     this.scrollIntoView({ block: "center" });
-    announce("Words taken. Press “Place it here”.");
+    announce(gettext("Words taken. Press “Place it here”."));
   }
 }
 

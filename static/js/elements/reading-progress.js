@@ -1,6 +1,6 @@
 /* <reading-progress for="text" save="…/place/" words="3120">: how far one has read; the place is kept on the
  * server, at most every ten seconds and when the page is left. Holds [data-where]; .progress is its bar. */
-import { post, served, touch } from "../lib/dom.js";
+import { gettext, ngettext, post, served, touch } from "../lib/dom.js";
 
 const PAUSE = 10_000; // ms between two saved places
 const PACE = 230; // words a minute, a careful reader's
@@ -56,7 +56,7 @@ class ReadingProgress extends HTMLElement {
     const names = [...new Set(sections.map(({ target }) => target))];
     const section = this.last(names, innerHeight * .4) + 1;
     const minutes = Math.ceil((Number(this.getAttribute("words")) * (1 - this.read)) / PACE);
-    const where = [names.length > 1 && !touch() && `section ${Math.max(1, section)} of ${names.length}`, minutes ? `${minutes} min left` : "read to the end"].filter(Boolean).join(" · ");
+    const where = [names.length > 1 && !touch() && gettext("section %(section)s of %(sections)s").replace("%(section)s", Math.max(1, section)).replace("%(sections)s", names.length), minutes ? ngettext("%s min left", "%s min left", minutes) : gettext("read to the end")].filter(Boolean).join(" · ");
     const line = this.querySelector("[data-where]");
     if (line && line.textContent !== where) line.textContent = where;
     for (const percent of document.querySelectorAll("[data-percent]")) percent.textContent = `${Math.round(this.read * 100)} %`;

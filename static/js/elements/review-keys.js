@@ -1,6 +1,6 @@
 /* <review-keys for="queue">: one key per action in the review queue. j and k go from case to case; h goes to
  * the reason, and hides once there is one; d dismisses. Never while writing, nor where single keys are off. */
-import { announce, served, typing } from "../lib/dom.js";
+import { announce, gettext, served, typing } from "../lib/dom.js";
 
 class ReviewKeys extends HTMLElement {
   connectedCallback() {
@@ -35,7 +35,7 @@ class ReviewKeys extends HTMLElement {
     if (!reason) return this.say();
     if (reason.value) return this.decide("hide");
     reason.focus();
-    return announce("Choose a reason, then press Hide");
+    return announce(gettext("Choose a reason, then press Hide"));
   }
 
   decide(decision) {
@@ -43,7 +43,7 @@ class ReviewKeys extends HTMLElement {
     return button ? button.click() : this.say();
   }
 
-  say() { announce("Go to a case with j or k first"); }
+  say() { announce(gettext("Go to a case with j or k first")); }
 }
 
 customElements.define("review-keys", ReviewKeys);

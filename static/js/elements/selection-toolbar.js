@@ -1,7 +1,7 @@
 /* <selection-toolbar for="text">: its buttons (highlight, comment, link) beside words that were selected.
  * It waits for the selection to settle, by selectionchange alone: Android never fires pointerup after one. */
 import { segments } from "../lib/anchor.js";
-import { announce, place, served, touch, typing } from "../lib/dom.js";
+import { announce, gettext, place, served, touch, typing } from "../lib/dom.js";
 
 const SETTLED = { mouse: 10, keys: 100, touch: 450 }; // ms
 
@@ -10,7 +10,7 @@ class SelectionToolbar extends HTMLElement {
     this.essay = served(this);
     this.gone = new AbortController();
     const options = { signal: this.gone.signal };
-    for (const [name, value] of Object.entries({ popover: "manual", role: "toolbar", "aria-label": "Selected words", class: "tool at-end" })) this.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ popover: "manual", role: "toolbar", "aria-label": gettext("Selected words"), class: "tool at-end" })) this.setAttribute(name, value);
     addEventListener("pointerdown", ({ pointerType, target }) => { this.by = pointerType === "mouse" ? "mouse" : "touch"; this.down = pointerType === "mouse" && !this.contains(target); }, options);
     addEventListener("pointerup", () => { this.down = false; this.wait(); }, options);
     addEventListener("keydown", this.press.bind(this), options);
@@ -40,7 +40,7 @@ class SelectionToolbar extends HTMLElement {
     const at = document.createRange();
     at.setStart(selection.anchorNode, selection.anchorOffset);
     const backward = at.comparePoint(selection.focusNode, selection.focusOffset) < 0;
-    if (!this.shown) { this.showPopover(); announce("Words selected. Press A to comment, Escape to dismiss."); }
+    if (!this.shown) { this.showPopover(); announce(gettext("Words selected. Press A to comment, Escape to dismiss.")); }
     if (touch()) this.style.top = this.style.left = "";
     else place(this, lines.at(backward ? 0 : -1) ?? range.getBoundingClientRect(), { above: backward });
   }
@@ -72,7 +72,7 @@ class SelectionToolbar extends HTMLElement {
   async copy(key) {
     const block = this.essay.querySelector(`.block[data-block="${CSS.escape(key)}"]`);
     await navigator.clipboard.writeText(new URL(block.querySelector(":scope > .num")?.hash ?? `#${block.id}`, location.href).href);
-    announce("Link copied");
+    announce(gettext("Link copied"));
   }
 }
 

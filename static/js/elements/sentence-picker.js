@@ -1,6 +1,6 @@
 /* <sentence-picker for="text">: the page on which words are picked without selecting them, in a dialog.
  * The server makes it: sentences to tick, or words to paste or type; without this it is a page of its own. */
-import { announce, fragment, nodes, served } from "../lib/dom.js";
+import { announce, fragment, gettext, nodes, served } from "../lib/dom.js";
 
 class SentencePicker extends HTMLElement {
   connectedCallback() {
@@ -30,7 +30,7 @@ class SentencePicker extends HTMLElement {
     globalThis.htmx?.process(room);
     this.dialog.showModal();
     room.querySelector("input:not([type=hidden])")?.focus();
-    announce("Choose sentences, or paste or type the words");
+    announce(gettext("Choose sentences, or paste or type the words"));
   }
 
   close() { if (this.dialog?.open) this.dialog.close(); }

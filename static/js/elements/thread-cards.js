@@ -1,5 +1,5 @@
 /* <thread-cards for="text">: fetches a thread when its card opens. */
-import { element, fragment, nodes, served } from "../lib/dom.js";
+import { element, fragment, gettext, nodes, served } from "../lib/dom.js";
 
 class ThreadCards extends HTMLElement {
   connectedCallback() {
@@ -30,9 +30,9 @@ class ThreadCards extends HTMLElement {
       globalThis.htmx?.process(room);
       this.read(card);
     } catch {
-      const again = element("button", { class: "btn small", type: "button" }, "Try again");
+      const again = element("button", { class: "btn small", type: "button" }, gettext("Try again"));
       again.addEventListener("click", () => { room.replaceWith(body); this.load(card); });
-      room.replaceChildren(element("div", { class: "fail", role: "alert" }, "The thread could not be loaded. ", again));
+      room.replaceChildren(element("div", { class: "fail", role: "alert" }, gettext("The thread could not be loaded."), " ", again));
     } finally {
       clearTimeout(slow);
       card.ariaBusy = null;

@@ -1,7 +1,7 @@
 /* <thread-links for="text" resolve="…/threads/">: leads #c431 and #t12 to the thread that they name, wherever
  * it is folded away, and opens a thread that was just posted. */
 import { cardOf } from "../lib/cards.js";
-import { announce, served } from "../lib/dom.js";
+import { announce, gettext, served } from "../lib/dom.js";
 
 class ThreadLinks extends HTMLElement {
   connectedCallback() {
@@ -25,12 +25,12 @@ class ThreadLinks extends HTMLElement {
       const answer = await fetch(`${this.getAttribute("resolve")}?comment=${id}`, { credentials: "same-origin", headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(`${answer.status}`);
       return this.show((await answer.json()).thread, `c${id}`);
-    } catch { return announce("That comment is not here, or not for you to see."); }
+    } catch { return announce(gettext("That comment is not here, or not for you to see.")); }
   }
 
   async show(thread, comment) {
     const card = await cardOf(thread).catch(() => null);
-    if (!card) return announce("That thread is not here, or not for you to see.");
+    if (!card) return announce(gettext("That thread is not here, or not for you to see."));
     let moved = false; // whoever has gone on to something else meanwhile is left there
     const move = () => { moved = true; };
     for (const type of ["pointerdown", "keydown"]) addEventListener(type, move, { once: true, signal: this.gone.signal });

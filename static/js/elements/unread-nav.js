@@ -1,6 +1,6 @@
 /* <unread-nav for="text">: to the next and the previous thread with something new. */
 import { cardOf } from "../lib/cards.js";
-import { announce, served } from "../lib/dom.js";
+import { announce, ngettext, served } from "../lib/dom.js";
 
 class UnreadNav extends HTMLElement {
   connectedCallback() {
@@ -23,7 +23,7 @@ class UnreadNav extends HTMLElement {
   count() {
     const n = this.total;
     const sign = this.querySelector("[data-count]");
-    if (sign) sign.textContent = `${n} new`;
+    if (sign) sign.textContent = ngettext("%s new", "%s new", n);
     this.hidden = n === 0;
   }
 
@@ -38,7 +38,7 @@ class UnreadNav extends HTMLElement {
     card.open = true;
     (card.closest(".block") ?? card).scrollIntoView({ block: "center" });
     card.querySelector("summary").focus({ preventScroll: true });
-    announce(`${this.total} new`);
+    announce(ngettext("%s new", "%s new", this.total));
   }
 }
 

@@ -4,6 +4,13 @@ export const wide = () => matchMedia("(width >= 72rem)").matches;
 export const touch = () => matchMedia("(pointer: coarse), (width < 44rem)").matches;
 export const typing = (target) => Boolean(target?.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"));
 
+/* What scripts say: the page carries its translations where it is not in English. */
+const words = JSON.parse(document.querySelector("meta[name=messages]")?.content ?? "{}");
+export const gettext = (text) => words[text] ?? text;
+
+/** The form for `n`, with `n` for its %s. */
+export const ngettext = (one, many, n) => (words[one] ?? [one, many])[words.forms?.[n < 200 ? n : n % 100 + 100] ?? +(n !== 1)].replace("%s", n);
+
 /** Say `text` to those who listen; the one polite region of the page. */
 export function announce(text) {
   const live = document.getElementById("live");
