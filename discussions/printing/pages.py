@@ -84,7 +84,7 @@ def build_print_page(
     document = document_of(reading.essay, reading.revision, with_bytes=as_file)
     segments = segments_of(Passage.objects.filter(reading=reading))
     cards = cards_of(reading=reading, membership=viewer, segments=segments)
-    shown = [card for card in cards if card.is_own or show in card.shown_under.split()]
+    shown = [card for card in cards if show in card.shown_to_viewer.split()]
     talk = _talk(shown, viewer)
     entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]
     entries = [entry for entry in entries if entry.comments]

@@ -5,7 +5,7 @@ from discussions.threads.actions import (
     start_thread,
 )
 from discussions.threads.card_html import (
-    summary_html,
+    CardWriter,
 )
 from discussions.threads.conversation import (
     SHOWN_LEVELS,
@@ -42,6 +42,7 @@ from discussions.threads.watches import (
 
 __all__ = [
     "SHOWN_LEVELS",
+    "CardWriter",
     "CommentForm",
     "DiscussionLayer",
     "Shown",
@@ -56,7 +57,6 @@ __all__ = [
     "place_of",
     "show_comment",
     "start_thread",
-    "summary_html",
     "tell",
     "thread_context",
     "thread_is_gone",

@@ -3,40 +3,87 @@
 Written by plain formatting: a page has hundreds of them, and the list of threads as many.
 """
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from discussions.threads.thread_summaries import ThreadCard
+from readings.models import Reading
 from readings.page import escape, if_own, if_unread, unread_comments
 
 MINE = "mine group all"
-_DOT = '<span class="dot"></span>'
 
 
-def card_html(card: ThreadCard, url: str) -> str:
-    """Return the card, which opens to the thread at `url`."""
-    opens = _("About this highlight") if card.is_highlight else _("Open the thread")
-    return (
-        f'<details class="thread" name="thread" id="t{card.pk}"{_shown(card)}'
-        f"{if_unread([card.pk], ' data-unread')}{_kind(card)}>"
-        f"<summary>{summary_html(card)}</summary>"
-        f'<a class="body" href="{escape(url)}">{escape(opens)}</a></details>'
-    )
+def thread_urls(reading: Reading) -> Callable[[int], str]:
+    """Return what gives the address of each thread of the reading, escaped."""
+    address = reverse("thread_detail", args=[reading.seminar.slug, reading.slug, 0])
+    before, after = escape(address).rsplit("0", 1)
+    return lambda pk: f"{before}{pk}{after}"
 
 
-def summary_html(card: ThreadCard, url: str = "") -> str:
-    """Return the line of a card or of the list: who, how many replies, to whom, which words, how
-    it begins. With `url`, the name leads there."""
-    who = _who(card)
-    name = f'<a href="{escape(url)}">{who}</a>' if url else who
-    unread = f'{_DOT}<span class="vh">{escape(_("Unread."))} </span>'
-    prompt = f'<span class="tag guide">{escape(_("Prompt"))}</span> ' if card.is_prompt else ""
-    return (
-        f'{if_unread([card.pk], unread)}{prompt}<b class="who">{name}</b> '
-        f"{_numbers(card)}{_tags(card)}"
-        + (f" <q>{escape(card.quote)}</q>" if card.quote else "")
-        + (f' <span class="first">{escape(card.first)}</span>' if card.first else "")
-    )
+class CardWriter:
+    """Writes the cards of one reading; the words that all of them have are translated once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.url_of = thread_urls(reading)
+        self.opens = escape(gettext("Open the thread"))
+        self.opens_highlight = escape(gettext("About this highlight"))
+        self.hidden = escape(gettext("Hidden comment"))
+        self.own_highlight = escape(gettext("Your highlight"))
+        self.highlighted = gettext("%(who)s highlighted")
+        unread = escape(gettext("Unread."))
+        self.unread = f'<span class="dot"></span><span class="vh">{unread} </span>'
+        self.prompt = f'<span class="tag guide">{escape(gettext("Prompt"))}</span> '
+        self.question = _tag(gettext("Question"))
+        self.locked = _tag(gettext("Locked"))
+
+    def card(self, card: ThreadCard) -> str:
+        """Return the card, which opens to its thread."""
+        opens = self.opens_highlight if card.is_highlight else self.opens
+        return (
+            f'<details class="thread" name="thread" id="t{card.pk}"{_shown(card)}'
+            f"{if_unread([card.pk], ' data-unread')}{_kind(card)}>"
+            f"<summary>{self.summary(card)}</summary>"
+            f'<a class="body" href="{self.url_of(card.pk)}">{opens}</a></details>'
+        )
+
+    def summary(self, card: ThreadCard, *, linked: bool = False) -> str:
+        """Return the line of a card or of the list: who, how many replies, to whom, which words,
+        how it begins. With `linked`, the name leads to the thread."""
+        name = self._who(card)
+        if linked:
+            name = f'<a href="{self.url_of(card.pk)}">{name}</a>'
+        quote = f" <q>{escape(card.quote)}</q>" if card.quote else ""
+        first = f' <span class="first">{escape(card.first)}</span>' if card.first else ""
+        return (
+            f"{if_unread([card.pk], self.unread)}{self.prompt if card.is_prompt else ''}"
+            f'<b class="who">{name}</b> {_numbers(card)}{self._tags(card)}{quote}{first}'
+        )
+
+    def _who(self, card: ThreadCard) -> str:
+        if not card.is_highlight:
+            return escape(card.who) if card.who else self.hidden
+        others = escape(self.highlighted % {"who": card.who})
+        return if_own([card.author_id], self.own_highlight, others)
+
+    def _tags(self, card: ThreadCard) -> str:
+        change = card.change
+        return (
+            (self.question if card.is_question else "")
+            + (_tag(card.audience) if card.audience else "")
+            + (self.locked if card.is_locked else "")
+            + (_change_tag(is_gone=change.is_gone) if change else "")
+        )
+
+
+def _tag(words: str, kind: str = "tag") -> str:
+    return f' <span class="{kind}">{escape(words)}</span>'
+
+
+def _change_tag(*, is_gone: bool) -> str:
+    words = gettext("Its words are gone") if is_gone else gettext("This passage changed")
+    return _tag(words, "tag warn")
 
 
 def _shown(card: ThreadCard) -> str:
@@ -52,33 +99,10 @@ def _kind(card: ThreadCard) -> str:
     return f' data-kind="{kind}"{locked}' if kind else locked
 
 
-def _who(card: ThreadCard) -> str:
-    if not card.is_highlight:
-        return escape(card.who or _("Hidden comment"))
-    others = _("%(who)s highlighted") % {"who": card.who}
-    return if_own([card.author_id], escape(_("Your highlight")), escape(others))
-
-
 def _numbers(card: ThreadCard) -> str:
-    replies = (
-        ngettext("%d reply", "%d replies", card.replies) % card.replies if card.replies else ""
-    )
+    replies = ""
+    if card.replies:
+        replies = ngettext("%d reply", "%d replies", card.replies) % card.replies
     only = f"<small>{replies}</small>" if replies else ""
     before = f"<small>{replies} · " if replies else "<small>"
     return unread_comments([card.pk], before, "</small>", only)
-
-
-def _tags(card: ThreadCard) -> str:
-    change = card.change
-    tags = [
-        (_("Question") if card.is_question else "", "tag"),
-        (card.audience, "tag"),
-        (_("Locked") if card.is_locked else "", "tag"),
-        (
-            (_("Its words are gone") if change.is_gone else _("This passage changed"))
-            if change
-            else "",
-            "tag warn",
-        ),
-    ]
-    return "".join(f' <span class="{kind}">{escape(words)}</span>' for words, kind in tags if words)

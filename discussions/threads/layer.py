@@ -1,18 +1,19 @@
 """Threads as a layer of the reading page."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from django.db.models import Q
 from django.urls import reverse
 
-from discussions.models import Comment, CommentState, Thread
-from discussions.threads.card_html import card_html
+from discussions.models import Thread
+from discussions.threads.card_html import CardWriter
 from discussions.threads.page_parts import around_end, others_html, unread_nav_html
 from discussions.threads.thread_summaries import (
     ThreadCard,
     audience_choices,
     cards_of,
+    own_blocks,
     unread_counts,
 )
 from readings.models import Passage, Reading
@@ -25,7 +26,6 @@ from readings.page import (
     Talk,
     Tally,
     Told,
-    class_member,
 )
 from seminars import permissions
 from seminars.audience import Audience
@@ -48,9 +48,9 @@ class DiscussionLayer(Layer):
     ) -> Content:
         content = Content()
         cards = cards_of(reading=reading, membership=membership, segments=segments, keys=keys)
+        writer = CardWriter(reading)
         for card in cards:
-            url = reverse("thread_detail", args=[reading.seminar.slug, reading.slug, card.pk])
-            _hang(card, content, url)
+            _hang(card, content, partial(writer.card, card))
         content.around_end = around_end(reading, membership, content)
         return content
 
@@ -66,19 +66,7 @@ class DiscussionLayer(Layer):
 
     def own_blocks(self, *, reading: Reading, membership: Membership) -> set[str]:
         """Where threads of theirs are that their class does not see, and their own hidden words."""
-        shared = Thread.objects.visible_to(class_member(membership))
-        threads = Thread.objects.visible_to(membership).filter(reading=reading)
-        hidden = Comment.objects.filter(
-            thread__reading=reading, author=membership, state=CommentState.HIDDEN
-        )
-        theirs = threads.filter(
-            Q(author=membership) & ~Q(pk__in=shared.values("pk"))
-            | Q(pk__in=hidden.order_by().values("thread"))
-        )
-        firsts = [pk or 0 for pk in theirs.order_by().values_list("passage", flat=True)]
-        rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
-        keys = set(rows.order_by().values_list("block_key", flat=True)) if any(firsts) else set()
-        return keys | {""} if 0 in firsts else keys
+        return own_blocks(reading=reading, membership=membership)
 
     def unread(
         self, *, reading: Reading, membership: Membership, since: datetime
@@ -112,13 +100,13 @@ def composer(membership: Membership) -> dict[str, object]:
     return {"audiences": audience_choices(membership), "default_audience": default}
 
 
-def _hang(card: ThreadCard, content: Content, url: str) -> None:
+def _hang(card: ThreadCard, content: Content, html: Callable[[], str]) -> None:
     key = card.rows[0].block_key if card.rows else ""
     shown = card.shown_under
     content.talk.append(Talk(card.pk, key, card.author_id, card.is_highlight, shown))
     start = card.rows[0].start or 0 if card.rows else 0
     order = (PROMPTS if card.is_prompt else THREADS, start, card.pk)
-    hung = Card(key, order=order, html=card_html(card, url), thread=card.pk, id=f"t{card.pk}")
+    hung = Card(key, order=order, html=html, thread=card.pk, id=f"t{card.pk}")
     if not card.rows:
         content.at_end.append(hung)
         return

@@ -1,18 +1,36 @@
-"""All threads of a reading in the order of the text, under the headings they stand in."""
+"""All threads of a reading in the order of the text, under the headings they stand in.
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+Like the reading's page, the list is kept for a class of viewers and filled with what is each
+viewer's own; who sees threads that their class does not has a list of their own.
+"""
 
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from discussions.threads.card_html import CardWriter
 from discussions.threads.thread_summaries import (
     ThreadCard,
     cards_of,
-    new_since,
+    own_blocks,
     unread_counts,
 )
 from readings.models import Block, Passage, Reading
+from readings.page import (
+    BoundedStore,
+    Own,
+    Slotted,
+    Standing,
+    class_member,
+    escape,
+    if_own,
+    renderer,
+    revision_text,
+    viewer_class,
+)
 from readings.passages import segments_of
 from seminars.models import Membership
 
@@ -23,93 +41,150 @@ FILTERS = {
     "group": gettext_lazy("My group’s"),
     "new": gettext_lazy("New"),
 }
+KEPT_BYTES = 16_000_000  # of HTML in one process: some hundred lists of two hundred threads
 
 
-@dataclass(slots=True)
-class Entry:
-    """A thread with the name of its place: “¶ 4”, “Heading”."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thread in the list, as HTML with slots, and what the filters ask of it."""
 
-    card: ThreadCard
-    place: str
-    anchor: str
+    thread: int
+    block_key: str
+    author: int
+    is_question: bool
+    is_of_group: bool
+    row: Slotted
+
+    def fits(self, show: str, own: Own) -> bool:
+        match show:
+            case "mine":
+                return self.author == own.member
+            case "questions":
+                return self.is_question
+            case "group":
+                return self.is_of_group
+            case "new":
+                return self.thread in own.unread
+        return True
 
 
-@dataclass(slots=True)
-class Section:
-    title: str
-    entries: list[Entry] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """The lines under their headings, as they were at `stamp`."""
+
+    stamp: str
+    sections: list[tuple[str, list[Line]]]
+
+    @property
+    def size(self) -> int:
+        return sum(2 * len(one.row.html) for _, lines in self.sections for one in lines)
 
 
-@dataclass(slots=True)
+_kept: BoundedStore[tuple[int, str], KeptList] = BoundedStore(KEPT_BYTES, lambda kept: kept.size)
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadList:
-    """What thread_list.html shows."""
+    """What thread_list.html shows: headings with the lines under them."""
 
-    sections: list[Section]
+    sections: list[tuple[str, SafeString]]
     show: str
-    total: int  # before the filter
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         return [(value, str(name)) for value, name in FILTERS.items()]
 
 
-def build_thread_list(
-    reading: Reading, member: Membership, show: str, keys: Collection[str] = ()
-) -> ThreadList:
+def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ()) -> ThreadList:
     """Put the list together, in a fixed number of queries; with `keys`, of these blocks alone."""
-    passages = Passage.objects.filter(reading=reading)
-    segments = segments_of(passages.touching(keys) if keys else passages)
-    since = new_since(reading=reading, membership=member)
+    member, reading, visit = standing.membership, standing.reading, standing.visit
+    since = visit.new_since if visit else None
     unread = unread_counts(reading=reading, membership=member, since=since)
-    cards = cards_of(
-        reading=reading,
-        membership=member,
-        segments=segments,
-        unread=unread,
-        keys=keys or None,
-    )
-    blocks = list(
-        Block.objects.filter(revision_id=reading.revision_id).only(
-            "position", "key", "kind", "number", "text", "level"
-        )
-    )
-    shown = [card for card in cards if _fits(card, show)]
-    sections = [one for one in _sections(blocks, shown) if one.entries]
-    return ThreadList(sections, show if show in FILTERS else "", len(cards))
+    own = Own(member.pk, unread)
+    sections = []
+    for title, lines in _kept_list(standing).sections:
+        shown = [
+            one.row.fill(own)
+            for one in lines
+            if one.fits(show, own) and (not keys or one.block_key in keys)
+        ]
+        if shown:
+            rows = b"".join(shown).decode()
+            sections.append((title, mark_safe(rows)))  # noqa: S308 - each word is escaped
+    return ThreadList(sections, show if show in FILTERS else "")
 
 
-def _fits(card: ThreadCard, show: str) -> bool:
-    match show:
-        case "mine":
-            return card.is_own
-        case "questions":
-            return card.is_question
-        case "group":
-            return card.is_of_group
-        case "new":
-            return card.unread > 0
-    return True
+def _kept_list(standing: Standing) -> KeptList:
+    member, reading = standing.membership, standing.reading
+    viewer, reads = viewer_class(member).key, class_member(member)
+    if own_blocks(reading=reading, membership=member):
+        viewer, reads = f"{viewer}.{member.pk}", member
+    stamp = standing.versions.stamp(reading, renderer(), get_language())
+    kept = _kept.get((reading.pk, viewer))
+    if kept is None or kept.stamp != stamp:
+        kept = KeptList(stamp, list(_sections(standing, reads)))
+        _kept.put((reading.pk, viewer), kept)
+    return kept
 
 
-def _sections(blocks: list[Block], cards: list[ThreadCard]) -> Iterator[Section]:
+def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, list[Line]]]:
+    """Yield the headings with what `member` may see under each; those that have nothing, not."""
+    reading = standing.reading
+    segments = segments_of(Passage.objects.filter(reading=reading))
+    cards = cards_of(reading=reading, membership=member, segments=segments)
+    blocks = revision_text(reading, standing.versions.blocks).blocks
     known = {block.key for block in blocks}
     by_block: dict[str, list[ThreadCard]] = {}
     for card in sorted(cards, key=lambda card: (_start(card), card.pk)):
         key = card.rows[0].block_key if card.rows else ""
         by_block.setdefault(key if key in known else "", []).append(card)
-    section = Section(_("Before the first heading"))
+    writer = LineWriter(reading)
+    rest = by_block.pop("", [])
+    yield from _under_headings(blocks, by_block, writer)
+    gone = [writer.line(card, _("Gone")) for card in rest if card.rows]
+    yield _("Threads whose words are gone"), gone
+    whole = [writer.line(card, _("The essay")) for card in rest if not card.rows]
+    yield _("About the whole essay"), whole
+
+
+def _under_headings(
+    blocks: Iterable[Block], by_block: dict[str, list[ThreadCard]], writer: "LineWriter"
+) -> Iterator[tuple[str, list[Line]]]:
+    title = _("Before the first heading")
+    lines: list[Line] = []
     for block in blocks:
         if block.kind == "heading":
-            yield section
-            section = Section(block.text)
-        listed = by_block.get(block.key, [])
-        section.entries += [Entry(card, block.label, block.anchor) for card in listed]
-    yield section
-    rest = by_block.get("", [])
-    gone = [Entry(card, _("Gone"), "gone") for card in rest if card.rows]
-    yield Section(_("Threads whose words are gone"), gone)
-    whole = [Entry(card, _("The essay"), "text") for card in rest if not card.rows]
-    yield Section(_("About the whole essay"), whole)
+            yield title, lines
+            # The essay's title is a heading, too, and no section.
+            is_title = block.level == 1
+            title, lines = _("Before the first heading") if is_title else block.text, []
+        lines += [writer.line(card, block.label) for card in by_block.get(block.key, [])]
+    yield title, lines
+
+
+class LineWriter:
+    """Writes the lines of one reading's list."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.cards = CardWriter(reading)
+        self.page = escape(reading.get_absolute_url())
+        self.leads = escape(_(": read it in its place"))
+
+    def line(self, card: ThreadCard, place: str) -> Line:
+        html = (
+            f'<li class="row-item thread-row"{if_own([card.author_id], " data-own")}>'
+            f'<div class="row-main">{self.cards.summary(card, linked=True)}</div>'
+            f'<div class="row-acts"><a class="place" href="{self.page}#t{card.pk}">{escape(place)}'
+            f'<span class="vh">{self.leads}</span></a></div></li>\n'
+        )
+        return Line(
+            thread=card.pk,
+            block_key=card.rows[0].block_key if card.rows else "",
+            author=card.author_id,
+            is_question=card.is_question,
+            is_of_group=card.is_of_group,
+            row=Slotted(html),
+        )
 
 
 def _start(card: ThreadCard) -> int:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
 from discussions.common.markdown import first_words, shorten
 from discussions.models import Comment, CommentState, Thread, ThreadKind
 from readings.models import Passage, Reading, Visit
+from readings.page import class_member
 from readings.passages import PassageChange
 from seminars import permissions
 from seminars.audience import Audience
@@ -35,8 +37,7 @@ class ThreadCard:
     who: str
     role: str
     replies: int
-    quote: str
-    first: str
+    opening: str  # HTML of the first comment that is left; or why staff has hidden it
     is_hidden: bool
     is_own: bool
     is_highlight: bool
@@ -47,11 +48,26 @@ class ThreadCard:
     rows: tuple[Passage, ...]
 
     @property
+    def quote(self) -> str:
+        """The words it is about, as they stand in the text; shortened."""
+        return shorten(_quote(self.rows), SHOWN_QUOTE)
+
+    @property
+    def first(self) -> str:
+        """How it begins."""
+        return first_words(self.opening) if self.opening else ""
+
+    @property
     def shown_under(self) -> str:
         """The choices of the annotation filter under which the card stands, to others."""
         if self.kind == ThreadKind.GUIDE:
             return "mine group all"
-        return _("group all") if self.is_of_group else "all"
+        return "group all" if self.is_of_group else "all"
+
+    @property
+    def shown_to_viewer(self) -> str:
+        """The same to the viewer: their own stand under each."""
+        return "mine group all" if self.is_own else self.shown_under
 
     @property
     def change(self) -> PassageChange | None:
@@ -140,6 +156,27 @@ def unread_counts(
     return dict(rows)
 
 
+def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
+    """Return the keys of the blocks where this member sees what their class does not.
+
+    Those are where they have threads that their class does not see, or words that staff has
+    hidden; "" is the whole reading.
+    """
+    shared = Thread.objects.visible_to(class_member(membership))
+    threads = Thread.objects.visible_to(membership).filter(reading=reading)
+    hidden = Comment.objects.filter(
+        thread__reading=reading, author=membership, state=CommentState.HIDDEN
+    )
+    theirs = threads.filter(
+        Q(author=membership) & ~Q(pk__in=shared.values("pk"))
+        | Q(pk__in=hidden.order_by().values("thread"))
+    )
+    firsts = [pk or 0 for pk in theirs.order_by().values_list("passage", flat=True)]
+    rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
+    keys = set(rows.order_by().values_list("block_key", flat=True)) if any(firsts) else set()
+    return keys | {""} if 0 in firsts else keys
+
+
 def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
     """Return the time after which comments are new; None on a first visit, when nothing is."""
     visit = Visit.objects.filter(reading=reading, membership=membership).first()
@@ -201,8 +238,7 @@ def _card(
         who=label.name if readable else "",
         role=label.role if readable else "",
         replies=thread.comment_count - int(bool(opening and opening.is_published)),
-        quote=shorten(_quote(rows), SHOWN_QUOTE),
-        first=_first(opening, readable=readable),
+        opening=_opening(opening, readable=readable),
         is_hidden=bool(opening and opening.is_hidden),
         is_own=thread.author_id == viewer.pk,
         is_highlight=thread.is_highlight,
@@ -220,14 +256,10 @@ def _quote(rows: Sequence[Passage]) -> str:
     return now or (rows[0].earlier_quote if rows else "")
 
 
-def _first(opening: Comment | None, *, readable: bool) -> str:
-    if opening is None:
-        return ""
-    return (
-        first_words(opening.html)
-        if readable
-        else _("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason}
-    )
+def _opening(opening: Comment | None, *, readable: bool) -> str:
+    if opening is None or readable:
+        return opening.html if opening else ""
+    return escape(_("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason})
 
 
 def audience_label(thread: Thread, viewer: Membership) -> str:

@@ -28,7 +28,7 @@ from discussions.threads.layer import composer
 from discussions.threads.responses import reply_form, tell, thread_context
 from discussions.threads.thread_lists import build_thread_list
 from readings.models import Block, Passage, Reading
-from readings.page import blocks_now, cards_now, get_reading
+from readings.page import Standing, blocks_now, cards_now, get_reading, reading_view
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
 from seminars import permissions
@@ -40,11 +40,11 @@ from seminars.models import Membership
 MAX_BLOCKS = 40
 
 
-@seminar_view()
+@reading_view
 @require_http_methods(["GET", "HEAD", "POST"])
-def thread_list(request: SeminarRequest, reading: str) -> HttpResponse:
+def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """All threads in the order of the text; tells where a comment is; POST starts a thread."""
-    found = get_reading(request, reading)
+    found = standing.reading
     if request.method == "POST":
         if not permissions.can_post(request.membership):
             raise PermissionDenied(_("Guests read; they do not write."))
@@ -62,7 +62,7 @@ def thread_list(request: SeminarRequest, reading: str) -> HttpResponse:
     gone = number_in(request, "withdrawn")
     context = {
         "reading": found,
-        "list": build_thread_list(found, request.membership, request.GET.get("show", ""), keys),
+        "list": build_thread_list(standing, request.GET.get("show", ""), keys),
         "withdrawn": get_withdrawn(request, found, gone) if gone else None,
     }
     return render(request, "discussions/thread_list.html", context)

@@ -1,6 +1,7 @@
 """The guide notes of a reading, as a layer of its page."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
@@ -73,8 +74,9 @@ def _marks(note: GuideItem, rows: Sequence[Passage]) -> list[Mark]:
 
 def _card(note: GuideItem, rows: Sequence[Passage]) -> Card:
     first = rows[0]
-    html = note_html(note, first.quote, PassageChange.of(rows))
-    return Card(first.block_key, order=(0, first.start or 0, note.position), html=html)
+    order = (0, first.start or 0, note.position)
+    html = partial(note_html, note, first.quote, PassageChange.of(rows))
+    return Card(first.block_key, order=order, html=html)
 
 
 def note_html(note: GuideItem, words: str, change: PassageChange | None) -> str:

@@ -16,6 +16,7 @@ from readings.page.fragments import (
     forget_fragments,
     fragments_of,
     rendered_blocks,
+    renderer,
 )
 from readings.page.http import (
     get_reading,
@@ -46,12 +47,20 @@ from readings.page.slots import (
     CLIENT_KEY,
     NOBODY,
     Own,
+    Slotted,
     escape,
     fill,
     if_own,
     if_unread,
     unread_comments,
     without_marks,
+)
+from readings.page.standing import (
+    Standing,
+    reading_view,
+)
+from readings.page.store import (
+    BoundedStore,
 )
 from readings.page.triggers import (
     Shapes,
@@ -79,6 +88,7 @@ __all__ = [
     "BesideWriter",
     "BlockGroup",
     "BlockRow",
+    "BoundedStore",
     "Card",
     "Content",
     "Layer",
@@ -86,6 +96,8 @@ __all__ = [
     "NoteRow",
     "Own",
     "Shapes",
+    "Slotted",
+    "Standing",
     "Talk",
     "Tally",
     "Told",
@@ -109,9 +121,11 @@ __all__ = [
     "lay_out",
     "lift",
     "next_new_since",
+    "reading_view",
     "register",
     "registered_layers",
     "rendered_blocks",
+    "renderer",
     "revision_text",
     "unread_comments",
     "viewer_class",

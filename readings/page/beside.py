@@ -54,7 +54,7 @@ class BesideWriter:
         threads: list[int] = []
         for card in cards:
             if not (self.folded and card.thread and threads):
-                shown.append(card.html)
+                shown.append(card.html() if card.html else "")
             if card.thread:
                 threads.append(card.thread)
         return "".join(shown) + (self._others(key, threads[1:]) if self.folded else "")

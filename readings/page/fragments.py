@@ -11,7 +11,7 @@ import inspect
 import json
 import logging
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,7 +48,11 @@ class BlockFragment:
     altered: tuple[int, ...] = ()
 
     def pack(self) -> bytes:
-        facts = {"talk": [astuple(one) for one in self.talk], "altered": self.altered}
+        talk = [
+            (one.thread, one.block_key, one.author, one.is_highlight, one.shown_under)
+            for one in self.talk
+        ]
+        facts = {"talk": talk, "altered": self.altered}
         return f"{json.dumps(facts)}\n{self.slotted.html}".encode()
 
     @classmethod
@@ -221,7 +225,7 @@ def render(
         if key == END:
             before, after = content.around_end
             html = before + writer.cards(END, sorted(content.at_end, key=order_of)) + after
-        elif block is None or block not in text.shown:
+        elif block is None or key not in text.shown_keys:
             html = writer.cards(key, beside[key])
         else:
             words = words_of(block, text.pictures, text.references.get(key, ()), marks[key])

@@ -12,7 +12,7 @@ without a row (readings.page.viewers.class_member), and the HTML of its cards ho
 
 # ruff: noqa: ARG002 - a layer that says nothing needs none of what it is asked with
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -50,7 +50,8 @@ class Card:
     label: str = ""
     # Its HTML id, so that the page finds the label again when what it tells has changed.
     id: str = ""
-    html: str = ""
+    # HTML with slots, made when it is shown: most threads of a page wait until they are asked for.
+    html: Callable[[], str] | None = None
     # The thread that it is the card of: of these, a page shows the first of each block.
     thread: int = 0
 

@@ -20,13 +20,12 @@ from readings.page.fragments import END, BlockFragment, fragments_of, renderer
 from readings.page.layers import Card, Tally, Told, registered_layers
 from readings.page.layout import group_kind
 from readings.page.revision_text import RevisionText, revision_text
-from readings.page.slots import Own, Slotted
+from readings.page.slots import NamedSlots, Own, Values
 from readings.page.standing import Standing
 from readings.page.store import BoundedStore
 from readings.page.viewers import class_member, viewer_class
 from seminars.models import Membership
 
-Values = Mapping[str, Callable[[], str | bytes]]
 KEPT_FRAMES, KEPT_MINE = 500, 5_000  # in one process: some classes of hundreds of readings
 FILTERS = ("mine", "group")
 
@@ -37,7 +36,7 @@ Render = Callable[[Card], str]
 class AfterBlock:
     """A card that stands after a block, with slots."""
 
-    slotted: Slotted
+    html: NamedSlots
     label: str
 
 
@@ -104,7 +103,7 @@ class ReadingPage:
             elif kind == "block":
                 filled.append(self.fragments[part.decode()].slotted.fill(self.own))
             else:
-                filled.append(self.card(part.decode()).slotted.fill(self.own, values))
+                filled.append(self.card(part.decode()).html.fill(values))
         return b"".join(filled)
 
     def card(self, id: str) -> AfterBlock:  # noqa: A002 - an HTML id
@@ -113,7 +112,7 @@ class ReadingPage:
     def gone(self, values: Values) -> bytes:
         """What hung on blocks that are no longer in the text: no words are lost silently."""
         hung = [self.fragments[key].slotted.fill(self.own) for key in self.frame.gone]
-        cards = [self.card(id).slotted.fill(self.own, values) for id in self.frame.gone_cards]  # noqa: A001
+        cards = [self.card(id).html.fill(values) for id in self.frame.gone_cards]  # noqa: A001
         return b"".join([*hung, *cards])
 
     def end(self) -> bytes:
@@ -216,11 +215,11 @@ def make_frame(
     after: dict[str, list[Card]] = {}
     for card in sorted(cards, key=lambda card: card.order):
         after.setdefault(card.block_key, []).append(card)
-    shown = {block.key for block in text.shown}
+    shown = text.shown_keys
     return Frame(
         stamp=stamp,
         parts=list(_parts(text, after)),
-        cards={card.id: AfterBlock(Slotted(render(card)), card.label) for card in cards},
+        cards={card.id: AfterBlock(NamedSlots(render(card)), card.label) for card in cards},
         sections=list(_sections(text, after)),
         gone=[key for key in keys if key != END and key not in shown],
         gone_cards=[card.id for key, hung in after.items() if key not in shown for card in hung],
@@ -298,5 +297,5 @@ def find_mine(
         stamp=stamp,
         unread=unread,
         keys=frozenset(keys),
-        cards={card.id: AfterBlock(Slotted(render(card)), card.label) for card in cards},
+        cards={card.id: AfterBlock(NamedSlots(render(card)), card.label) for card in cards},
     )

@@ -45,6 +45,10 @@ class RevisionText:
         return self.blocks
 
     @cached_property
+    def shown_keys(self) -> frozenset[str]:
+        return frozenset(block.key for block in self.shown)
+
+    @cached_property
     def words(self) -> Sequence[int]:
         """Of each block that is shown, how many words it has."""
         return [len(_WORD.findall(block.text)) for block in self.shown]

@@ -21,7 +21,7 @@ from readings.page.layers import Card, registered_layers
 from readings.page.layout import NoteRow
 from readings.page.page import ReadingPage, Section
 from readings.page.revision_text import RevisionText
-from readings.page.slots import Slotted, escape, named, new_words, without_marks
+from readings.page.slots import NamedSlots, Values, escape, named, new_words, without_marks
 from readings.page.standing import Standing
 from readings.page.store import BoundedStore
 from readings.page.viewers import class_member
@@ -31,8 +31,8 @@ from seminars.models import Membership
 
 KEPT_SHELL_BYTES = 16_000_000
 
-_shells: BoundedStore[tuple[object, ...], Slotted] = BoundedStore(
-    KEPT_SHELL_BYTES, lambda shell: 2 * len(shell.html)
+_shells: BoundedStore[tuple[object, ...], NamedSlots] = BoundedStore(
+    KEPT_SHELL_BYTES, lambda shell: 2 * shell.size
 )
 
 
@@ -65,7 +65,7 @@ def card_renderer(standing: Standing) -> Callable[[Card], str]:
 
     def render(card: Card) -> str:
         if card.html:
-            return card.html
+            return card.html()
         return render_to_string(card.template, {**context, "card": card.context, **card.context})
 
     return render
@@ -76,16 +76,16 @@ def write_page(
 ) -> bytes:
     """Return the whole page for who asks."""
     shell = _shell_of(request, page, standing)
-    return shell.fill(page.own, slot_values(request, page, standing, visit, revised=revised))
+    return shell.fill(slot_values(request, page, standing, visit, revised=revised))
 
 
-def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) -> Slotted:
+def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) -> NamedSlots:
     shown = display(request)["display"]
     key = (page.frame.stamp, *shown.values(), request.user.is_host)
     shell = _shells.get(key)
     if shell is None:
         context = shell_context(page, standing, shown, is_host=request.user.is_host)
-        shell = Slotted(render_to_string("readings/reading_detail.html", context))
+        shell = NamedSlots(render_to_string("readings/reading_detail.html", context))
         _shells.put(key, shell)
     return shell
 
@@ -141,7 +141,6 @@ SLOTS = (
     *("text", "end", "gone", "nobody", "bar", "aside", "others", "messages"),
     *("furthest", "minutes", "place", "head", "continue"),
 )
-Values = dict[str, Callable[[], str | bytes]]
 
 
 def slot_values(
@@ -150,7 +149,7 @@ def slot_values(
     """Return, by the name of each slot, what makes its HTML."""
     user = request.user
     told = page.told()
-    values: Values = {
+    values: dict[str, Callable[[], str | bytes]] = {
         "csrf": lambda: get_token(request),
         "client-key": lambda: str(uuid4()),
         "pk": lambda: str(user.pk),
@@ -221,7 +220,7 @@ def gone_html(page: ReadingPage, standing: Standing, values: Values) -> bytes:
         return b""
     context = card_context(standing.reading, class_member(standing.membership))
     html = render_to_string("readings/_orphaned.html", context | {"gone": slot("gone-cards")})
-    return Slotted(html).fill(page.own, values)
+    return NamedSlots(html).fill(values)
 
 
 def nobody_html(page: ReadingPage, standing: Standing) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from readings.page.slots import (
     NOBODY,
+    NamedSlots,
     Own,
     Slotted,
     escape,
@@ -58,8 +59,15 @@ def test_page_of_who_has_nothing_of_their_own_is_joined_beforehand() -> None:
 
 
 def test_named_slot_takes_its_value_each_time_and_needs_one() -> None:
-    kept = Slotted(f'<i value="{named("key")}">{named("key")}')
+    kept = NamedSlots(f'<i value="{named("key")}">{named("key")}')
     keys = iter("12")
-    assert kept.fill(NOBODY, {"key": lambda: next(keys)}) == b'<i value="1">2'
+    assert kept.fill({"key": lambda: next(keys)}) == b'<i value="1">2'
     with pytest.raises(KeyError):
-        kept.fill(NOBODY, {})
+        kept.fill({})
+
+
+@given(TEXT)
+def test_what_a_template_shows_of_others_makes_no_slot(words: str) -> None:
+    forged = f"{words}\x02csrf\x03\x02own\x1f7\x1fyes\x1fno\x03"
+    filled = NamedSlots(f"<p>{forged}</p>{named('csrf')}").fill({"csrf": lambda: "token"})
+    assert filled.decode() == f"<p>{without_marks(forged)}</p>token"
