@@ -11,7 +11,7 @@ from django.db.models import ForeignObjectRel
 
 from scripts import architecture
 from scripts.architecture import PACKAGES, SLICES, modules, room_of
-from tests.rules import lists_offences, our_modules, parsed, short, source
+from tests.rules import lists_offences, our_modules, parsed, short, source, tracked
 
 # What a queryset's method takes by a name that may lead to another table.
 LOOKUPS = re.compile(r"[a-z_]+(__[a-z_]+)+")
@@ -168,3 +168,14 @@ def test_each_action_records_what_happened() -> Iterator[str]:
 def test_drawing_is_what_the_code_says() -> None:
     page = architecture.PAGE.read_text(encoding="utf-8")
     assert architecture.page_with(architecture.drawing()) == page, "Run `make architecture`."
+
+
+@lists_offences
+def test_files_named_in_the_flows_are_there() -> Iterator[str]:
+    page = architecture.PAGE.read_text(encoding="utf-8")
+    files = [short(path) for path in tracked("*.py", "*.html")]
+    named = set(re.findall(r"`([\w/]+\.(?:py|html))`", page))
+    assert len(named) > 20
+    for name in sorted(named):
+        if not any(file == name or file.endswith(f"/{name}") for file in files):
+            yield name
