@@ -4,7 +4,7 @@ A card holds words and names, never the rows they come from, so that no template
 can show more of a hidden or withdrawn comment than its viewer may know.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,16 @@ from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
 from discussions.common.markdown import first_words, shorten
-from discussions.models import Comment, CommentState, Thread, ThreadKind
+from discussions.models import (
+    AuthorLabel,
+    Comment,
+    CommentState,
+    Thread,
+    ThreadKind,
+    ThreadQuerySet,
+    ThreadState,
+    author_label,
+)
 from readings.models import Passage, Reading, Visit
 from readings.page import class_member
 from readings.passages import PassageChange
@@ -116,19 +125,13 @@ def cards_of(
     if keys is not None:
         here = Q(passage__in=list(segments))
         found = found.filter(here | Q(passage=None) if "" in keys else here)
-    threads = list(_with_openings(found))
-    openings = _openings(threads)
-    return [
-        _card(thread, openings.get(thread.pk), membership, segments, unread.get(thread.pk, 0))
-        for thread in threads
-    ]
+    return list(_cards(found, membership, segments, unread))
 
 
 def card_of(*, thread: Thread, membership: Membership) -> ThreadCard:
     """Return one thread's card as it is now, for somebody who is reading it."""
-    found = next(iter(_with_openings(Thread.objects.filter(pk=thread.pk))))
     segments = {thread.passage_id or 0: thread.passages()}
-    return _card(found, _openings([found]).get(found.pk), membership, segments, 0)
+    return next(_cards(Thread.objects.filter(pk=thread.pk), membership, segments, NOTHING_NEW))
 
 
 def unread_counts(
@@ -183,70 +186,100 @@ def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
     return visit.new_since if visit else None
 
 
-def _with_openings(threads: Iterable[Thread]) -> Iterable[Thread]:
-    """Annotate each thread with `opening_pk`: its first comment that is not withdrawn."""
+# --- From rows to cards --------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _ThreadRow:
+    """What a card needs of a thread; a model's instance takes five times as long to make."""
+
+    pk: int
+    kind: str
+    audience: str
+    group_id: int | None
+    group_name: str | None
+    author_id: int
+    state: str
+    last_seq: int
+    comment_count: int
+    active_at: datetime
+    passage_id: int | None
+    opening_pk: int | None  # its first comment that is not withdrawn
+
+
+_THREAD_COLUMNS = (
+    *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state", "last_seq"),
+    *("comment_count", "active_at", "passage_id", "opening_pk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _OpeningRow:
+    """What a card needs of the comment that a thread begins with."""
+
+    pk: int
+    author_id: int
+    html: str
+    state: str
+    hidden_reason: str
+
+
+def _cards(
+    threads: ThreadQuerySet,
+    viewer: Membership,
+    segments: Mapping[int, Sequence[Passage]],
+    unread: Mapping[int, int],
+) -> Iterator[ThreadCard]:
     left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
     first = Subquery(left.order_by("seq").values("pk")[:1])
-    rows = threads.annotate(opening_pk=first)  # type: ignore[attr-defined]
-    found: Iterable[Thread] = rows.select_related("group").order_by("pk")
-    return found
-
-
-def _meet_authors(rows: Sequence[Thread | Comment]) -> None:
-    """Give each row its author from one query: two hundred threads have thirty authors."""
-    people = Membership.objects.select_related("user").in_bulk({row.author_id for row in rows})
+    found = threads.annotate(opening_pk=first).order_by("pk").values_list(*_THREAD_COLUMNS)
+    rows = [_ThreadRow(*row) for row in found]
+    comments = Comment.objects.filter(pk__in=[one.opening_pk for one in rows if one.opening_pk])
+    columns = ("pk", "author_id", "html", "state", "hidden_reason")
+    openings = {
+        one.pk: one
+        for one in (_OpeningRow(*row) for row in comments.order_by().values_list(*columns))
+    }
+    # Two hundred threads have thirty authors.
+    wrote = {one.author_id for one in rows} | {one.author_id for one in openings.values()}
+    people = Membership.objects.select_related("user").in_bulk(wrote)
+    labels = {pk: author_label(member, viewer) for pk, member in people.items()}
     for row in rows:
-        row.author = people[row.author_id]
-
-
-def _openings(threads: Iterable[Thread]) -> dict[int, Comment]:
-    """Return the first comment of each thread that has one, by the thread's pk."""
-    by_pk: dict[int, Thread] = {}
-    without: list[Thread] = []
-    for thread in threads:
-        opening = thread.opening_pk  # type: ignore[attr-defined]
-        if opening is None:
-            without.append(thread)
-        else:
-            by_pk[opening] = thread
-    openings: dict[int, Comment] = {}
-    for comment in Comment.objects.filter(pk__in=list(by_pk)).defer("body"):
-        comment.thread = by_pk[comment.pk]
-        openings[comment.thread_id] = comment
-    _meet_authors([*openings.values(), *by_pk.values(), *without])
-    return openings
+        opening = openings.get(row.opening_pk or 0)
+        author = opening.author_id if opening else row.author_id
+        passage = tuple(segments.get(row.passage_id or 0, ()))
+        yield _card(row, opening, viewer, labels[author], people[author], passage, unread)
 
 
 def _card(
-    thread: Thread,
-    opening: Comment | None,
+    thread: _ThreadRow,
+    opening: _OpeningRow | None,
     viewer: Membership,
-    segments: Mapping[int, Sequence[Passage]],
-    unread: int,
+    label: AuthorLabel,
+    author: Membership,
+    passage: tuple[Passage, ...],
+    unread: Mapping[int, int],
 ) -> ThreadCard:
-    rows = tuple(segments.get(thread.passage_id or 0, ()))
+    is_published = opening is not None and opening.state == CommentState.PUBLISHED
     # A hidden comment's words and author stay behind a click for staff, too: not on a card.
-    readable = opening is None or opening.is_published or opening.author_id == viewer.pk
-    author = opening.author if opening else thread.author
-    label = (opening or thread).author_for(viewer)
+    readable = opening is None or is_published or opening.author_id == viewer.pk
     shared = author.group_id if readable else thread.group_id
+    is_own = thread.author_id == viewer.pk
     return ThreadCard(
         pk=thread.pk,
         author_id=thread.author_id,
         kind=thread.kind,
-        audience=audience_label(thread, viewer),
+        audience=audience_words(thread.audience, thread.group_name or "", is_own=is_own),
         who=label.name if readable else "",
         role=label.role if readable else "",
-        replies=thread.comment_count - int(bool(opening and opening.is_published)),
+        replies=thread.comment_count - int(is_published),
         opening=_opening(opening, readable=readable),
-        is_hidden=bool(opening and opening.is_hidden),
-        is_own=thread.author_id == viewer.pk,
-        is_highlight=thread.is_highlight,
-        is_locked=thread.is_locked,
-        unread=unread,
+        is_hidden=opening is not None and opening.state == CommentState.HIDDEN,
+        is_own=is_own,
+        is_highlight=thread.last_seq == 0,
+        is_locked=thread.state == ThreadState.LOCKED,
+        unread=unread.get(thread.pk, 0),
         active_at=thread.active_at,
         is_of_group=viewer.group_id is not None and viewer.group_id in {shared, thread.group_id},
-        rows=rows,
+        rows=passage,
     )
 
 
@@ -256,7 +289,7 @@ def _quote(rows: Sequence[Passage]) -> str:
     return now or (rows[0].earlier_quote if rows else "")
 
 
-def _opening(opening: Comment | None, *, readable: bool) -> str:
+def _opening(opening: _OpeningRow | None, *, readable: bool) -> str:
     if opening is None or readable:
         return opening.html if opening else ""
     return escape(_("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason})
@@ -264,11 +297,17 @@ def _opening(opening: Comment | None, *, readable: bool) -> str:
 
 def audience_label(thread: Thread, viewer: Membership) -> str:
     """Name who may see a thread, where it is not everybody."""
-    if thread.audience == Audience.GROUP:
-        return thread.group.name if thread.group else ""
-    if thread.audience == Audience.ME:
-        return _("Only you") if thread.author_id == viewer.pk else _("Only its author")
-    return _("Staff only") if thread.audience == Audience.STAFF else ""
+    group = thread.group.name if thread.group else ""
+    return audience_words(thread.audience, group, is_own=thread.author_id == viewer.pk)
+
+
+def audience_words(audience: str, group: str, *, is_own: bool) -> str:
+    """Name an audience, where it is not everybody; of a group, by the name of that."""
+    if audience == Audience.GROUP:
+        return group
+    if audience == Audience.ME:
+        return _("Only you") if is_own else _("Only its author")
+    return _("Staff only") if audience == Audience.STAFF else ""
 
 
 def audience_sentence(thread: Thread, viewer: Membership) -> str:

@@ -1,6 +1,6 @@
 """What stands beside a block: its button, and the cards hung on it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,25 +47,28 @@ class BesideWriter:
             f"{dot}{sign if count else self.empty}</a>"
         )
 
-    def cards(self, key: str, cards: Iterable[Card]) -> str:
-        """Return the cards of a block in their order: of the threads the first, and the way to the
-        others, which <more-threads> fetches when the block comes into sight."""
-        shown: list[str] = []
-        threads: list[int] = []
-        for card in cards:
-            if not (self.folded and card.thread and threads):
-                shown.append(card.html() if card.html else "")
-            if card.thread:
-                threads.append(card.thread)
-        return "".join(shown) + (self._others(key, threads[1:]) if self.folded else "")
+    def waiting(self, cards: Iterable[Card]) -> list[Card]:
+        """Return which of a block's cards, in their order, are not shown at first: of the threads
+        all but one. <more-threads> fetches them when the block comes into sight."""
+        return [card for card in cards if card.thread][1:] if self.folded else []
 
-    def _others(self, key: str, threads: Collection[int]) -> str:
-        if not threads:
-            return ""
+    def cards(self, key: str, cards: Sequence[Card], marked: Container[str] = ()) -> str:
+        """Return the cards that are shown, and the way to those that wait.
+
+        The link names those whose id is not `marked`: of the others the marks tell where they are.
+        """
+        waiting = self.waiting(cards)
+        shown = [card.html() for card in cards if card.html and card not in waiting]
+        return "".join(shown) + (self._way_to(key, waiting, marked) if waiting else "")
+
+    def _way_to(self, key: str, waiting: Sequence[Card], marked: Container[str]) -> str:
+        threads = [card.thread for card in waiting]
+        unmarked = " ".join(str(card.thread) for card in waiting if card.id not in marked)
+        names = f' data-threads="{unmarked}"' if unmarked else ""
         count = len(threads)
         words = ngettext("%d more thread", "%d more threads", count) % count
         return (
             f'<a class="more" href="{self.list_url}?block={escape(key)}"'
-            f' data-threads="{" ".join(map(str, threads))}"{unread_names(threads)}>'
+            f"{names}{unread_names(threads)}>"
             f"{escape(words)}</a>"
         )

@@ -10,8 +10,8 @@ import hashlib
 import inspect
 import json
 import logging
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from django.utils.translation import get_language
 from readings.models import BlockVersion, Fragment, PageVersion, Passage, Reading
 from readings.page.beside import BesideWriter
 from readings.page.block_html import block_html
-from readings.page.layers import Content, Talk, registered_layers
+from readings.page.layers import Card, Content, Mark, Talk, registered_layers
 from readings.page.layout import by_block, hung, name_of, order_of, words_of
 from readings.page.revision_text import RevisionText, revision_text
 from readings.page.slots import Slotted
@@ -228,12 +228,20 @@ def render(
         elif block is None or key not in text.shown_keys:
             html = writer.cards(key, beside[key])
         else:
-            words = words_of(block, text.pictures, text.references.get(key, ()), marks[key])
+            here_marked = _leading_to(marks[key], writer.waiting(beside[key]))
+            words = words_of(block, text.pictures, text.references.get(key, ()), here_marked)
             handle = writer.handle(key, name_of(block), here, can_hold=block.kind != "rule")
-            html = block_html(block, words, handle=handle, cards=writer.cards(key, beside[key]))
+            cards = writer.cards(key, beside[key], {mark.card for mark in marks[key]})
+            html = block_html(block, words, handle=handle, cards=cards)
         altered = tuple(pk for pk, place in content.altered.items() if place == key)
         made[key] = Slotted(html), tuple(here), altered
     return made
+
+
+def _leading_to(marks: Sequence[Mark], waiting: Sequence[Card]) -> list[Mark]:
+    """Return the marks as they lead to what is shown: a card that waits cannot be pointed at."""
+    out = {card.id for card in waiting}
+    return [replace(mark, begins=False) if mark.card in out else mark for mark in marks]
 
 
 def content_of(reading: Reading, membership: Membership, keys: Collection[str] | None) -> Content:

@@ -30,8 +30,8 @@ class MoreThreads extends HTMLElement {
     const link = event.target.closest("a.more");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    const [first] = link.dataset.threads.split(" ");
-    this.fetch([link]).then(() => document.querySelector(`#t${first} > summary`).focus({ preventScroll: true }), () => { location.href = link.href; });
+    const before = link.previousElementSibling;
+    this.fetch([link]).then(() => before.nextElementSibling?.querySelector("summary").focus({ preventScroll: true }), () => { location.href = link.href; });
   }
 
   /** Fetch the cards behind these links in one request; what is on its way already is waited for. */
@@ -52,8 +52,16 @@ class MoreThreads extends HTMLElement {
       const key = link.closest(".block")?.dataset.block;
       const cards = [...come.querySelectorAll(`[data-of="${CSS.escape(key)}"] > .thread`)];
       link.replaceWith(...cards.filter(({ id }) => !document.getElementById(id)));
+      for (const { id } of cards) this.point(id);
     }
     document.dispatchEvent(new CustomEvent("restack"));
+  }
+
+  /** Tell of a card at the first of its marks, now that it is there. */
+  point(id) {
+    const mark = this.essay.querySelector(`[data-text] mark[data-threads~="${CSS.escape(id.slice(1))}"]`);
+    const told = mark?.getAttribute("aria-details")?.split(" ") ?? [];
+    if (mark && !told.includes(id)) mark.setAttribute("aria-details", [...told, id].join(" "));
   }
 }
 

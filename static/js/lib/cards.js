@@ -1,5 +1,5 @@
-/* The cards of threads. A page shows the first of each block; the others wait behind a link, `a.more`, that
- * names them in its data-threads, until <more-threads> has fetched them. */
+/* The cards of threads. A page shows the first of each block; the others wait behind a link, `a.more`, until
+ * <more-threads> has fetched them. It names in its data-threads those that have no mark in the text. */
 
 /** Fetch the cards that wait behind these links; resolves when they stand in their places. */
 export const fetchWaiting = (links) => document.querySelector("more-threads").fetch(links);
@@ -8,7 +8,8 @@ export const fetchWaiting = (links) => document.querySelector("more-threads").fe
 export async function cardOf(id) {
   const here = document.getElementById(`t${id}`);
   if (here) return here;
-  const link = document.querySelector(`a.more[data-threads~="${CSS.escape(id)}"]`);
+  const at = document.querySelector(`a.more[data-threads~="${CSS.escape(id)}"], [data-text] mark[data-threads~="${CSS.escape(id)}"]`);
+  const link = at?.closest(".block").querySelector(":scope > .threads > a.more");
   if (link) await fetchWaiting([link]);
   return document.getElementById(`t${id}`);
 }
