@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.storage import MINIFIED, minified_script
-from tests.rules import ROOT, lists_offences, short, source
+from tests.rules import ROOT, lists_offences, short, source, tracked
 
 STATIC = ROOT / "static"
 SCRIPTS = sorted((STATIC / "js").rglob("*.js"))
@@ -122,7 +122,7 @@ def test_dark_mode_changes_tokens_alone() -> Iterator[str]:
 @lists_offences
 def test_styles_have_one_declaration_and_one_selector_a_line() -> Iterator[str]:
     """Two spaces for each brace that is open; a comment on its own line, or after a declaration."""
-    for path in STYLES:
+    for path in tracked("*.css"):
         depth = 0
         for number, line in enumerate(source(path).splitlines(), start=1):
             text = line.strip()
