@@ -5,6 +5,7 @@ in their places; so nothing of one viewer can stay in it for another.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -150,7 +151,8 @@ def slot_values(
     user = request.user
     told = page.told()
     values: dict[str, Callable[[], str | bytes]] = {
-        "csrf": lambda: get_token(request),
+        # One for all forms of the page: each is masked by a hundred random choices.
+        "csrf": cache(lambda: get_token(request)),
         "client-key": lambda: str(uuid4()),
         "pk": lambda: str(user.pk),
         "name": lambda: escape(user.name),

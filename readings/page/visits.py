@@ -19,15 +19,17 @@ def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Vis
 
     `visit` is their row as it stands now.
     """
-    mine = Visit.objects.filter(reading=reading, membership=by)
     if visit is None:
         return _first_visit(reading, by)
     now = timezone.now()
+    if visit.seen_at >= now - NOTED_EVERY:
+        return visit
+    mine = Visit.objects.filter(reading=reading, membership=by)
     if visit.seen_at < now - VISIT_TIMEOUT:
         # One conditional statement: of two pages opened at once, one begins the visit.
         mine.filter(seen_at=visit.seen_at).update(new_since=F("seen_at"), seen_at=now)
         visit.refresh_from_db()
-    elif visit.seen_at < now - NOTED_EVERY:
+    else:
         mine.update(seen_at=now)
     return visit
 
