@@ -4,9 +4,9 @@ from hypothesis import HealthCheck, settings
 
 ALL, FIRST_RUN, SECOND_RUN = 100, "first run", "second run"
 # Neither has a deadline: a busy machine is no fault of the property.
-UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile(FIRST_RUN, max_examples=ALL, **UNTIMED)
-settings.register_profile(SECOND_RUN, max_examples=ALL // 5, **UNTIMED)
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(FIRST_RUN, UNTIMED, max_examples=ALL)
+settings.register_profile(SECOND_RUN, UNTIMED, max_examples=ALL // 5)
 FEWEST = 5
 
 

@@ -84,7 +84,7 @@ def test_fixed_number_of_queries(
     assert Passage.objects.filter(reading=reading).count() == 200
 
 
-QUERIES = 15
+QUERIES = 14
 
 
 @pytest.mark.parametrize("key", ["bob", "carol", "grace"])
