@@ -41,6 +41,7 @@ FILTERS = {
     "group": gettext_lazy("My group’s"),
     "new": gettext_lazy("New"),
 }
+KEPT_OWN = 5_000  # members of readings
 KEPT_BYTES = 16_000_000  # of HTML in one process: some hundred lists of two hundred threads
 
 
@@ -80,6 +81,7 @@ class KeptList:
         return sum(2 * len(one.row.html) for _, lines in self.sections for one in lines)
 
 
+_own: BoundedStore[tuple[int, int], tuple[str, bool]] = BoundedStore(KEPT_OWN, lambda _: 1)
 _kept: BoundedStore[tuple[int, str], KeptList] = BoundedStore(KEPT_BYTES, lambda kept: kept.size)
 
 
@@ -116,15 +118,26 @@ def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ())
 
 def _kept_list(standing: Standing) -> KeptList:
     member, reading = standing.membership, standing.reading
-    viewer, reads = viewer_class(member).key, class_member(member)
-    if own_blocks(reading=reading, membership=member):
-        viewer, reads = f"{viewer}.{member.pk}", member
     stamp = standing.versions.stamp(reading, renderer(), get_language())
+    viewer, reads = viewer_class(member).key, class_member(member)
+    if _has_own(standing, stamp):
+        viewer, reads = f"{viewer}.{member.pk}", member
     kept = _kept.get((reading.pk, viewer))
     if kept is None or kept.stamp != stamp:
         kept = KeptList(stamp, list(_sections(standing, reads)))
         _kept.put((reading.pk, viewer), kept)
     return kept
+
+
+def _has_own(standing: Standing, stamp: str) -> bool:
+    """Whether this member sees what their class does not; asked again when anything changes."""
+    key = (standing.reading.pk, standing.membership.pk)
+    known = _own.get(key)
+    if known is None or known[0] != stamp:
+        found = own_blocks(reading=standing.reading, membership=standing.membership)
+        known = stamp, bool(found)
+        _own.put(key, known)
+    return known[1]
 
 
 def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, list[Line]]]:
