@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db import models, transaction
 
+from database.prepared import PreparedInsert
 from seminars.audience import Audience
 from seminars.models import Event, EventKind, Membership
 
 __all__ = ["EventKind", "record"]
+
+_EVENTS = PreparedInsert(Event)
 
 
 def record(
@@ -31,7 +34,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of what happened.")
-    Event.objects.create(
+    _EVENTS.create(
         seminar_id=by.seminar_id,
         actor=by,
         kind=kind,

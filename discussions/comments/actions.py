@@ -4,15 +4,16 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from database.prepared import Parameter, PreparedInsert, PreparedUpdate
 from discussions.common.counters import recount
 from discussions.common.errors import StaleComment
 from discussions.common.events import record_comment
-from discussions.common.idempotency import post_key, post_once
+from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.locking import locked_comment
 from discussions.common.markdown import RENDERER_VERSION, render
 from discussions.common.one_thread import locked_thread
@@ -29,6 +30,19 @@ from seminars.models import Membership
 
 # Slips are put right within minutes; after that, others may have read what was said.
 MERGE_EDITS = timedelta(minutes=5)
+
+_COMMENTS = posts_by_key(Comment)
+_NEW_COMMENT = PreparedInsert(Comment)
+_COUNT_ONE = PreparedUpdate(
+    lambda: (
+        Thread.objects.filter(pk=Parameter("thread", models.BigIntegerField())),
+        {
+            "last_seq": F("last_seq") + 1,
+            "comment_count": F("comment_count") + 1,
+            "active_at": Parameter("active_at", models.DateTimeField()),
+        },
+    )
+)
 
 
 def reply(
@@ -54,7 +68,7 @@ def reply(
     said_at = at or timezone.now()
 
     def write() -> Comment:
-        comment = Comment.objects.create(
+        comment = _NEW_COMMENT.create(
             seminar_id=thread.seminar_id,
             thread=thread,
             seq=_next_seq(thread, by, said_at),
@@ -69,7 +83,7 @@ def reply(
         record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
         return comment
 
-    return post_once(Comment.objects.filter(author=by), key, write)
+    return post_once(_COMMENTS, key, write, by=by)
 
 
 def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
@@ -81,11 +95,7 @@ def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
     current = locked_thread(by, pk=thread.pk)
     if current is None or current.is_locked:
         raise PermissionDenied(_("This thread was closed before you posted."))
-    Thread.objects.filter(pk=thread.pk).update(
-        last_seq=F("last_seq") + 1,
-        comment_count=F("comment_count") + 1,
-        active_at=max(current.active_at, at),
-    )
+    _COUNT_ONE.run(thread=thread.pk, active_at=max(current.active_at, at))
     return current.last_seq + 1
 
 

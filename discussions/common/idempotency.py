@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from django.db import IntegrityError, models, transaction
 
+from database.prepared import Parameter, PreparedQuery
+from seminars.models import Membership
+
 Post = TypeVar("Post", bound=models.Model)
 
 
@@ -19,15 +22,24 @@ def post_key(client_key: uuid.UUID | None, *content: object) -> uuid.UUID | None
     return client_key and uuid.uuid5(client_key, repr(content))
 
 
+def posts_by_key(model: type[Post]) -> PreparedQuery[Post]:
+    """Return what finds an author's post of this model by its key."""
+    return PreparedQuery(
+        lambda: model._default_manager.filter(
+            author=Parameter("author", models.BigIntegerField()),
+            client_key=Parameter("key", models.UUIDField()),
+        )
+    )
+
+
 def post_once(
-    posts: "models.QuerySet[Post]", key: uuid.UUID | None, write: Callable[[], Post]
+    posts: PreparedQuery[Post], key: uuid.UUID | None, write: Callable[[], Post], *, by: Membership
 ) -> Post:
-    """Return the one of the author's `posts` that has this key, or what `write` makes now.
+    """Return the one of these `posts_by_key` that has this key, or what `write` makes now.
 
     `write` runs in a transaction of its own; a post without a key is always new.
     """
-    earlier = posts.filter(client_key=key) if key else posts.none()
-    first = earlier.first()
+    first = posts.first(author=by.pk, key=key) if key else None
     if first is not None:
         return first
     try:
@@ -35,7 +47,7 @@ def post_once(
             return write()
     except IntegrityError:
         # The other half of a double submit was faster.
-        first = earlier.first()
+        first = posts.first(author=by.pk, key=key) if key else None
         if first is None:
             raise
         return first

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from database.prepared import PreparedInsert
 from discussions.common.errors import NothingToPost
 from discussions.common.events import record_comment, record_thread
-from discussions.common.idempotency import post_key, post_once
+from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.markdown import RENDERER_VERSION, render
 from discussions.models import Comment, Thread, ThreadKind
 from readings.models import GuideItem, Passage, Reading
@@ -21,6 +22,10 @@ from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind
 from seminars.models import Membership
+
+_THREADS = posts_by_key(Thread)
+_NEW_THREAD = PreparedInsert(Thread)
+_NEW_COMMENT = PreparedInsert(Comment)
 
 
 def start_thread(
@@ -68,7 +73,7 @@ def start_thread(
             at=at,
         )
 
-    return post_once(Thread.objects.filter(author=by), key, write)
+    return post_once(_THREADS, key, write, by=by)
 
 
 def open_thread(
@@ -87,7 +92,7 @@ def open_thread(
     """Write the rows of a thread and its first comment; inside the caller's transaction."""
     at = at or timezone.now()
     has_comment = bool(body.strip())
-    thread = Thread.objects.create(
+    thread = _NEW_THREAD.create(
         seminar_id=reading.seminar_id,
         reading=reading,
         passage=passage,
@@ -104,7 +109,7 @@ def open_thread(
     )
     record_thread(EventKind.THREAD_STARTED, thread, by=by)
     if has_comment:
-        comment = Comment.objects.create(
+        comment = _NEW_COMMENT.create(
             seminar_id=reading.seminar_id,
             thread=thread,
             seq=1,

@@ -4,12 +4,14 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.forms import ModelChoiceField
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from database.prepared import Parameter, PreparedQuery
 from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
 from discussions.threads.thread_summaries import audience_choices
+from documents.whole_number import whole_number
 from readings.passages import Segment, Unreadable, selected, ticked
 from seminars.audience import Audience
 from seminars.models import Membership
@@ -64,25 +66,44 @@ class AudienceField(forms.ChoiceField):
         return str(super().to_python(Audience.ME.value if value == "private" else value))
 
 
+_IN_THREAD = PreparedQuery(
+    lambda: Comment.objects.filter(
+        thread=Parameter("thread", models.BigIntegerField()),
+        pk=Parameter("pk", models.BigIntegerField()),
+    )
+)
+
+
+class ParentField(forms.Field):
+    """The comment that is answered, one of `thread`; empty where it is the thread itself."""
+
+    thread: Thread
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Comment | None:
+        if value in self.empty_values:
+            return None
+        pk = whole_number(str(value))
+        found = _IN_THREAD.first(thread=self.thread.pk, pk=pk) if pk is not None else None
+        if found is None:
+            raise forms.ValidationError(_("The comment you answered is not in this thread."))
+        return found
+
+
 class CommentForm(forms.Form):
     """A reply. `client_key` is new with each page, so that a double submit posts once."""
 
     body = WordsField(label=gettext_lazy("Your reply"), help_text="")
-    parent: "ModelChoiceField[Comment]" = ModelChoiceField(
-        Comment.objects.none(),
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={
-            "invalid_choice": gettext_lazy("The comment you answered is not in this thread.")
-        },
-    )
+    parent = ParentField()
     client_key = ClientKeyField()
 
     def __init__(self, *args: Any, thread: Thread, focus: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parent = self.fields["parent"]
-        assert isinstance(parent, ModelChoiceField)  # noqa: S101 - declared above
-        parent.queryset = thread.comments.all()
+        assert isinstance(parent, ParentField)  # noqa: S101 - declared above
+        parent.thread = thread
         if focus:
             self.fields["body"].widget.attrs["data-focus"] = ""
 

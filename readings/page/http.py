@@ -1,15 +1,27 @@
 """Fetch-or-404 for views below a reading."""
 
-from django.shortcuts import get_object_or_404
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext as _
 
+from database.prepared import Parameter, PreparedQuery
 from readings.models import Reading
+from seminars import permissions
 from seminars.http import SeminarRequest
+
+_READING = PreparedQuery(
+    lambda: Reading.objects.select_related("essay", "revision").filter(
+        seminar=Parameter("seminar", models.BigIntegerField()),
+        slug=Parameter("slug", models.SlugField()),
+    )
+)
 
 
 def get_reading(request: SeminarRequest, slug: str) -> Reading:
     """Return the seminar's reading, if this member may open it; 404 otherwise."""
-    readings = Reading.objects.visible_to(request.membership).select_related("essay", "revision")
-    reading = get_object_or_404(readings, slug=slug)
+    reading = _READING.first(seminar=request.seminar.pk, slug=slug)
+    if reading is None or not permissions.can_open_reading(request.membership, reading):
+        raise Http404(_("No such reading, or not open to you."))
     # The seminar is at hand already: do not ask the database for it again.
     reading.seminar = request.seminar
     return reading

@@ -1,11 +1,12 @@
-"""A prepared query finds what the queryset finds, for other values each time."""
+"""Prepared statements find and write what the ORM does, for other values each time."""
 
-from django.db import connection, models
+import pytest
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Count, F
 from django.test.utils import CaptureQueriesContext
 
-from database.prepared import Parameter, PreparedQuery
-from seminars.models import Membership
+from database.prepared import Parameter, PreparedInsert, PreparedQuery, PreparedUpdate
+from seminars.models import Event, Group, Membership
 from tests.base import People
 
 MEMBERS = PreparedQuery(
@@ -60,3 +61,69 @@ def test_what_it_finds_is_saved_as_any_other(people: People) -> None:
     member.save(update_fields=["role"])
     people.grace.refresh_from_db()
     assert people.grace.role == "participant"
+
+
+EVENTS = PreparedInsert(Event)
+GROUPS = PreparedInsert(Group)
+MOVED = PreparedUpdate(
+    lambda: (
+        Event.objects.filter(kind=Parameter("kind", models.CharField())),
+        {"target_id": F("target_id") + 1, "created_at": Parameter("at", models.DateTimeField())},
+    )
+)
+
+
+def make_event(people: People, kind: str) -> Event:
+    return EVENTS.create(
+        seminar_id=people.seminar.pk,
+        actor=people.alice,
+        kind=kind,
+        target_type="comment",
+        target_id=7,
+        audience="seminar",
+        detail={"words": ["“ä”", None], "seq": 3},
+    )
+
+
+def test_inserts_what_create_inserts(people: People) -> None:
+    made = make_event(people, "comment.published")
+    found = Event.objects.get(pk=made.pk)
+    values = {field.attname: getattr(made, field.attname) for field in Event._meta.concrete_fields}
+    assert values == {name: getattr(found, name) for name in values}
+    assert found.detail == {"words": ["“ä”", None], "seq": 3}
+    made.kind = "comment.edited"
+    made.save()
+    assert Event.objects.get(pk=made.pk).kind == "comment.edited"
+
+
+def test_inserts_other_values_by_one_statement_each(people: People) -> None:
+    make_event(people, "comment.published")
+    with CaptureQueriesContext(connection) as queries:
+        kinds = [make_event(people, kind).kind for kind in ("comment.edited", "thread.started")]
+    assert len(queries) == 2
+    assert list(Event.objects.order_by("-pk").values_list("kind", flat=True)[:2]) == kinds[::-1]
+
+
+def test_a_refused_insert_takes_its_transaction_with_it(people: People) -> None:
+    GROUPS.create(seminar=people.seminar, name="Friday")
+
+    @transaction.atomic
+    def make_two() -> None:
+        GROUPS.create(seminar=people.seminar, name="Saturday")
+        GROUPS.create(seminar=people.seminar, name="Friday")
+
+    with pytest.raises(IntegrityError):
+        make_two()
+    assert people.seminar.groups.filter(name="Friday").count() == 1
+    assert not people.seminar.groups.filter(name="Saturday").exists()
+
+
+def test_updates_the_rows_that_the_queryset_has(people: People) -> None:
+    for kind in ("comment.published", "comment.published", "comment.edited"):
+        make_event(people, kind)
+    at = people.grace.joined_at
+    assert MOVED.run(kind="comment.published", at=at) == 2
+    assert MOVED.run(kind="comment.withdrawn", at=at) == 0
+    rows = Event.objects.order_by("pk").values_list("target_id", "created_at")
+    assert list(rows)[:2] == [(8, at), (8, at)]
+    assert Event.objects.get(kind="comment.edited").target_id == 7
