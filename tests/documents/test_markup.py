@@ -131,3 +131,55 @@ def test_entities_are_refused(text: str) -> None:
     with pytest.raises(ImportRefused) as caught:
         import_document(bomb.encode(), "essay.xml")
     assert caught.value.code == "unsafe_markup"
+
+
+def read_words(text: str, name: str) -> list[str]:
+    return [block.text for block in import_document(text.encode(), name).blocks]
+
+
+def test_citations_stand_as_their_source_says_them() -> None:
+    tex = (
+        "\\documentclass{article}\\title{Fords}\\begin{document}\\maketitle\n"
+        "Older \\cite{mill1859} than \\citep[see][p. 3]{lee} or \\citet{hill} says.\n"
+        "\\end{document}"
+    )
+    assert read_words(tex, "a.tex")[1:] == ["Older [mill1859] than [see lee, p. 3] or hill says."]
+    org = "#+TITLE: Fords\nThe ford is older [cite:@mill1859 p. 3] than the bridge.\n"
+    assert read_words(org, "a.org") == [
+        "Fords",
+        "The ford is older [mill1859, p. 3] than the bridge.",
+    ]
+
+
+def test_a_bibliography_in_the_text_numbers_its_citations() -> None:
+    tex = (
+        "\\documentclass{article}\\title{Fords}\\begin{document}\\maketitle\n"
+        "Older \\cite{mill} than \\cite[p. 3]{lee}.\n"
+        "\\begin{thebibliography}{9}\n\\bibitem{lee} Lee, Rivers.\n\\bibitem{mill} Mill, Fords.\n"
+        "\\end{thebibliography}\n\\end{document}"
+    )
+    assert read_words(tex, "a.tex")[1:] == [
+        "Older [2] than [1, p. 3].",
+        "References",
+        "[1] Lee, Rivers.",
+        "[2] Mill, Fords.",
+    ]
+
+
+def test_the_references_of_a_journal_article_are_kept() -> None:
+    jats = (
+        '<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal '
+        'Archiving and Interchange DTD v1.2 20190208//EN" "JATS-archivearticle1.dtd"><article><front>'
+        "<article-meta><title-group><article-title>Fords</article-title></title-group>"
+        "</article-meta></front><body><p>The ford is older "
+        '<xref ref-type="bibr" rid="B1">1</xref> than the bridge.</p></body><back><ref-list>'
+        '<ref id="B1"><label>1</label><element-citation><person-group><name><surname>Mill</surname>'
+        "<given-names>J. S.</given-names></name></person-group><source>On Liberty</source>"
+        "<year>1859</year></element-citation></ref></ref-list></back></article>"
+    )
+    assert read_words(jats, "a.xml") == [
+        "Fords",
+        "The ford is older 1 than the bridge.",
+        "References",
+        "1 J. S. Mill. On Liberty. 1859.",
+    ]

@@ -129,3 +129,37 @@ def test_a_sign_with_a_note_is_no_rule_whatever_the_note_says() -> None:
     assert texts(document) == ["a b\n* c", "*"]
     assert refs(document) == [(0, "1", len("a b\n*")), (1, "2", 1)]
     assert [note.text for note in document.notes] == ["-—", "—-"]
+
+
+def test_notes_with_the_same_words_are_two_notes() -> None:
+    text = f"# T\n\n{BODY}[^a] {MORE}[^b] {BODY}[^c] {MORE}[^b]\n\n"
+    text += "[^a]: Ibid.\n\n[^b]: Mill, p. 3.\n\n[^c]: Ibid.\n"
+    document = markdown(text)
+    assert [one.text for one in document.notes] == ["Ibid.", "Mill, p. 3.", "Ibid."]
+    assert [ref.number for ref in document.blocks[1].note_refs] == ["1", "2", "3", "2"]
+
+
+def test_emphasis_that_opens_a_note_stays() -> None:
+    document = markdown(f"# T\n\n{BODY}[^a]\n\n[^a]: _Ibid._, *p. 3*.\n")
+    assert document.notes[0].html == "<em>Ibid.</em>, <em>p. 3</em>."
+
+
+def test_a_note_cited_in_a_note_alone_is_kept() -> None:
+    text = f"# T\n\n{BODY}[^a]\n\n[^a]: So the register, but see[^b].\n\n[^b]: Lee, p. 9.\n"
+    document = markdown(text)
+    assert [(one.number, one.text) for one in document.notes] == [
+        ("1", "So the register, but see [2]."),
+        ("2", "Lee, p. 9."),
+    ]
+
+
+def test_a_note_that_nothing_refers_to_is_kept_and_said() -> None:
+    document = markdown(f"# T\n\n{BODY}\n\n{MORE}\n\n[^a]: Lee, p. 9.\n")
+    assert texts(document) == ["T", BODY, MORE, "Lee, p. 9."]
+    assert warnings(document) == ["unbound_note"]
+
+
+def test_a_definition_of_a_note_in_code_is_code() -> None:
+    document = markdown(f"# T\n\n{BODY}[^a]\n\n```\n[^b]: see[^a]\n```\n\n[^a]: Lee.\n")
+    assert document.blocks[2].text == "[^b]: see[^a]"
+    assert [one.text for one in document.notes] == ["Lee."]

@@ -12,6 +12,9 @@ from documents.language import normal_code
 from documents.messages import gettext_lazy as _
 from documents.names import authors_in
 from documents.parsed import ParsedDocument
+from documents.readers.markup.labelled_notes import ORG_NOTES, RST_NOTES, LabelledNotes
+from documents.readers.markup.latex_bibliography import with_bibliography
+from documents.readers.markup.references import with_references
 from documents.readers.office.properties import parse_xml
 from documents.readers.pandoc.placeholders import LONG, Placeholders
 from documents.readers.pandoc.program import pandoc_json
@@ -54,7 +57,7 @@ def read_latex(text: str) -> ParsedDocument:
 def _plainer(text: str) -> str:
     """LaTeX without what pandoc's own reader stumbles over, and says nothing of the text."""
     # What pandoc's own writer wraps about pictures is only about their size.
-    text = text.replace("\\pandocbounded{", "{")
+    text = with_bibliography(text.replace("\\pandocbounded{", "{"))
     # The head of a long table comes twice; its foot is a line.
     text = re.sub(r"\\endfirsthead.*?\\endhead", lambda _: "\\endhead", text, flags=re.DOTALL)
     text = re.sub(
@@ -120,7 +123,9 @@ def _subtitle(text: str) -> str:
 
 def read_rst(text: str) -> ParsedDocument:
     """A reStructuredText document; its field list over the text is metadata."""
-    tree = pandoc_json(_ALT.sub(_one_line, text), "rst")
+    notes = LabelledNotes(RST_NOTES)
+    given = notes.marked(_ALT.sub(_one_line, text))
+    tree = notes.settled(pandoc_json(given, "rst", notes.restored))
     blocks, fields = _fields(tree["blocks"])
     reader = TreeReader("rst")
     metadata = _of_fields(fields, reader)
@@ -193,7 +198,9 @@ def _plain_words(inlines: list[Any]) -> str:
 
 
 def read_org(text: str) -> ParsedDocument:
-    parsed = TreeReader("org").read(pandoc_json(text, "org"))
+    notes = LabelledNotes(ORG_NOTES)
+    tree = notes.settled(pandoc_json(notes.marked(text), "org", notes.restored))
+    parsed = TreeReader("org").read(tree)
     fields_found = {name.lower(): value.strip() for name, value in _ORG_FIELD.findall(text)}
     metadata = parsed.metadata
     if not metadata.subtitle and "subtitle" in fields_found:
@@ -206,7 +213,8 @@ def read_org(text: str) -> ParsedDocument:
 def read_jats(text: str) -> ParsedDocument:
     """A journal article; its front matter is read here, where pandoc takes no names from it."""
     root = _root(text)
-    return TreeReader("jats", metadata=_jats_metadata(root)).read(pandoc_json(text, "jats"))
+    parsed = TreeReader("jats", metadata=_jats_metadata(root)).read(pandoc_json(text, "jats"))
+    return with_references(parsed, root)
 
 
 def read_docbook(text: str) -> ParsedDocument:

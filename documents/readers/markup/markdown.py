@@ -8,6 +8,7 @@ from typing import Any
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.progress import OnProgress, silent
+from documents.readers.markup.labelled_notes import MARKDOWN_NOTES, LabelledNotes
 from documents.readers.pandoc.chunks import chunks
 from documents.readers.pandoc.placeholders import LONG, Placeholders
 from documents.readers.pandoc.program import pandoc_json
@@ -42,19 +43,25 @@ def read_markdown(text: str, on_progress: OnProgress = silent) -> ParsedDocument
     dialect = _PANDOC if own else _COMMONMARK
     if own and _EXAMPLES.search(text):
         dialect = dialect.replace("-example_lists", "+example_lists")
-    return TreeReader("markdown").read(_tree(text, dialect, on_progress))
+    notes = LabelledNotes(MARKDOWN_NOTES)
+    tree = _tree(notes.marked(text), dialect, notes, on_progress)
+    return TreeReader("markdown").read(notes.settled(tree))
 
 
-def _tree(text: str, dialect: str, on_progress: OnProgress) -> dict[str, Any]:
+def _tree(text: str, dialect: str, notes: LabelledNotes, on_progress: OnProgress) -> dict[str, Any]:
     """pandoc's tree; that of a long text is made of many, with its words for the placeholders."""
     if dialect != _COMMONMARK or len(text) < LONG:
-        return pandoc_json(text, dialect)
+        return pandoc_json(text, dialect, notes.restored)
     placeholders = Placeholders()
+
+    def restored(tree: str) -> str:
+        return notes.restored(placeholders.restored(tree))
+
     tree: dict[str, Any] = {}
     pieces = list(chunks(placeholders.insert(text)))
     for done, piece in enumerate(pieces):
         on_progress(_("Reading the text"), 100 * done // len(pieces))
-        found = pandoc_json(piece, dialect, placeholders.restored)
+        found = pandoc_json(piece, dialect, restored)
         if tree:
             tree["blocks"] += found["blocks"]
         else:

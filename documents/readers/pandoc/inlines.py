@@ -7,14 +7,13 @@ from html.parser import HTMLParser
 from typing import Any
 
 from documents.document import NoteRef
+from documents.readers.pandoc.citations import Node, cited
 from documents.rich import InlineMark, Rich
 from documents.sanitise import is_address
 from documents.words import is_wide
 
 # Tags inside each other; what is deeper was never closed.
 _DEEPEST = 20
-
-Node = dict[str, Any]
 
 _WRAPS = {
     "Emph": "em",
@@ -62,14 +61,18 @@ class RichWriter:
 
     `on_note` gives the number of a note. `on_picture` takes a picture's address
     and words, and gives the name under which it is kept, or "" where its words
-    stand for it.
+    stand for it. `on_unknown` is told of an element that is not known.
     """
 
     def __init__(
-        self, on_note: Callable[[Any], str], on_picture: Callable[[str, str], str]
+        self,
+        on_note: Callable[[Any], str],
+        on_picture: Callable[[str, str], str],
+        on_unknown: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.on_note = on_note
         self.on_picture = on_picture
+        self.on_unknown = on_unknown
         self.line_ended = False
         self.parts: list[str] = []
         self.size = 0
@@ -127,11 +130,11 @@ class RichWriter:
             self.wrapped(_WRAPS[kind], content)
         elif kind in _SAID:
             self.say(_SAID[kind] or content)
+        elif way := _WAYS.get(kind):
+            way(self, content)
         else:
-            _WAYS.get(kind, RichWriter.nothing)(self, content)
-
-    def nothing(self, content: Any) -> None:
-        """What pandoc may yet come to know: its words are not to be guessed."""
+            # What pandoc may yet come to know: its words are not to be guessed.
+            self.on_unknown(kind)
 
     def quoted(self, content: Any) -> None:
         left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
@@ -239,7 +242,7 @@ _WAYS: dict[str, Callable[[RichWriter, Any], None]] = {
     "Strikeout": RichWriter.inlines,
     "SmallCaps": RichWriter.inlines,
     "Quoted": RichWriter.quoted,
-    "Cite": lambda writer, content: writer.inlines(content[1]),
+    "Cite": lambda writer, content: writer.inlines(cited(content)),
     "Code": RichWriter.code,
     "Math": lambda writer, content: writer.say(content[1]),
     "RawInline": lambda writer, content: (
@@ -255,7 +258,9 @@ _WAYS: dict[str, Callable[[RichWriter, Any], None]] = {
 def _first_letter(node: Any) -> str:
     """The letter that a node begins with; a space where it begins with none."""
     if isinstance(node, dict):
-        return str(node["c"])[:1] if node["t"] == "Str" else _first_letter(node.get("c"))
+        return (
+            (str(node["c"])[:1] or " ") if node.get("t") == "Str" else _first_letter(node.get("c"))
+        )
     if isinstance(node, list):
         return next((letter for one in node if (letter := _first_letter(one)) != " "), " ")
     return " "

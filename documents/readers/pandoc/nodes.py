@@ -33,6 +33,22 @@ def closed_up(rich: Rich) -> Rich:
     return rich.mapped(shorter, lambda old: old - bisect_left(cuts, old))
 
 
+def with_references(rich: Rich) -> Rich:
+    """The words of a note with what it says of other notes in them: “see [3]”."""
+    for ref in sorted(rich.refs, key=lambda ref: ref.offset, reverse=True):
+        at, written = ref.offset, f"[{ref.number}]"
+        if at and rich.text[at - 1].isalnum():
+            written = f" {written}"
+        text = rich.text[:at] + written + rich.text[at:]
+        shift = len(written)
+
+        def place(old: int, at: int = at, shift: int = shift) -> int:
+            return old if old <= at else old + shift
+
+        rich = replace(rich, refs=()).mapped(text, place)
+    return rich
+
+
 def captioned(picture: Rich, caption: Rich) -> Rich:
     """A picture's mark, and its caption as the text."""
     marks = tuple(m for m in picture.marks if m.tag == "img")
@@ -57,7 +73,7 @@ def lines_of(nodes: Any) -> str:
         return "".join(lines_of(one) for one in nodes)
     if not isinstance(nodes, dict):
         return ""
-    name, content = nodes["t"], nodes.get("c", "")
+    name, content = nodes.get("t", ""), nodes.get("c", "")
     if name in {"Str", "Code", "Math"}:
         return str(content if name == "Str" else content[1])
     return {"Space": " ", "SoftBreak": "\n", "LineBreak": "\n"}.get(name) or lines_of(content)
@@ -110,9 +126,10 @@ def refers(node: Any) -> bool:
         return any(refers(one) for one in node)
     if not isinstance(node, dict):
         return False
-    if node["t"] == "Span" and any(name == "note-ref" for name, _ in node["c"][0][2]):
+    name = node.get("t")
+    if name == "Span" and any(name == "note-ref" for name, _ in node["c"][0][2]):
         return True
-    return node["t"] in {"Note", "Link", "Image"} or refers(node.get("c"))
+    return name in {"Note", "Link", "Image"} or refers(node.get("c"))
 
 
 def note_bodies(blocks: list[Node], bodies: dict[str, list[Node]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection
 from dataclasses import replace
@@ -28,6 +27,7 @@ from documents.readers.pandoc.nodes import (
     refers,
     says_more,
     verse,
+    with_references,
 )
 from documents.readers.pandoc.styles import STYLED, settled, style_kind
 from documents.readers.pandoc.tables import table_content
@@ -61,7 +61,7 @@ class TreeReader:
         self._blocks(tree["blocks"])
         # Notes that nothing refers to are not lost: they stand at the end.
         for name in [one for one in self.bodies if f"#{one}" not in self.numbers]:
-            self._blocks(self.bodies[name])
+            self._unreferred(self.bodies[name])
         blocks, styled = settled(self.blocks)
         title, found = _with_subtitle(title, found)
         metadata = _first(self.known, found, styled)
@@ -80,7 +80,7 @@ class TreeReader:
     # Inlines
 
     def rich(self, nodes: list[Node], *, lines: bool = False) -> Rich:
-        writer = RichWriter(self._note, self._picture)
+        writer = RichWriter(self._note, self._picture, self._unknown)
         writer.inlines(nodes)
         return closed_up(writer.rich().squashed(lines=lines))
 
@@ -97,17 +97,31 @@ class TreeReader:
         return writer.rich().squashed().text, notes
 
     def _note(self, content: Any) -> str:
-        """The number of a note; the same note twice keeps its number."""
+        """The number of a note; the same note twice keeps its number.
+
+        It is known by its name or its place in the tree: two notes may have the same words.
+        """
         if isinstance(content, str):
             same, content = f"#{content}", self.bodies.get(content, [])
+        elif content and "name" in content[0]:
+            same = f"#{content[0]['name']}"
         else:
-            same = json.dumps(content, sort_keys=True)
+            same = f"at {id(content)}"
         if same not in self.numbers:
             number = self.numbers[same] = str(len(self.numbers) + 1)
             slot = len(self.notes)
             self.notes.append(ParsedNote(number, Rich()))
-            self.notes[slot] = ParsedNote(number, self.inside(content))
+            self.notes[slot] = ParsedNote(number, with_references(self.inside(content)))
         return self.numbers[same]
+
+    def _unreferred(self, content: list[Node]) -> None:
+        """A note that nothing refers to, among the blocks."""
+        first = len(self.blocks)
+        self._blocks(content)
+        if len(self.blocks) > first:
+            words = shortened(self.blocks[first].text)
+            message = _("Nothing in the text refers to this note: %(words)s", words=words)
+            self.warnings.append(ParseWarning("unbound_note", first, message))
 
     def _picture(self, address: str, alternative: str) -> str:
         """The name of the kept picture, or "" and a warning that says why there is none."""
@@ -238,6 +252,16 @@ class TreeReader:
             self._table(content)
         elif name == "Figure":
             self._figure(content)
+        elif name != "Null":
+            self._unknown(name)
+
+    def _unknown(self, name: str) -> None:
+        """What pandoc may yet come to know is left out, and said."""
+        message = _(
+            "Something here (%(name)s) could not be read and was left out: compare the file.",
+            name=name,
+        )
+        self.warnings.append(ParseWarning("unread_part", self._here(), message))
 
     def _header(self, content: Any) -> None:
         """A heading; a picture alone in one is a figure."""
