@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents import ImportRefused, import_document
-from tests.documents.containers import epub, zipped
-from tests.documents.helpers import BODY, MORE, shape
+from documents import Document, ImportRefused, import_document
+from tests.documents.containers import changed, epub, part, zipped
+from tests.documents.helpers import BODY, MORE, shape, texts, warnings
 from tests.readings.pictures import picture_bytes
 
 CREATOR = (
@@ -90,3 +90,48 @@ def test_a_book_without_its_package() -> None:
     with pytest.raises(ImportRefused) as caught:
         import_document(zipped({"mimetype": "application/epub+zip"}), "book.epub")
     assert caught.value.code == "damaged"
+
+
+def read_book(chapters: dict[str, str], package: tuple[str, str] = ("", "")) -> Document:
+    """A book, its package with one piece changed for another."""
+    data = epub(chapters)
+    own = part(data, "book/package.opf")
+    assert package[0] in own
+    return import_document(changed(data, {"book/package.opf": own.replace(*package, 1)}), "b.epub")
+
+
+def test_a_file_that_also_holds_the_contents_is_read() -> None:
+    contents = '<h2 id="toc">Contents</h2><p><a href="#one">One</a></p><p><a href="#x">Two</a></p>'
+    chapters = {"a.xhtml": f'{contents}<h2 id="one">One</h2><p>{BODY}</p><p>{MORE}</p>'}
+    for href in ("a.xhtml#toc", "a.xhtml"):
+        guide = f'</spine><guide><reference type="toc" href="{href}"/></guide>'
+        document = read_book(chapters, ("</spine>", guide))
+        assert shape(document)[-3:] == [
+            ("heading", 2, "One"),
+            ("paragraph", None, BODY),
+            ("paragraph", None, MORE),
+        ]
+        assert ("heading", 2, "Contents") not in shape(document) or "#" not in href
+
+
+def test_a_chapter_of_another_name_is_found_and_a_missing_one_is_said() -> None:
+    chapters = {"One 1.xhtml": f"<h2>One</h2><p>{BODY}</p>", "two.xhtml": f"<p>{MORE}</p>"}
+    document = read_book(chapters, ('href="One 1.xhtml"', 'href="one%201.XHTML"'))
+    assert BODY in texts(document)
+    assert not document.warnings
+    document = read_book(chapters, ('href="One 1.xhtml"', 'href="gone.xhtml"'))
+    assert MORE in texts(document)
+    assert warnings(document) == ["missing_chapter"]
+    assert "book/gone.xhtml" in str(document.warnings[0].message)
+
+
+def test_an_author_who_also_drew_is_the_author() -> None:
+    roles = "".join(f'<meta property="role" refines="#a">{one}</meta>' for one in ("aut", "ill"))
+    data = epub({"a.xhtml": f"<p>{BODY}</p>"}, CREATOR + roles)
+    assert import_document(data, "b.epub").metadata.authors == ("Ada Ferrer",)
+
+
+def test_the_lines_of_one_heading_are_one() -> None:
+    group = '<hgroup><h2>I</h2><p epub:type="title">Of the Quay</p></hgroup>'
+    document = import_document(epub({"a.xhtml": f"{group}<p>{BODY}</p>"}), "b.epub")
+    assert shape(document)[1:] == [("heading", 2, "I Of the Quay"), ("paragraph", None, BODY)]

@@ -169,8 +169,8 @@ def test_a_bibliography_in_the_text_numbers_its_citations() -> None:
 def test_the_references_of_a_journal_article_are_kept() -> None:
     jats = (
         '<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal '
-        'Archiving and Interchange DTD v1.2 20190208//EN" "JATS-archivearticle1.dtd"><article><front>'
-        "<article-meta><title-group><article-title>Fords</article-title></title-group>"
+        'Archiving and Interchange DTD v1.2 20190208//EN" "JATS-archivearticle1.dtd">'
+        "<article><front><article-meta><title-group><article-title>Fords</article-title></title-group>"
         "</article-meta></front><body><p>The ford is older "
         '<xref ref-type="bibr" rid="B1">1</xref> than the bridge.</p></body><back><ref-list>'
         '<ref id="B1"><label>1</label><element-citation><person-group><name><surname>Mill</surname>'

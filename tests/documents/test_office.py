@@ -282,3 +282,10 @@ def test_rtf_cut_short_keeps_what_is_there() -> None:
     data = written(ESSAY, "rtf")
     document = import_document(data[: len(data) // 2], "essay.rtf")
     assert f"{BODY} It leans." in texts(document)
+
+
+def test_the_signs_of_rtf_are_letters_in_every_encoding() -> None:
+    document = rtf(rf"well\_known 5\~km co\-operate {MORE}\par")
+    assert texts(document) == [f"well\u2011known 5 km cooperate {MORE}"]
+    russian = r"{\fonttbl{\f0\fcharset204 Arial;}}\f0 \'c3\'e0\_\'e2 " + MORE + r"\par"
+    assert texts(rtf(russian)) == [f"Га\u2011в {MORE}"]

@@ -201,3 +201,10 @@ def test_nothing_is_fetched_and_nothing_acts() -> None:
     whole = "".join(block.html for block in document.blocks)
     assert "alert" not in whole
     assert "iframe" not in whole
+
+
+def test_a_title_with_its_subtitle_in_a_group() -> None:
+    group = "<hgroup><h1>On Harbours</h1><p>A study of quays</p></hgroup>"
+    document = page(f"<main>{group}<p>{BODY}</p><p>{MORE}</p></main>")
+    assert document.metadata.subtitle == "A study of quays"
+    assert texts(document) == ["On Harbours", BODY, MORE]

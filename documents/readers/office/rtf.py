@@ -116,6 +116,8 @@ class _Rtf(Paragraphs):
             self._byte(what)
         elif kind == "letters":
             self._letters(what)
+        elif kind == "sign":
+            self._sign(what)
         else:
             self.raw = what.encode("latin-1")
         self.newly = 0
@@ -276,6 +278,15 @@ class _Rtf(Paragraphs):
             letters, self.number = letters[skipped:], self.number - skipped
         if letters:
             self._say(letters if letters.isascii() else self._decoded(letters.encode("latin-1")))
+
+    def _sign(self, sign: str) -> None:
+        """A letter that is written as a control symbol, whatever the file's encoding."""
+        if self.number:
+            self.number -= 1
+        elif self.look.place == "pict":
+            self.hex.append(sign)
+        else:
+            self._say(sign)
 
     def _byte(self, digits: str) -> None:
         if self.number:

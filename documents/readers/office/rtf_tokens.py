@@ -28,7 +28,7 @@ LETTERS = {
     "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
 }  # fmt: skip
 
-# Kind (open, close, word, letters, byte, symbol), what it is, and its number.
+# Kind (open, close, word, letters, sign, byte, symbol), what it is, and its number.
 Token = tuple[str, str, int | None]
 
 
@@ -55,7 +55,7 @@ def tokens(data: bytes) -> Iterator[Token]:
             if symbol in "\r\n":
                 yield "word", "par", None
             elif symbol in _CONTROL_SYMBOLS:
-                yield "letters", _CONTROL_SYMBOLS[symbol], None
+                yield "sign", _CONTROL_SYMBOLS[symbol], None
             else:
                 yield "symbol", symbol, None
         elif kind:

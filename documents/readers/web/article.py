@@ -13,6 +13,7 @@ from documents.readers.web.tree import (
     Element,
     above,
     drop,
+    linked_share,
     made,
     names_of,
     replace,
@@ -231,17 +232,10 @@ def _is_sites(element: Element, metadata: Metadata) -> bool:
         names = names_of(element)
         return not _OWN.search(names) and (
             not around & {"article", "main"}
-            or _linked(element) > 0.5
+            or linked_share(element) > 0.5
             or bool(_AROUND.search(names))
         )
     return True
-
-
-def _linked(element: Element) -> float:
-    """The share of an element's words that are links."""
-    whole = len(text_of(element))
-    links = sum(len(text_of(one)) for one in element.iter("a") if one.get("href"))
-    return links / whole if whole else 0.0
 
 
 def _score(element: Element) -> float:
@@ -249,7 +243,7 @@ def _score(element: Element) -> float:
     score = 0.0
     for one in element.iter(*_WORDS):
         if not any(a.tag in _WORDS for a in above(one) if a is not element):
-            score += len(text_of(one)) * (1 - _linked(one))
+            score += len(text_of(one)) * (1 - linked_share(one))
     for one in element.iter("div", "section", "body", "article", "td", "center", "font"):
         direct = (one.text or "") + "".join(child.tail or "" for child in one)
         score += len(" ".join(direct.split()))
@@ -293,7 +287,7 @@ def _clear_ends(article: Element) -> None:
         if (
             following is None
             or following.tag in HEADS
-            or _linked(following) > 0.6
+            or linked_share(following) > 0.6
             or not text_of(following)
         ):
             if following is not None and following.tag not in HEADS:
@@ -303,7 +297,7 @@ def _clear_ends(article: Element) -> None:
     for one in list(article):
         if one.tag in HEADS:
             sources = bool(_SOURCES.search(text_of(one)))
-        elif one.tag in {"ul", "ol", "div", "section"} and not sources and _linked(one) > 0.9:
+        elif one.tag in {"ul", "ol", "div", "section"} and not sources and linked_share(one) > 0.9:
             links = [text_of(a) for a in one.iter("a")]
             if len(links) >= 3 and max(map(len, links)) < 100 and not list(one.iter("p", "img")):
                 drop(one)
@@ -311,6 +305,10 @@ def _clear_ends(article: Element) -> None:
 
 def _head_lines(article: Element) -> None:
     """Subtitle, byline and date over the text, named so that the tree's reader lifts them."""
+    for group in article.iter("hgroup"):
+        if group.find("h1") is not None:
+            for line in group.iterchildren("p", "h2"):
+                line.set("class", f"subtitle {line.get('class', '')}")
     for element in list(article.iter()):
         if element.tag == "p" and len(text_of(element)) >= _LONGEST_HEAD_LINE:
             break

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import replace as replaced
 from urllib.parse import unquote
 
 from lxml import etree
@@ -14,20 +14,22 @@ from documents.containers import Container
 from documents.dates import date_of
 from documents.document import Metadata
 from documents.encoding import clean, decode
-from documents.language import normal_code
 from documents.messages import gettext_lazy as _
-from documents.names import authors_in, is_name
+from documents.names import authors_in
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.properties import parse_xml
 from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
+from documents.readers.web.epub_package import Book, book_in, book_metadata, path_in
 from documents.readers.web.notes import bind_notes
 from documents.readers.web.styles import apply_styles
 from documents.readers.web.tidy import tidy
 from documents.readers.web.tree import (
+    HEADS,
     Element,
     drop,
+    linked_share,
     made,
     names_of,
     parse_page,
@@ -60,20 +62,10 @@ _GONE = {"script", "style", "template", "iframe", "object", "form", "link"}
 _PARTS = {"section", "div", "aside", "ol", "ul"}
 _PAGE_BREAKS = {"pagebreak", "doc-pagebreak"}
 _FONTS = re.compile(r"\.(?:ttf|otf|woff2?|eot)$", re.IGNORECASE)
+# Contents are links for the most part; a cover says less than this.
+_LINKED = 0.5
+_LONGEST_COVER = 300
 _OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-_MOST_CHAPTERS = 1000
-
-
-@dataclass
-class _Book:
-    """A book's package: where it is, what it holds, and in which order."""
-
-    folder: str
-    root: Element
-    files: dict[str, str] = field(default_factory=dict)
-    properties: dict[str, str] = field(default_factory=dict)
-    spine: list[str] = field(default_factory=list)
-    apart: dict[str, set[str]] = field(default_factory=dict)
 
 
 def read_epub(container: Container) -> ParsedDocument:
@@ -82,12 +74,12 @@ def read_epub(container: Container) -> ParsedDocument:
     Raises ImportRefused for a book that is locked or has no text.
     """
     _check_unlocked(container)
-    book = _book(container)
-    metadata = _metadata(book.root)
+    book = book_in(container)
+    metadata = book_metadata(book.root)
     whole = made("html")
     body = etree.SubElement(whole, "body")
     late: list[Element] = []
-    for number, name in enumerate(book.spine[:_MOST_CHAPTERS]):
+    for number, name in enumerate(book.spine):
         chapter = _chapter(container, book, name, number)
         if chapter is not None:
             (late if _roles(chapter, book, name) & _IMPRINT else body).append(chapter)
@@ -105,7 +97,8 @@ def read_epub(container: Container) -> ParsedDocument:
     tree = pandoc_page(written(whole).replace("\u00ad", ""))
     if metadata.title:
         tree["meta"] = {"title": {"t": "MetaString", "c": metadata.title}}
-    return reader.read(tree)
+    parsed = reader.read(tree)
+    return replaced(parsed, warnings=(*parsed.warnings, *book.warnings))
 
 
 def _check_unlocked(container: Container) -> None:
@@ -128,51 +121,9 @@ def _check_unlocked(container: Container) -> None:
             raise locked
 
 
-def _book(container: Container) -> _Book:
-    broken = ImportRefused(
-        "damaged",
-        _("This EPUB has no table of its own contents, so its text cannot be put in order."),
-        _("Open it in the program that made it, save it again, and try that one."),
-    )
-    root = (
-        parse_xml(container.markup("META-INF/container.xml"))
-        if "META-INF/container.xml" in container
-        else None
-    )
-    path = (
-        next((one.get("full-path", "") for one in root.iter("{*}rootfile")), "")
-        if root is not None
-        else ""
-    )
-    path = path or next((name for name in container.names if name.endswith(".opf")), "")
-    package = parse_xml(container.markup(path)) if path in container else None
-    if package is None:
-        raise broken
-    book = _Book(posixpath.dirname(path), package)
-    for item in package.iter("{*}manifest"):
-        for one in item.iter("{*}item"):
-            name = _path(book.folder, one.get("href", ""))
-            book.files[one.get("id", "")] = name
-            book.properties[name] = one.get("properties", "")
-    for one in package.iter("{*}itemref"):
-        name = book.files.get(one.get("idref", ""), "")
-        if name in container and name not in book.spine:
-            book.spine.append(name)
-    for one in package.iter("{*}reference"):
-        name = _path(book.folder, one.get("href", "").split("#")[0])
-        book.apart.setdefault(name, set()).add(one.get("type", "").lower())
-    if not book.spine:
-        raise broken
-    return book
-
-
-def _path(folder: str, href: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, unquote(href)))
-
-
-def _chapter(container: Container, book: _Book, name: str, number: int) -> Element | None:
+def _chapter(container: Container, book: Book, name: str, number: int) -> Element | None:
     """One file of the book as a division; its links and pictures named for the whole book."""
-    if not _is_text(name) or _is_apart(book, name):
+    if not _is_text(name):
         return None
     text, _ = clean(decode(container.markup(name))[0])
     root = parse_xhtml(text)
@@ -180,18 +131,52 @@ def _chapter(container: Container, book: _Book, name: str, number: int) -> Eleme
     body = root if root.tag == "body" else root.find(".//body")
     if body is None:
         return None
+    if _is_apart(book, name, body):
+        return None
+    _drop_contents(body, book.contents.get(name, ()))
     _name_for_all(body, book, name, number)
     body.tag = "div"
     body.set("id", f"f{number}")
     return body
 
 
-def _is_apart(book: _Book, name: str) -> bool:
-    is_nav = "nav" in book.properties.get(name, "").split()
-    return is_nav or bool(book.apart.get(name, set()) & {"toc", "cover"})
+def _is_apart(book: Book, name: str, body: Element) -> bool:
+    """Whether a whole file is contents or cover: what the book says so of may hold text too."""
+    said = book.apart.get(name, set())
+    if "nav" in book.properties.get(name, "").split():
+        return not _longest(body)
+    if "toc" in said:
+        return linked_share(body) > _LINKED
+    return "cover" in said and len(text_of(body)) < _LONGEST_COVER
 
 
-def _name_for_all(body: Element, book: _Book, name: str, number: int) -> None:
+def _longest(body: Element) -> bool:
+    """Whether a paragraph of the text stands beside the list of contents."""
+    return any(
+        len(text_of(p)) > _LONGEST_COVER and linked_share(p) < _LINKED for p in body.iter("p")
+    )
+
+
+def _drop_contents(body: Element, places: Iterable[str]) -> None:
+    """The list of contents that begins at a place in a file, up to what is no list of links."""
+    for place in places:
+        found = next(
+            (one for one in body.iter() if place in {one.get("id"), one.get("name")}), None
+        )
+        if found is None or found is body:
+            continue
+        if found.tag not in HEADS and text_of(found):
+            if linked_share(found) > _LINKED:
+                drop(found)
+            continue
+        for one in list(found.itersiblings()):
+            if one.tag in HEADS or (text_of(one) and linked_share(one) <= _LINKED):
+                break
+            drop(one)
+        drop(found)
+
+
+def _name_for_all(body: Element, book: Book, name: str, number: int) -> None:
     """Places and links as they are called in the whole book, pictures by their paths in it."""
     files = {file: index for index, file in enumerate(book.spine)}
     folder = posixpath.dirname(name)
@@ -204,10 +189,10 @@ def _name_for_all(body: Element, book: _Book, name: str, number: int) -> None:
         for attribute in ("src", "href"):
             value = element.get(attribute)
             if element.tag in {"img", "image"} and value and not re.match(r"[a-z]+:", value):
-                element.set(attribute, _path(folder, value))
+                element.set(attribute, path_in(folder, value))
 
 
-def _sheets(container: Container, book: _Book) -> list[str]:
+def _sheets(container: Container, book: Book) -> list[str]:
     """The book's style sheets, in the order of its list of files."""
     names = [name for name in book.files.values() if name.lower().endswith(".css")]
     return [clean(decode(data)[0])[0] for name in names if (data := container.find(name))]
@@ -223,11 +208,11 @@ def _address(href: str, name: str, folder: str, files: dict[str, int]) -> str:
     if re.match(r"[A-Za-z][\w+.-]*:", href):
         return href
     path, _, place = href.partition("#")
-    target = _path(folder, path) if path else name
+    target = path_in(folder, path) if path else name
     return f"#f{files[target]}-{place}" if target in files and place else "#"
 
 
-def _roles(chapter: Element, book: _Book, name: str) -> set[str]:
+def _roles(chapter: Element, book: Book, name: str) -> set[str]:
     inner = [chapter, *(one for one in chapter if len(chapter) == 1)]
     return {role for one in inner for role in roles_of(one)} | book.apart.get(name, set())
 
@@ -299,56 +284,3 @@ def _lines(page: Element) -> Iterator[str]:
         own = element.tag != "span" or element.getparent().tag == "div"
         if own and not inner:
             yield text_of(element)
-
-
-def _metadata(package: Element) -> Metadata:
-    """Dublin Core: title, creators, date, publisher, language, rights."""
-    found: dict[str, list[Element]] = {}
-    refined: dict[str, dict[str, str]] = {}
-    for element in package.iter("{http://purl.org/dc/elements/1.1/}*"):
-        if isinstance(element.tag, str) and text_of(element):
-            found.setdefault(etree.QName(element).localname, []).append(element)
-    for element in package.iter("{*}meta"):
-        if element.get("refines"):
-            target = refined.setdefault(element.get("refines", "").lstrip("#"), {})
-            target[element.get("property", "")] = text_of(element)
-
-    def refinement(element: Element, name: str) -> str:
-        return refined.get(element.get("id", ""), {}).get(name, "")
-
-    titles = found.get("title", [])
-    kinds = {refinement(one, "title-type"): text_of(one) for one in reversed(titles)}
-    main = kinds.get("main") or (text_of(titles[0]) if titles else "")
-    people = tuple(
-        name
-        for one in found.get("creator", [])
-        if (refinement(one, "role") or one.get("{http://www.idpf.org/2007/opf}role") or "aut")
-        == "aut"
-        for name in _people(text_of(one))
-    )
-    dates = [text_of(one) for one in found.get("date", [])]
-    published = next(
-        (d for one in dates if (d := date_of(one[:10]) or date_of(one[:7]) or date_of(one[:4]))), ""
-    )
-    language = next(
-        (code for one in found.get("language", []) if (code := normal_code(text_of(one)))), ""
-    )
-    return Metadata(
-        title="" if main.lower() in {"untitled", "unknown"} else main,
-        subtitle=kinds.get("subtitle", ""),
-        authors=people,
-        venue=next((text_of(one) for one in found.get("publisher", [])), ""),
-        published=published,
-        language=language,
-        licence=next((text_of(one) for one in found.get("rights", [])), ""),
-    )
-
-
-def _people(value: str) -> tuple[str, ...]:
-    if value.lower() in {"unknown", "anonymous", "calibre"}:
-        return ()
-    if value.count(",") == 1:
-        last, first = (part.strip() for part in value.split(","))
-        if is_name(f"{first} {last}") and not is_name(last):
-            return (f"{first} {last}",)
-    return authors_in(value) or (value,)

@@ -8,6 +8,7 @@ from lxml import etree
 
 from documents.readers.web.tree import (
     BLOCKS,
+    HEADS,
     Element,
     drop,
     made,
@@ -26,7 +27,15 @@ _LONGEST_LINE = 90
 
 
 def tidy(article: Element, language: str = "") -> None:
-    for change in (_ruby, _headings, _verse, _pictures, _broken_lines, _pull_quotes):
+    for change in (
+        _ruby,
+        _heading_groups,
+        _headings,
+        _verse,
+        _pictures,
+        _broken_lines,
+        _pull_quotes,
+    ):
         change(article)
     _languages(article, language)
 
@@ -43,6 +52,23 @@ def _ruby(article: Element) -> None:
         for one in ruby.iter("rb", "rtc", "rbc"):
             one.tag = "span"
         ruby.tag = "span"
+
+
+def _heading_groups(article: Element) -> None:
+    """Lines of one heading (its number, its words) that stand in a group, as one."""
+    for group in list(article.iter("hgroup")):
+        lines = [one for one in group if one.tag in HEADS or one.tag == "p"]
+        head = next((one for one in lines if one.tag in HEADS), None)
+        if head is None or len(lines) != len(group):
+            group.tag = "div"
+            continue
+        for one in lines[:-1]:
+            one.tail = " "
+        for one in lines:
+            one.attrib.pop("class", None)
+        group.tag = head.tag
+        for one in lines:
+            one.tag = "span"
 
 
 def _headings(article: Element) -> None:

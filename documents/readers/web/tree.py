@@ -169,6 +169,13 @@ def roles_of(element: Element) -> set[str]:
     return {word.lower() for line in words for word in line.split()}
 
 
+def linked_share(element: Element) -> float:
+    """The share of an element's words that are links."""
+    whole = len(text_of(element))
+    links = sum(len(text_of(one)) for one in element.iter("a") if one.get("href"))
+    return links / whole if whole else 0.0
+
+
 def above(element: Element) -> Iterator[Element]:
     """Its ancestors, the nearest first."""
     parent = element.getparent()
