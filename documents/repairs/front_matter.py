@@ -16,6 +16,7 @@ from documents.words import bare, ends_sentence
 _MOST = 12
 _LONGEST_TITLE = 250
 _LONGEST_LINE = 160
+_LONGEST_KICKER = 60
 # Names that stand one below the other.
 _MOST_NAMES = 6
 # What a line says of the essay, by the name of Metadata's field.
@@ -52,6 +53,8 @@ def found_title(parsed: ParsedDocument) -> ParsedDocument:
     blocks = list(parsed.blocks)
     for n, block in enumerate(blocks[:5]):
         if block.kind == "heading":
+            if n and _is_said_title(parsed, block):
+                return _without_kicker(_titled(parsed, blocks, n), n)
             later = [p for p in blocks[n + 1 :] if p.kind == "heading"]
             top = all((p.level or 6) >= (block.level or 6) for p in later)
             if (
@@ -74,6 +77,34 @@ def found_title(parsed: ParsedDocument) -> ParsedDocument:
     made = applied_repair("found_title", first, detail)
     parsed = replace(parsed, repairs=(*parsed.repairs, made))
     return _titled(parsed, blocks, 0)
+
+
+def _is_said_title(parsed: ParsedDocument, block: ParsedBlock) -> bool:
+    """Whether the file itself says so: its own title, or a page's one heading of the first rank."""
+    if block.text and block.text in {parsed.metadata.title, parsed.properties.title}:
+        return True
+    first = [p for p in parsed.blocks if p.kind == "heading" and p.level == 1]
+    return parsed.format == "html" and block.level == 1 and len(first) == 1
+
+
+def _without_kicker(parsed: ParsedDocument, count: int) -> ParsedDocument:
+    """Short lines above the title that name a section of the paper: taken out, and said."""
+    title, *rest = parsed.blocks
+    repairs = []
+    kept = []
+    for n, block in enumerate(rest):
+        kicker = n < count and len(block.text) <= _LONGEST_KICKER and not _tells(block)
+        if kicker and parsed.allows("removed_running_header", block.text):
+            detail = _("Above the title: %(words)s", words=shortened(block.text))
+            repairs.append(applied_repair("removed_running_header", title, detail, text=block.text))
+        else:
+            kept.append(block)
+    return parsed.repaired([title, *kept], repairs)
+
+
+def _tells(block: ParsedBlock) -> bool:
+    """Whether a line says something of the essay, or is a sentence of it."""
+    return bool(block.rich.refs) or ends_sentence(block.text) or _is_line([block])
 
 
 def _can_be_title(block: ParsedBlock) -> bool:

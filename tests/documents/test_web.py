@@ -208,3 +208,60 @@ def test_a_title_with_its_subtitle_in_a_group() -> None:
     document = page(f"<main>{group}<p>{BODY}</p><p>{MORE}</p></main>")
     assert document.metadata.subtitle == "A study of quays"
     assert texts(document) == ["On Harbours", BODY, MORE]
+
+
+def test_the_line_above_the_title_is_no_title() -> None:
+    document = page(
+        f'<article><header><div><a href="/s">Rivers</a></div><h1>Why it moved</h1>'
+        f"<p>By Ada Ferrer</p></header><p>{BODY}</p><p>{MORE}</p></article>"
+    )
+    assert (document.metadata.title, document.metadata.authors) == ("Why it moved", ("Ada Ferrer",))
+    assert texts(document) == ["Why it moved", BODY, MORE]
+    assert "Rivers" in str(document.repairs[0].detail)
+
+
+def test_notes_that_are_only_linked() -> None:
+    ref = '<span class="fn"><a href="#n{0}">{0}</a></span>'
+    document = page(
+        f"<main><h1>T</h1><p>{BODY}{ref.format(1)}</p><p>{MORE}{ref.format(2)}</p>"
+        '<p><strong>Notes</strong></p><p id="n1">1. So the register.</p><p>It is lost.</p>'
+        '<p id="n2">2. Compare the charter.</p></main>'
+    )
+    assert texts(document) == ["T", BODY, MORE]
+    assert [one.text for one in document.notes] == [
+        "So the register. It is lost.",
+        "Compare the charter.",
+    ]
+
+
+def test_a_row_of_numbers_that_lead_to_paragraphs_is_no_row_of_notes() -> None:
+    row = '<p><a href="#n1">1</a> <a href="#n2">2</a></p>'
+    document = page(f'<main><h1>T</h1>{row}<p id="n1">1. {BODY}</p><p id="n2">2. {MORE}</p></main>')
+    assert document.notes == ()
+    assert [one.text for one in document.blocks][-2:] == [f"1. {BODY}", f"2. {MORE}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('<span class="dropcap">T</span> <span>he ford</span> is old.', "The ford is old."),
+        ('<span class="drop-cap">T</span>HE FORD is old.', "THE FORD is old."),
+        (
+            '<span class="dropcap">A</span> ford is older. Any ford is.',
+            "A ford is older. Any ford is.",
+        ),
+        (
+            '<span class="dropcap">A</span> ny ford is older. Any at all.',
+            "Any ford is older. Any at all.",
+        ),
+    ],
+)
+def test_a_large_first_letter_is_of_its_word(written: str, read: str) -> None:
+    document = page(f"<main><h1>T</h1><p>{written}</p><p>{BODY}</p></main>")
+    assert texts(document)[1] == read
+
+
+def test_paragraphs_without_a_word_are_not_numbered() -> None:
+    empty = '<p><a name="x"></a></p><p>&nbsp;</p><p><br></p><p>&#8203;</p><p><a href="/y"></a></p>'
+    document = page(f"<main><h1>T</h1><p>{BODY}</p>{empty}<p>{MORE}</p></main>")
+    assert texts(document) == ["T", BODY, MORE]

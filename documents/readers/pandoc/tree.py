@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
@@ -160,7 +161,7 @@ class TreeReader:
     def _add(
         self, kind: str, rich: Rich, *, level: int | None = None, html: str = "", marker: str = ""
     ) -> None:
-        if rich.text or rich.refs or rich.marks or kind in {"rule", "figure"}:
+        if _is_seen(rich) or kind in {"rule", "figure"}:
             self.blocks.append(ParsedBlock(len(self.blocks), kind, rich, level, marker, html=html))
 
     def _blocks(self, blocks: list[Node], *, kind: str = "paragraph", depth: int = 0) -> None:
@@ -362,6 +363,12 @@ class TreeReader:
         if caption:
             at_end = first == len(self.blocks) or self.blocks[-1].kind != "table"
             self._add("figure" if at_end and images else "caption", caption)
+
+
+def _is_seen(rich: Rich) -> bool:
+    """Whether a reader sees anything of it: an empty link or a space of no width is nothing."""
+    shown = rich.refs or any(mark.tag == "img" for mark in rich.marks)
+    return bool(shown) or any(unicodedata.category(c)[0] not in "ZC" for c in rich.text)
 
 
 def _counted(block: ParsedBlock) -> Rich:

@@ -12,12 +12,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from documents.readers.web.listed_notes import (
+    HEADING,
+    drop_idle,
+    going_on_between,
+    heading_over,
+)
 from documents.readers.web.tree import (
     BLOCKS,
     HEADS,
     Element,
     above,
     drop,
+    linked_share,
     made,
     replace,
     roles_of,
@@ -39,11 +46,8 @@ _NOTES = {
 _ARROWS = re.compile(
     r"[\s\u2190-\u21ff\u2b05\u21a9\ufe0e\ufe0f^⏎]*|back|return|\[back\]|zurück|retour", re.I
 )
-_HEADING = re.compile(
-    r"(?:end|foot)?notes?(?: and references)?|references|anmerkungen|fußnoten|notas|註釋|注释|注|"
-    r"הערות|هوامش|الهوامش|примечания|dipnotlar|notlar|脚注|註",
-    re.IGNORECASE,
-)
+# A block whose words are links for this part is a row of them.
+_ROW_OF_LINKS = 0.3
 _ASIDE = re.compile(r"\b(?:sidenote|marginnote|margin-note)\b")
 
 
@@ -59,13 +63,7 @@ class _NoteLink:
 def bind_notes(root: Element) -> None:
     """Marks references and notes all over the page."""
     _bind_sidenotes(root)
-    places: dict[str, Element] = {}
-    order: dict[Element, int] = {}
-    for n, element in enumerate(root.iter()):
-        order[element] = n
-        for name in ("id", "name"):
-            if element.get(name) and (name == "id" or element.tag == "a"):
-                places.setdefault(element.get(name), element)
+    places, order = _places(root)
     links = [link for a in root.iter("a") if (link := _link(a, places, order))]
     bodies = _bodies(links, places)
     if not bodies:
@@ -74,15 +72,30 @@ def bind_notes(root: Element) -> None:
     # What stands in a note is a note's own cross-reference, unless it leads further on.
     returns = _addresses(link for link in links if link.target in bodies)
     emptied: list[Element] = []
+    heading = heading_over(bodies)
+    more = going_on_between(bodies, heading)
     for link in links:
         if link.target in bodies and id(bodies[link.target]) in homes:
             _mark(link)
     for name, body in bodies.items():
         labels = {link.label for link in links if link.target == name}
         emptied.append(body.getparent())
-        _move(body, name, labels, returns, root)
+        _move(body, name, labels, returns, root, more.get(name, []))
     for parent in emptied:
         _clear(parent)
+    drop_idle(heading)
+
+
+def _places(root: Element) -> tuple[dict[str, Element], dict[Element, int]]:
+    """What links can lead to, by name, and where each element stands."""
+    places: dict[str, Element] = {}
+    order: dict[Element, int] = {}
+    for n, element in enumerate(root.iter()):
+        order[element] = n
+        for name in ("id", "name"):
+            if element.get(name) and (name == "id" or element.tag == "a"):
+                places.setdefault(element.get(name), element)
+    return places, order
 
 
 def _bind_sidenotes(root: Element) -> None:
@@ -127,9 +140,23 @@ def _link(a: Element, places: dict[str, Element], order: dict[Element, int]) -> 
         return None
     raised = a.find(".//sup") is not None or any(one.tag == "sup" for one in list(above(a))[:3])
     bracketed = words[:1] in "[({" and bool(words)
-    if not (said or raised or bracketed or _is_noted(target) or _leads_back(target, a)):
+    plain = said or raised or bracketed or _is_noted(target) or _leads_back(target, a)
+    if not (plain or (label and _opens_with(target, label.group(1)) and _is_in_words(a))):
         return None
     return _NoteLink(a, name, label.group(1) if label else words.strip("[](){}. "))
+
+
+def _opens_with(target: Element, label: str) -> bool:
+    """Whether what a link leads to opens with the link's own words: “1. So the register”."""
+    block = _block(target)
+    words = "" if block is None else text_of(block)
+    return bool(re.match(rf"[\[(]?{re.escape(label)}(?:[\])][.:]?|[.:)]|\s)\s*\S", words))
+
+
+def _is_in_words(a: Element) -> bool:
+    """Whether a link stands in or behind words of the text, and not in a row of links."""
+    block = next((one for one in above(a) if one.tag in BLOCKS), None)
+    return block is not None and linked_share(block) < _ROW_OF_LINKS
 
 
 def _is_noted(target: Element) -> bool:
@@ -236,14 +263,21 @@ def _mark(link: _NoteLink) -> None:
         replace(place, ref)
 
 
-def _move(body: Element, name: str, labels: set[str], returns: set[str], root: Element) -> None:
+def _move(
+    body: Element,
+    name: str,
+    labels: set[str],
+    returns: set[str],
+    root: Element,
+    more: list[Element],
+) -> None:
     """Takes a note out of the page and puts it, without label and links back, at the end."""
     for one in list(body.iter()):
         if one is not body and (roles_of(one) & _RETURNS or _returns(one, returns)):
             drop(one)
     _strip_label(body, labels)
     new = made("div", data_note_body=name)
-    tail = list(_going_on(body))
+    tail = more or list(_going_on(body))
     drop(body)
     body.tail = None
     if body.tag in {"li", "dd", "aside", "td", "tr", "span", "dt"}:
@@ -310,7 +344,7 @@ def _clear(parent: Element | None) -> None:
         left = [text_of(one) for one in parent if one.tag not in {"hr", "br"}]
         words = text_of(parent).strip("[]()^.:| ")
         outer = parent.getparent()
-        if words and not _HEADING.fullmatch(words):
+        if words and not HEADING.fullmatch(words):
             return
         if any(left) and not words:
             return
@@ -319,7 +353,7 @@ def _clear(parent: Element | None) -> None:
             return
         drop(parent)
         while before is not None and before.getparent() is outer:
-            heading = before.tag in HEADS | {"p", "div"} and _HEADING.fullmatch(
+            heading = before.tag in HEADS | {"p", "div"} and HEADING.fullmatch(
                 text_of(before).rstrip(":")
             )
             if not (heading or before.tag == "hr") or (before.tail or "").strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from lxml import etree
@@ -18,6 +19,8 @@ from documents.readers.web.tree import (
 )
 
 _VERSE = re.compile(r"\b(?:poem|verse|poetry|stanza|lyrics|linegroup|line-block|lg|z3998:verse)\b")
+_DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|dropped-?cap\w*|initial|first-?letter|lettrine)\b")
+_WORDS_OF_A_LETTER = "AIOÀÓYЯИВА"
 _ANCHORS = re.compile(
     r"\b(?:headerlink|anchor(?:-?link)?|permalink|mw-editsection|heading-anchor)\b"
 )
@@ -29,6 +32,7 @@ _LONGEST_LINE = 90
 def tidy(article: Element, language: str = "") -> None:
     for change in (
         _ruby,
+        _drop_caps,
         _heading_groups,
         _headings,
         _verse,
@@ -52,6 +56,42 @@ def _ruby(article: Element) -> None:
         for one in ruby.iter("rb", "rtc", "rbc"):
             one.tag = "span"
         ruby.tag = "span"
+
+
+def _drop_caps(article: Element) -> None:
+    """A large first letter in an element of its own, without the space that only looks like one."""
+    words: set[str] = set()
+    for cap in list(article.iter("span", "b", "strong", "big")):
+        letter = text_of(cap)
+        if len(letter) != 1 or not letter.isalpha() or not _DROP_CAP.search(names_of(cap)):
+            continue
+        words = words or {one.lower() for one in re.findall(r"\w+", text_of(article))}
+        cap.text, cap.tag = letter, "span"
+        for child in list(cap):
+            cap.remove(child)
+        holder, part = _after(cap)
+        rest = (getattr(holder, part) or "").lstrip()
+        word = "".join(itertools.takewhile(str.isalpha, rest)).lower()
+        # “A” may be a word itself: then the rest is one too, and both as one are not.
+        own = letter in _WORDS_OF_A_LETTER and (letter.lower() + word) not in words
+        if word and not (own and _is_word(word, article)):
+            cap.tail = (cap.tail or "").strip() or None
+            setattr(holder, part, rest)
+
+
+def _is_word(word: str, article: Element) -> bool:
+    """Whether a word stands in the text more than this once, or is too long for a rest."""
+    return len(re.findall(rf"\b{re.escape(word)}\b", text_of(article).lower())) > 1 or (
+        len(word) > 2
+    )
+
+
+def _after(cap: Element) -> tuple[Element, str]:
+    """Where the words right after an element stand: its tail, or the element that follows."""
+    following = cap.getnext()
+    if not (cap.tail or "").strip() and following is not None and following.tag not in BLOCKS:
+        return following, "text"
+    return cap, "tail"
 
 
 def _heading_groups(article: Element) -> None:
