@@ -14,7 +14,6 @@ from documents.repairs.boilerplate import marked_boilerplate
 from documents.repairs.characters import suspect_characters, unescaped_links
 from documents.repairs.figures import found_figures
 from documents.repairs.front_matter import (
-    found_title,
     lifted_author_note,
     lifted_to_metadata,
 )
@@ -30,6 +29,7 @@ from documents.repairs.pages import joined_over_page
 from documents.repairs.pullquotes import set_apart_pull_quotes
 from documents.repairs.quotations import found_quotations
 from documents.repairs.running_headers import removed_running_headers
+from documents.repairs.titles import found_title
 
 REPAIRS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (
     unescaped_links,

@@ -14,9 +14,7 @@ from documents.words import bare, ends_sentence
 
 # A title page holds no more than this before the text begins.
 _MOST = 12
-_LONGEST_TITLE = 250
-_LONGEST_LINE = 160
-_LONGEST_KICKER = 60
+LONGEST_LINE = 160
 # Names that stand one below the other.
 _MOST_NAMES = 6
 # What a line says of the essay, by the name of Metadata's field.
@@ -42,94 +40,10 @@ _ABSTRACT = re.compile(
     r"(?:abstract|summary|résumé|zusammenfassung|resumen|摘要)\s*[:.—–-]?", re.IGNORECASE
 )
 _ABSTRACT_LEAD = re.compile(r"(?:abstract|summary|摘要)\s*[:.：—–-]\s+(?=\S)", re.IGNORECASE)
-_OPENING = re.compile(
+OPENING = re.compile(
     r"(?:introduction|preface|foreword|prologue|contents|abstract|summary)", re.IGNORECASE
 )
 _IS = r"\s+(?:is|was|are|teaches|works|holds|serves|has been)\s"
-
-
-def found_title(parsed: ParsedDocument) -> ParsedDocument:
-    """The title: the first heading, or the first line where none is marked."""
-    blocks = list(parsed.blocks)
-    for n, block in enumerate(blocks[:5]):
-        if block.kind == "heading":
-            if n and _is_said_title(parsed, block):
-                return _without_kicker(_titled(parsed, blocks, n), n)
-            later = [p for p in blocks[n + 1 :] if p.kind == "heading"]
-            top = all((p.level or 6) >= (block.level or 6) for p in later)
-            if (
-                not top
-                or _OPENING.fullmatch(block.text.strip(" .:"))
-                or (n and not _is_line(blocks[:n]))
-            ):
-                break
-            return _titled(parsed, blocks, n)
-        if block.kind != "paragraph" or len(block.text) > _LONGEST_LINE:
-            break
-    else:
-        n = 0
-    first = blocks[0] if blocks else None
-    if first is None or len(blocks) < 2 or first.kind != "paragraph":
-        return parsed
-    if not _can_be_title(first) or not parsed.allows("found_title", first.text):
-        return parsed
-    detail = _("The first line: %(words)s", words=shortened(first.text))
-    made = applied_repair("found_title", first, detail)
-    parsed = replace(parsed, repairs=(*parsed.repairs, made))
-    return _titled(parsed, blocks, 0)
-
-
-def _is_said_title(parsed: ParsedDocument, block: ParsedBlock) -> bool:
-    """Whether the file itself says so: its own title, or a page's one heading of the first rank."""
-    if block.text and block.text in {parsed.metadata.title, parsed.properties.title}:
-        return True
-    first = [p for p in parsed.blocks if p.kind == "heading" and p.level == 1]
-    return parsed.format == "html" and block.level == 1 and len(first) == 1
-
-
-def _without_kicker(parsed: ParsedDocument, count: int) -> ParsedDocument:
-    """Short lines above the title that name a section of the paper: taken out, and said."""
-    title, *rest = parsed.blocks
-    repairs = []
-    kept = []
-    for n, block in enumerate(rest):
-        kicker = n < count and len(block.text) <= _LONGEST_KICKER and not _tells(block)
-        if kicker and parsed.allows("removed_running_header", block.text):
-            detail = _("Above the title: %(words)s", words=shortened(block.text))
-            repairs.append(applied_repair("removed_running_header", title, detail, text=block.text))
-        else:
-            kept.append(block)
-    return parsed.repaired([title, *kept], repairs)
-
-
-def _tells(block: ParsedBlock) -> bool:
-    """Whether a line says something of the essay, or is a sentence of it."""
-    return bool(block.rich.refs) or ends_sentence(block.text) or _is_line([block])
-
-
-def _can_be_title(block: ParsedBlock) -> bool:
-    """Short, and not a sentence, unless it asks, calls or is set large."""
-    text = block.text.rstrip()
-    if len(text) > _LONGEST_TITLE or block.rich.refs or text.endswith((",", "،", "，")):
-        return False
-    if not ends_sentence(text) or block.rich.wholly("strong") or text.isupper():
-        return True
-    return len(text) <= 100 and bare(text).endswith(("?", "!"))
-
-
-def _is_line(blocks: list[ParsedBlock]) -> bool:
-    return all(
-        date_of(p.text) or is_issue(p.text) or is_venue(p.text) or is_byline(p.text) for p in blocks
-    )
-
-
-def _titled(parsed: ParsedDocument, blocks: list[ParsedBlock], n: int) -> ParsedDocument:
-    title = replace(blocks[n], kind="heading", level=1, title=True)
-    rest = blocks[:n] + blocks[n + 1 :]
-    metadata = parsed.metadata
-    if not metadata.title:
-        metadata = replace(metadata, title=title.text)
-    return replace(parsed, blocks=(title, *rest), metadata=metadata)
 
 
 @dataclass
@@ -198,7 +112,7 @@ def _one(region: list[ParsedBlock], n: int, found: _FrontMatter) -> int:
         return 0
     if _ABOUT.fullmatch(text) and after and after.kind in _PROSE:
         return _about(block, after, found)
-    if len(text) <= _LONGEST_LINE and (took := _line(region, n, found)):
+    if len(text) <= LONGEST_LINE and (took := _line(region, n, found)):
         return took
     if block.kind == "heading":
         return 0
@@ -233,7 +147,7 @@ def _about(label: ParsedBlock, note: ParsedBlock, found: _FrontMatter) -> int:
 def _line(region: list[ParsedBlock], n: int, found: _FrontMatter) -> int:
     """A short line: date, issue, byline, venue or subtitle."""
     block, text = region[n], region[n].text.strip()
-    following = [p.text.strip() for p in region[n + 1 : n + 3] if len(p.text) <= _LONGEST_LINE]
+    following = [p.text.strip() for p in region[n + 1 : n + 3] if len(p.text) <= LONGEST_LINE]
     published = date_of(text)
     if (
         published
@@ -317,7 +231,7 @@ def _is_subtitle(region: list[ParsedBlock], following: list[str]) -> bool:
     block = region[0]
     if ends_sentence(block.text) and not bare(block.text).endswith(("?", "!")):
         return False
-    if not following or _OPENING.fullmatch(block.text):
+    if not following or OPENING.fullmatch(block.text):
         return False
     text = following[0]
     return bool(

@@ -17,6 +17,8 @@ from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.properties import believed
 from documents.readers.office.rtf_paragraphs import (
+    FORMS,
+    LOOKS,
     CharacterStyle,
     Paragraphs,
     ParagraphStyle,
@@ -210,10 +212,10 @@ class _Rtf(Paragraphs):
             self._say(LETTERS[word])
         elif word in _PARTS:
             _PARTS[word](self)
-        elif word in _FORMS:
-            self.form = _FORMS[word](self.form, number)
-        elif word in _LOOKS:
-            self.look = _LOOKS[word](self.look, number)
+        elif word in FORMS:
+            self.form = FORMS[word](self.form, number)
+        elif word in LOOKS:
+            self.look = LOOKS[word](self.look, number)
         else:
             self._encoding(word, number)
 
@@ -367,40 +369,4 @@ _PARTS: dict[str, Callable[[_Rtf], None]] = {
     "cellx": _Rtf.cell_edge,
     "clmrg": lambda rtf: rtf.merge("h"),
     "clvmrg": lambda rtf: rtf.merge("v"),
-}
-_FORMS: dict[str, Callable[[ParagraphStyle, int | None], ParagraphStyle]] = {
-    "pard": lambda _form, _: ParagraphStyle(),
-    "s": lambda form, n: replace(form, style=n or 0),
-    "outlinelevel": lambda form, n: replace(form, outline=n or 0),
-    "li": lambda form, n: replace(form, left=n or 0),
-    "lin": lambda form, n: replace(form, left=n or 0),
-    "fi": lambda form, n: replace(form, first=n or 0),
-    "ls": lambda form, n: replace(form, listed=bool(n)),
-    "brdrb": lambda form, _: replace(form, bordered=True),
-    "brdrt": lambda form, _: replace(form, bordered=True),
-    "ilvl": lambda form, n: replace(form, level=n or 0),
-    "intbl": lambda form, _: replace(form, in_table=True),
-}
-_LOOKS: dict[str, Callable[[CharacterStyle, int | None], CharacterStyle]] = {
-    "plain": lambda look, _: CharacterStyle(font=look.font, uc=look.uc, place=look.place),
-    "b": lambda look, n: replace(look, bold=n != 0),
-    "i": lambda look, n: replace(look, italic=n != 0),
-    "super": lambda look, n: replace(look, raised="" if n == 0 else "Superscript"),
-    "sub": lambda look, n: replace(look, raised="" if n == 0 else "Subscript"),
-    "ab": lambda look, n: replace(look, other_bold=n != 0, bold=n != 0 if look.wide else look.bold),
-    "ai": lambda look, n: replace(
-        look, other_italic=n != 0, italic=n != 0 if look.wide else look.italic
-    ),
-    "rtlch": lambda look, _: replace(look, leftwards=True, wide=False),
-    "ltrch": lambda look, _: replace(look, leftwards=False, wide=False),
-    "dbch": lambda look, _: replace(look, wide=True),
-    "loch": lambda look, _: replace(look, wide=False),
-    "hich": lambda look, _: replace(look, wide=False),
-    "nosupersub": lambda look, _: replace(look, raised=""),
-    "up": lambda look, n: replace(look, raised="Superscript" if n else ""),
-    "dn": lambda look, n: replace(look, raised="Subscript" if n else ""),
-    "v": lambda look, n: replace(look, hidden=n != 0),
-    "deleted": lambda look, n: replace(look, hidden=n != 0),
-    "f": lambda look, n: replace(look, font=n or 0),
-    "uc": lambda look, n: replace(look, uc=1 if n is None else n),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from documents.document import BULLET
@@ -221,3 +222,42 @@ def _merged(rows: list[list[nodes.Cell]], n: int) -> list[nodes.Cell]:
                 down += 1
             out.append(nodes.Cell(cell.blocks, down, 1))
     return out
+
+
+# Control words that change how paragraphs and letters are set.
+FORMS: dict[str, Callable[[ParagraphStyle, int | None], ParagraphStyle]] = {
+    "pard": lambda _form, _: ParagraphStyle(),
+    "s": lambda form, n: replace(form, style=n or 0),
+    "outlinelevel": lambda form, n: replace(form, outline=n or 0),
+    "li": lambda form, n: replace(form, left=n or 0),
+    "lin": lambda form, n: replace(form, left=n or 0),
+    "fi": lambda form, n: replace(form, first=n or 0),
+    "ls": lambda form, n: replace(form, listed=bool(n)),
+    "brdrb": lambda form, _: replace(form, bordered=True),
+    "brdrt": lambda form, _: replace(form, bordered=True),
+    "ilvl": lambda form, n: replace(form, level=n or 0),
+    "intbl": lambda form, _: replace(form, in_table=True),
+}
+LOOKS: dict[str, Callable[[CharacterStyle, int | None], CharacterStyle]] = {
+    "plain": lambda look, _: CharacterStyle(font=look.font, uc=look.uc, place=look.place),
+    "b": lambda look, n: replace(look, bold=n != 0),
+    "i": lambda look, n: replace(look, italic=n != 0),
+    "super": lambda look, n: replace(look, raised="" if n == 0 else "Superscript"),
+    "sub": lambda look, n: replace(look, raised="" if n == 0 else "Subscript"),
+    "ab": lambda look, n: replace(look, other_bold=n != 0, bold=n != 0 if look.wide else look.bold),
+    "ai": lambda look, n: replace(
+        look, other_italic=n != 0, italic=n != 0 if look.wide else look.italic
+    ),
+    "rtlch": lambda look, _: replace(look, leftwards=True, wide=False),
+    "ltrch": lambda look, _: replace(look, leftwards=False, wide=False),
+    "dbch": lambda look, _: replace(look, wide=True),
+    "loch": lambda look, _: replace(look, wide=False),
+    "hich": lambda look, _: replace(look, wide=False),
+    "nosupersub": lambda look, _: replace(look, raised=""),
+    "up": lambda look, n: replace(look, raised="Superscript" if n else ""),
+    "dn": lambda look, n: replace(look, raised="Subscript" if n else ""),
+    "v": lambda look, n: replace(look, hidden=n != 0),
+    "deleted": lambda look, n: replace(look, hidden=n != 0),
+    "f": lambda look, n: replace(look, font=n or 0),
+    "uc": lambda look, n: replace(look, uc=1 if n is None else n),
+}

@@ -151,11 +151,18 @@ class _PageReader:
                     last = here
                     size, style, turn = self._manner(index)
             get_origin(text, index, x, y)
+            if not self._is_seen((box.left + box.right) / 2, y.value):
+                continue
             glyph = _glyph(code, x.value, y.value, box, size, style, turn)
             if 48 <= code <= 57 and self._is_superior(index, y.value, size, turn):
                 glyph = glyph._replace(y=glyph.y + 0.35 * size, size=0.65 * size)
             found.setdefault(turn, []).append(glyph)
         return found
+
+    def _is_seen(self, x: float, y: float) -> bool:
+        """Whether a place is on the page as it is shown; what is cropped off is no text."""
+        box = self.box
+        return box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1
 
     def _is_superior(self, index: int, y: float, size: float, turn: int) -> bool:
         """Whether a digit is a raised one of its font: on the baseline but by its shape."""

@@ -120,7 +120,7 @@ def _one_line(group: list[TextRun], run: TextRun) -> bool:
         return -0.35 * run.size <= main.y - run.y <= 0.62 * run.size
     # Raised without being smaller, and close beside.
     close = any(abs(run.x0 - r.x1) < 0.3 * large or abs(r.x0 - run.x1) < 0.3 * large for r in group)
-    return close and abs(main.y - run.y) <= 0.45 * large and min(len(run.text), len(main.text)) <= 4
+    return close and abs(main.y - run.y) <= 0.52 * large and min(len(run.text), len(main.text)) <= 4
 
 
 def _line(group: list[TextRun], page: int, leftwards: bool) -> TextLine:
