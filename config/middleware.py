@@ -1,11 +1,21 @@
-"""Headers that every answer carries, errors too."""
+"""Headers that every answer carries, errors too; and what is said to who is not signed in."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from config.refusals import (
+    by_script,
+    is_another_reader,
+    other_reader,
+    sent_fields,
+    signed_out,
+    too_large,
+    words_among,
+)
 from documents.whole_number import whole_number
 
 # A text, not worked out for each answer: that took a fifth of a small page.
@@ -46,7 +56,7 @@ def bounded_body(
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = BODY_TO_FILE * settings.IMPORT_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if (whole_number(length, digits=MAX_LENGTH_DIGITS) or 0) > limit:
-            return render(request, "413.html", status=413)
+            return too_large(request)
         return get_response(request)
 
     return middleware
@@ -68,3 +78,29 @@ def security_headers(
         return response
 
     return middleware
+
+
+class LoginRequiredMiddleware(DjangoLoginRequired):
+    """Django's, which leads away to the sign-in page only who loses nothing by it.
+
+    The page of a form stays, and so do its words; and who signed in meanwhile as another does not
+    write in that one's name.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if is_another_reader(request) and getattr(view_func, "login_required", True):
+            return other_reader(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if by_script(request) or words_among(sent_fields(request)):
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)

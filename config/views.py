@@ -1,12 +1,14 @@
 """Pages that belong to the instance and to no app: health and errors."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from config.refusals import page_is_too_old, refuse, sent_fields, too_large, words_among
 from seminars.access import public
 
 
@@ -30,22 +32,31 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return JsonResponse(state, status=503 if waiting else 200)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "400.html", status=400)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    reason = _("Something in the address or the form was not as it should be.")
+    return refuse(request, 400, reason, page="400.html")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", {"reason": str(exception)}, status=403)
+    reason = str(exception) or _("Your account may not do this.")
+    return refuse(request, 403, reason, page="403.html")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    return render(request, "403_csrf.html", status=403)
+    return page_is_too_old(request)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    return render(request, "404.html", status=404)
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = exception.args[0] if exception.args else ""
+    if not isinstance(said, str) or said.endswith("matches the given query."):
+        # Django's own words, for developers.
+        said = _("What this belongs to is gone, or not for you to see.")
+    return refuse(request, 404, said, page="404.html")
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Without the request: what the page would ask of it may be what has just failed."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without asking session or database: they may be what has just failed."""
+    words = words_among(sent_fields(request))
+    return HttpResponse(render_to_string("500.html", {"words": words}), status=500)

@@ -22,6 +22,11 @@ class Audience(models.TextChoices):
     STAFF = "staff", gettext_lazy("Staff only")
 
 
+def audience_name(audience: str, group_id: int | None) -> str:
+    """Name an audience as a form does: of a group by which it is, so that it can be no other."""
+    return f"{audience}:{group_id}" if audience == Audience.GROUP else audience
+
+
 def reached(viewer: "Membership", *, author: str = "author") -> Q:
     """Of rows with an audience, a group and an `author`: those that `viewer` reaches.
 

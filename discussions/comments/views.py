@@ -126,7 +126,7 @@ def history_page(
     context["form"] = form if permissions.can_edit(request.membership, comment) else None
     if request.htmx:
         if context["form"] is None:
-            return HttpResponse(_("This comment cannot be changed now."), status=403)
+            raise PermissionDenied(_("This comment cannot be changed now."))
         form.fields["body"].widget.attrs["data-focus"] = ""
         return render(request, "discussions/_edit_form.html", context, status=status)
     context["history"] = build_history(comment)

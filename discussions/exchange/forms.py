@@ -15,7 +15,7 @@ from discussions.exchange.incoming import (
     Incoming,
     read_annotations,
 )
-from discussions.threads import audience_choices
+from discussions.threads import AudienceField, audience_choices
 from readings.models import Reading
 from seminars import permissions
 from seminars.audience import Audience
@@ -36,7 +36,7 @@ class AnnotationImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".json,.jsonld,application/json"}),
     )
     kept = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    audience = forms.ChoiceField(label=gettext_lazy("Who may read them"), initial=Audience.ME.value)
+    audience = AudienceField(label=gettext_lazy("Who may read them"), initial=Audience.ME.value)
 
     def __init__(self, *args: Any, reading: Reading, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +48,7 @@ class AnnotationImportForm(forms.Form):
         audience.choices = [
             (value, name)
             for value, name in audience_choices(member)
-            if permissions.can_import_to_audience(member, value)
+            if permissions.can_import_to_audience(member, value.partition(":")[0])
         ]
         # It is asked when the places are shown.
         audience.required = False

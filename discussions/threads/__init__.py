@@ -14,6 +14,7 @@ from discussions.threads.conversation import (
     without_leaves,
 )
 from discussions.threads.forms import (
+    AudienceField,
     CommentForm,
     WordsField,
 )
@@ -42,6 +43,7 @@ from discussions.threads.watches import (
 
 __all__ = [
     "SHOWN_LEVELS",
+    "AudienceField",
     "CardWriter",
     "CommentForm",
     "DiscussionLayer",

@@ -25,7 +25,14 @@ class WordsField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_BODY)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-        kwargs.setdefault("error_messages", {"required": gettext_lazy("Write something first.")})
+        messages = {
+            "required": gettext_lazy("Write something first."),
+            "max_length": gettext_lazy(
+                "This has %(show_value)d characters, and %(limit_value)d are the most. Nothing was "
+                "cut: shorten it, or post it in two parts."
+            ),
+        }
+        kwargs.setdefault("error_messages", messages)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -60,10 +67,23 @@ class SeenField(forms.IntegerField):
 
 
 class AudienceField(forms.ChoiceField):
-    """Who may see a thread; the toolbar of a selection says “private” for only me."""
+    """Who may see a thread: what the writer saw, a group by which it is, and never another.
+
+    The toolbar of a selection says “private” for only me.
+    """
+
+    default_error_messages = {
+        "invalid_choice": gettext_lazy(
+            "Who may read it is not what it was when you opened this page: your group or your role "
+            "changed. Nothing was posted, and your words are here: choose again who may read them."
+        )
+    }
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(Audience.ME.value if value == "private" else value))
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).partition(":")[0]
 
 
 _IN_THREAD = PreparedQuery(

@@ -28,7 +28,7 @@ from readings.page import (
     Told,
 )
 from seminars import permissions
-from seminars.audience import Audience
+from seminars.audience import Audience, audience_name
 from seminars.models import Membership
 
 # Guide notes are 0: prompts come after them, and members' threads after both.
@@ -97,7 +97,10 @@ def composer(membership: Membership) -> dict[str, object]:
     default = Audience.SEMINAR
     if membership.group_id and not membership.is_staff:
         default = Audience.GROUP
-    return {"audiences": audience_choices(membership), "default_audience": default}
+    return {
+        "audiences": audience_choices(membership),
+        "default_audience": audience_name(default, membership.group_id),
+    }
 
 
 def _hang(card: ThreadCard, content: Content, html: Callable[[], str]) -> None:

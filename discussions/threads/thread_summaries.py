@@ -28,7 +28,7 @@ from readings.models import Passage, Reading, Visit
 from readings.page import class_member
 from readings.passages import PassageChange
 from seminars import permissions
-from seminars.audience import Audience
+from seminars.audience import Audience, audience_name
 from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
@@ -327,12 +327,12 @@ def audience_sentence(thread: Thread, viewer: Membership) -> str:
 
 
 def audience_choices(member: Membership) -> list[tuple[str, str]]:
-    """Return the audiences that this member may choose, with their names."""
+    """Return the audiences that this member may choose, as forms name them, and in words."""
     names: dict[str, object] = dict(Audience.choices)
     if member.group is not None:
         names[Audience.GROUP] = _("My group (%(name)s)") % {"name": member.group.name}
     return [
-        (value, str(name))
+        (audience_name(value, member.group_id), str(name))
         for value, name in names.items()
         if permissions.can_post_to_audience(member, value)
     ]

@@ -1,20 +1,32 @@
-/* What every page needs: the token on each request, what to say and where to go after a swap. */
-import { announce, csrfToken, gettext, signedOut } from "./lib/dom.js";
-import { whenPresent } from "./lib/late.js";
+/* What every page needs: how requests are sent, what to say and where to go after a swap. */
+import { announce, send } from "./lib/dom.js";
+import { drafted, whenPresent } from "./lib/late.js";
 import "./elements/display-menu.js";
+import { fits, refused } from "./lib/told.js";
 
-whenPresent("draft-form", () => import("./elements/draft-form.js"));
+whenPresent("draft-form", () => import("./elements/draft-form.js"), drafted());
+
+addEventListener("load", () => import("./lib/refusals.js").catch(() => {}));
 
 addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  if (ctx.request.method !== "GET") ctx.request.headers["X-CSRFToken"] = csrfToken();
+  ctx.fetch = send;
+  ctx.sourceElement.refusal?.remove();
 });
 
-// A session that has run out answers with the sign-in page, a refusal with a page of its own or with
-// nothing: none of these is a part of this page, and what stands here stays.
-addEventListener("htmx:before:swap", (event) => {
-  const { response, text } = event.detail.ctx;
-  const refused = response?.status >= 400 && /^\s*($|<!doctype)/i.test(text);
-  if (refused || signedOut(response?.raw)) event.preventDefault();
+// What is no part of this page is told beside what asked, and what stands here stays.
+addEventListener("htmx:after:request", ({ detail: { ctx } }) => fits(ctx) || refused(ctx.sourceElement, ctx.response.status, ctx.text));
+addEventListener("htmx:before:swap", (event) => fits(event.detail.ctx) || event.preventDefault());
+addEventListener("htmx:error", ({ detail: { ctx } }) => ctx && refused(ctx.sourceElement, ctx.response?.status));
+
+// A form that leads to another page would lose its words to the browser's own page of errors.
+addEventListener("submit", (event) => {
+  if (navigator.onLine || event.target.method !== "post" || event.defaultPrevented) return;
+  event.preventDefault();
+  refused(event.target, 0);
+});
+
+addEventListener("input", ({ target }) => {
+  if (target.dataset.limit && (target.over || target.value.length > target.dataset.limit)) import("./lib/limits.js").then(({ count }) => count(target), () => {});
 });
 
 addEventListener("htmx:after:swap", () => {
@@ -25,14 +37,3 @@ addEventListener("htmx:after:swap", () => {
 });
 
 addEventListener("announce", ({ detail }) => announce(detail.value));
-
-addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
-  if (ctx.response.status !== 422) announce(gettext("That did not work. Nothing was lost; try again."));
-});
-
-addEventListener("htmx:error", () => announce(gettext("The server could not be reached. Try again.")));
-
-// A page that came after a form was posted says so: its draft has arrived.
-for (const posted of document.querySelectorAll("[data-posted]")) {
-  import("./lib/drafts.js").then(({ forget }) => forget(posted.dataset.posted));
-}

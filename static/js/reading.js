@@ -8,12 +8,15 @@ import "./elements/reading-progress.js";
 import "./elements/selection-toolbar.js";
 import "./elements/thread-cards.js";
 import { typing } from "./lib/dom.js";
-import { onFirst, whenPresent } from "./lib/late.js";
+import { drafted, onFirst, whenPresent } from "./lib/late.js";
 
 onFirst("compose", () => Promise.all([import("./elements/comment-composer.js"), import("./elements/draft-form.js")]));
+const marks = () => import("./lib/draft-marks.js");
+if (drafted()) marks().catch(() => onFirst("draft-kept", marks));
+else onFirst("draft-kept", marks);
 onFirst("pick-sentence", () => import("./elements/sentence-picker.js"));
 onFirst("thread-posted", () => import("./elements/thread-links.js"));
-if (/^#[ct]\d/.test(location.hash)) import("./elements/thread-links.js");
+if (/^#[ct]\d/.test(location.hash)) import("./elements/thread-links.js").catch(() => {});
 else onFirst("hashchange", () => import("./elements/thread-links.js"));
 whenPresent("checkpoint-result", () => import("./elements/checkpoint-result.js"));
 whenPresent("print-page", () => import("./elements/print-page.js"));
@@ -24,7 +27,7 @@ document.getElementById("contents")?.addEventListener("click", ({ target, curren
 
 // Whoever touches no key needs no keys; those pressed until they are there are handed on, in their order.
 async function early(event) {
-  await import("./elements/block-keys.js");
+  try { await import("./elements/block-keys.js"); } catch { return; } // the next key asks again
   removeEventListener("keydown", early);
   if (event.defaultPrevented || typing(event.target) || !event.target.closest("#text")) return;
   event.target.dispatchEvent(new KeyboardEvent("keydown", event));

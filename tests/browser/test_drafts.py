@@ -1,11 +1,14 @@
 """Half-written words survive what happens to pages; what was sent twice is there once."""
 
+import re
+
 from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
 from discussions.models import Comment
 from readings.models import Reading
-from tests.base import People
+from seminars.models import Membership
+from tests.base import PASSWORD, People
 from tests.browser.conftest import OpenPage, session_key
 
 WORDS = "A thought that took an hour"
@@ -83,7 +86,7 @@ def test_a_lost_answer_loses_no_word_and_posts_once(
 
     page.route("**/threads/", swallow)
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#b-p2 .draft-state")).to_contain_text("Not sent")
+    expect(page.locator("#b-p2 .writing [role=alert]")).to_contain_text("the server is busy")
     expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
     page.unroute("**/threads/")
     page.locator("#b-p2 .writing").get_by_role("button", name="Post").click()
@@ -127,7 +130,118 @@ def test_a_session_that_ran_out_keeps_the_words_until_one_is_back(
     write(page)
     page.context.clear_cookies(name="sessionid")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#b-p2 .draft-state")).not_to_be_empty()
+    told = page.locator("#b-p2 .writing [role=alert]")
+    expect(told).to_contain_text("You are signed out: nothing was sent.")
+    expect(told.get_by_role("link")).to_have_attribute(
+        "href", re.compile(r"/accounts/login/\?next=")
+    )
     expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
     assert kept(page) == 1
     assert not Comment.objects.exists()
+    sign_in_elsewhere(page, people.carol)
+    page.locator("#b-p2 .writing").get_by_role("button", name="Post").click()
+    expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
+    expect(told).to_have_count(0)
+    assert kept(page) == 0
+
+
+def sign_in_elsewhere(page: Page, member: Membership) -> None:
+    """In another tab, as people do it: no page of before has a token that counts any more."""
+    tab = page.context.new_page()
+    tab.goto("/accounts/login/")
+    tab.get_by_label("E-mail address").fill(member.user.email)
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Sign in").click()
+    tab.wait_for_url(lambda url: "/login/" not in url)
+    tab.close()
+
+
+def test_who_signs_in_as_another_does_not_write_in_that_name(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.context.clear_cookies()
+    sign_in_elsewhere(page, people.dan)
+    page.keyboard.press("Control+Enter")
+    told = page.locator("#b-p2 .writing [role=alert]")
+    expect(told).to_contain_text("You are signed in as Dan now")
+    assert not Comment.objects.exists()
+    page.context.clear_cookies()
+    sign_in_elsewhere(page, people.carol)
+    page.locator("#b-p2 .writing textarea").press("Control+Enter")
+    expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
+    assert Comment.objects.get().author == people.carol
+
+
+def test_words_that_were_posted_are_no_draft_in_another_tab(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    other = page.context.new_page()
+    other.goto(reading.get_absolute_url())
+    other.get_by_role("button", name="Draft kept").click()
+    expect(other.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
+    page.locator("#b-p2 .writing textarea").press("Control+Enter")
+    expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
+    expect(other.locator("#b-p2 .writing textarea")).to_have_value("")
+    other.reload()
+    expect(other.locator("#b-p2 .thread")).to_have_count(1)
+    expect(other.get_by_role("button", name="Draft kept")).to_have_count(0)
+    assert kept(other) == 0
+
+
+def test_a_draft_stays_with_its_words(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    comment_on(page, 12)
+    quote = page.locator("#b-p2 [data-quote]")
+    first = quote.text_content()
+    page.locator("#b-p2 .writing textarea").press_sequentially(WORDS)
+    comment_on(page, 120)
+    assert quote.text_content() != first
+    expect(page.locator("#b-p2 .writing textarea")).to_have_value("")
+    page.keyboard.press("Escape")
+    mark = page.get_by_role("button", name=re.compile("Draft kept"))
+    expect(mark).to_contain_text(first or "?")
+    mark.click()
+    expect(quote).to_have_text(first or "?")
+    expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS)
+
+
+def comment_on(page: Page, x: int) -> None:
+    """Choose the word that stands `x` pixels into the second paragraph, to comment on it."""
+    page.locator("#b-p2 [data-text]").dblclick(position={"x": x, "y": 12})
+    page.locator("selection-toolbar").get_by_role("button", name="Comment").click()
+    expect(page.locator("#b-p2 .writing textarea")).to_be_focused()
+
+
+def test_no_key_is_lost_when_another_paragraph_is_opened_at_once(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    page.evaluate("""() => {
+      const words = document.querySelector("#b-p2 .writing textarea");
+      words.value += "!";
+      words.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      document.querySelector("#b-p3 > .handle").click();
+    }""")
+    expect(page.locator("#b-p3 .writing textarea")).to_be_focused()
+    page.get_by_role("button", name="Draft kept").click()
+    expect(page.locator("#b-p2 .writing textarea")).to_have_value(WORDS + "!")
+
+
+def test_a_module_that_did_not_come_is_asked_for_again(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    page.route("**/comment-composer.js", lambda route: route.fulfill(status=404, body=""))
+    page.locator("#b-p2 > .handle").press("Enter")
+    told = page.locator("[role=alert]").filter(has_text="could not be reached")
+    expect(told).to_be_in_viewport()
+    page.unroute("**/comment-composer.js")
+    page.locator("#b-p2 > .handle").press("Enter")
+    expect(page.locator("#b-p2 .writing textarea")).to_be_focused()

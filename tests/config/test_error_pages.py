@@ -8,9 +8,11 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from config import views
-from tests.base import People
+from discussions.models import Comment
+from tests.base import PASSWORD, People, make_reading
 
 
 def test_not_found(people: People) -> None:
@@ -26,14 +28,40 @@ def test_forbidden_says_why(people: People) -> None:
     assert "Your role in this seminar does not allow this." in answer.content.decode()
 
 
-def test_page_that_was_open_too_long_keeps_the_words(people: People) -> None:
+def test_page_that_was_open_too_long_is_sent_again_from_the_answer(people: People) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(people.carol.user)
-    answer = client.post("/accounts/display/", {"theme": "dark"})
+    threads = f"{make_reading(people).get_absolute_url()}threads/"
+    written = {"block": "p1", "kind": "comment", "audience": "seminar", "body": "Some words."}
+    answer = client.post(threads, written)
     assert answer.status_code == 403
-    page = answer.content.decode()
-    assert "This page was open too long" in page
-    assert "Your words are still in it: go back and send them again." in page
+    assert "nothing was sent yet" in answer.content.decode()
+    assert client.post(threads, fields_of(answer.content.decode())).status_code == 302
+    assert Comment.objects.get().body == "Some words."
+
+
+def test_page_of_another_site_puts_no_words_before_our_people(people: People) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.carol.user)
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        answer = client.post("/accounts/display/", {"theme": "Words of evil."}, headers=headers)
+        assert answer.status_code == 403
+        assert "Words of evil." not in answer.content.decode()
+        assert "This page was open too long" in answer.content.decode()
+
+
+def test_page_keeps_no_password(people: People) -> None:
+    client = Client(enforce_csrf_checks=True)
+    sent = {"login": people.carol.user.email, "password": PASSWORD}
+    answer = client.post("/accounts/login/", sent)
+    assert answer.status_code == 403
+    assert PASSWORD not in answer.content.decode()
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the form for sending again would send."""
+    form = html.fromstring(page).xpath("//form[@method='post'][.//button[.='Send again']]")[0]
+    return dict(form.fields)
 
 
 def test_bad_request(people: People) -> None:

@@ -199,7 +199,7 @@ def test_only_me_unless_staff_choose_otherwise(people: People, reading: Reading)
     preview = upload(people, reading, api(hypothesis_row()), "bob").context["form"]
     assert [value for value, _ in preview.fields["audience"].choices] == [
         "me",
-        "group",
+        f"group:{people.monday.pk}",
         "seminar",
         "staff",
     ]
@@ -211,7 +211,13 @@ def test_only_me_unless_staff_choose_otherwise(people: People, reading: Reading)
 def test_group_and_private_ones_are_seen_by_whom_they_are_for(
     people: People, reading: Reading
 ) -> None:
-    take_in(people, reading, api(hypothesis_row(text="Zanzibar.")), "bob", audience="group")
+    take_in(
+        people,
+        reading,
+        api(hypothesis_row(text="Zanzibar.")),
+        "bob",
+        audience=f"group:{people.monday.pk}",
+    )
     take_in(people, reading, api(hypothesis_row("x", text="Zanzibar.")), "carol")
     seen = {
         who: people.client(who).get(url("thread_list", reading)).content.count(b"Zanzibar")

@@ -13,7 +13,7 @@ from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
 from discussions.moderation.actions import lock
 from readings.models import Reading, Visit
-from tests.base import People, htmx
+from tests.base import People, htmx, markup
 from tests.discussions.base import WORDS, answer, first_of, new_thread_data, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 
@@ -123,12 +123,40 @@ def test_gates(people: People, reading: Reading) -> None:
 
 # --- Starting a thread -----------------------------------------------------------------------
 def test_post_starts_a_thread_and_leads_to_it(people: People, reading: Reading) -> None:
-    response = posted(people, reading, segments=selected(), kind="question", audience="group")
+    audience = f"group:{people.monday.pk}"
+    response = posted(people, reading, segments=selected(), kind="question", audience=audience)
     thread = Thread.objects.get()
     assert response.url == f"{reading.get_absolute_url()}#t{thread.pk}"
     assert thread.passage is not None
     assert (thread.passage.quote, thread.kind, thread.group) == (WORDS, "question", people.monday)
     assert first_of(thread).body == "From a form."
+
+
+def test_words_go_to_no_group_that_was_not_seen_when_they_were_written(
+    people: People, reading: Reading
+) -> None:
+    seen = f"group:{people.monday.pk}"
+    people.carol.group = people.thursday
+    people.carol.save()
+    response = posted(people, reading, audience=seen)
+    assert response.status_code == 422
+    page = markup(response)
+    assert "choose again who may read them" in page
+    assert "From a form." in page
+    assert f'value="group:{people.thursday.pk}" required' in page
+    assert f'value="group:{people.thursday.pk}" checked' not in page
+    assert posted(people, reading, audience="group").status_code == 422
+    assert not Thread.objects.exists()
+
+
+def test_words_over_the_limit_are_counted_and_kept(people: People, reading: Reading) -> None:
+    words = "a" * 10_312
+    response = posted(people, reading, body=words)
+    assert response.status_code == 422
+    page = markup(response)
+    assert words in page
+    assert "This has 10312 characters, and 10000 are the most." in page
+    assert "maxlength" not in page
 
 
 def test_without_segments_it_is_about_the_paragraph_or_all(

@@ -19,9 +19,9 @@ def test_audiences_are_those_that_the_member_has(people: People, reading: Readin
     page = url("thread_new", reading, query="?block=p1")
     carol = markup(people.client("carol").get(page))
     assert "My group (Monday)" in carol
-    assert 'name="audience" value="group" checked' in carol
+    assert f'name="audience" value="group:{people.monday.pk}" checked' in carol
     alice = markup(people.client("alice").get(page))
-    assert 'name="audience" value="group"' not in alice
+    assert 'name="audience" value="group' not in alice
     assert 'name="audience" value="seminar" checked' in alice
 
 

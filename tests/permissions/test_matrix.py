@@ -260,6 +260,8 @@ def answer(method: str, url: str, session: str | None, *, hx: bool) -> int | str
     with transaction.atomic():
         response = client.generic(method, url, headers={"HX-Request": "true"} if hx else {})
         transaction.set_rollback(True)
+    if response.status_code == 401:  # a page's script is told so, and keeps its page
+        return "sign in" if b"/accounts/login/?next=" in response.content else 401
     location = response.headers.get("Location", "")
     return "sign in" if location.startswith("/accounts/login/?next=") else response.status_code
 

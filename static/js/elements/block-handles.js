@@ -27,7 +27,7 @@ class BlockHandles extends HTMLElement {
   }
 
   compose(handle) {
-    document.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block: handle.parentElement.dataset.block } }));
+    handle.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block: handle.parentElement.dataset.block } }));
   }
 
   async show(handle, threads, visible) {

@@ -1,8 +1,9 @@
 /* <comment-composer for="text" threads="…/threads/">: holds the template of the form that starts a thread,
  * and opens it beside its block. A highlight is posted at once, without a form. */
 import { rangeOf } from "../lib/anchor.js";
-import { clientKey, kept } from "../lib/drafts.js";
+import { clientKey, draftsOf, threadKey } from "../lib/drafts.js";
 import { paint, served } from "../lib/dom.js";
+
 
 class CommentComposer extends HTMLElement {
   connectedCallback() {
@@ -21,7 +22,13 @@ class CommentComposer extends HTMLElement {
   own(event) { return this.live && event.target === this.live.querySelector("draft-form"); }
   blockOf(key) { return this.essay.querySelector(`.block[data-block="${CSS.escape(key)}"]`); }
 
-  open({ block, segments = JSON.parse(kept(`thread-${block}`)?.segments || "[]") }) {
+  /** The words of the newest draft in this paragraph: it is gone on with where nothing else was chosen. */
+  drafted(block) {
+    const draft = draftsOf(this.getAttribute("threads")).find(({ key }) => `${key}:`.startsWith(`thread-${block}:`));
+    return JSON.parse(draft?.get("segments") || "[]");
+  }
+
+  open({ block, segments = this.drafted(block) }) {
     this.live?.remove();
     const home = this.blockOf(block)?.querySelector(":scope > .threads");
     const template = this.querySelector("template");
@@ -29,8 +36,7 @@ class CommentComposer extends HTMLElement {
     this.live = document.createElement("div");
     this.live.className = "writing";
     this.live.append(template.content.cloneNode(true));
-    const draft = this.live.querySelector("draft-form");
-    draft.setAttribute("key", `thread-${block}`);
+    this.live.querySelector("draft-form").setAttribute("key", threadKey(block, segments));
     const { elements } = this.live.querySelector("form");
     elements.namedItem("block").value = block;
     elements.namedItem("segments").value = JSON.stringify(segments);
@@ -41,7 +47,7 @@ class CommentComposer extends HTMLElement {
     home.append(this.live);
     globalThis.htmx?.process(this.live);
     paint("pending", segments.map((each) => rangeOf(each, this.essay)).filter(Boolean));
-    document.dispatchEvent(new CustomEvent("restack"));
+    for (const type of ["draft-kept", "restack"]) document.dispatchEvent(new CustomEvent(type, { bubbles: true }));
     this.live.querySelector("textarea").focus({ preventScroll: true });
     setTimeout(() => this.live?.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
   }
@@ -63,9 +69,11 @@ class CommentComposer extends HTMLElement {
     if (!this.live.isConnected) this.blockOf(this.block)?.querySelector(":scope > .threads")?.append(this.live);
   }
 
-  highlight({ block, segments }) {
-    const values = { block, segments: JSON.stringify(segments), kind: "highlight", body: "", audience: this.getAttribute("audience") ?? "me", seen: this.getAttribute("seen") ?? "", client_key: clientKey() };
-    globalThis.htmx.ajax("POST", this.getAttribute("threads"), { values, source: this.blockOf(block), target: this.blockOf(block), swap: "none" });
+  highlight({ block, segments }, client_key = clientKey()) {
+    const source = this.blockOf(block);
+    source.again = () => this.highlight({ block, segments }, client_key);
+    const values = { block, segments: JSON.stringify(segments), kind: "highlight", body: "", audience: this.getAttribute("audience") ?? "me", seen: this.getAttribute("seen") ?? "", client_key };
+    globalThis.htmx.ajax("POST", this.getAttribute("threads"), { values, source, target: source, swap: "none" });
   }
 }
 

@@ -1,5 +1,6 @@
 /* <display-menu>: around the display form; applies a change at once and keeps it for the person. */
 import { announce, gettext, post } from "../lib/dom.js";
+import { refused } from "../lib/told.js";
 
 const ATTRIBUTE = { text_size: "size", measure: "measure", theme: "theme", typeface: "font", annotations: "filter" };
 
@@ -30,12 +31,8 @@ class DisplayMenu extends HTMLElement {
     else if (target.name === "single_keys") page.keys = target.checked ? "on" : "off";
     else page[ATTRIBUTE[target.name]] = target.value;
     document.dispatchEvent(new CustomEvent("display-changed"));
-    try {
-      const form = this.querySelector("form");
-      await post(form.action, new FormData(form));
-    } catch {
-      announce(gettext("Applied here, but it could not be kept for next time."));
-    }
+    const form = this.querySelector("form");
+    await post(form.action, new FormData(form)).then(() => form.refusal?.remove(), ({ status, words }) => refused(form, status, words));
   }
 }
 

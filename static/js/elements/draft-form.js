@@ -1,40 +1,44 @@
 /* <draft-form key="reply-12">: around a form in which people write. Keeps the words on this device
  * until the server has them, posts by Ctrl+Enter, and lets nothing be sent twice. */
-import { announce, gettext, signedOut } from "../lib/dom.js";
-import { clientKey, forget, forgetOld, keep, restore } from "../lib/drafts.js";
+import { announce, gettext } from "../lib/dom.js";
+import { clear, clientKey, forget, forgetOld, keep, restore, takePosted } from "../lib/drafts.js";
+import { fits } from "../lib/told.js";
 
 class DraftForm extends HTMLElement {
   connectedCallback() {
     this.gone = new AbortController();
     const options = { signal: this.gone.signal };
-    this.cameFrom ??= document.activeElement;
-    this.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.save(), 250); }, options);
+    if (!this.contains(document.activeElement)) this.cameFrom ??= document.activeElement;
+    for (const type of ["input", "change"]) this.addEventListener(type, () => this.save(), options); // at every key: none is ever waiting
     this.addEventListener("keydown", this.press, options);
     this.addEventListener("click", ({ target }) => target.closest('[value="cancel"]') && this.cancel(), options);
     this.addEventListener("submit", this.send, { ...options, capture: true });
-    this.addEventListener("htmx:after:request", ({ detail: { ctx } }) => this.answered(ctx.response), options);
-    this.addEventListener("htmx:error", () => this.failed(), options);
+    this.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => target === this.form && this.answered(ctx), options);
+    this.addEventListener("htmx:error", () => this.free(), options);
+    addEventListener("storage", (event) => this.form && takePosted(this.key, this.form, event) && announce(this.say(gettext("Posted from another tab."))), options);
     addEventListener("pageshow", () => this.free(), options);
-    addEventListener("pagehide", () => this.form && this.save(), options);
-    queueMicrotask(() => this.form && restore(this.key, this.form) && this.say(gettext("Your draft, kept on this device.")));
+    queueMicrotask(() => this.form && (restore(this.key, this.form) ? this.say(gettext("Your draft, kept on this device.")) : this.save()));
   }
 
-  disconnectedCallback() { this.gone.abort(); clearTimeout(this.timer); }
+  disconnectedCallback() { this.gone.abort(); }
   get form() { return this.querySelector("form"); }
   get key() { return this.getAttribute("key"); }
+
+  /** Keep what is written; when this comes late, what was written before it was here. */
   save() {
-    const stored = keep(this.key, this.form);
-    if (stored && !navigator.onLine) this.say(gettext("You are offline. Your words are kept on this device."));
+    if (keep(this.key, this.form) && !navigator.onLine) this.say(gettext("You are offline. Your words are kept on this device."));
   }
 
   press(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.form.requestSubmit(); }
-    if (event.key === "Escape" && !event.isComposing) { event.stopPropagation(); this.cancel(); }
+    if (event.key === "Escape" && !event.isComposing && !this.hasAttribute("stays")) { event.stopPropagation(); this.cancel(); }
   }
 
   cancel() {
     this.save();
-    if (!this.dispatchEvent(new CustomEvent("draft-cancel", { bubbles: true, cancelable: true }))) return;
+    const here = this.dispatchEvent(new CustomEvent("draft-cancel", { bubbles: true, cancelable: true }));
+    setTimeout(() => document.dispatchEvent(new CustomEvent("draft-kept", { bubbles: true })));
+    if (!here) return;
     const known = this.cameFrom?.isConnected && this.cameFrom !== document.body;
     const back = known ? this.cameFrom : this.closest("details")?.querySelector("summary");
     this.closest("[data-slot]")?.replaceChildren();
@@ -50,23 +54,18 @@ class DraftForm extends HTMLElement {
   }
 
   mark(busy) { for (const button of this.querySelectorAll('[type="submit"]')) button.disabled = busy; }
-  free() { this.mark(this.busy = false); }  answered({ status, raw }) {
+  free() { this.mark(this.busy = false); }
+
+  answered(ctx) {
     this.free();
-    if (signedOut(raw)) this.failed(gettext("You have been signed out. Your words are kept: sign in, come back, and they are here."));
-    else if (status < 300) this.done();
-    else if (status !== 422) this.failed();
+    if (ctx.response.status < 300 && fits(ctx)) this.done();
   }
 
   done() {
-    forget(this.key);
-    for (const field of this.querySelectorAll('textarea, [name="client_key"]')) field.value = "";
+    forget(this.key, this.form, true);
+    clear(this.form);
     this.say("");
     this.dispatchEvent(new CustomEvent("draft-done", { bubbles: true }));
-  }
-
-  failed(text = gettext("Not sent. Your words are kept on this device: try again.")) {
-    this.free();
-    announce(this.say(text));
   }
 
   say(text) {

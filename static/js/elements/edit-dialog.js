@@ -1,6 +1,7 @@
 /* <edit-dialog for="text">: the forms of a block or a note, in a dialog over the essay. The server makes them
  * (`a[data-form]` and the event `edit-open` say which); without this they are pages of their own. */
 import { announce, fragment, gettext, nodes } from "../lib/dom.js";
+import { refused } from "../lib/told.js";
 
 class EditDialog extends HTMLElement {
   connectedCallback() {
@@ -29,8 +30,8 @@ class EditDialog extends HTMLElement {
     this.from = from;
     try {
       this.room.replaceChildren(nodes(await fragment(url)));
-    } catch {
-      location.assign(url);
+    } catch ({ status, words }) {
+      refused(from, status, words);
       return;
     }
     if (!this.room.querySelector("form")) { announce(gettext("There is nothing of this kind to edit in this block")); return; }

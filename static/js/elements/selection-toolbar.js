@@ -2,6 +2,7 @@
  * It waits for the selection to settle, by selectionchange alone: Android never fires pointerup after one. */
 import { segments } from "../lib/anchor.js";
 import { announce, gettext, place, served, touch, typing } from "../lib/dom.js";
+import { refused } from "../lib/told.js";
 
 const SETTLED = { mouse: 10, keys: 100, touch: 450 }; // ms
 
@@ -63,16 +64,11 @@ class SelectionToolbar extends HTMLElement {
   act(kind) {
     if (!kind || !this.words) return;
     const [segments, [{ block }]] = [this.words, this.words];
+    const at = this.essay.querySelector(`.block[data-block="${CSS.escape(block)}"]`);
+    if (kind === "link") { import("../lib/copying.js").then(({ copyLink }) => copyLink(at, this), () => refused(at)); return; }
     this.hide();
-    if (kind === "link") { this.copy(block); return; }
     getSelection().removeAllRanges();
-    this.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block, segments, kind } }));
-  }
-
-  async copy(key) {
-    const block = this.essay.querySelector(`.block[data-block="${CSS.escape(key)}"]`);
-    await navigator.clipboard.writeText(new URL(block.querySelector(":scope > .num")?.hash ?? `#${block.id}`, location.href).href);
-    announce(gettext("Link copied"));
+    at.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block, segments, kind } }));
   }
 }
 

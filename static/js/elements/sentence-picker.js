@@ -1,6 +1,7 @@
 /* <sentence-picker for="text">: the page on which words are picked without selecting them, in a dialog.
  * The server makes it: sentences to tick, or words to paste or type; without this it is a page of its own. */
 import { announce, fragment, gettext, nodes, served } from "../lib/dom.js";
+import { refused } from "../lib/told.js";
 
 class SentencePicker extends HTMLElement {
   connectedCallback() {
@@ -23,8 +24,8 @@ class SentencePicker extends HTMLElement {
     try {
       const answer = nodes(await fragment(handle.href));
       room.replaceChildren(answer.querySelector("#picker") ?? answer);
-    } catch {
-      location.assign(handle.href);
+    } catch ({ status, words }) {
+      refused(handle, status, words);
       return;
     }
     globalThis.htmx?.process(room);

@@ -29,10 +29,11 @@ class ThreadCards extends HTMLElement {
       room.replaceChildren(nodes(await fragment(body.href)));
       globalThis.htmx?.process(room);
       this.read(card);
-    } catch {
+    } catch ({ status, words }) {
       const again = element("button", { class: "btn small", type: "button" }, gettext("Try again"));
       again.addEventListener("click", () => { room.replaceWith(body); this.load(card); });
-      room.replaceChildren(element("div", { class: "fail", role: "alert" }, gettext("The thread could not be loaded."), " ", again));
+      const why = await import("../lib/refusals.js").then((module) => module.why(status, words), () => "");
+      room.replaceChildren(element("div", { class: "fail", role: "alert" }, gettext("The thread could not be loaded."), " ", why, " ", again));
     } finally {
       clearTimeout(slow);
       card.ariaBusy = null;

@@ -1,7 +1,8 @@
 /* <thread-links for="text" resolve="…/threads/">: leads #c431 and #t12 to the thread that they name, wherever
  * it is folded away, and opens a thread that was just posted. */
 import { cardOf } from "../lib/cards.js";
-import { announce, gettext, served } from "../lib/dom.js";
+import { element, fragment, gettext, served } from "../lib/dom.js";
+import { refused } from "../lib/told.js";
 
 class ThreadLinks extends HTMLElement {
   connectedCallback() {
@@ -22,15 +23,15 @@ class ThreadLinks extends HTMLElement {
     const here = document.getElementById(`c${id}`);
     if (here) return this.arrive(here);
     try {
-      const answer = await fetch(`${this.getAttribute("resolve")}?comment=${id}`, { credentials: "same-origin", headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      return this.show((await answer.json()).thread, `c${id}`);
-    } catch { return announce(gettext("That comment is not here, or not for you to see.")); }
+      return this.show(JSON.parse(await fragment(`${this.getAttribute("resolve")}?comment=${id}`)).thread, `c${id}`);
+    } catch ({ status, words }) {
+      return status === 404 ? this.tell(gettext("That comment is not here, or not for you to see.")) : refused(this.first, status, words);
+    }
   }
 
   async show(thread, comment) {
     const card = await cardOf(thread).catch(() => null);
-    if (!card) return announce(gettext("That thread is not here, or not for you to see."));
+    if (!card) return this.tell(gettext("That thread is not here, or not for you to see."));
     let moved = false; // whoever has gone on to something else meanwhile is left there
     const move = () => { moved = true; };
     for (const type of ["pointerdown", "keydown"]) addEventListener(type, move, { once: true, signal: this.gone.signal });
@@ -39,6 +40,15 @@ class ThreadLinks extends HTMLElement {
     if (card.open && !card.querySelector(":scope > a.body")) return arrive();
     card.open = true;
     return undefined;
+  }
+
+  get first() { return this.essay.querySelector(".block"); }
+
+  /** Above the text, where who has just come is looking. */
+  tell(text) {
+    this.told?.remove();
+    this.first.before(this.told = element("p", { class: "notice warn", role: "alert" }, text));
+    this.told.scrollIntoView({ block: "center" });
   }
 
   arrive(target) {

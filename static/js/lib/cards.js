@@ -1,15 +1,16 @@
 /* The cards of threads. A page shows the first of each block; the others wait behind a link, `a.more`, until
  * <more-threads> has fetched them. It names in its data-threads those that have no mark in the text. */
+import { refused } from "./told.js";
 
 /** Fetch the cards that wait behind these links; resolves when they stand in their places. */
 export const fetchWaiting = (links) => document.querySelector("more-threads").fetch(links);
 
-/** The card of a thread, fetched where it waits; null where it is not on the page. */
+/** The card of a thread, fetched where it waits; null where it is not on the page, or cannot be had (which is told). */
 export async function cardOf(id) {
   const here = document.getElementById(`t${id}`);
   if (here) return here;
   const at = document.querySelector(`a.more[data-threads~="${CSS.escape(id)}"], [data-text] mark[data-threads~="${CSS.escape(id)}"]`);
   const link = at?.closest(".block").querySelector(":scope > .threads > a.more");
-  if (link) await fetchWaiting([link]);
+  try { if (link) await fetchWaiting([link]); } catch ({ status, words }) { refused(link, status, words); }
   return document.getElementById(`t${id}`);
 }

@@ -23,26 +23,31 @@ export function announce(text) {
 export const csrfToken = () => document.querySelector('meta[name="csrf-token"]')?.content
   || document.querySelector('input[name="csrfmiddlewaretoken"]')?.value || "";
 
+/** `fetch` from our own server: it is told whose page this is, so that nobody writes as another; and a page of
+ * an earlier session sends again with the token that the server gives it. */
+export async function send(url, request) {
+  const go = (token) => { request.headers["X-CSRFToken"] = token; return fetch(url, request); };
+  request.headers["X-Reader"] = document.documentElement.dataset.reader ?? "";
+  request.body?.delete?.("csrfmiddlewaretoken"); // the page's own may be newer
+  const answer = await go(csrfToken());
+  const fresh = answer.headers.get("X-Fresh-Token");
+  if (!fresh) return answer;
+  document.querySelector('meta[name="csrf-token"]').content = fresh;
+  for (const input of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) input.value = fresh;
+  return go(fresh);
+}
+
+async function own(url, request) {
+  const answer = await send(url, { credentials: "same-origin", ...request, headers: { "HX-Request": "true", Accept: "*/*" } });
+  if (answer.ok && !answer.redirected) return answer;
+  throw Object.assign(new Error(answer.status), { status: answer.status, words: await answer.text() });
+}
+
 /** POST fields of our own; `keepalive` lets it outlive the page. Rejects when the server refuses. */
-export async function post(url, fields, { keepalive = false } = {}) {
-  const answer = await fetch(url, {
-    method: "POST", keepalive, credentials: "same-origin",
-    headers: { "X-CSRFToken": csrfToken(), "HX-Request": "true" },
-    body: new URLSearchParams(fields),
-  });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer;
-}
+export const post = (url, fields, { keepalive = false } = {}) => own(url, { method: "POST", keepalive, body: new URLSearchParams(fields) });
 
-/** Whether an answer is the sign-in page, to which a session that has run out is sent. */
-export const signedOut = (answer) => Boolean(answer?.redirected) && new URL(answer.url).pathname.startsWith("/accounts/");
-
-/** Fetch a fragment of our own server as text; a sign-in page is no fragment. */
-export async function fragment(url) {
-  const answer = await fetch(url, { credentials: "same-origin", headers: { "HX-Request": "true", Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`);
-  return answer.text();
-}
+/** Fetch a fragment of our own server as text; rejects with the `words` of a refusal. */
+export const fragment = async (url) => (await own(url)).text();
 
 /** Our own server's markup as nodes; what members wrote in it was cleaned there. */
 export const nodes = (markup) => document.createRange().createContextualFragment(markup);

@@ -3,44 +3,98 @@
 const PREFIX = "draft:";
 const KEEP = 60 * 24 * 3600 * 1000; // ms: a draft untouched for sixty days is let go
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "password"]);
+const POSTED = '{"posted":true}';
 
 // One device may serve several people: each gets back what they wrote themselves.
-const reader = () => document.documentElement.dataset.reader ?? "";
-const name = (key) => `${PREFIX}${reader()}:${location.pathname}:${key}`;
+const place = (path) => `${PREFIX}${document.documentElement.dataset.reader ?? ""}:${path}:`;
+/** Where a form leads: its words belong there, whichever page it stands on. */
+const pathOf = (form) => new URL(form.getAttribute("action"), location.href).pathname;
+/** The name of a draft: its reader, where its form leads, and which words it is about. */
+const nameOf = (key, form) => `${place(pathOf(form))}${key}`;
+/** The key of a new thread: words have a draft of their own, and so has the paragraph as a whole. */
+export const threadKey = (block, segments) => [`thread-${block}`, ...segments.map(({ block: of, start, end, exact }) => `${of} ${start} ${end} ${exact}`)].join(":");
+const tell = () => document.dispatchEvent(new CustomEvent("draft-kept", { bubbles: true }));
+
+const typed = (form) => [...form.elements].filter((control) => control.matches("textarea, input[type=text], input:not([type])"));
+const fresh = (control) => {
+  if (control.matches("select")) return [...control.options].every((option) => option.selected === option.defaultSelected);
+  return /radio|checkbox/.test(control.type) ? control.checked === control.defaultChecked : control.value === control.defaultValue;
+};
+/** Whether nothing in `form` is other than the server sent it. */
+const untouched = (form) => [...form.elements].every((control) => control.type === "hidden" || !control.name || fresh(control));
 
 /** Keep what is written in `form`, or forget it when nothing is; false where storage is off or full. */
 export function keep(key, form) {
-  const words = form.querySelector("textarea");
-  if (!words?.value.trim()) return forget(key);
-  if (words.value === words.defaultValue) return false; // as the server sent it: nothing new to keep
+  const words = [...form.querySelectorAll("textarea")];
+  if (words.length && !words.some(({ value }) => value.trim())) return forget(key, form);
+  if (words.length ? words.every(fresh) : untouched(form)) return false; // as the server sent it: nothing new to keep
   const fields = [...new FormData(form)].filter(([field, value]) => !NEVER_KEPT.has(field) && typeof value === "string");
   try {
-    localStorage.setItem(name(key), JSON.stringify({ fields: Object.fromEntries(fields), at: Date.now() }));
+    localStorage.setItem(nameOf(key, form), JSON.stringify({ fields, at: Date.now() }));
     return true;
   } catch { return false; }
 }
 
 /** Put kept words back into an untouched `form`; true when there were some. */
 export function restore(key, form) {
-  const words = form.querySelector("textarea");
-  const fields = kept(key);
-  if (!fields || !words || words.value !== words.defaultValue) return false;
-  for (const [field, value] of Object.entries(fields)) {
-    const control = form.elements.namedItem(field);
+  const { fields } = read(nameOf(key, form)) ?? {};
+  if (!fields || !typed(form).every(fresh)) return false;
+  for (const control of form.elements) {
+    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
     // What the page has set itself (the words that were chosen) is newer than the draft.
-    const set = control?.type === "hidden" && control.value && field !== "client_key";
-    if (control && !set) control.value = value;
+    const set = control.type === "hidden" && control.value && control.name !== "client_key";
+    if (/radio|checkbox/.test(control.type)) control.checked = values.includes(control.value);
+    else if (values.length && !set) control.value = values[0];
   }
-  return Boolean(words.value);
+  return !untouched(form);
 }
 
-export function kept(key) {
-  try { return JSON.parse(localStorage.getItem(name(key)))?.fields ?? null; } catch { return null; }
+/** A kept draft by its name; null where there is none. */
+export function read(name) {
+  try { const draft = JSON.parse(localStorage.getItem(name)); return draft?.fields ? draft : null; } catch { return null; }
 }
 
-export function forget(key) {
-  try { localStorage.removeItem(name(key)); } catch { /* nothing could be kept */ }
+/** The drafts of this reader for forms that lead to `path` and below, newest first. */
+export function draftsOf(path) {
+  const mine = place("").slice(0, -1);
+  const found = [];
+  try {
+    for (const name of Object.keys(localStorage).filter((each) => each.startsWith(`${mine}${path}`))) {
+      const [target, key] = [name.slice(mine.length, name.indexOf(":", mine.length)), name.slice(name.indexOf(":", mine.length) + 1)];
+      const draft = read(name);
+      if (draft) found.push({ name, target, key, ...draft, get: (field) => draft.fields.find(([each]) => each === field)?.[1] ?? "" });
+    }
+  } catch { /* no storage */ }
+  return found.sort((one, other) => other.at - one.at);
+}
+
+/** Let the draft of `form` go; where it was `posted`, other tabs are told. */
+export function forget(key, form, posted = false) {
+  return drop(nameOf(key, form), posted);
+}
+
+export function drop(name, posted = false) {
+  try {
+    if (posted && localStorage.getItem(name)) localStorage.setItem(name, POSTED);
+    localStorage.removeItem(name);
+  } catch { /* nothing could be kept */ }
+  tell();
   return false;
+}
+
+/** Empty `form`, and make its next post another one. */
+export function clear(form) {
+  for (const field of form.querySelectorAll('textarea, [name="client_key"]')) field.value = "";
+}
+
+/** At the news that another tab has posted the words in `form`: empty it, unless they went on here. */
+export function takePosted(draft, form, { key, oldValue, newValue }) {
+  if (key !== nameOf(draft, form) || newValue !== POSTED) return false;
+  const words = form.querySelector("textarea");
+  if (words && words.value !== JSON.parse(oldValue)?.fields?.find(([name]) => name === words.name)?.[1]) return false;
+  form.reset();
+  clear(form);
+  return true;
 }
 
 export function forgetOld() {

@@ -1,0 +1,167 @@
+"""How a request is refused: where the person is, and with nothing lost of what they wrote.
+
+A page's script gets a sentence to put beside the form that asked. Without scripting there is
+no such place: then the answer is a page that holds the words, to be copied or sent again.
+"""
+
+import re
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import get_token
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+# Who had the page before them when they pressed the button; static/js/lib/dom.js sends it.
+READER_HEADER = "X-Reader"
+TOKEN_HEADER = "X-Fresh-Token"  # noqa: S105 - the name of a header
+
+# What forms carry for themselves: sent again, and not shown as somebody's words.
+CARRIED = {
+    "audience",
+    "block",
+    "client_key",
+    "decision",
+    "kind",
+    "next",
+    "on",
+    "page",
+    "parent",
+    "picker",
+    "review_version",
+    "seen",
+    "segments",
+    "sentence",
+    "state",
+    "version",
+}
+TOKEN = re.compile(r"[a-z0-9_:-]{1,64}")
+TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether a page's script asked, which puts the answer into the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def refuse(
+    request: HttpRequest,
+    status: int,
+    reason: str,
+    *,
+    page: str,
+    can_send_again: bool = False,
+    **context: Any,
+) -> HttpResponse:
+    """Answer with the reason where it was asked for: in the form, with the words, or as `page`."""
+    context |= {"reason": reason, "can_send_again": can_send_again}
+    if by_script(request):
+        return render(request, "_refusal.html", context, status=status)
+    fields = sent_fields(request)
+    words = words_among(fields)
+    if not words:
+        return render(request, page, context, status=status)
+    if can_send_again and not request.FILES:
+        # A choice goes with the rest; alone it would say nothing to whoever made it.
+        words = [(name, value) for name, value in words if not TOKEN.fullmatch(value)]
+        context["carried"] = [field for field in fields if field not in words]
+    else:
+        context["can_send_again"] = False
+    context["words"] = words
+    context["back_url"] = page_before(request)
+    return render(request, "words_kept.html", context, status=status)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer who is not signed in any more: where to sign in, and that nothing is lost."""
+    back = urlencode({"next": page_before(request)})
+    return refuse(
+        request,
+        401,
+        _("You are signed out: nothing was sent."),
+        page="403.html",
+        can_send_again=True,
+        sign_in_url=f"{resolve_url(settings.LOGIN_URL)}?{back}",
+    )
+
+
+def is_another_reader(request: HttpRequest) -> bool:
+    """Whether the page was opened by somebody else than who is signed in now."""
+    reader = request.headers.get(READER_HEADER, "")
+    return bool(reader) and request.user.is_authenticated and reader != str(request.user.pk)
+
+
+def other_reader(request: HttpRequest) -> HttpResponse:
+    """Answer a page that one person opened when another is signed in: nobody writes as another."""
+    reason = _(
+        "You are signed in as %(name)s now, and somebody else opened this page: nothing was sent. "
+        "Sign in as yourself in another tab, then send again."
+    ) % {"name": getattr(request.user, "name", "")}
+    return refuse(request, 403, reason, page="403.html")
+
+
+def page_is_too_old(request: HttpRequest) -> HttpResponse:
+    """Answer a form whose token is of an earlier session; with the new one, to be sent again."""
+    if by_script(request) and not request.user.is_authenticated:
+        return signed_out(request)
+    if is_another_reader(request):
+        return other_reader(request)
+    reason = _("You signed in again, or this page was open for long: nothing was sent yet.")
+    answer = refuse(request, 403, reason, page="403_csrf.html", can_send_again=True)
+    if by_script(request) and is_from_here(request):
+        answer.headers[TOKEN_HEADER] = get_token(request)
+    return answer
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer what is larger than anything that is taken here; it is not read."""
+    reason = _("This is too large to be sent: nothing was taken.")
+    if by_script(request):
+        return render(request, "_refusal.html", {"reason": reason}, status=413)
+    return render(request, "413.html", status=413)
+
+
+# --- What was sent -------------------------------------------------------------------------------
+def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form of this site sent, by name; nothing where it holds a password."""
+    fields = _posted(request) if is_from_here(request) else QueryDict()
+    if any("password" in name for name in fields):
+        return []
+    return [
+        (name, str(value))
+        for name, values in fields.lists()
+        for value in values
+        if name != TOKEN_FIELD and value
+    ]
+
+
+def words_among(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of these fields, what a person wrote or chose."""
+    return [(name, value) for name, value in fields if name not in CARRIED]
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site sent it: nobody else's words are put before its people."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    came = request.headers.get("Origin") or request.headers.get("Referer")
+    return not came or urlsplit(came).netloc == request.get_host()
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the path of the page on which it was asked, to come back to after signing in."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host():
+        return request.get_full_path() if request.method == "GET" else "/"
+    return f"{came.path}?{came.query}" if came.query else came.path
+
+
+def _posted(request: HttpRequest) -> QueryDict:
+    try:
+        return request.POST
+    except (SuspiciousOperation, BadRequest, UnreadablePostError, MultiPartParserError):
+        return QueryDict()  # it could not be read: that may be why it is refused

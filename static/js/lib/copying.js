@@ -1,0 +1,12 @@
+/* Copying, and saying so where it was asked. */
+import { announce, element, gettext } from "./dom.js";
+
+/** Copy the link to `block`, and say so in `bar`; what the browser does not let us copy stands there to be copied. */
+export async function copyLink(block, bar) {
+  const { href } = new URL(block.querySelector(":scope > .num")?.hash ?? `#${block.id}`, location.href);
+  const told = await navigator.clipboard.writeText(href).then(() => gettext("Link copied"), () => href);
+  const said = element("span", { class: "meta" }, told);
+  bar.append(said);
+  announce(told);
+  setTimeout(() => said.remove(), told === href ? 20_000 : 2000);
+}

@@ -1,0 +1,29 @@
+/* What was asked and did not happen is told beside what asked, with the reason and what can be done. Every page
+ * fetches this as soon as it stands: when it is needed, there may be no connection. */
+import { element, gettext, nodes } from "./dom.js";
+
+/** Why nothing came of it: in the server's words, or those for its status (none: no answer). */
+export function why(status, words = "") {
+  if (words.includes("<p data-refusal")) return nodes(words);
+  if (!status) return gettext("That did not work: the server could not be reached. Nothing is lost; try again.");
+  if (status === 429 || status === 503) return gettext("That did not work: the server is busy. Nothing is lost; try again in a minute.");
+  return gettext("That did not work: something went wrong on the server. Nothing is lost; try again.");
+}
+
+/** Say it beside `source`, which asked. */
+export function refused(source, status, words) {
+  source.refusal?.remove();
+  const box = element("div", { class: "errors", role: "alert", "data-refused": "" }, why(status, words));
+  if (source.again) {
+    const again = element("button", { class: "btn small", type: "button" }, gettext("Try again"));
+    again.addEventListener("click", () => { box.remove(); source.again(); });
+    box.append(" ", again);
+  }
+  const form = source.closest("form");
+  const acts = form?.querySelector(":scope > .acts");
+  if (acts) acts.before(box);
+  else ((form ?? source).closest(".acts, .items") ?? form ?? source.closest(".block") ?? source).after(box);
+  source.refusal = box;
+  document.dispatchEvent(new CustomEvent("restack"));
+  setTimeout(() => box.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
+}
