@@ -86,18 +86,20 @@ def import_isolated(
     refuse: Collection[str] = (),
     on_progress: OnProgress = silent,
     usage: Usage | None = None,
+    limits: Limits | None = None,
 ) -> Document:
     """The essay in a file, as `import_document` gives it, whatever the file does.
 
     Raises ImportRefused, too where reading takes too long or too much memory, or fails.
-    `usage` is filled with what was taken.
+    `usage` is filled with what was taken; `limits` stand for those of the file's size.
     """
-    limits = Limits.of(data)
+    limits = limits or Limits.of(data)
     asked = {
         "filename": filename,
         "refuse": list(refuse),
         "megabytes": limits.megabytes,
-        "cpu_seconds": math.ceil(limits.cpu_seconds),
+        # The system's limit comes after ours: a child that it kills cannot say why.
+        "cpu_seconds": math.floor(limits.cpu_seconds) + 1,
     }
     with tempfile.TemporaryFile() as question, tempfile.TemporaryDirectory() as folder:
         question.write(json.dumps(asked).encode() + b"\n")

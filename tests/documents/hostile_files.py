@@ -81,6 +81,23 @@ MUST_BE_REFUSED: dict[str, tuple[str, Callable[[], bytes], Collection[str]]] = {
     ),
 }
 
+# Of those below: what takes all the time that it is given, and is ended by the clock alone.
+TOO_SLOW = frozenset(
+    {
+        "YAML bomb",
+        "brackets, closed",
+        "notes naming notes",
+        "rules",
+        "divs",
+        "definitions",
+        "letters alone",
+        "attributes",
+        "HTML paragraphs",
+        "LaTeX macro of itself",
+        "rst, deep",
+    }
+)
+
 _DEEP = 5000
 _XML = '<?xml version="1.0"?>'
 # Read, or refused in any typed way.
