@@ -20,7 +20,7 @@ def measure(
     databases: Databases,
     scale: seed.Scale,
     *,
-    seconds: int,
+    seconds: float,
     paragraphs: int,
     say: Callable[[str], None],
 ) -> Iterator[str]:

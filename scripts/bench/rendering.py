@@ -47,7 +47,7 @@ def _yardstick() -> float:
     return (time.thread_time() - began) * 1000
 
 
-def after_a_post(port: int, cold: float, seconds: int) -> Figure:
+def after_a_post(port: int, cold: float, seconds: float) -> Figure:
     """Ask for the page after each of a few posts; `cold` is what it takes with nothing kept."""
     warm = statistics.median(_processor(port, pages.page_of(), seconds))
     after = statistics.median(_after_posts(port, seconds))
@@ -63,13 +63,13 @@ def after_a_post(port: int, cold: float, seconds: int) -> Figure:
     )
 
 
-def _processor(port: int, path: str, seconds: int) -> list[float]:
+def _processor(port: int, path: str, seconds: float) -> list[float]:
     with Client(port, pages.headers_of()) as client:
         client.ask(path)
         return _repeated(seconds, lambda _: client.ask(path).processor)
 
 
-def _repeated(seconds: int, ask: Callable[[int], float]) -> list[float]:
+def _repeated(seconds: float, ask: Callable[[int], float]) -> list[float]:
     """Ask over and over, with the number of the turn; a few times at least."""
     found: list[float] = []
     until = time.monotonic() + seconds
@@ -87,7 +87,7 @@ def _cold(port: int, many: int) -> Iterator[float]:
             yield client.ask(pages.page_of(seminar, "reading-1")).processor
 
 
-def _after_posts(port: int, seconds: int) -> list[float]:
+def _after_posts(port: int, seconds: float) -> list[float]:
     replies = pages.addresses().replies
     writer = pages.headers_of(seed.WRITERS[0])
     with Client(port, pages.headers_of()) as reader, Client(port, writer) as author:

@@ -30,7 +30,7 @@ class Ask:
 class Throughput:
     """Measures rows on one server, with R0 before and after every few of them."""
 
-    def __init__(self, server: Server, seconds: int) -> None:
+    def __init__(self, server: Server, seconds: float) -> None:
         self._server = server
         self._seconds = seconds
         self._r0: list[Timing] = []

@@ -1,8 +1,11 @@
 """Clients that ask as fast as they are answered: `wrk`, its scripts, and what it prints."""
 
+import contextlib
+import math
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
@@ -65,7 +68,7 @@ def require_wrk() -> str:
     return found
 
 
-def run(server: Server, load: Load, seconds: int, clients: int = CLIENTS) -> Timing:
+def run(server: Server, load: Load, seconds: float, clients: int = CLIENTS) -> Timing:
     """Let `clients` send `load` for `seconds`, for longer where hardly anything is answered."""
     timing = _run(server, load, seconds, clients)
     while timing.requests < ANSWERS_AT_LEAST and seconds < LONGEST:
@@ -74,7 +77,7 @@ def run(server: Server, load: Load, seconds: int, clients: int = CLIENTS) -> Tim
     return timing
 
 
-def _run(server: Server, load: Load, seconds: int, clients: int) -> Timing:
+def _run(server: Server, load: Load, seconds: float, clients: int) -> Timing:
     before = _processor_seconds(server)
     timing = parse(_output(server.port, load, seconds, clients))
     after = _processor_seconds(server)
@@ -90,9 +93,9 @@ def _processor_seconds(server: Server) -> float | None:
     return None if served is None else served + used.ru_utime + used.ru_stime
 
 
-def _output(port: int, load: Load, seconds: int, clients: int) -> str:
+def _output(port: int, load: Load, seconds: float, clients: int) -> str:
     command = [require_wrk(), "--threads", "1", "--connections", str(clients), "--latency"]
-    command += ["--duration", f"{seconds}s", "--timeout", f"{TIMEOUT}s"]
+    command += ["--duration", f"{math.ceil(seconds)}s", "--timeout", f"{TIMEOUT}s"]
     for name, value in load.headers.items():
         command += ["--header", f"{name}: {value}"]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
@@ -101,10 +104,22 @@ def _output(port: int, load: Load, seconds: int, clients: int) -> str:
             script.flush()
             command += ["--script", script.name]
         command.append(f"http://127.0.0.1:{port}{load.path}")
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise UnknownOutput(result.stderr or result.stdout)
-    return result.stdout
+        returncode, output, errors = _stopped_after(seconds, command)
+    if returncode:
+        raise UnknownOutput(errors or output)
+    return output
+
+
+def _stopped_after(seconds: float, command: Sequence[str]) -> tuple[int, str, str]:
+    """Run wrk: it counts whole seconds, and is interrupted to report at a part of one."""
+    wrk = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with wrk:
+        if seconds < math.ceil(seconds):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                wrk.wait(seconds)
+            wrk.send_signal(signal.SIGINT)
+        output, errors = wrk.communicate()
+    return wrk.returncode, output, errors
 
 
 def parse(output: str) -> Timing:

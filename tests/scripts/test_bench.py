@@ -55,7 +55,7 @@ FIGURES = (
 @pytest.mark.engine
 def test_reports_every_figure_and_leaves_nothing(tmp_path: Path) -> None:
     result = subprocess.run(
-        [sys.executable, "manage.py", "bench", "--small", "--seconds", "1"],
+        [sys.executable, "manage.py", "bench", "--small", "--seconds", "0.2"],
         cwd=settings.BASE_DIR,
         env=os.environ | {"VAR_DIR": str(tmp_path)},
         capture_output=True,

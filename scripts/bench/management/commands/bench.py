@@ -19,9 +19,7 @@ class Command(BaseCommand):
     help = "Measure the app on seeded instances in databases of their own, which are dropped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--seconds", type=int, default=5, help="of each measurement, whole ones"
-        )
+        parser.add_argument("--seconds", type=float, default=5, help="of each measurement")
         parser.add_argument("--small", action="store_true", help="a tenth of the instance")
         # The steps that the command runs itself, each in its own database.
         parser.add_argument(
