@@ -24,7 +24,7 @@ class AlreadyRead(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewReading:
-    """A reading, and the guide that attached itself to it, if there is one on the shelf."""
+    """A reading, and the guide that was added to it: the one given, or one that matches."""
 
     reading: Reading
     guide: AppliedGuide | None
@@ -37,7 +37,7 @@ def create_reading(
     """Put the essay's newest published revision before the seminar of `by`.
 
     `dates` are opens_at, due_at and open_to_guests. `guide` is the text of a
-    guide; without one, the shelf is asked. Raises AlreadyRead; and GuideRefused
+    guide; without one, the guide that matches is looked for. Raises AlreadyRead; and GuideRefused
     for a guide that was given.
     """
     if not can_manage_readings(by):
@@ -62,7 +62,7 @@ def create_reading(
     record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
         return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
-    return NewReading(reading, _add_from_shelf(reading, by))
+    return NewReading(reading, _add_matching_guide(reading, by))
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def change_settings(*, reading: Reading, by: Membership, **settings: Any) -> Non
     record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
 
-def _add_from_shelf(reading: Reading, by: Membership) -> AppliedGuide | None:
+def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None:
     path = find_guide(reading.essay.title, reading.essay.authors)
     if path is None:
         return None
