@@ -18,10 +18,10 @@ from discussions.models import Comment, Thread
 from discussions.threads import (
     SHOWN_LEVELS,
     CommentForm,
+    ThreadAnswer,
     conversation_response,
     place_of,
     show_comment,
-    thread_context,
     thread_is_gone,
 )
 from readings.page import get_reading
@@ -105,8 +105,8 @@ def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) ->
     if request.htmx:
         context = {"reading": thread.reading, "thread": thread, "form": form, "parent": parent}
         return render(request, "discussions/_reply_form.html", context, status=422)
-    context = thread_context(request, thread) | {"form": form}
-    return render(request, "discussions/thread_detail.html", context, status=422)
+    answer = ThreadAnswer(request, thread)
+    return answer.page(answer.conversation(refused=form), status=422)
 
 
 def comment_changed(

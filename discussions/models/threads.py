@@ -8,10 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from database.prepared import Parameter, PreparedQuery
 from discussions.models.authors import Authored
 from readings.models import GuideItem, Passage, Reading
 from seminars.audience import Audience, reached
 from seminars.models import Group, Membership, Seminar
+
+_CONTINUATIONS = PreparedQuery(
+    lambda: Passage.objects.filter(
+        continues=Parameter("passage", models.BigIntegerField())
+    ).order_by("pk")
+)
 
 
 class ThreadKind(models.TextChoices):
@@ -112,7 +119,7 @@ class Thread(Authored, models.Model):
         """The rows of its passage, in reading order; none for the whole reading."""
         if self.passage is None:
             return []
-        return [self.passage, *self.passage.continuations.order_by("pk")]
+        return [self.passage, *_CONTINUATIONS.all(passage=self.passage.pk)]
 
     @property
     def is_highlight(self) -> bool:

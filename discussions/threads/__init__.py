@@ -22,10 +22,10 @@ from discussions.threads.layer import (
     DiscussionLayer,
 )
 from discussions.threads.responses import (
+    ThreadAnswer,
     conversation_response,
     place_of,
     tell,
-    thread_context,
     thread_is_gone,
 )
 from discussions.threads.thread_summaries import (
@@ -48,6 +48,7 @@ __all__ = [
     "CommentForm",
     "DiscussionLayer",
     "Shown",
+    "ThreadAnswer",
     "ThreadCard",
     "WordsField",
     "audience_choices",
@@ -60,7 +61,6 @@ __all__ = [
     "show_comment",
     "start_thread",
     "tell",
-    "thread_context",
     "thread_is_gone",
     "watches",
     "without_leaves",

@@ -5,12 +5,17 @@ they come from: what its viewer may not read is not in it, whatever shows it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import models
+from django.template.defaultfilters import date
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
+from config.template_tags import moment
+from database.prepared import Parameter, PreparedQuery
 from discussions.models import Action, Comment, CommentState, Decision, Thread
 from discussions.threads.thread_summaries import audience_sentence, new_since
 from seminars import permissions
@@ -18,6 +23,13 @@ from seminars.models import Membership
 
 # Below them, “continue this thread”: a margin has no room for more.
 SHOWN_LEVELS = 3
+SAID_AT = "j F, H:i"
+
+_COMMENTS = PreparedQuery(
+    lambda: Comment.objects.filter(
+        thread=Parameter("thread", models.BigIntegerField())
+    ).for_thread_page()
+)
 
 
 @dataclass(slots=True)
@@ -46,6 +58,16 @@ class Shown:
     more: int = 0  # replies that are not shown here, below the third level
 
     @property
+    def when(self) -> str:
+        """When it was said, in words."""
+        return date(localtime(self.at), SAID_AT)
+
+    @property
+    def moment(self) -> SafeString:
+        """The same as HTML, for machines too."""
+        return moment(self.at, SAID_AT)
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == CommentState.HIDDEN
 
@@ -70,24 +92,34 @@ class Conversation:
     can_reply: bool
     can_lock: bool
     can_remove: bool
-    last_seq: int
 
     def shows(self, pk: int) -> bool:
         """Whether this comment is among those shown, and not below the third level."""
         return _holds(self.comments, pk)
 
 
+def comments_of(thread: Thread) -> list[Comment]:
+    """Return all of a thread's comments, and let the thread know of the last of them."""
+    comments = _COMMENTS.all(thread=thread.pk)
+    for comment in comments:
+        comment.thread = thread
+        thread.last_seq = max(thread.last_seq, comment.seq)
+    return comments
+
+
 def build_conversation(
-    *, thread: Thread, viewer: Membership, continued_from: int | None = None
+    *,
+    thread: Thread,
+    comments: Sequence[Comment],
+    viewer: Membership,
+    continued_from: int | None = None,
 ) -> Conversation:
     """Put a thread together; with `continued_from`, only that comment and what is below it."""
-    comments = list(thread.comments.for_thread_page())
     notes = _notes_to(viewer, comments)
     since = new_since(reading=thread.reading, membership=viewer)
     children: defaultdict[int | None, list[Shown]] = defaultdict(list)
     by_pk: dict[int, Shown] = {}
     for comment in comments:
-        comment.thread = thread
         one = show_comment(comment, viewer, note=notes.get(comment.pk, ""))
         one.is_new = _is_new(comment, viewer, since)
         by_pk[comment.pk] = one
@@ -106,7 +138,6 @@ def build_conversation(
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
-        last_seq=comments[-1].seq if comments else 0,
     )
 
 

@@ -7,14 +7,22 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
 from discussions.models import Comment, Thread
-from discussions.threads.conversation import SHOWN_LEVELS, build_conversation
+from discussions.threads.conversation import (
+    SHOWN_LEVELS,
+    Conversation,
+    build_conversation,
+    comments_of,
+)
+from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
-from discussions.threads.thread_summaries import card_of
+from discussions.threads.thread_summaries import ThreadCard, card_of
 from readings.passages import PassageChange
 from seminars.http import SeminarRequest
 
@@ -26,32 +34,61 @@ def tell(response: HttpResponse, announce: str, **events: Any) -> HttpResponse:
 
 
 # --- A thread ------------------------------------------------------------------------------------
-def thread_context(
-    request: SeminarRequest, thread: Thread, *, continued_from: int | None = None
-) -> dict[str, Any]:
-    """Everything that _conversation.html shows."""
-    talk = build_conversation(
-        thread=thread, viewer=request.membership, continued_from=continued_from
-    )
-    form = reply_form(thread, parent=talk.continued_from) if talk.can_reply else None
-    context: dict[str, Any] = {
-        "reading": thread.reading,
-        "thread": thread,
-        "talk": talk,
-        "form": form,
-    }
-    rows = thread.passages()
-    context["quote"] = joined_quotes(row.quote for row in rows)
-    context["change"] = PassageChange.of(rows)
-    return context
+class ThreadAnswer:
+    """One thread for who asks, from its rows: read once, whatever of it is shown."""
 
+    def __init__(
+        self, request: SeminarRequest, thread: Thread, *, continued_from: int | None = None
+    ) -> None:
+        self._request, self._thread = request, thread
+        self._comments = comments_of(thread)
+        self._passages = thread.passages()
+        self._talk = self._build(continued_from)
 
-def reply_form(
-    thread: Thread, *, parent: int | None, inline: bool = False, focus: bool = False
-) -> CommentForm:
-    """Return the empty form for a reply to `parent`, or at the end of the thread."""
-    name = f"reply-{thread.pk}-{parent}" if inline else f"reply-{thread.pk}"
-    return CommentForm(thread=thread, focus=focus, initial={"parent": parent}, auto_id=f"{name}-%s")
+    def _build(self, continued_from: int | None) -> Conversation:
+        return build_conversation(
+            thread=self._thread,
+            comments=self._comments,
+            viewer=self._request.membership,
+            continued_from=continued_from,
+        )
+
+    def reach(self, comment: Comment) -> None:
+        """Show the part of the thread that has the comment, where what is shown has it not."""
+        if not self._talk.shows(comment.pk):
+            self._talk = self._build(comment.parent_id)
+
+    def conversation(
+        self,
+        *,
+        answered: int | None = None,
+        withdrawn: Comment | None = None,
+        refused: CommentForm | None = None,
+    ) -> SafeString:
+        """Return the comments and forms as HTML, with a form open below the one `answered`."""
+        writer = ConversationWriter(self._request, self._talk, answered=answered)
+        change = PassageChange.of(self._passages)
+        return writer.conversation(change=change, withdrawn=withdrawn, refused=refused)
+
+    def card(self) -> ThreadCard:
+        """Return its card as it is now."""
+        return card_of(
+            thread=self._thread,
+            comments=self._comments,
+            passages=self._passages,
+            membership=self._request.membership,
+        )
+
+    def page(self, conversation: SafeString, *, status: int = 200) -> HttpResponse:
+        """Return the thread's own page around the conversation."""
+        quote = joined_quotes(row.quote for row in self._passages)
+        context: dict[str, Any] = {
+            "reading": self._thread.reading,
+            "thread": self._thread,
+            "quote": quote,
+            "conversation": conversation,
+        }
+        return render(self._request, "discussions/thread_detail.html", context, status=status)
 
 
 def conversation_response(
@@ -68,14 +105,20 @@ def conversation_response(
         messages.success(request, said)
         query = f"?withdrawn={withdrawn.pk}" if withdrawn else ""
         return redirect(place_of(at) if at else f"{thread.get_absolute_url()}{query}")
-    context = thread_context(request, thread, continued_from=continued_from)
-    if at and not context["talk"].shows(at.pk):
-        context = thread_context(request, thread, continued_from=at.parent_id)
-    context["withdrawn"] = withdrawn
+    answer = ThreadAnswer(request, thread, continued_from=continued_from)
+    if at:
+        answer.reach(at)
+    conversation = answer.conversation(withdrawn=withdrawn)
+    context: dict[str, Any] = {
+        "reading": thread.reading,
+        "thread": thread,
+        "conversation": conversation,
+    }
     asked_from = urlsplit(request.htmx.current_url_abs_path or "").path
     if asked_from == thread.reading.get_absolute_url():
-        context["card"] = card_of(thread=thread, membership=request.membership)
-    return tell(render(request, "discussions/_conversation_changed.html", context), said)
+        context["card"] = answer.card()
+    changed = render_to_string("discussions/_conversation_changed.html", context)
+    return tell(HttpResponse(changed), said)
 
 
 def place_of(comment: Comment) -> str:

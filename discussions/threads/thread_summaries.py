@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
+from database.prepared import Parameter, PreparedQuery
 from discussions.common.markdown import first_words, shorten
 from discussions.models import (
     AuthorLabel,
@@ -33,6 +35,12 @@ from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
 NOTHING_NEW: Mapping[int, int] = {}
+_VISIT = PreparedQuery(
+    lambda: Visit.objects.filter(
+        reading=Parameter("reading", models.BigIntegerField()),
+        membership=Parameter("membership", models.BigIntegerField()),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +136,33 @@ def cards_of(
     return list(_cards(found, membership, segments, unread))
 
 
-def card_of(*, thread: Thread, membership: Membership) -> ThreadCard:
-    """Return one thread's card as it is now, for somebody who is reading it."""
-    segments = {thread.passage_id or 0: thread.passages()}
-    return next(_cards(Thread.objects.filter(pk=thread.pk), membership, segments, NOTHING_NEW))
+def card_of(
+    *,
+    thread: Thread,
+    comments: Sequence[Comment],
+    passages: Sequence[Passage],
+    membership: Membership,
+) -> ThreadCard:
+    """Return the card of a thread whose rows are at hand, for somebody who is reading it."""
+    left = [one for one in comments if not one.is_withdrawn]
+    opening = left[0] if left else None
+    author = opening.author if opening else thread.author
+    row = _ThreadRow(
+        pk=thread.pk,
+        kind=thread.kind,
+        audience=thread.audience,
+        group_id=thread.group_id,
+        group_name=thread.group.name if thread.group else None,
+        author_id=thread.author_id,
+        state=thread.state,
+        last_seq=thread.last_seq,
+        comment_count=sum(one.is_published for one in comments),
+        active_at=thread.active_at,
+        passage_id=thread.passage_id,
+        opening_pk=opening.pk if opening else None,
+    )
+    label = author_label(author, membership)
+    return _card(row, opening, membership, label, author, tuple(passages), NOTHING_NEW)
 
 
 def unread_counts(
@@ -182,7 +213,7 @@ def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
 
 def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
     """Return the time after which comments are new; None on a first visit, when nothing is."""
-    visit = Visit.objects.filter(reading=reading, membership=membership).first()
+    visit = _VISIT.first(reading=reading.pk, membership=membership.pk)
     return visit.new_since if visit else None
 
 
@@ -251,7 +282,7 @@ def _cards(
 
 def _card(
     thread: _ThreadRow,
-    opening: _OpeningRow | None,
+    opening: _OpeningRow | Comment | None,
     viewer: Membership,
     label: AuthorLabel,
     author: Membership,
@@ -289,7 +320,7 @@ def _quote(rows: Sequence[Passage]) -> str:
     return now or (rows[0].earlier_quote if rows else "")
 
 
-def _opening(opening: _OpeningRow | None, *, readable: bool) -> str:
+def _opening(opening: _OpeningRow | Comment | None, *, readable: bool) -> str:
     if opening is None or readable:
         return opening.html if opening else ""
     return escape(_("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason})

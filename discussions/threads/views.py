@@ -23,9 +23,10 @@ from discussions.common.http import (
 )
 from discussions.models import Thread
 from discussions.threads.actions import remove_highlight, start_thread
+from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
-from discussions.threads.responses import reply_form, tell, thread_context
+from discussions.threads.responses import ThreadAnswer, tell
 from discussions.threads.thread_lists import build_thread_list
 from readings.models import Block, Passage, Reading
 from readings.page import Standing, blocks_now, cards_now, get_reading, reading_view
@@ -93,14 +94,11 @@ def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
         context = {"reading": found, "thread": thread, "parent": answered}
         context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
         return render(request, "discussions/_reply_form.html", context)
-    context = thread_context(request, thread, continued_from=number_in(request, "from"))
-    if answered and context["form"]:
-        context |= {"parent": answered, "inline": reply_form(thread, parent=answered, inline=True)}
+    answer = ThreadAnswer(request, thread, continued_from=number_in(request, "from"))
     gone = number_in(request, "withdrawn")
-    context["withdrawn"] = get_withdrawn(request, found, gone) if gone else None
-    if request.htmx:
-        return render(request, "discussions/_conversation.html", context)
-    return render(request, "discussions/thread_detail.html", context)
+    withdrawn = get_withdrawn(request, found, gone) if gone else None
+    conversation = answer.conversation(answered=answered, withdrawn=withdrawn)
+    return HttpResponse(conversation) if request.htmx else answer.page(conversation)
 
 
 @seminar_view(permissions.can_post)

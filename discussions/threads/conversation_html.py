@@ -1,0 +1,223 @@
+"""A conversation as HTML: its templates, kept by shape, filled with what one viewer may know.
+
+What that is, and what the viewer may do, `conversation.py` has decided: here is no rule.
+"""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from discussions.models import Comment
+from discussions.threads.conversation import Conversation, Shown
+from discussions.threads.forms import CommentForm
+from discussions.threads.kept_html import (
+    html,
+    kept_html,
+    name_slot,
+    number_slot,
+    word_slot,
+    words,
+)
+from readings.page import Values
+from readings.passages import PassageChange
+from seminars.http import SeminarRequest
+
+
+def reply_form(
+    thread: Any, *, parent: int | None, inline: bool = False, focus: bool = False, **initial: Any
+) -> CommentForm:
+    """Return the empty form for a reply to `parent`, or at the end of the thread."""
+    name = f"reply-{thread.pk}-{parent}" if inline else f"reply-{thread.pk}"
+    initial["parent"] = parent
+    return CommentForm(thread=thread, focus=focus, initial=initial, auto_id=f"{name}-%s")
+
+
+class ConversationWriter:
+    """Writes a thread for who asks; `answered` is the comment below which a form stands open."""
+
+    def __init__(
+        self, request: SeminarRequest, talk: Conversation, *, answered: int | None = None
+    ) -> None:
+        thread = talk.thread
+        self._request = request
+        self._talk = talk
+        self._answered = answered if talk.can_reply else None
+        self._on_page = bool(request.htmx)
+        csrf = html(get_token(request))
+        self._values: Values = {
+            "seminar": html(request.seminar.slug),
+            "reading": html(thread.reading.slug),
+            "thread": html(str(thread.pk)),
+            "from": html(str(talk.continued_from)),
+            "csrf": csrf,
+        }
+
+    def conversation(
+        self,
+        *,
+        change: PassageChange | None,
+        withdrawn: Comment | None = None,
+        refused: CommentForm | None = None,
+    ) -> SafeString:
+        """Return all of it; with the form for a reply at its end that was `refused`, if one was."""
+        talk = self._talk
+        marks = (talk.thread.kind == "question", talk.thread.is_locked, talk.thread.is_highlight)
+        rights = (talk.can_reply, talk.can_lock, talk.can_remove)
+        around = (withdrawn is not None, change is not None, talk.continued_from is not None)
+        kept = kept_html(
+            "discussions/_conversation.html",
+            (marks, rights, around, self._on_page),
+            lambda: self._context() | _conversation_context(talk, *around),
+        )
+        filled = kept.fill(
+            {
+                **self._values,
+                "withdrawn": html(str(withdrawn.pk if withdrawn else "")),
+                "audience": words(talk.audience),
+                "change": lambda: render_to_string("readings/_change.html", {"change": change}),
+                "comments": lambda: self._comments(talk.comments),
+                "form": lambda: self._refused(refused) if refused else self._form_at_end(),
+            }
+        )
+        return mark_safe(filled.decode())  # noqa: S308 - a template's
+
+    def _comments(self, comments: Iterable[Shown]) -> bytes:
+        return b"".join(map(self._comment, comments))
+
+    def _comment(self, one: Shown) -> bytes:
+        answered = one.pk == self._answered
+        known = (bool(one.who), bool(one.role), bool(one.note))
+        marks = (one.is_own, one.is_new, bool(one.replies), bool(one.more))
+        kept = kept_html(
+            "discussions/_comment.html",
+            (one.state, one.rights, known, marks, answered, self._talk.continued_from is not None),
+            lambda: self._context() | _comment_context(one, answered=answered),
+        )
+        return kept.fill(
+            {
+                **self._values,
+                "comment": html(str(one.pk)),
+                "who": words(one.who),
+                "role": words(one.role),
+                "when": words(one.when),
+                "moment": lambda: one.moment,
+                "html": html(one.html),
+                "reason": words(one.reason),
+                "note": words(one.note),
+                "more": html(str(one.more)),
+                "replies": lambda: self._comments(one.replies),
+                "form": self._form_below,
+            }
+        )
+
+    # --- The forms ----------------------------------------------------------------------------
+    def _form_at_end(self) -> bytes:
+        return self._form(self._talk.continued_from, at_end=True)
+
+    def _form_below(self) -> bytes:
+        return self._form(self._answered, at_end=False)
+
+    def _form(self, parent: int | None, *, at_end: bool) -> bytes:
+        part = self._talk.continued_from is not None
+        kept = kept_html(
+            "discussions/_reply_form.html",
+            (parent is not None, at_end, part, self._on_page),
+            lambda: self._context() | _form_context(has_parent=parent is not None, at_end=at_end),
+        )
+        values = {"parent": html(str(parent)), "client-key": lambda: str(uuid4())}
+        return kept.fill({**self._values, **values})
+
+    def _refused(self, form: CommentForm) -> str:
+        talk = self._talk
+        context = {"thread": talk.thread, "reading": talk.thread.reading, "talk": talk}
+        context |= {"form": form, "parent": talk.continued_from, "at_end": True}
+        return render_to_string("discussions/_reply_form.html", context, self._request)
+
+    def _context(self) -> dict[str, Any]:
+        """What each of the templates asks, as stand-ins."""
+        thread = self._talk.thread
+        part = self._talk.continued_from is not None
+        return {
+            "seminar": SimpleNamespace(slug=name_slot("seminar")),
+            "reading": SimpleNamespace(slug=name_slot("reading")),
+            "thread": SimpleNamespace(
+                pk=number_slot("thread"),
+                kind=thread.kind,
+                is_locked=thread.is_locked,
+                is_highlight=thread.is_highlight,
+            ),
+            "talk": SimpleNamespace(continued_from=number_slot("from") if part else None),
+            "csrf_token": word_slot("csrf"),
+            "request": SimpleNamespace(htmx=self._on_page),
+        }
+
+
+class _AnyComment(Shown):
+    """A comment of this shape, with a stand-in for each of its values."""
+
+    when = word_slot("when")
+    moment = word_slot("moment")
+
+    @classmethod
+    def like(cls, one: Shown) -> "_AnyComment":
+        def slot(name: str, value: str) -> SafeString:
+            return word_slot(name) if value else SafeString()
+
+        return cls(
+            pk=number_slot("comment"),
+            version=one.version,
+            depth=one.depth,
+            state=one.state,
+            at=one.at,
+            who=slot("who", one.who),
+            role=slot("role", one.role),
+            html=word_slot("html"),
+            reason=word_slot("reason"),
+            note=slot("note", one.note),
+            is_own=one.is_own,
+            is_new=one.is_new,
+            is_edited=one.is_edited,
+            rights=one.rights,
+            replies=one.replies[:1],
+            more=number_slot("more") if one.more else 0,
+        )
+
+
+def _comment_context(one: Shown, *, answered: bool) -> dict[str, Any]:
+    return {
+        "comment": _AnyComment.like(one),
+        "answered": answered,
+        "replies": word_slot("replies"),
+        "form": word_slot("form"),
+    }
+
+
+def _conversation_context(
+    talk: Conversation, withdrawn: bool, change: bool, part: bool
+) -> dict[str, Any]:
+    return {
+        "talk": SimpleNamespace(
+            audience=word_slot("audience"),
+            continued_from=number_slot("from") if part else None,
+            can_reply=talk.can_reply,
+            can_lock=talk.can_lock,
+            can_remove=talk.can_remove,
+        ),
+        "withdrawn": SimpleNamespace(pk=number_slot("withdrawn")) if withdrawn else None,
+        "change": word_slot("change") if change else "",
+        "comments": word_slot("comments"),
+        "form": word_slot("form"),
+    }
+
+
+def _form_context(*, has_parent: bool, at_end: bool) -> dict[str, Any]:
+    parent = number_slot("parent") if has_parent else None
+    thread = SimpleNamespace(pk=number_slot("thread"))
+    key = word_slot("client-key")
+    form = reply_form(thread, parent=parent, inline=not at_end, client_key=key)
+    return {"form": form, "parent": parent, "at_end": at_end}
