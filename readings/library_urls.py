@@ -12,6 +12,12 @@ urlpatterns = [
     path("essays/<int:pk>/files/<slug:form>/", essays.essay_file, name="essay_file"),
     path("essays/<int:pk>/revisions/", revision_views.revision_create, name="revision_create"),
     path("essays/<int:pk>/text/", revision_views.essay_text, name="essay_text"),
+    path("essays/<int:pk>/editors/", essays.essay_editors, name="essay_editors"),
+    path(
+        "essays/<int:pk>/editors/<int:user>/removal/",
+        essays.essay_editor_removal,
+        name="essay_editor_removal",
+    ),
     path("revisions/<int:pk>/changes/", revisions.revision_changes, name="revision_changes"),
     path(
         "revisions/<int:pk>/withdrawal/", revisions.revision_withdrawal, name="revision_withdrawal"

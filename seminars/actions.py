@@ -90,6 +90,8 @@ def update_membership(
             _keep_an_instructor(without=membership)
         membership.role, membership.group = role, group
         membership.save(update_fields=["role", "group"])
+        if not permissions.can_manage_people(membership):
+            _revoke_invitations_of(membership, by)
         record(EventKind.MEMBER_CHANGED, by=by, target=membership, audience=Audience.STAFF)
 
 
@@ -101,7 +103,17 @@ def remove_membership(*, membership: Membership, by: Membership) -> None:
         _keep_an_instructor(without=membership)
         membership.removed_at, membership.removed_by = timezone.now(), by
         membership.save(update_fields=["removed_at", "removed_by"])
+        _revoke_invitations_of(membership, by)
         record(EventKind.MEMBER_REMOVED, by=by, target=membership, audience=Audience.STAFF)
+
+
+def _revoke_invitations_of(membership: Membership, by: Membership) -> None:
+    """End what still lets people in on the word of somebody who may not invite any more.
+
+    InvitationQuerySet.usable holds the same rule; this tells the people page who ended them.
+    """
+    for invitation in Invitation.objects.unexpired().filter(created_by=membership):
+        revoke_invitation(invitation=invitation, by=by)
 
 
 def _one_at_a_time(seminar_id: int) -> None:
@@ -197,7 +209,7 @@ def accept_invitation(*, token: str, user: "User") -> Membership:
     comes back only by an invitation made after that. Raises
     Invitation.DoesNotExist for a token that never was, and InvitationRefused.
     """
-    invitation = Invitation.objects.with_token(token).select_related("seminar").get()
+    invitation = Invitation.objects.with_token(token).select_related("seminar", "created_by").get()
     members = Membership.objects.filter(seminar=invitation.seminar, user=user)
     try:
         with transaction.atomic():

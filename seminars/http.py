@@ -41,5 +41,5 @@ def get_invitation(request: SeminarRequest, pk: int) -> Invitation:
 
 def get_invitation_by_token(token: str) -> Invitation:
     """Return the invitation that this link carries, usable or not."""
-    invitations = Invitation.objects.with_token(token).select_related("seminar")
+    invitations = Invitation.objects.with_token(token).select_related("seminar", "created_by")
     return get_object_or_404(invitations)

@@ -152,9 +152,15 @@ class Membership(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def usable(self) -> Self:
+    def unexpired(self) -> Self:
         """Neither revoked, nor expired, nor used up."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now(), uses__lt=F("max_uses"))
+
+    def usable(self) -> Self:
+        """Those of them whose maker may still invite people: an instructor of now."""
+        return self.unexpired().filter(
+            created_by__removed_at=None, created_by__role=Role.INSTRUCTOR
+        )
 
     def with_token(self, token: str) -> Self:
         return self.filter(token_hash=hash_token(token))
@@ -200,7 +206,8 @@ class Invitation(models.Model):
     @property
     def state(self) -> str:
         """`open`, `revoked`, `expired` or `used up`, in the words of the people page."""
-        if self.revoked_at:
+        maker = self.created_by
+        if self.revoked_at or maker.removed_at or not maker.is_instructor:
             return "revoked"
         if self.expires_at <= timezone.now():
             return "expired"

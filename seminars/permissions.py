@@ -232,25 +232,30 @@ class EssayLike(Protocol):
 
     created_by_id: int
 
+    @property
+    def editor_ids(self) -> frozenset[int]: ...
+
 
 def can_change_essay(person: Any, essay: EssayLike) -> bool:
-    """Its title, authors and the rest, which all who read it share: whose essay it is.
+    """Its text, title, authors and the rest: its owner, and with whom the owner shares it.
 
-    Who instructs a seminar that reads it may publish a revision, and changes no more than
-    the text by it.
+    All seminars that read it share them. Others who instruct one make a copy of their own.
     """
+    return bool(person.pk == essay.created_by_id or person.pk in essay.editor_ids)
+
+
+def can_share_essay(person: Any, essay: EssayLike) -> bool:
+    """Say who else may change it: its owner alone, so that nobody gives away what is lent."""
     return bool(person.pk == essay.created_by_id)
 
 
 class RevisionLike(Protocol):
     """A revision of an essay, as far as the rules look at it."""
 
-    created_by_id: int
-
     @property
     def essay(self) -> Any: ...
 
 
 def can_withdraw_revision(person: Any, revision: RevisionLike) -> bool:
-    """Who brought it in, and whose essay it is: it goes for everybody who reads it."""
-    return person.pk in {revision.created_by_id, revision.essay.created_by_id}
+    """Who may change the essay: it goes for everybody who reads it."""
+    return can_change_essay(person, revision.essay)

@@ -12,11 +12,12 @@ from readings.drafts.import_actions import (
     retry_import,
     start_import,
 )
-from readings.drafts.publish_actions import publish
+from readings.drafts.publish_actions import NotSharedNow, publish
 
 __all__ = [
     "AlreadyPublished",
     "EditedMeanwhile",
+    "NotSharedNow",
     "discard",
     "import_now",
     "publish",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents import Document
-from readings.models import Draft
+from readings.models import Draft, Essay
+from seminars.permissions import can_change_essay
 
 MAX_BYTES = 80  # a disk counts bytes: a letter may be four; the column of the path takes 100
 
@@ -21,6 +22,16 @@ class AlreadyPublished(ValueError):
 def check_draft(draft: Draft, by: User) -> None:
     if draft.created_by_id != by.pk:
         raise PermissionDenied(_("Only who imported a file decides on it."))
+
+
+def essay_to_revise(draft: Draft) -> Essay | None:
+    """Return the essay of which publishing makes a revision.
+
+    None where it makes a new one: of a new file, and of the text of an essay that its
+    owner does not share, or not any more, with whose draft it is.
+    """
+    essay = draft.essay
+    return essay if essay and can_change_essay(draft.created_by, essay) else None
 
 
 def update_draft(draft: Draft, **columns: Any) -> None:

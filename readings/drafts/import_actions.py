@@ -4,6 +4,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ from readings.drafts.drafts import (
 from readings.drafts.pictures import forget_pictures, keep_pictures
 from readings.essays import with_what_is_known
 from readings.models import Draft, Essay, ImportState
+from seminars.permissions import can_change_essay
 
 # Bytes of a file that is read again while the person waits: half a second.
 SHORT_FILE = 200_000
@@ -38,6 +40,8 @@ def start_import(*, data: bytes, filename: str, by: User, essay: Essay | None = 
     waits, is the same draft: a second click does no harm. A file that could not be read
     gives way to the next.
     """
+    if essay and not can_change_essay(by, essay):
+        raise PermissionDenied(_("Only its owner, and whom they share it with, revise an essay."))
     draft = _draft_of(data, filename, by, essay, state=ImportState.WAITING)
     try:
         with transaction.atomic():

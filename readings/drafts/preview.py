@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from documents import DocumentBlock, Repair
 from documents.editing import Edited
+from readings.drafts.drafts import essay_to_revise
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
 from readings.drafts.pagination import paginate
 from readings.essays import essay_fields, rows_of_document, shown_pictures, translated
 from readings.models import Draft, Essay
 from readings.page import BlockGroup, Card, Content, NoteRow, lay_out
-from seminars.permissions import can_change_essay
 
 # The contents of a long essay are those of the part that is shown: a list of ten thousand
 # headings is no help, and heavy.
@@ -83,6 +84,8 @@ class Preview:
 
     draft: Draft
     edited: Edited
+    # The essay of which publishing makes a revision; none where it makes a new one.
+    revises: Essay | None
     version: str
     page: int
     parts: list[Place]
@@ -103,16 +106,14 @@ class Preview:
     focus: str = ""
 
     @property
-    def may_change_essay(self) -> bool:
-        """Whether publishing changes what is known about the essay, or it is another's."""
+    def owner(self) -> User | None:
+        """Whose essay the text was taken from, where the copy is to be one's own."""
         essay = self.draft.essay
-        return essay is None or can_change_essay(self.draft.created_by, essay)
+        return essay.created_by if essay and self.revises is None else None
 
     @property
     def essay(self) -> Essay:
         """The essay as it will be known; not saved."""
-        if self.draft.essay and not self.may_change_essay:
-            return self.draft.essay
         return Essay(**essay_fields(self.edited.document.metadata))
 
     @property
@@ -202,6 +203,7 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
     return Preview(
         draft=draft,
         edited=whole,
+        revises=essay_to_revise(draft),
         version=version_of(draft),
         page=page,
         parts=_parts(draft, whole, parts, page),

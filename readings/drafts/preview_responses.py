@@ -45,15 +45,13 @@ def show_preview(
     `typed` are words for a block that is not there any more: they are shown, not lost.
     """
     preview = preview_of(draft, page=1 if about else part_in(request), focus=focus)
-    form = about
-    if form is None and preview.may_change_essay:
-        form = AboutForm(None, metadata=preview.edited.document.metadata, bound=False)
+    form = about or AboutForm(None, metadata=preview.edited.document.metadata, bound=False)
     # Whoever reads without comments must still see what was repaired.
     shown = display(request)["display"] | {"annotations": "all", "text_only": False}
     context = {"preview": preview, "draft": draft, "form": form, "typed": typed, "display": shown}
-    if draft.essay:
+    if preview.revises:
         # Whose seminars could move to the new text at once.
-        context["readings"] = Reading.objects.of_essay(draft.essay, request.user)
+        context["readings"] = Reading.objects.of_essay(preview.revises, request.user)
     if about and status == 200:
         status = 422
     return render(request, "readings/import_preview.html", context, status=status)

@@ -18,7 +18,6 @@ from readings.models import Draft
 from readings.revisions import chosen_readings, lead_to_revision
 from seminars.access import library_view
 from seminars.http import Request
-from seminars.permissions import can_change_essay
 
 
 @library_view
@@ -38,19 +37,23 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
         messages.info(request, GONE)
         return away
     form = _about_form(request, draft)
-    if form and not form.is_valid():
+    if not form.is_valid():
         return show_preview(request, draft, about=form)
     try:
         revision = actions.publish(
             draft=draft,
-            metadata=form.cleaned_data if form else {},
+            metadata=form.cleaned_data,
             by=request.user,
             readings=chosen_readings(request),
             seen=request.POST.get("version"),
+            revises=request.POST.get("revises"),
         )
     except actions.EditedMeanwhile:
         messages.error(request, changed_meanwhile())
         return redirect("import_preview", pk)
+    except actions.NotSharedNow as refused:
+        messages.error(request, str(refused))
+        return show_preview(request, draft, about=form, status=409)
     except actions.AlreadyPublished:
         messages.info(request, GONE)
         return redirect("import_preview", pk)
@@ -58,10 +61,8 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     return lead_to_revision(revision)
 
 
-def _about_form(request: Request, draft: Draft) -> AboutForm | None:
-    """What is known about the essay, sent or as it stands; none where it is another's essay."""
-    if draft.essay and not can_change_essay(request.user, draft.essay):
-        return None
+def _about_form(request: Request, draft: Draft) -> AboutForm:
+    """What is known about the essay, sent or as it stands."""
     sent = request.POST if "title" in request.POST else None
     return AboutForm(sent, metadata=edited(draft).document.metadata)
 

@@ -15,7 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from anchoring import align
 from documents import Document
-from readings.drafts.drafts import AlreadyPublished, check_draft, update_draft
+from readings.drafts.drafts import (
+    AlreadyPublished,
+    check_draft,
+    essay_to_revise,
+    update_draft,
+)
 from readings.drafts.edit_log import EditedMeanwhile, edited, version_of, with_metadata
 from readings.essays import essay_fields, metadata_of, rows_of_document
 from readings.models import Block, Draft, Essay, Note, Picture, Reading, Revision
@@ -30,7 +35,10 @@ from readings.revisions import (
     repeat_when_overtaken,
 )
 from seminars.models import Membership
-from seminars.permissions import can_change_essay
+
+
+class NotSharedNow(ValueError):
+    """What was to be revised may not be changed any more, or may be now; the message says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class _Plan:
     """What is to be written, worked out for one state (`version`) of the draft."""
 
     version: str
+    # The essay of which this makes a revision; none where it makes a new one.
+    revises: Essay | None
     document: Document
     blocks: Sequence[Block]
     notes: Sequence[Note]
@@ -54,22 +64,25 @@ def publish(
     by: User,
     readings: Collection[int] = (),
     seen: str | None = None,
+    revises: str | None = None,
 ) -> Revision:
     """Make a revision of the draft, with what was edited in the preview: it never changes.
 
-    `metadata` is what the person has written about the essay. A new essay is made of
-    it; of one that is there, it changes the columns where that essay is theirs
-    (`can_change_essay`), and is kept with the revision alone where it is not. Where the
-    essay was published before, blocks keep their keys, and those of `readings` that `by`
-    instructs move to the new text at once.
+    `metadata` is what the person has written about the essay. A revision is made of an
+    essay that they may change now (`essay_to_revise`): its columns change, its blocks keep
+    their keys, and those of `readings` that `by` instructs move to the new text at once. Of
+    everything else a new essay is made, and it is theirs.
 
-    Raises AlreadyPublished, so that a second click writes nothing twice, and
-    EditedMeanwhile where `seen` is not the state of now. `draft` is brought up to date.
+    Raises AlreadyPublished, so that a second click writes nothing twice,
+    EditedMeanwhile where `seen` is not the state of now, and NotSharedNow where `revises`,
+    the pk of an essay or "" as the page had it, is not what would be done now. `draft` is
+    brought up to date.
     """
     check_draft(draft, by)
 
     def attempt() -> Revision:
         plan = _plan(draft, metadata, _chosen(draft, readings, by), seen)
+        _require_as_seen(plan.revises, revises)
         with transaction.atomic():
             revision = _write(draft, plan, by)
             _move_readings(revision, _chosen(draft, readings, by), plan, by)
@@ -78,11 +91,27 @@ def publish(
     return repeat_when_overtaken(attempt)
 
 
+def _require_as_seen(essay: Essay | None, seen: str | None) -> None:
+    if seen is None or seen == (str(essay.pk) if essay else ""):
+        return
+    if essay:
+        raise NotSharedNow(
+            _("This essay has been shared with you meanwhile: publishing makes a revision of it.")
+        )
+    raise NotSharedNow(
+        _(
+            "This essay is not shared with you any more. Publish the text all the same, and it"
+            " becomes an essay of your own."
+        )
+    )
+
+
 def _chosen(draft: Draft, readings: Collection[int], by: User) -> list[Reading]:
     """Those of these readings of the essay that `by` instructs."""
-    if draft.essay is None or not readings:
+    essay = essay_to_revise(draft) if readings else None
+    if essay is None:
         return []
-    instructed = Reading.objects.of_essay(draft.essay, by).filter(pk__in=readings)
+    instructed = Reading.objects.of_essay(essay, by).filter(pk__in=readings)
     return list(instructed.order_by("pk"))
 
 
@@ -97,14 +126,15 @@ def _plan(
         raise EditedMeanwhile(_("The essay was changed in another window."))
     document = with_metadata(edited(now).document, metadata)
     blocks, notes = rows_of_document(document)
-    earlier = Revision.objects.newest_of(now.essay_id) if now.essay_id else None
+    revises = essay_to_revise(now)
+    earlier = Revision.objects.newest_of(revises.pk) if revises else None
     changes: dict[int, TextChange] = {}
     if earlier:
         changes[earlier.pk] = _change_with_kept_keys(blocks, earlier)
         for left in {reading.revision_id for reading in readings} - {earlier.pk}:
             old = blocks_of(left)
             changes[left] = TextChange(old, blocks, align(old, blocks))
-    return _Plan(version, document, blocks, notes, earlier, changes)
+    return _Plan(version, revises, document, blocks, notes, earlier, changes)
 
 
 def _change_with_kept_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
@@ -123,12 +153,14 @@ def _write(draft: Draft, plan: _Plan, by: User) -> Revision:
     held = drafts.first()
     if held is None:
         raise AlreadyPublished(_("This essay has been published already."))
-    if held.essay_id:
-        lock_essay(held.essay_id)
-    newest = Revision.objects.newest_of(held.essay_id) if held.essay_id else None
-    if version_of(held) != plan.version or newest != plan.earlier:
+    if plan.revises:
+        lock_essay(plan.revises.pk)
+    # Asked again now that the essay is held: sharing it ends under the same lock.
+    essay = essay_to_revise(held)
+    newest = Revision.objects.newest_of(essay.pk) if essay else None
+    if version_of(held) != plan.version or essay != plan.revises or newest != plan.earlier:
         raise Overtaken
-    revision = _create_revision(held, plan.document, by)
+    revision = _create_revision(held, essay, plan.document, by)
     for block in plan.blocks:
         block.revision = revision
     for note in plan.notes:
@@ -152,13 +184,13 @@ def _write(draft: Draft, plan: _Plan, by: User) -> Revision:
     return revision
 
 
-def _create_revision(draft: Draft, document: Document, by: User) -> Revision:
+def _create_revision(draft: Draft, essay: Essay | None, document: Document, by: User) -> Revision:
     """Write the row of the revision, and what publishing it says of the essay."""
     known = essay_fields(document.metadata)
-    essay, before = draft.essay, {}
+    before: dict[str, Any] = {}
     if essay is None:
         essay = Essay.objects.create(**known, created_by=by)
-    elif can_change_essay(by, essay):
+    else:
         before = essay_fields(metadata_of(essay))
         Essay.objects.filter(pk=essay.pk).update(**known)
         essay.refresh_from_db()

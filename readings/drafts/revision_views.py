@@ -1,7 +1,9 @@
 """Revisions of an essay, in the library: making one, what it changed, and taking it back."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from readings.drafts.actions import start_import
@@ -11,6 +13,7 @@ from readings.essays import get_essay
 from readings.models import Draft, Revision
 from seminars.access import library_view
 from seminars.http import Request
+from seminars.permissions import can_change_essay
 
 
 @library_view
@@ -18,6 +21,8 @@ from seminars.http import Request
 def revision_create(request: Request, pk: int) -> HttpResponse:
     """Take a new file for an essay that is read already; it is read in the background."""
     essay = get_essay(request, pk)
+    if not can_change_essay(request.user, essay):
+        raise PermissionDenied(_("Only its owner, and whom they share it with, revise an essay."))
     sent = request.method == "POST"
     form = ImportForm(request.POST if sent else None, request.FILES if sent else None)
     if sent and form.is_valid():

@@ -16,6 +16,9 @@ from readings.revisions import lock_essay
 def start_text_edit(*, essay: Essay, by: User) -> Draft:
     """Return a draft with the text of the essay's newest revision, its file carried over.
 
+    Published, it makes a revision of an essay that `by` may change, and of another's a copy
+    that is their own (`essay_to_revise`).
+
     Whoever has such a draft waiting goes on with it: a second click makes no second one.
     """
     with transaction.atomic():

@@ -1,11 +1,26 @@
 """Where an essay could be read: questions that cross the library and the seminars."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from readings.models import Essay
-from seminars.models import Seminar
+from seminars.models import Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
+
+
+def possible_editors(essay: Essay) -> QuerySet[User]:
+    """Return the people with whom the owner of `essay` can share it, by name.
+
+    Those who instruct a seminar with the owner, or one that reads the essay: to share by
+    address would tell who has an account here.
+    """
+    instructing = Membership.objects.current().with_role(*INSTRUCTING_ROLES)
+    owners = instructing.filter(user=essay.created_by_id).order_by().values("seminar")
+    near = Q(seminar__in=owners) | Q(seminar__readings__essay=essay)
+    people = instructing.filter(near).order_by().values("user")
+    known = User.objects.filter(pk__in=people, is_active=True)
+    gone = [essay.created_by_id, *essay.editor_ids]
+    return known.exclude(pk__in=gone).order_by("name", "pk")
 
 
 def seminars_without(essay: Essay, user: User) -> QuerySet[Seminar]:

@@ -1,16 +1,21 @@
 """The library: my essays, and what is known of each."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from documents.writers import FORMATS
+from readings.essays import actions
 from readings.essays.files import EssayFile, essay_file_of
+from readings.essays.forms import SharingForm
 from readings.essays.http import get_essay
 from readings.essays.queries import seminars_without
 from readings.models import Draft, Essay, Reading, Revision
+from seminars import permissions
 from seminars.access import library_view
 from seminars.http import Request
 
@@ -30,15 +35,55 @@ def library(request: Request) -> HttpResponse:
 @require_GET
 def essay_detail(request: Request, pk: int) -> HttpResponse:
     """Tell what is known about an essay, and where I have put it before a seminar."""
-    essay = get_essay(request, pk)
+    return _show_essay(request, get_essay(request, pk))
+
+
+def _show_essay(
+    request: Request, essay: Essay, *, sharing: SharingForm | None = None, status: int = 200
+) -> HttpResponse:
+    can_share = permissions.can_share_essay(request.user, essay)
     context = {
         "essay": essay,
+        "can_change": permissions.can_change_essay(request.user, essay),
+        "can_share": can_share,
+        "editors": essay.editors.order_by("name", "pk"),
+        "sharing": sharing or (SharingForm(essay=essay) if can_share else None),
         "revisions": Revision.objects.of_essay(essay),
         "newest": Revision.objects.newest_of(essay.pk),
         "readings": Reading.objects.of_essay(essay, request.user),
         "seminars": seminars_without(essay, request.user),
     }
-    return render(request, "readings/essay_detail.html", context)
+    return render(request, "readings/essay_detail.html", context, status=status)
+
+
+@library_view
+@require_POST
+def essay_editors(request: Request, pk: int) -> HttpResponse:
+    """Share the essay with somebody; answers 422 with the page where that cannot be."""
+    essay = _own_essay(request, pk)
+    form = SharingForm(request.POST, essay=essay)
+    if not form.is_valid():
+        return _show_essay(request, essay, sharing=form, status=422)
+    editor = form.cleaned_data["editor"]
+    actions.share_essay(essay=essay, editor=editor, by=request.user)
+    messages.success(request, _("%s may change this essay now.") % editor)
+    return redirect("essay_detail", pk)
+
+
+@library_view
+@require_POST
+def essay_editor_removal(request: Request, pk: int, user: int) -> HttpResponse:
+    """End sharing the essay with somebody."""
+    actions.end_sharing(essay=_own_essay(request, pk), editor_id=user, by=request.user)
+    messages.success(request, _("The essay is not shared with them any more."))
+    return redirect("essay_detail", pk)
+
+
+def _own_essay(request: Request, pk: int) -> Essay:
+    essay = get_essay(request, pk)
+    if not permissions.can_share_essay(request.user, essay):
+        raise PermissionDenied(_("Only whose essay it is says who may change it."))
+    return essay
 
 
 @library_view

@@ -15,9 +15,9 @@ from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 class EssayQuerySet(models.QuerySet["Essay"]):
     def in_library_of(self, user: Any) -> Self:
-        """What `user` imported, and what is read in seminars where they instruct."""
+        """What is theirs or shared with them, and what is read in seminars they instruct."""
         instructed = has_role(user, INSTRUCTING_ROLES, "readings__seminar__memberships")
-        return self.filter(Q(created_by=user) | instructed).distinct()
+        return self.filter(Q(created_by=user) | Q(editors=user) | instructed).distinct()
 
     def for_library_page(self, user: Any) -> Self:
         """The library of `user`; `.places` are the readings that they instruct."""
@@ -52,6 +52,8 @@ class Essay(models.Model):
     author_note = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="essays")
+    # With whom its owner shares it: they may change it as the owner may, but not share it.
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_essays")
 
     objects: ClassVar[models.Manager["Essay"]] = models.Manager.from_queryset(EssayQuerySet)()
 
@@ -60,6 +62,11 @@ class Essay(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def editor_ids(self) -> frozenset[int]:
+        """The pks of those with whom it is shared now. One query."""
+        return frozenset(self.editors.order_by().values_list("pk", flat=True))
 
     @property
     def byline(self) -> str:

@@ -92,7 +92,9 @@ def withdraw_revision(*, revision: Revision, by: User) -> int:
     Return how many readings went back. Raises CannotWithdraw.
     """
     if not can_withdraw_revision(by, revision):
-        raise PermissionDenied(_("Only who brought the essay or this revision in withdraws it."))
+        raise PermissionDenied(
+            _("Only whose essay it is, and whom they share it with, withdraws a revision.")
+        )
 
     def attempt() -> int:
         there = Reading.objects.filter(revision=revision)

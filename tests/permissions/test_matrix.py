@@ -58,6 +58,8 @@ MATRIX: dict[str, dict[str, Row]] = {
     "essay_file": {"essay file": (INSTRUCTOR, None, NOBODY)},
     "revision_create": {"essay": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
     "essay_text": {"essay": (None, INSTRUCTOR, NOBODY)},
+    "essay_editors": {"essay": (None, INSTRUCTOR, NOBODY)},
+    "essay_editor_removal": {"essay editor": (None, INSTRUCTOR, NOBODY)},
     "revision_changes": {"revision": (INSTRUCTOR, None, NOBODY)},
     "revision_withdrawal": {"revision": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
     "import_create": {"": (LIBRARY, LIBRARY, SIGNED_IN)},

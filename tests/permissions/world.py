@@ -145,6 +145,7 @@ def make_world() -> World:
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
         "join": {"token": "not-a-token"},
         "essay": {"pk": reading.essay_id},
+        "essay editor": {"pk": reading.essay_id, "user": people.bob.user_id},
         "essay file": {"pk": reading.essay_id, "form": "markdown"},
         "draft": {"pk": draft.pk},
         "draft block": {"pk": draft.pk, "key": draft.document["blocks"][-1]["key"]},

@@ -1,92 +1,144 @@
-"""Whose essay it is: what all who read it share is changed by nobody else."""
+"""Whose essay it is: its owner changes it, with whom they share it, and nobody else."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from documents.editing.edits import About
-from readings.drafts.actions import publish
-from readings.drafts.edit_actions import record_edit
-from readings.models import Draft, Reading
+from readings.drafts.actions import publish, start_import
+from readings.essays.actions import end_sharing, share_essay
+from readings.models import Draft, Essay, Reading, Revision
 from readings.revisions.actions import withdraw_revision
 from tests.base import PARAGRAPHS, People
-from tests.readings.editing import edit, seen
 from tests.readings.library import markdown, metadata
 
-SHARED = ["On margins", ["Ada Reader"]]
+OF_ALICE = ["On margins", ["Ada Reader"], "Alice"]
+TEXT = "# Bob's margins\n\n*By Bob*\n\n" + "\n\n".join([*PARAGRAPHS, "And one more."])
 
 
 @pytest.fixture
-def draft(people: People, reading: Reading) -> Draft:
-    """A new file for Alice's essay, brought in by Bob, who instructs beside her."""
+def colleagues(people: People) -> People:
+    """Bob instructs beside Alice, who brought the essay in."""
     people.bob.role = "instructor"
     people.bob.save(update_fields=["role"])
-    text = "# Bob's margins\n\n*By Bob*\n\n" + "\n\n".join([*PARAGRAPHS, "And one more."])
+    return people
+
+
+def share(people: People, reading: Reading) -> None:
+    sent = {"editor": people.bob.user_id}
+    url = f"/library/essays/{reading.essay_id}/editors/"
+    assert people.client("alice").post(url, sent).status_code == 302
+
+
+def begin_revision(people: People, reading: Reading) -> Draft:
+    """Bob uploads a new file for the essay."""
     url = f"/library/essays/{reading.essay_id}/revisions/"
-    assert people.client("bob").post(url, {"file": markdown(text)}).status_code == 302
+    assert people.client("bob").post(url, {"file": markdown(TEXT)}).status_code == 302
     return Draft.objects.get()
 
 
-def shared(reading: Reading) -> list[object]:
-    reading.essay.refresh_from_db()
-    return [reading.essay.title, reading.essay.authors]
+def known(essay: Essay) -> list[object]:
+    essay.refresh_from_db()
+    return [essay.title, essay.authors, essay.created_by.name]
 
 
-def test_the_page_says_whose_it_is_and_offers_no_form(
-    people: People, reading: Reading, draft: Draft
+def publish_by_page(people: People, draft: Draft, *, revises: object, **changes: object) -> int:
+    sent = metadata(title="Bob's margins", authors="Bob") | {"revises": revises} | changes
+    url = f"/library/import/{draft.pk}/publication/"
+    return people.client("bob").post(url, sent).status_code
+
+
+def test_who_instructs_a_seminar_that_reads_it_cannot_revise_it(
+    colleagues: People, reading: Reading
 ) -> None:
-    page = people.client("bob").get(f"/library/import/{draft.pk}/").content.decode()
-    assert "Alice brought this essay in, and says what is known about it." in page
-    assert 'name="title"' not in page
-    assert "Put it right" not in page
-    alices = people.client("alice").post(f"/library/essays/{reading.essay_id}/text/")["Location"]
-    assert 'name="title"' in people.client("alice").get(alices).content.decode()
-
-
-def test_anothers_revision_changes_the_text_and_not_what_all_share(
-    people: People, reading: Reading, draft: Draft
-) -> None:
-    sent = metadata(title="Bob's own title", authors="Bob") | {"readings": [reading.pk]}
-    response = people.client("bob").post(f"/library/import/{draft.pk}/publication/", sent)
-    draft.refresh_from_db()
-    assert draft.revision is not None
-    assert response["Location"] == f"/library/revisions/{draft.revision.pk}/changes/"
-    reading.refresh_from_db()
-    assert reading.revision == draft.revision
-    assert shared(reading) == SHARED
-    assert draft.revision.essay_before == {}
-    # To take it back is no more than to take the text back.
-    withdraw_revision(revision=draft.revision, by=people.bob.user)
-    assert shared(reading) == SHARED
-
-
-def test_what_is_typed_for_anothers_essay_stays_with_the_revision(
-    people: People, reading: Reading, draft: Draft
-) -> None:
-    """Even where no page offered it: the action decides."""
-    typed = {"title": "Bob's own title"}
-    revision = publish(draft=draft, metadata=typed, by=people.bob.user)
-    assert revision.metadata["title"] == "Bob's own title"
-    assert shared(reading) == SHARED
-
-
-def test_an_edit_of_it_is_refused(people: People, reading: Reading, draft: Draft) -> None:
-    response = edit(people.client("bob"), draft, edit="about", **metadata(title="Bob's"))
-    assert response.status_code == 403
+    bob = colleagues.client("bob")
+    page = bob.get(f"/library/essays/{reading.essay_id}/").content.decode()
+    assert "This is an essay of Alice" in page
+    assert "Upload a new file" not in page
+    assert "Make a copy of your own" in page
+    url = f"/library/essays/{reading.essay_id}/revisions/"
+    assert bob.get(url).status_code == 403
+    assert bob.post(url, {"file": markdown(TEXT)}).status_code == 403
     with pytest.raises(PermissionDenied):
-        record_edit(
-            draft=draft, edit=About({"title": "Bob's"}), seen=seen(draft), by=people.bob.user
-        )
-    draft.refresh_from_db()
-    assert draft.edits == []
+        start_import(data=b"# A\n\nB", filename="a.md", by=colleagues.bob.user, essay=reading.essay)
 
 
-def test_the_owner_changes_it_and_withdrawing_puts_it_back(
-    people: People, reading: Reading
+def test_a_copy_is_an_essay_of_their_own(colleagues: People, reading: Reading) -> None:
+    preview = colleagues.client("bob").post(f"/library/essays/{reading.essay_id}/text/")["Location"]
+    page = colleagues.client("bob").get(preview).content.decode()
+    assert "Publishing makes an" in page
+    assert 'name="readings"' not in page
+    draft = Draft.objects.get()
+    assert publish_by_page(colleagues, draft, revises="", readings=[reading.pk]) == 302
+    copy = Essay.objects.exclude(pk=reading.essay_id).get()
+    assert known(copy) == ["Bob's margins", ["Bob"], "Bob"]
+    assert known(reading.essay) == OF_ALICE
+    assert Revision.objects.filter(essay=reading.essay).count() == 1
+    reading.refresh_from_db()
+    assert reading.revision.number == 1
+
+
+def test_whom_it_is_shared_with_revises_it(colleagues: People, reading: Reading) -> None:
+    share(colleagues, reading)
+    draft = begin_revision(colleagues, reading)
+    sent = {"revises": reading.essay_id, "readings": [reading.pk]}
+    assert publish_by_page(colleagues, draft, **sent) == 302
+    assert known(reading.essay) == ["Bob's margins", ["Bob"], "Alice"]
+    reading.refresh_from_db()
+    assert reading.revision.number == 2
+    withdraw_revision(revision=reading.revision, by=colleagues.bob.user)
+    assert known(reading.essay) == OF_ALICE
+
+
+def test_a_draft_outlives_the_sharing_as_an_essay_of_their_own(
+    colleagues: People, reading: Reading
 ) -> None:
-    url = people.client("alice").post(f"/library/essays/{reading.essay_id}/text/")["Location"]
-    sent = metadata(title="On wide margins", authors="Ada Reader")
-    people.client("alice").post(f"{url}publication/", sent)
-    assert shared(reading)[0] == "On wide margins"
-    revision = reading.essay.revisions.get(number=2)
-    withdraw_revision(revision=revision, by=people.alice.user)
-    assert shared(reading) == SHARED
+    share(colleagues, reading)
+    draft = begin_revision(colleagues, reading)
+    url = f"/library/essays/{reading.essay_id}/editors/{colleagues.bob.user_id}/removal/"
+    assert colleagues.client("alice").post(url).status_code == 302
+    # Their page was loaded before: nothing is published as something else than it said.
+    assert publish_by_page(colleagues, draft, revises=reading.essay_id) == 409
+    assert Revision.objects.count() == 1
+    assert publish_by_page(colleagues, draft, revises="") == 302
+    assert Revision.objects.filter(essay=reading.essay).count() == 1
+    assert Essay.objects.filter(created_by=colleagues.bob.user).count() == 1
+
+
+@pytest.mark.parametrize("change", ["removed", "demoted"])
+def test_who_was_removed_or_demoted_changes_no_text_of_another(
+    colleagues: People, reading: Reading, change: str
+) -> None:
+    share(colleagues, reading)
+    draft = begin_revision(colleagues, reading)
+    end_sharing(essay=reading.essay, editor_id=colleagues.bob.user_id, by=colleagues.alice.user)
+    sent = {"role": "participant", "group": ""}
+    url = f"/s/{reading.seminar.slug}/people/{colleagues.bob.pk}/"
+    client = colleagues.client("alice")
+    done = client.post(url + "removal/") if change == "removed" else client.post(url, sent)
+    assert done.status_code == 302
+    publish(draft=draft, metadata={}, by=colleagues.bob.user, readings=[reading.pk])
+    assert known(reading.essay) == OF_ALICE
+    reading.refresh_from_db()
+    assert reading.revision.number == 1
+
+
+def test_only_its_owner_shares_it(colleagues: People, reading: Reading) -> None:
+    share(colleagues, reading)
+    url = f"/library/essays/{reading.essay_id}/editors/"
+    assert colleagues.client("bob").post(url, {"editor": colleagues.bob.user_id}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        share_essay(essay=reading.essay, editor=colleagues.carol.user, by=colleagues.bob.user)
+    page = colleagues.client("bob").get(f"/library/essays/{reading.essay_id}/").content.decode()
+    assert "Who may change it" in page
+    assert "Stop sharing" not in page
+
+
+def test_it_is_shared_with_colleagues_alone(colleagues: People, reading: Reading) -> None:
+    """A list of the rest would tell who has an account here."""
+    client = colleagues.client("alice")
+    url = f"/library/essays/{reading.essay_id}/"
+    page = client.get(url).content.decode()
+    assert f'value="{colleagues.bob.user_id}"' in page
+    assert f'value="{colleagues.carol.user_id}"' not in page
+    response = client.post(url + "editors/", {"editor": colleagues.carol.user_id})
+    assert response.status_code == 422
+    assert "Choose one of the people in the list." in response.content.decode()

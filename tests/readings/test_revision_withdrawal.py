@@ -55,10 +55,10 @@ def test_who_may(people: People, reading: Reading) -> None:
     assert Client().post(url).status_code == 302
     assert people.client("alice").put(url).status_code == 405
     assert people.client("alice").get("/library/revisions/987654/withdrawal/").status_code == 404
-    # Another instructor of the seminar reads it and did not bring it in.
+    # Another instructor of the seminar reads it, and it is not theirs.
     people.bob.role = "instructor"
     people.bob.save(update_fields=["role"])
-    assert "Only who brought" in people.client("bob").get(url).content.decode()
+    assert "Only whose essay it is" in people.client("bob").get(url).content.decode()
     assert people.client("bob").post(url).status_code == 403
     revision.refresh_from_db()
     assert revision.withdrawn_at is None

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from seminars import actions
-from seminars.models import Group, Invitation
+from seminars.models import Group, Invitation, Membership
 from tests.base import People
 
 
@@ -34,10 +34,11 @@ def invite(
     group: Group | None = None,
     uses: int = 1,
     valid_for: timedelta = timedelta(days=1),
+    by: Membership | None = None,
 ) -> tuple[Invitation, str]:
-    """An invitation of Alice's, and the path of its link."""
+    """An invitation of Alice's, or of another instructor, and the path of its link."""
     invitation, token = actions.create_invitation(
-        role=role, group=group, max_uses=uses, valid_for=valid_for, by=people.alice
+        role=role, group=group, max_uses=uses, valid_for=valid_for, by=by or people.alice
     )
     return invitation, reverse("invitation_accept", args=[token])
 
