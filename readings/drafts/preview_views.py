@@ -14,7 +14,7 @@ from readings.drafts.edit_pages import changed_meanwhile
 from readings.drafts.http import get_import
 from readings.drafts.preview_responses import GONE, elsewhere, show_preview
 from readings.essays import translated_refusal
-from readings.models import Draft
+from readings.models import Draft, Revision
 from readings.revisions import chosen_readings, lead_to_revision
 from seminars.access import library_view
 from seminars.http import Request
@@ -40,14 +40,7 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_preview(request, draft, about=form)
     try:
-        revision = actions.publish(
-            draft=draft,
-            metadata=form.cleaned_data,
-            by=request.user,
-            readings=chosen_readings(request),
-            seen=request.POST.get("version"),
-            revises=request.POST.get("revises"),
-        )
+        revision = _publish(request, draft, form)
     except actions.NotSharedNow as refused:
         messages.error(request, str(refused))
         return show_preview(request, draft, about=form, status=409)
@@ -57,6 +50,18 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
         return redirect("import_preview", pk)
     messages.success(request, _("“%s” is in your library now.") % revision.essay.title)
     return lead_to_revision(revision)
+
+
+def _publish(request: Request, draft: Draft, about: AboutForm) -> Revision:
+    """Publish the draft as the page that was sent had it."""
+    return actions.publish(
+        draft=draft,
+        metadata=about.cleaned_data,
+        by=request.user,
+        readings=chosen_readings(request),
+        seen=request.POST.get("version"),
+        revises=request.POST.get("revises"),
+    )
 
 
 def _about_form(request: Request, draft: Draft) -> AboutForm:
