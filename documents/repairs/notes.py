@@ -22,7 +22,7 @@ from documents.parsed import (
 from documents.readers.text.note_lists import HEADING
 from documents.rich import InlineMark, Rich
 
-_LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}|[a-z]")
+_LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}|[a-zA-Z]")
 # What stands before an exponent: a digit, a unit of measure, a single letter.
 _EXPONENT = re.compile(r"(?:\d|[)\]}]|\b(?:[kcmdµ]?m|ft|in|yd|mi|sec|s)|\b[A-Za-z])$")
 # Notes with the same label (pages that count anew) that a candidate may mean.

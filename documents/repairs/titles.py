@@ -36,6 +36,9 @@ def found_title(parsed: ParsedDocument) -> ParsedDocument:
     else:
         n = 0
     first = blocks[0] if blocks else None
+    said = parsed.metadata.title
+    if first and said and first.text.strip(" .").casefold() == said.strip(" .").casefold():
+        return _titled(parsed, blocks, 0)
     if first is None or len(blocks) < 2 or first.kind != "paragraph":
         return parsed
     if not _can_be_title(first) or not parsed.allows("found_title", first.text):

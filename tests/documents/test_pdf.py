@@ -271,3 +271,38 @@ def test_a_large_first_letter_joins_its_word() -> None:
     sheet.text(LEFT + 26, TOP - 14.4, second)
     sheet.column(LEFT, TOP - 28.8, lines(left, 50))
     assert texts(read(pdf(sheet)))[1] == f"{BODY} {MORE}"
+
+
+def test_what_the_page_does_not_show_is_no_text() -> None:
+    sheet = titled(Sheet(crop=(60, 60, 560, 760)))
+    y = sheet.column(LEFT, TOP, lines(BODY))
+    sheet.text(LEFT, 775, "4TH PASS PAGES")
+    sheet.text(30, TOP, "1")
+    sheet.column(LEFT, y - 20, lines(MORE))
+    assert texts(read(pdf(sheet))) == ["Two Harbours", BODY, MORE]
+
+
+def test_a_raised_number_of_the_size_of_the_text_is_a_reference() -> None:
+    sheet = titled(Sheet())
+    first, *rest = lines(BODY)
+    sheet.text(LEFT, TOP, first, size=11)
+    end = LEFT + len(first) * LETTER * 11
+    sheet.text(end + 3, TOP + 5, "1", size=11)
+    sheet.column(LEFT, TOP - 13.2, rest, size=11)
+    sheet.text(LEFT, 100, "1 The Harbour Book, p. 3.", size=8)
+    document = read(pdf(sheet))
+    assert texts(document) == ["Two Harbours", BODY]
+    assert [ref.offset for ref in document.blocks[1].note_refs] == [len(first)]
+    assert [note.text for note in document.notes] == ["The Harbour Book, p. 3."]
+
+
+def test_ragged_lines_within_a_sentence_are_one_paragraph() -> None:
+    sheet = titled(Sheet())
+    rows = [
+        "The harbour was older than the town, and the town had long",
+        "forgotten which of its streets were quays and had ever so",
+        "it had not been told of them for a very long time, as far as it",
+        "and anyone who lived there then still knew.",
+    ]
+    sheet.column(LEFT, TOP, rows)
+    assert texts(read(pdf(sheet))) == ["Two Harbours", " ".join(rows)]

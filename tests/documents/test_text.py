@@ -246,3 +246,27 @@ def test_no_word_of_any_page_is_lost(pages: list[list[list[int]]], spaces: list[
     found = " ".join(said)
     for n in range(count):
         assert f"w{n:04}w" in found
+
+
+def test_an_e_text_with_notes_after_each_chapter() -> None:
+    document = plain(
+        "The Project Gutenberg EBook of On Quays, by Ada Ferrer\n\n"
+        "*** START OF THIS PROJECT GUTENBERG EBOOK ON QUAYS ***\n\nOn Quays.\n\nBy Ada Ferrer.\n\n"
+        f"CHAPTER I.\n\nTHE STONES.\n\n{BODY}[1]\n\nFOOTNOTES:\n\n[1] Register, p. 3.\n\n"
+        f"CHAPTER II.\n\nTHE CLERK.\n\n{MORE}[1] {BODY}[A]\n\n[Footnote 1: _Ibid._]\n\n"
+        "[Footnote A: Register, p. 9.]\n\n"
+        "*** END OF THIS PROJECT GUTENBERG EBOOK ON QUAYS ***\n\nIts licence.\n"
+    )
+    assert [one for one in shape(document) if one[0] != "boilerplate"] == [
+        ("heading", 1, "On Quays."),
+        ("heading", 2, "CHAPTER I. THE STONES."),
+        ("paragraph", None, BODY),
+        ("heading", 2, "CHAPTER II. THE CLERK."),
+        ("paragraph", None, f"{MORE} {BODY}"),
+    ]
+    assert [one.html for one in document.notes] == [
+        "Register, p. 3.",
+        "<em>Ibid.</em>",
+        "Register, p. 9.",
+    ]
+    assert document.metadata.authors == ("Ada Ferrer",)

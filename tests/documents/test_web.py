@@ -265,3 +265,18 @@ def test_paragraphs_without_a_word_are_not_numbered() -> None:
     empty = '<p><a name="x"></a></p><p>&nbsp;</p><p><br></p><p>&#8203;</p><p><a href="/y"></a></p>'
     document = page(f"<main><h1>T</h1><p>{BODY}</p>{empty}<p>{MORE}</p></main>")
     assert texts(document) == ["T", BODY, MORE]
+
+
+def test_an_e_text_as_a_page_has_no_page_numbers_and_its_licence_below() -> None:
+    licence = '<section class="pg-boilerplate" id="pg-{0}"><p>The {0} of the licence.</p></section>'
+    document = page(
+        f'{licence.format("header")}<h1>On Quays</h1><p>{BODY[:40]}<span class="pagenum">'
+        f'<a id="Page_2">[Pg 2]</a></span>{BODY[40:]}</p><p>{MORE}</p>{licence.format("footer")}'
+    )
+    assert shape(document) == [
+        ("heading", 1, "On Quays"),
+        ("paragraph", None, BODY),
+        ("paragraph", None, MORE),
+        ("boilerplate", None, "The header of the licence."),
+        ("boilerplate", None, "The footer of the licence."),
+    ]

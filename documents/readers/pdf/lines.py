@@ -16,6 +16,8 @@ from documents.words import is_wide
 
 # A gap of this part of the size is a space, where runs meet.
 _SPACE = 0.14
+# A raised number stands this close to its word.
+_NEAR_LABEL = 0.6
 # A large first letter: how much larger than the text beside it.
 _DROPPED = 1.75
 # Full lines are this much longer, at most, than three in four.
@@ -119,7 +121,9 @@ def _one_line(group: list[TextRun], run: TextRun) -> bool:
     if main.size <= 0.85 * run.size and sum(len(r.text) for r in group) <= 8:
         return -0.35 * run.size <= main.y - run.y <= 0.62 * run.size
     # Raised without being smaller, and close beside.
-    close = any(abs(run.x0 - r.x1) < 0.3 * large or abs(r.x0 - run.x1) < 0.3 * large for r in group)
+    short = min(run.text, main.text, key=len).strip()
+    near = (_NEAR_LABEL if short.isdigit() else 0.3) * large
+    close = any(abs(run.x0 - r.x1) < near or abs(r.x0 - run.x1) < near for r in group)
     return close and abs(main.y - run.y) <= 0.52 * large and min(len(run.text), len(main.text)) <= 4
 
 

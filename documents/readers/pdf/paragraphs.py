@@ -20,6 +20,8 @@ _STEP = 0.7
 # A guessed width this far short of the column's is surely short.
 _SURELY_SHORT, _LIKELY_SHORT = 0.3, 0.06
 _FAR_NARROWER = 0.45
+# Lines that are not justified end this far short of the column.
+_RAGGED = 0.15
 # Where lines begin at many places, a quotation is set in by less than this.
 _DEEPEST_QUOTATION = 0.33
 # Verse: so many lines, none longer than this part of the column.
@@ -239,7 +241,9 @@ class _ParagraphSplitter:
         if above.text.rstrip().endswith(("-", "\u00ad")) and line.text[:1].islower():
             return False
         if not self.measures.sizeless:
-            return True
+            # Ragged lines leave room: within a sentence it must be more than they leave.
+            within = starts_small(line.text) and not ends_sentence(above.text)
+            return not within or right - above.x1 > _RAGGED * self.column.width
         # Widths are guessed: a sentence's end must bear them out, where no indent does.
         room = right - above.x1
         if starts_small(line.text) and not ends_sentence(above.text):

@@ -20,6 +20,12 @@ _END = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FIELD = re.compile(r"^(Title|Author|Language):[ \t]*(.+(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+# As the head of older texts says it in one line.
+_OLD_HEAD = re.compile(
+    r"^\W*(?:The )?Project Gutenberg(?:['’]?s)? (?:EBook|E-?text) of "
+    r"(?P<title>.+?), by (?P<author>.+?)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LANGUAGES = {
     "english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it",
     "portuguese": "pt", "dutch": "nl", "latin": "la", "finnish": "fi", "swedish": "sv",
@@ -52,7 +58,9 @@ def parts_of(text: str) -> GutenbergParts:
 
 def stated(head: str) -> Metadata:
     """Title, author and language as the head states them."""
-    fields = {m[1].lower(): " ".join(m[2].split()) for m in _FIELD.finditer(head)}
+    old = _OLD_HEAD.search(head)
+    fields = old.groupdict() if old else {}
+    fields |= {m[1].lower(): " ".join(m[2].split()) for m in _FIELD.finditer(head)}
     authors = authors_in(fields.get("author", ""))
     if not authors and fields.get("author"):
         authors = (fields["author"],)

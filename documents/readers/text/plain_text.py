@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.document import BULLET
 from documents.parsed import ParsedBlock, ParsedDocument
+from documents.readers.text.etext import chapter_headings, raised_bracket_notes
 from documents.readers.text.gutenberg import EMPHASIS, dressed, parts_of, with_publisher
 from documents.readers.text.note_lists import raised_note_lists
 from documents.readers.text.paged_text import is_paged, read_paged_text, table_of_rows
@@ -48,7 +49,10 @@ def read_text(text: str) -> ParsedDocument:
     parts = parts_of(text)
     groups = _groups(parts.text.replace(_FORM_FEED, "\n\n").expandtabs(4))
     reader = _PlainTextReader(groups)
-    blocks = raised_symbols(raised_note_lists(reader.blocks()))
+    blocks = reader.blocks()
+    if parts.head:
+        blocks = chapter_headings(raised_bracket_notes(blocks))
+    blocks = raised_symbols(raised_note_lists(blocks))
     if parts.head or len(EMPHASIS.findall(parts.text)) > 1:
         blocks = [dressed(block) for block in blocks]
     return with_publisher(ParsedDocument("text", blocks=tuple(blocks)), parts)

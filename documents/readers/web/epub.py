@@ -22,6 +22,7 @@ from documents.readers.office.properties import parse_xml
 from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
 from documents.readers.web.epub_package import Book, book_in, book_metadata, path_in
+from documents.readers.web.etexts import mark_etext
 from documents.readers.web.notes import bind_notes
 from documents.readers.web.styles import apply_styles
 from documents.readers.web.tidy import tidy
@@ -85,6 +86,7 @@ def read_epub(container: Container) -> ParsedDocument:
             (late if _roles(chapter, book, name) & _IMPRINT else body).append(chapter)
     for one in late:
         body.append(one)
+    mark_etext(whole)
     bind_notes(whole)
     apply_styles(body, _sheets(container, book))
     _without_apart(body, metadata)

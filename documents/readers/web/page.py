@@ -15,6 +15,7 @@ from documents.pictures import PictureBox
 from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
 from documents.readers.web.article import article_of, found_title
+from documents.readers.web.etexts import mark_etext
 from documents.readers.web.metadata import web_metadata
 from documents.readers.web.notes import bind_notes
 from documents.readers.web.styles import apply_styles
@@ -33,6 +34,7 @@ def read_web(text: str, pictures: PictureBox | None = None) -> ParsedDocument:
     root = parse_page(text.replace(_SOFT_HYPHEN, ""))
     sheets = [one.text for one in root.iter("style") if one.text]
     metadata = web_metadata(root)
+    mark_etext(root)
     bind_notes(root)
     article = article_of(root, metadata)
     if title := found_title(article, metadata.title):

@@ -25,6 +25,8 @@ class Sheet:
 
     drawn: list[str] = field(default_factory=list)
     turn: int = 0
+    # Left, lower, right and upper side of what is shown of it.
+    crop: tuple[int, int, int, int] = (0, 0, WIDTH, HEIGHT)
 
     def text(self, x: float, y: float, words: str, *, size: float = 12, font: str = "mono") -> None:
         data = words.encode("cp1252")
@@ -74,6 +76,7 @@ def pdf(*sheets: Sheet) -> bytes:
     for n, sheet in enumerate(sheets):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {sheet.turn} "
+            f"/CropBox [{' '.join(map(str, sheet.crop))}] "
             f"/Contents {first + 2 * n + 1} 0 R /Resources << /Font << {fonts} >> >> >>"
         )
         stream = "\n".join(sheet.drawn)
