@@ -98,7 +98,7 @@ class LoginRequiredMiddleware(DjangoLoginRequired):
             return other_reader(request)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # Django's only redirects
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if by_script(request) or words_among(sent_fields(request)):
