@@ -289,3 +289,30 @@ def test_the_signs_of_rtf_are_letters_in_every_encoding() -> None:
     assert texts(document) == [f"well\u2011known 5 km cooperate {MORE}"]
     russian = r"{\fonttbl{\f0\fcharset204 Arial;}}\f0 \'c3\'e0\_\'e2 " + MORE + r"\par"
     assert texts(rtf(russian)) == [f"Га\u2011в {MORE}"]
+
+
+def test_hidden_words_and_comments_are_left_out_and_said() -> None:
+    data = written(f"# T\n\n{BODY} HIDDEN\n\n{MORE}\n", "docx")
+    main = part(data, "word/document.xml")
+    run = re.compile(r"<w:r><w:t [^>]*>([^<]*) HIDDEN</w:t></w:r>")
+    assert run.search(main)
+    hidden = (
+        r'<w:r><w:t xml:space="preserve">\1 </w:t></w:r>'
+        r"<w:r><w:rPr><w:vanish/></w:rPr><w:t>HIDDEN</w:t></w:r>"
+        r'<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t></w:t></w:r>'
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    comment = '<w:comment w:id="0"><w:p><w:r><w:t>Really?</w:t></w:r></w:p></w:comment>'
+    parts = {
+        "word/document.xml": run.sub(hidden, main),
+        "word/comments.xml": f'<w:comments xmlns:w="{space}">{comment}</w:comments>',
+    }
+    document = import_document(changed(data, parts), "essay.docx")
+    assert texts(document) == ["T", BODY, MORE]
+    assert [one.code for one in document.warnings] == ["left_out_comments", "left_out_hidden"]
+
+
+def test_comments_of_rtf_are_said() -> None:
+    document = rtf(rf"{BODY}{{\*\atnid A}}{{\*\annotation Really?}}\par {MORE}\par")
+    assert texts(document) == [BODY, MORE]
+    assert "left_out_comments" in [one.code for one in document.warnings]

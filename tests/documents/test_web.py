@@ -280,3 +280,8 @@ def test_an_e_text_as_a_page_has_no_page_numbers_and_its_licence_below() -> None
         ("boilerplate", None, "The header of the licence."),
         ("boilerplate", None, "The footer of the licence."),
     ]
+
+
+def test_attributes_that_are_no_names_are_passed_over() -> None:
+    document = page(f'<main><h1>T</h1><p {{}}="x" {{="y" id="a">{BODY}</p><p>{MORE}</p></main>')
+    assert texts(document) == ["T", BODY, MORE]

@@ -30,15 +30,16 @@ _PARTS = re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml")
 # What only stands about words, and what says something about it.
 _WRAPPINGS = {f"{_W}{name}" for name in ("fldSimple", "smartTag", "customXml", "sdt", "sdtContent")}
 _ABOUT = {f"{_W}{name}" for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr")}
-_TO_CHANGE = re.compile(rb"<w:(?:fldSimple|smartTag|customXml|sdt|ruby|txbxContent)\b")
+_TO_CHANGE = re.compile(rb"<w:(?:fldSimple|smartTag|customXml|sdt|ruby|txbxContent|vanish)\b")
 _STYLE = re.compile(r'<w:style\b[^>]*\bw:styleId="([^"]*)"[^>]*>\s*<w:name w:val="([^"]*)"')
 
 # pandoc takes paragraphs of these styles for its metadata, and keeps only the last of several.
 _FRONT = re.compile(r'(<w:name w:val=")(title|subtitle|author|date|abstract)"', re.IGNORECASE)
 
 
-def readable_docx(container: Container, placeholders: Placeholders) -> tuple[bytes, int]:
-    """The whole file, changed only where it must be, and the size of the essay in it."""
+def readable_docx(container: Container, placeholders: Placeholders) -> tuple[bytes, int, int]:
+    """The whole file, changed only where it must be; the essay's size in it; what was hidden."""
+    hidden = 0
     changed = {"word/styles.xml": _styles(container)} if "word/styles.xml" in container else {}
     styles = changed.get("word/styles.xml", b"").decode()
     # pandoc knows its own style for code, and keeps the spaces there.
@@ -53,6 +54,7 @@ def readable_docx(container: Container, placeholders: Placeholders) -> tuple[byt
             continue
         root = slim(data) if long else parse_xml(data)
         if root is not None:
+            hidden += _drop_hidden(root)
             _unwrap(root)
             _write_out_ruby(root)
             _hoist_text_boxes(root)
@@ -61,7 +63,7 @@ def readable_docx(container: Container, placeholders: Placeholders) -> tuple[byt
                 put_placeholders(root, placeholders)
             changed[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     size = sum(len(changed.get(name, data)) for name, data in parts.items())
-    return container.with_parts(changed), size
+    return container.with_parts(changed), size, hidden
 
 
 def _styles(container: Container) -> bytes:
@@ -71,6 +73,20 @@ def _styles(container: Container) -> bytes:
         without_unused(root, container)
         data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     return _FRONT.sub(r'\1\2 (essay)"', data.decode("utf-8", "replace")).encode()
+
+
+def _drop_hidden(root: Any) -> int:
+    """Takes out what Word hides; how many runs of words it was."""
+    count = 0
+    for sign in list(root.iter(f"{_W}vanish")):
+        run = next(sign.iterancestors(f"{_W}r"), None)
+        if sign.get(f"{_W}val", "1") in {"0", "false", "off"} or run is None:
+            continue
+        parent = run.getparent()
+        if parent is not None:
+            count += any((one.text or "").strip() for one in run.iter(f"{_W}t"))
+            parent.remove(run)
+    return count
 
 
 def _unwrap(root: Any) -> None:

@@ -18,6 +18,7 @@ from documents.encoding import visible_text
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
+from documents.readers.office.left_out import comments_left_out
 from documents.readers.office.odt_styles import Styles, get, local
 from documents.readers.office.properties import office_properties, parse_xml
 from documents.readers.pandoc import builders as nodes
@@ -59,7 +60,12 @@ def read_odt(container: Container) -> ParsedDocument:
 
     parsed = TreeReader("odt", PictureBox(find)).read({"meta": {}, "blocks": blocks})
     properties = office_properties(container, "meta.xml")
-    return replace(parsed, properties=replace(properties, language=reader.styles.language))
+    comments = sum(1 for _one in text.iter("{*}annotation"))
+    return replace(
+        parsed,
+        properties=replace(properties, language=reader.styles.language),
+        warnings=(*parsed.warnings, *comments_left_out(comments)),
+    )
 
 
 class _OdtReader:

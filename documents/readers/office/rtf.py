@@ -15,6 +15,7 @@ from documents.encoding import visible_text
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
+from documents.readers.office.left_out import comments_left_out
 from documents.readers.office.properties import believed
 from documents.readers.office.rtf_paragraphs import (
     FORMS,
@@ -65,7 +66,9 @@ def read_rtf(data: bytes) -> ParsedDocument:
     box = PictureBox(reader.pictures.get)
     parsed = TreeReader("rtf", box).read({"meta": {}, "blocks": reader.flow.blocks})
     return replace(
-        parsed, properties=believed(reader.info.get("title", ""), reader.info.get("author", ""))
+        parsed,
+        properties=believed(reader.info.get("title", ""), reader.info.get("author", "")),
+        warnings=(*parsed.warnings, *comments_left_out(data.count(b"{\\*\\annotation"))),
     )
 
 

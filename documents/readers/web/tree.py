@@ -28,6 +28,7 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _XML_OWN = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 _DEEPEST = 200
 _OF_HEAD = {"title", "meta", "link", "style", "script", "base", "noscript", "template"}
+_SPACED = re.compile(r"\{[^{}]+\}[^\W\d]")
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
@@ -97,14 +98,7 @@ def _plain(root: Element) -> Element:
             element.tag = etree.QName(element).localname
         name = element.tag.lower().replace(":", "-")
         element.tag = name if _NAME.fullmatch(name) else "span"
-        for name, value in list(element.attrib.items()):
-            if name[0] == "{" or ":" in name:
-                space, local = name.replace("{", "").replace("}", ":").rpartition(":")[::2]
-                new = f"epub-{local}" if "ops" in space or space == "epub" else local
-                del element.attrib[name]
-                # Pages have attributes like `src:` and `"`: names that name nothing.
-                if _NAME.fullmatch(new):
-                    element.set(new, value)
+        _name_attributes(element)
     if _depth(root) > _DEEPEST:
         raise ImportRefused(
             "too_complex",
@@ -112,6 +106,26 @@ def _plain(root: Element) -> Element:
             _("Check whether it is what you meant to read, or save it as plain text."),
         )
     return root
+
+
+def _name_attributes(element: Element) -> None:
+    """Attributes without namespaces; those whose names name nothing are taken away."""
+    given = list(element.attrib.items())
+    if any(name[0] == "{" and not _SPACED.match(name) for name, _ in given):
+        # A page may have `{}` for an attribute, which cannot even be taken away by name.
+        given = [(name, value) for name, value in given if name[0] != "{"]
+        element.attrib.clear()
+        for name, value in given:
+            if _NAME.fullmatch(name):
+                element.set(name, value)
+    for name, value in [one for one in given if one[0] in element.attrib]:
+        if name[0] == "{" or ":" in name:
+            space, local = name.replace("{", "").replace("}", ":").rpartition(":")[::2]
+            new = f"epub-{local}" if "ops" in space or space == "epub" else local
+            del element.attrib[name]
+            # Pages have attributes like `src:` and `"`: names that name nothing.
+            if _NAME.fullmatch(new):
+                element.set(new, value)
 
 
 def _depth(root: Element) -> int:
