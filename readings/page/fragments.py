@@ -33,6 +33,7 @@ from seminars.models import Membership
 
 # Bytes of HTML that one process keeps: some five hundred pages for a class of viewers.
 KEPT_BYTES = 64_000_000
+MOST_KEYS = 200  # that one query names; SQLite takes some hundreds of values at the least
 END = ""  # the key of the end of the page, where threads about the whole reading stand
 
 log = logging.getLogger(__name__)
@@ -144,9 +145,13 @@ def _still_true(
 def _from_table(
     reading: Reading, viewer: str, wanted: Mapping[str, str], known: Collection[str]
 ) -> dict[str, BlockFragment]:
-    if len(known) == len(wanted):
+    """Load those that are not known, and no other rows: a post takes one block's away."""
+    missing = [key for key in wanted if key not in known]
+    if not missing:
         return {}
     rows = Fragment.objects.filter(reading=reading, viewer=viewer)
+    if known and len(missing) <= MOST_KEYS:
+        rows = rows.filter(block_key__in=missing)
     return {
         key: BlockFragment.unpack(version, bytes(body))
         for key, version, body in rows.values_list("block_key", "version", "body")

@@ -14,10 +14,12 @@ from django.contrib.messages import get_messages
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.context import display
 from readings.models import Note, Reading, Visit
+from readings.page.fragments import renderer
 from readings.page.layers import Card, registered_layers
 from readings.page.layout import NoteRow
 from readings.page.page import ReadingPage, Section
@@ -25,7 +27,7 @@ from readings.page.revision_text import RevisionText
 from readings.page.slots import NamedSlots, Values, escape, named, new_words, without_marks
 from readings.page.standing import Standing
 from readings.page.store import BoundedStore
-from readings.page.viewers import class_member
+from readings.page.viewers import class_member, viewer_class
 from seminars.context import rights_of
 from seminars.http import SeminarRequest
 from seminars.models import Membership
@@ -82,13 +84,19 @@ def write_page(
 
 def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) -> NamedSlots:
     shown = display(request)["display"]
-    key = (page.frame.stamp, *shown.values(), request.user.is_host)
+    key = (shell_version(standing), *shown.values(), request.user.is_host)
     shell = _shells.get(key)
     if shell is None:
         context = shell_context(page, standing, shown, is_host=request.user.is_host)
         shell = NamedSlots(render_to_string("readings/reading_detail.html", context))
         _shells.put(key, shell)
     return shell
+
+
+def shell_version(standing: Standing) -> str:
+    """Name all that shapes the shell: what hangs on the text does not, it fills slots."""
+    viewer = viewer_class(standing.membership)
+    return standing.versions.digest(standing.reading, renderer(), get_language(), viewer.key)
 
 
 def shell_context(

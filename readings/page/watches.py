@@ -51,9 +51,10 @@ def watches() -> list[Watch]:
             )
             for model in (Block, Note, Picture)
         ),
+        # Its title and author stand in the shell, which is kept like the blocks.
         Watch(
             Essay,
-            Shapes.PAGES,
+            Shapes.ALL_BLOCKS,
             f"SELECT id AS reading_id FROM {_READINGS} WHERE essay_id = {{row}}.id",
             events=("UPDATE",),
         ),
