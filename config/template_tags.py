@@ -18,6 +18,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw one of static/icons.svg, not read out: what it means stands beside it in words."""
     return format_html(
@@ -26,6 +27,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def css(*names: str) -> SafeString:
     """Link the style sheets of these names in static/css, in this order."""
     links = ((static(f"css/{name}.css"),) for name in names)

@@ -1,21 +1,27 @@
 """What lies before a person to read: on the home page, and on a seminar's own."""
 
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import F
+from django.db.models import BigIntegerField, DateTimeField, F
 from django.urls import reverse
 from django.utils import timezone
 
+from database.prepared import Parameter, PreparedQuery
 from discussions.threads import new_threads
 from documents.block_names import block_anchor
 from readings.models import Reading
+from seminars.any_member import AnyMember
 from seminars.models import Membership
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Kinds of people, by their roles and groups in all their seminars, whose SQL is kept.
+KINDS_KEPT = 200
 DUE_SHOWN = 3  # of each seminar on the home page; its own page has them all
 
 
@@ -67,15 +73,11 @@ class ReadingSummary:
 
 def seminar_summaries(user: "User") -> list[SeminarSummary]:
     """Return the seminars of a person by name, with what is new and due in each. Three queries."""
-    members = list(
-        user.memberships.current()
-        .select_related("seminar", "group")
-        .order_by("seminar__name", "pk")
-    )
+    members = _MEMBERSHIPS.all(user=user.pk)
     by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
     unread = new_threads(members)
     now = timezone.now()
-    for reading in Reading.objects.visible_to_any(members).for_home_page():
+    for reading in _visible_readings(members, now):
         summary = by_seminar[reading.seminar_id]
         new = unread.get((summary.membership.pk, reading.pk), 0)
         summary.readings += 1
@@ -84,6 +86,36 @@ def seminar_summaries(user: "User") -> list[SeminarSummary]:
             url = reverse("reading_detail", args=[summary.membership.seminar.slug, reading.slug])
             summary.due.append(DueReading(reading.essay.title, url, reading.due_at, new))
     return list(by_seminar.values())
+
+
+_MEMBERSHIPS = PreparedQuery(
+    lambda: (
+        Membership.objects.current()
+        .filter(user=Parameter("user", BigIntegerField()))
+        .select_related("seminar", "group")
+        .order_by("seminar__name", "pk")
+    )
+)
+
+
+def _visible_readings(members: Sequence[Membership], now: datetime) -> list[Reading]:
+    """The readings of these current members; the rule is `Reading.objects.visible_to_any`."""
+    if not members:
+        return []
+    # In one order, so that people in the same roles share what is kept for their kind.
+    alike = sorted(members, key=AnyMember.like)
+    kinds = tuple(AnyMember.like(one, number) for number, one in enumerate(alike))
+    keys: dict[str, Any] = {"now": now}
+    for kind, member in zip(kinds, alike, strict=True):
+        keys.update(kind.keys_of(member))
+    return _readings_visible_to(kinds).all(**keys)
+
+
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
+    members = cast("tuple[Membership, ...]", kinds)
+    now = Parameter("now", DateTimeField())
+    return PreparedQuery(lambda: Reading.objects.visible_to_any(members, now=now).for_home_page())
 
 
 def reading_summaries(membership: Membership) -> list[ReadingSummary]:

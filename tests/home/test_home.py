@@ -104,3 +104,28 @@ def test_queries_do_not_grow(people: People) -> None:
         other = make_people(f"other-{i}")
         Membership.objects.create(seminar=other.seminar, user=people.carol.user)
     assert queries(client, URL) == few
+
+
+def test_people_of_one_kind_see_their_own_and_what_has_opened_since(people: People) -> None:
+    """The SQL is shared by people in the same roles; whose seminar and what time it is are not."""
+    mine, other = people, make_people("other")
+    reading = make_reading(mine, slug="mine", opens_at=timezone.now() + DAY)
+    make_reading(other, slug="theirs")
+    assert "Two views Participant Monday No readings yet" in words(mine.client("carol").get(URL))
+    assert "Two views Participant Monday 1 reading" in words(other.client("carol").get(URL))
+    reading.opens_at = timezone.now() - DAY
+    reading.save(update_fields=["opens_at"])
+    assert "Two views Participant Monday 1 reading" in words(mine.client("carol").get(URL))
+
+
+def test_each_seminar_is_seen_in_ones_role_there(people: People) -> None:
+    other = make_people("other")
+    Membership.objects.create(seminar=other.seminar, user=people.carol.user, role="guest")
+    Membership.objects.create(seminar=people.seminar, user=other.carol.user, role="instructor")
+    later = timezone.now() + DAY
+    for each in (people, other):
+        make_reading(each, slug="members", open_to_guests=False)
+        make_reading(each, slug="later", opens_at=later)
+    for user in (people.carol.user, other.carol.user, people.carol.user):
+        for one in seminar_summaries(user):
+            assert one.readings == Reading.objects.visible_to(one.membership).count()

@@ -1,0 +1,58 @@
+"""A membership with parameters for its keys, to prepare a query for all of its kind."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from database.prepared import Parameter
+from seminars.models import Membership
+
+_KEY = models.BigIntegerField()
+
+
+@dataclass(frozen=True, order=True)
+class AnyMember:
+    """Whoever has this role and so many groups: what the rules ask of a membership.
+
+    `number` tells several apart in one query.
+    """
+
+    is_instructor: bool
+    is_assistant: bool
+    is_guest: bool
+    groups: int
+    number: int = 0
+    removed_at = None
+
+    @classmethod
+    def like(cls, member: Membership, number: int = 0) -> "AnyMember":
+        groups = len(member.group_ids)
+        return cls(member.is_instructor, member.is_assistant, member.is_guest, groups, number)
+
+    def keys_of(self, member: Membership) -> dict[str, int]:
+        """The values of the parameters, for a member of this kind."""
+        groups = enumerate(sorted(member.group_ids))
+        return {
+            self._named("viewer"): member.pk,
+            self._named("seminar"): member.seminar_id,
+            **{self._named(f"group{place}"): group for place, group in groups},
+        }
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_instructor or self.is_assistant
+
+    @property
+    def pk(self) -> Parameter:
+        return Parameter(self._named("viewer"), _KEY)
+
+    @property
+    def seminar_id(self) -> Parameter:
+        return Parameter(self._named("seminar"), _KEY)
+
+    @property
+    def group_ids(self) -> tuple[Parameter, ...]:
+        return tuple(Parameter(self._named(f"group{place}"), _KEY) for place in range(self.groups))
+
+    def _named(self, what: str) -> str:
+        return f"{what}_of_{self.number}"
