@@ -16,6 +16,7 @@ from config.refusals import (
     too_large,
     words_among,
 )
+from config.views import livez, readyz
 from documents.whole_number import whole_number
 
 # A text, not worked out for each answer: that took a fifth of a small page.
@@ -76,6 +77,25 @@ def security_headers(
         if response.status_code in explained:
             del response.headers["Content-Security-Policy"]
         return response
+
+    return middleware
+
+
+PROBES = {"/livez": livez, "/readyz": readyz}
+
+
+def health_probes(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer a machine that asks whether this one is well, by whatever name and scheme it asks.
+
+    A balancer asks by address and in plain HTTP: behind the check of hosts and the way to HTTPS
+    it would get 400 and 301. What is said tells nothing that a stranger may not know.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        probe = PROBES.get(request.path_info)
+        return probe(request) if probe else get_response(request)
 
     return middleware
 

@@ -6,7 +6,7 @@ from django.urls import include, path
 from config import views
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
+    path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("library/", include("readings.library_urls")),

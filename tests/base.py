@@ -28,7 +28,7 @@ def sign_in(user: User) -> Client:
     """
     client = Client()
     client.force_login(user)
-    client.get("/healthz")
+    client.get("/livez")
     return client
 
 

@@ -206,7 +206,7 @@ def test_every_page_is_looked_at() -> None:
     from tests.permissions.test_matrix import MATRIX
 
     no_page = {
-        *("healthz", "readyz", "comment_detail", "essay_file", "annotation_collection"),
+        *("livez", "readyz", "comment_detail", "essay_file", "annotation_collection"),
         *("import_picture", "reading_picture"),
     }
     pages = {

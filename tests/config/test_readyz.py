@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -50,3 +52,29 @@ def test_not_ready_without_its_database(tmp_path: Path) -> None:
 
 def test_other_methods() -> None:
     assert Client().post("/readyz").status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+def test_not_ready_where_nothing_can_be_written() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA query_only = 1")
+        else:
+            cursor.execute("SET default_transaction_read_only = on")
+    try:
+        response = Client().get("/readyz")
+    finally:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA query_only = 0")
+            else:
+                cursor.execute("SET default_transaction_read_only = off")
+    assert response.status_code == 503
+    assert response.json() == {"database": "cannot write", "migrations": "done"}
+    assert Client().get("/readyz").status_code == 200
+
+
+def test_asking_leaves_nothing_behind() -> None:
+    before = Session.objects.count()
+    assert Client().get("/readyz").status_code == 200
+    assert Session.objects.count() == before

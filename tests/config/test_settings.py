@@ -53,6 +53,68 @@ def test_refuses_by_name(variables: dict[str, str], name: str) -> None:
     assert name in result.stderr
 
 
+def test_an_old_sqlite_is_told_at_start() -> None:
+    """By the check itself, which must be where the commands look for checks."""
+    ask = (
+        "import django; django.setup(); from django.conf import settings;"
+        "settings.SQLITE_VERSION = (3, 40, 1); from django.core.checks import run_checks;"
+        "print([each.id for each in run_checks()])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", ask],
+        cwd=ROOT,
+        env=os.environ
+        | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": "sqlite:///none"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "'colloquy.W001'" in told.stdout
+
+
+def test_production_keeps_its_mails_out_of_the_log() -> None:
+    """They have addresses, and links that let people in."""
+    variables = {
+        "SECRET_KEY": KEY[:25] + "abcdefghijklmnopqrstuvwxyz",
+        "ALLOWED_HOSTS": "read.example.org",
+    }
+    send = (
+        "import django; django.setup(); from django.core.mail import send_mail;"
+        "send_mail('Reset', 'https://read.example.org/secret', None, ['a@example.org'])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", send],
+        cwd=ROOT,
+        env=os.environ | variables | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout + told.stderr == ""
+    assert "EMAIL_URL" in check(**variables).stderr
+
+
+def test_redis_is_there_where_the_hosting_page_says_so() -> None:
+    """A client is made; none is asked, since no Redis need be here."""
+    ask = (
+        "import django; django.setup(); from django.core.cache import cache;"
+        "print(type(cache._cache.get_client(None)).__module__)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", ask],
+        cwd=ROOT,
+        env=os.environ
+        | {"DJANGO_SETTINGS_MODULE": "config.settings", "CACHE_URL": "redis://127.0.0.1:6379/0"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.stdout.split() == ["redis.client"], told.stderr
+
+
 def test_every_variable_is_in_the_hosting_page() -> None:
     """docs/hosting.md and settings.py name the same variables."""
     import re

@@ -37,7 +37,7 @@ LIBRARY = {ALICE, "otto", "host"}
 Row = tuple[set[str] | None, set[str] | None, set[str]]
 UNKNOWN_LINK: Row = (NOBODY, NOBODY, NOBODY)
 MATRIX: dict[str, dict[str, Row]] = {
-    "healthz": {"": (ANYONE, None, ANYONE)},
+    "livez": {"": (ANYONE, None, ANYONE)},
     "readyz": {"": (ANYONE, None, ANYONE)},
     "home": {"": (SIGNED_IN, None, SIGNED_IN)},
     "display_settings": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
