@@ -11,7 +11,7 @@ from readings.essays.queries import possible_editors
 from readings.models import Essay
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody, by name and address: two may have one name."""
 
     def label_from_instance(self, obj: User) -> str:

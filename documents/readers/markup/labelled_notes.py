@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 
 # A definition's mark, a reference inside a note, and the paragraph that names what is left.
 _MARK, _INNER, _LAST = "\ue002", "\ue003", "\ue004"

@@ -22,7 +22,7 @@ from documents.readers.office.left_out import comments_left_out
 from documents.readers.office.odt_styles import Styles, get, local
 from documents.readers.office.properties import office_properties, parse_xml
 from documents.readers.pandoc import builders as nodes
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 from documents.readers.pandoc.nodes import counted
 from documents.readers.pandoc.styles import style_kind
 from documents.readers.pandoc.tree import TreeReader

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from documents.document import BULLET
 from documents.readers.pandoc import builders as nodes
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 from documents.readers.pandoc.styles import style_kind
 
 _MARKER = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 
 _NO_ATTRIBUTES: tuple[str, list[str], list[list[str]]] = ("", [], [])
 

@@ -9,7 +9,7 @@ from typing import Any
 from documents.document import Metadata
 from documents.language import is_language
 from documents.names import authors_in
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 from documents.rich import Rich, joined
 
 _FIELDS = {

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import Any
 
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 from documents.rich import InlineMark, Rich, joined
 from documents.words import is_wide
 

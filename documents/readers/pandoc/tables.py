@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from documents.document import NoteRef
-from documents.readers.pandoc.inlines import Node
+from documents.readers.pandoc.citations import Node
 from documents.rich import Rich
 
 

@@ -14,7 +14,8 @@ from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParsedDocument, ParsedNote, ParseWarning, shortened
 from documents.pictures import PictureBox
 from documents.readers.markup.html_fragment import fragment_blocks
-from documents.readers.pandoc.inlines import Node, RichWriter
+from documents.readers.pandoc.citations import Node
+from documents.readers.pandoc.inlines import RichWriter
 from documents.readers.pandoc.metadata import metadata_of
 from documents.readers.pandoc.nodes import (
     captioned,
