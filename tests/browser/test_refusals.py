@@ -116,7 +116,8 @@ def signed_out(context: BrowserContext) -> Iterator[str]:
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     yield "You are signed out"
     context.clear_cookies()
-    context.add_cookies(cookies)  # type: ignore[arg-type] - what it gave itself
+    # What the browser gave is what it takes, though their types differ.
+    context.add_cookies(cookies)  # type: ignore[arg-type]
 
 
 @contextmanager
