@@ -89,8 +89,12 @@ def test_unknown_values_change_nothing(people: People) -> None:
 
 
 def test_anonymous_signs_in_first(people: People) -> None:
-    for answer in (Client().get(URL), Client().post(URL, MENU)):
-        assert answer.headers["Location"] == f"{reverse('account_login')}?next={URL}"
+    way_in = f"{reverse('account_login')}?next={URL}"
+    assert Client().get(URL).headers["Location"] == way_in
+    # What was sent is kept on the page that leads there.
+    answer = Client().post(URL, MENU)
+    assert answer.status_code == 401
+    assert f'href="{reverse("account_login")}' in answer.content.decode()
 
 
 def test_refuses_other_methods(people: People) -> None:

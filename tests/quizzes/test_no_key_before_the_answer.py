@@ -30,6 +30,7 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
         "form": "markdown",
         "key": "p2",
         "name": "1",
+        "user": 1,
     }
     for route in routes():
         if not route.is_ours or not route.name:

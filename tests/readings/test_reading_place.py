@@ -44,7 +44,7 @@ def test_wrong_words_are_refused_and_change_nothing(people: People, reading: Rea
 def test_who_may(people: People, reading: Reading) -> None:
     assert place(people.client("grace"), reading, "p1", 10) == 204
     assert place(people.client("mallory"), reading, "p1", 10) == 404
-    assert place(Client(), reading, "p1", 10) == 302
+    assert place(Client(), reading, "p1", 10) == 401
     assert people.client("carol").get(f"{reading.get_absolute_url()}place/").status_code == 405
     Reading.objects.update(open_to_guests=False)
     assert place(people.client("grace"), reading, "p2", 20) == 404
