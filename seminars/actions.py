@@ -229,7 +229,8 @@ def accept_invitation(*, token: str, user: "User") -> Membership:
 
 def _count_use(invitation: Invitation) -> bool:
     """Take one use, if there is one: a single statement, so that no two take the last."""
-    usable = Invitation.objects.usable().filter(pk=invitation.pk)
+    # Of its own columns: a join would be asked before the row is held.
+    usable = Invitation.objects.unexpired().filter(pk=invitation.pk)
     return usable.update(uses=F("uses") + 1) == 1
 
 

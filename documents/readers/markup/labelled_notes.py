@@ -33,7 +33,10 @@ class NoteSyntax:
 
 
 # A word can stand before what a definition begins with, unless that is a block's sign.
-_WORDS = r"(?=[^\s>#+|`~<:=*\d-]|\*(?=[^\s*])|\*\*(?=\S)|\d(?!\d*[.)]\s))"
+_WORDS = (
+    r"(?=<(?:em|strong|sub|sup|i|b|u|s|small|cite|span|code|a|q)\b|`(?!``)|"
+    r"[^\s>#+|`~<:=*\d-]|\*(?=[^\s*])|\*\*(?=\S)|\d(?!\d*[.)]\s))"
+)
 MARKDOWN_NOTES = NoteSyntax(
     re.compile(rf"^ {{0,3}}\[\^(?P<label>[^\]\s]+)\]:[ \t]+{_WORDS}", re.MULTILINE),
     re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)"),
