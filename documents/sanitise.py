@@ -7,7 +7,7 @@ from html import unescape
 
 import nh3
 
-_INLINE = {"em", "strong", "sup", "sub", "code", "a", "q", "cite", "abbr", "span", "br", "img"}
+INLINE_TAGS = {"em", "strong", "sup", "sub", "code", "a", "q", "cite", "abbr", "span", "br", "img"}
 _TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {
     "a": {"href"},
@@ -42,14 +42,14 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 
 _inline = nh3.Cleaner(
-    tags=_INLINE,
+    tags=INLINE_TAGS,
     attributes=_ATTRIBUTES,
     attribute_filter=_kept,
     url_schemes=_SCHEMES,
     link_rel=None,
 )
 _table = nh3.Cleaner(
-    tags=_INLINE | _TABLE,
+    tags=INLINE_TAGS | _TABLE,
     attributes=_TABLE_ATTRIBUTES,
     attribute_filter=_kept,
     url_schemes=_SCHEMES,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.documents.helpers import BODY, MORE, kinds, markdown, repairs, texts, warnings
 
 
@@ -163,3 +165,13 @@ def test_a_definition_of_a_note_in_code_is_code() -> None:
     document = markdown(f"# T\n\n{BODY}[^a]\n\n```\n[^b]: see[^a]\n```\n\n[^a]: Lee.\n")
     assert document.blocks[2].text == "[^b]: see[^a]"
     assert [one.text for one in document.notes] == ["Lee."]
+
+
+@pytest.mark.parametrize(
+    "begins", ["**See**", "*See*", '<abbr title="a">b</abbr>', "`code`", "[a](b)"]
+)
+def test_a_note_cited_twice_is_one_whatever_it_begins_with(begins: str) -> None:
+    text = f"# T\n\nOne[^a] and two[^a] and three.[^b]\n\n[^a]: {begins} there.\n[^b]: Ibid.\n"
+    document = markdown(text)
+    assert [number for _, number, _ in refs(document)] == ["1", "1", "2"]
+    assert len(document.notes) == 2

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from documents.readers.pandoc.citations import Node
+from documents.sanitise import INLINE_TAGS
 
 # A definition's mark, a reference inside a note, and the paragraph that names what is left.
 _MARK, _INNER, _LAST = "\ue002", "\ue003", "\ue004"
@@ -33,9 +34,10 @@ class NoteSyntax:
 
 
 # A word can stand before what a definition begins with, unless that is a block's sign.
+_TAGS = "|".join(sorted(INLINE_TAGS | {"b", "i", "s", "small", "u"}))
 _WORDS = (
-    r"(?=<(?:em|strong|sub|sup|i|b|u|s|small|cite|span|code|a|q)\b|`(?!``)|"
-    r"[^\s>#+|`~<:=*\d-]|\*(?=[^\s*])|\*\*(?=\S)|\d(?!\d*[.)]\s))"
+    rf"(?=<(?:{_TAGS})\b|`(?!``)|[^\s>#+|`~<:=*\d-]"
+    r"|\*(?=[^\s*])|\*\*(?=\S)|\d(?!\d*[.)]\s))"
 )
 MARKDOWN_NOTES = NoteSyntax(
     re.compile(rf"^ {{0,3}}\[\^(?P<label>[^\]\s]+)\]:[ \t]+{_WORDS}", re.MULTILINE),
