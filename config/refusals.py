@@ -33,6 +33,7 @@ CARRIED = {
     "parent",
     "picker",
     "review_version",
+    "revises",
     "seen",
     "segments",
     "sentence",
@@ -157,7 +158,9 @@ def page_before(request: HttpRequest) -> str:
     came = urlsplit(request.headers.get("Referer", ""))
     if came.netloc != request.get_host():
         return request.get_full_path() if request.method == "GET" else "/"
-    return f"{came.path}?{came.query}" if came.query else came.path
+    # One slash: two would name another host.
+    path = f"/{came.path.lstrip('/')}"
+    return f"{path}?{came.query}" if came.query else path
 
 
 def _posted(request: HttpRequest) -> QueryDict:

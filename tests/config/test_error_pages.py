@@ -103,3 +103,13 @@ def test_server_error_reaches_people(people: People) -> None:
 def test_pages_say_nothing_of_the_inside() -> None:
     for path in Path(settings.BASE_DIR, "templates").glob("[45]*.html"):
         assert "exception" not in path.read_text(encoding="utf-8")
+
+
+def test_the_way_back_stays_on_this_site() -> None:
+    """Two slashes at the beginning of a path would name another host."""
+    came = {"Referer": "http://testserver//elsewhere.example/x?y=1"}
+    sent = {"body": "Words of mine."}
+    page = Client().post("/s/seminar/r/margins/threads/", sent, headers=came).content.decode()
+    assert "Words of mine." in page
+    assert 'href="/elsewhere.example/x?y=1"' in page
+    assert '"//elsewhere' not in page
