@@ -44,9 +44,11 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     except actions.NotSharedNow as refused:
         messages.error(request, str(refused))
         return show_preview(request, draft, about=form, status=409)
-    except (actions.EditedMeanwhile, actions.AlreadyPublished) as refused:
-        edited_there = isinstance(refused, actions.EditedMeanwhile)
-        messages.error(request, changed_meanwhile() if edited_there else GONE)
+    except actions.EditedMeanwhile:
+        messages.error(request, changed_meanwhile())
+        return redirect("import_preview", pk)
+    except actions.AlreadyPublished:
+        messages.info(request, GONE)
         return redirect("import_preview", pk)
     messages.success(request, _("“%s” is in your library now.") % revision.essay.title)
     return lead_to_revision(revision)
