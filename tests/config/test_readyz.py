@@ -1,8 +1,5 @@
 """/readyz: the app can serve. A balancer sends nobody where it says no."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +7,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+
+from tests.config.in_app import in_app
 
 pytestmark = pytest.mark.django_db
 
@@ -29,23 +28,12 @@ def test_not_ready_while_a_migration_waits() -> None:
 
 def test_not_ready_without_its_database(tmp_path: Path) -> None:
     """In a process of its own, whose database is nowhere."""
-    ask = (
-        "import django; django.setup(); from django.test import Client;"
-        "r = Client().get('/readyz', headers={'host': 'localhost'}); print(r.status_code, r.json())"
-    )
-    variables = {
-        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "VAR_DIR": str(tmp_path),
-    }
-    told = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", ask],
-        cwd=Path(__file__).resolve().parents[2],
-        env=os.environ | variables,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    told = in_app(
+        "from django.test import Client;"
+        "r = Client().get('/readyz', headers={'host': 'localhost'});"
+        "print(r.status_code, r.json())",
+        DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing",
+        VAR_DIR=str(tmp_path),
     )
     assert told.stdout.split() == ["503", "{'database':", "'does", "not", "answer'}"], told.stderr
 

@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.config.in_app import ROOT, in_app
+
 KEY = "k" * 50
+PRODUCTION = {
+    "SECRET_KEY": KEY[:25] + "abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "read.example.org",
+}
 pytestmark = pytest.mark.engine  # a process of ours, with whatever the environment says
 
 
@@ -29,9 +33,7 @@ def check(**variables: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_production_starts_with_its_two_variables() -> None:
-    result = check(
-        SECRET_KEY=KEY[:25] + "abcdefghijklmnopqrstuvwxyz", ALLOWED_HOSTS="read.example.org"
-    )
+    result = check(**PRODUCTION)
     assert result.returncode == 0, result.stderr
 
 
@@ -55,62 +57,30 @@ def test_refuses_by_name(variables: dict[str, str], name: str) -> None:
 
 def test_an_old_sqlite_is_told_at_start() -> None:
     """By the check itself, which must be where the commands look for checks."""
-    ask = (
-        "import django; django.setup(); from django.conf import settings;"
-        "settings.SQLITE_VERSION = (3, 40, 1); from django.core.checks import run_checks;"
-        "print([each.id for each in run_checks()])"
+    told = in_app(
+        "from django.conf import settings; settings.SQLITE_VERSION = (3, 40, 1);"
+        "from django.core.checks import run_checks; print([each.id for each in run_checks()])",
+        DATABASE_URL="sqlite:///none",
     )
-    told = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", ask],
-        cwd=ROOT,
-        env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": "sqlite:///none"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert "'colloquy.W001'" in told.stdout
+    assert "'colloquy.W001'" in told.stdout, told.stderr
 
 
 def test_production_keeps_its_mails_out_of_the_log() -> None:
     """They have addresses, and links that let people in."""
-    variables = {
-        "SECRET_KEY": KEY[:25] + "abcdefghijklmnopqrstuvwxyz",
-        "ALLOWED_HOSTS": "read.example.org",
-    }
-    send = (
-        "import django; django.setup(); from django.core.mail import send_mail;"
-        "send_mail('Reset', 'https://read.example.org/secret', None, ['a@example.org'])"
+    told = in_app(
+        "from django.core.mail import send_mail;"
+        "send_mail('Reset', 'https://read.example.org/secret', None, ['a@example.org'])",
+        **PRODUCTION,
     )
-    told = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", send],
-        cwd=ROOT,
-        env=os.environ | variables | {"DJANGO_SETTINGS_MODULE": "config.settings"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert told.stdout + told.stderr == ""
-    assert "EMAIL_URL" in check(**variables).stderr
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    assert "EMAIL_URL" in check(**PRODUCTION).stderr
 
 
 def test_redis_is_there_where_the_hosting_page_says_so() -> None:
     """A client is made; none is asked, since no Redis need be here."""
-    ask = (
-        "import django; django.setup(); from django.core.cache import cache;"
-        "print(type(cache._cache.get_client(None)).__module__)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", ask],
-        cwd=ROOT,
-        env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "config.settings", "CACHE_URL": "redis://127.0.0.1:6379/0"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    told = in_app(
+        "from django.core.cache import cache;print(type(cache._cache.get_client(None)).__module__)",
+        CACHE_URL="redis://127.0.0.1:6379/0",
     )
     assert told.stdout.split() == ["redis.client"], told.stderr
 

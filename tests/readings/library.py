@@ -5,7 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from readings.models import Draft, Revision
+from readings.models import Draft, Reading, Revision
+from tests.base import People
 
 ESSAY = """# Small gates
 
@@ -62,3 +63,9 @@ def publish(client: Client, draft: Draft, **changes: str) -> Revision:
     draft.refresh_from_db()
     assert draft.revision is not None
     return draft.revision
+
+
+def share(people: People, reading: Reading) -> None:
+    """Alice shares the essay with Bob, her colleague."""
+    url = f"/library/essays/{reading.essay_id}/editors/"
+    assert people.client("alice").post(url, {"editor": people.bob.user_id}).status_code == 302

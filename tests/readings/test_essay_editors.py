@@ -6,19 +6,7 @@ from django.core.exceptions import PermissionDenied
 from readings.essays.actions import share_essay
 from readings.models import Reading
 from tests.base import People
-
-
-@pytest.fixture
-def colleagues(people: People) -> People:
-    """Bob instructs beside Alice, who brought the essay in."""
-    people.bob.role = "instructor"
-    people.bob.save(update_fields=["role"])
-    return people
-
-
-def share(people: People, reading: Reading) -> None:
-    url = f"/library/essays/{reading.essay_id}/editors/"
-    assert people.client("alice").post(url, {"editor": people.bob.user_id}).status_code == 302
+from tests.readings.library import share
 
 
 def test_only_its_owner_shares_it(colleagues: People, reading: Reading) -> None:

@@ -8,24 +8,10 @@ from readings.essays.actions import end_sharing
 from readings.models import Draft, Essay, Reading, Revision
 from readings.revisions.actions import withdraw_revision
 from tests.base import PARAGRAPHS, People
-from tests.readings.library import markdown, metadata
+from tests.readings.library import markdown, metadata, share
 
 OF_ALICE = ["On margins", ["Ada Reader"], "Alice"]
 TEXT = "# Bob's margins\n\n*By Bob*\n\n" + "\n\n".join([*PARAGRAPHS, "And one more."])
-
-
-@pytest.fixture
-def colleagues(people: People) -> People:
-    """Bob instructs beside Alice, who brought the essay in."""
-    people.bob.role = "instructor"
-    people.bob.save(update_fields=["role"])
-    return people
-
-
-def share(people: People, reading: Reading) -> None:
-    sent = {"editor": people.bob.user_id}
-    url = f"/library/essays/{reading.essay_id}/editors/"
-    assert people.client("alice").post(url, sent).status_code == 302
 
 
 def begin_revision(people: People, reading: Reading) -> Draft:
