@@ -86,7 +86,6 @@ TOO_SLOW = frozenset(
     {
         "YAML bomb",
         "brackets, closed",
-        "notes naming notes",
         "rules",
         "divs",
         "definitions",
