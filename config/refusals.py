@@ -107,7 +107,7 @@ def other_reader(request: HttpRequest) -> HttpResponse:
 
 def page_is_too_old(request: HttpRequest) -> HttpResponse:
     """Answer a form whose token is of an earlier session; with the new one, to be sent again."""
-    if by_script(request) and not request.user.is_authenticated:
+    if not request.user.is_authenticated and _is_for_people(request):
         return signed_out(request)
     if is_another_reader(request):
         return other_reader(request)
@@ -124,6 +124,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
     if by_script(request):
         return render(request, "_refusal.html", {"reason": reason}, status=413)
     return render(request, "413.html", status=413)
+
+
+def _is_for_people(request: HttpRequest) -> bool:
+    """Whether what was asked for is only for who is signed in."""
+    asked = request.resolver_match
+    return asked is not None and getattr(asked.func, "login_required", True)
 
 
 # --- What was sent -------------------------------------------------------------------------------

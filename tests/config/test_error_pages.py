@@ -40,6 +40,23 @@ def test_page_that_was_open_too_long_is_sent_again_from_the_answer(people: Peopl
     assert Comment.objects.get().body == "Some words."
 
 
+def test_who_is_signed_out_is_told_so_whether_or_not_their_page_was_old(people: People) -> None:
+    """With the session's cookies the token is gone, too, and is asked for first."""
+    threads = f"{make_reading(people).get_absolute_url()}threads/"
+    written = {"block": "p1", "kind": "comment", "audience": "seminar", "body": "Some words."}
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = Client(enforce_csrf_checks=True).post(threads, written, headers=headers)
+        page = answer.content.decode()
+        assert answer.status_code == 401
+        assert "You are signed out" in page
+        assert 'href="/accounts/login/' in page
+        assert "HX-Request" in headers or "Some words." in page
+    # Where nobody need be signed in, it is the page that was too old.
+    answer = Client(enforce_csrf_checks=True).post("/accounts/password/reset/", {"email": "a@b.c"})
+    assert answer.status_code == 403
+    assert "You are signed out" not in answer.content.decode()
+
+
 def test_page_of_another_site_puts_no_words_before_our_people(people: People) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(people.carol.user)
