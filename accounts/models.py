@@ -95,3 +95,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         for name, value in settings.items():
             setattr(self, name, value)
         self.save(update_fields=list(settings))
+
+
+class QueuedMail(models.Model):
+    """A mail that waits to be sent (accounts/mail.py); the row goes with the mail."""
+
+    message = models.JSONField(help_text="What Django's EmailMultiAlternatives is made with.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    # When the server last did not take it.
+    failed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"mail {self.pk}"

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.urls import urlpatterns as sign_in_patterns
+from allauth.account.views import EmailView as TheirEmailView
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -61,8 +62,21 @@ def clears_cache(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return wrapped
 
 
+class EmailView(TheirEmailView):  # type: ignore[misc]
+    """Theirs, which says so where it sends no link because it sent one a moment ago."""
+
+    def _action_send(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        answer: HttpResponse | None = super()._action_send(request, *args, **kwargs)
+        if not self._did_send_verification_email:
+            told = _("A link was sent there a moment ago. Look once more in three minutes.")
+            messages.info(request, told)
+        return answer
+
+
 def as_ours(entry: URLPattern) -> URLPattern:
     view = entry.callback
+    if entry.name == "account_email":
+        view = EmailView.as_view()
     if entry.name in {"account_email", "account_confirm_email"}:
         view = one_owner(view)
     elif entry.name == "account_logout":

@@ -201,6 +201,17 @@ vars().update(
         if value is not None
     }
 )
+if "EMAIL_BACKEND" not in vars():
+    raise ImproperlyConfigured(
+        "EMAIL_URL must begin with submission:// (STARTTLS), smtp:// (plain, or with ?ssl=true), "
+        "console:// or dummy://."
+    )
+# A page waits for no mail server: the worker sends what is queued (accounts/mail.py).
+MAIL_TRANSPORT: str = vars()["EMAIL_BACKEND"]
+if not MAIL_TRANSPORT.endswith("dummy.EmailBackend"):
+    EMAIL_BACKEND = "accounts.mail.QueuedBackend"
+# Seconds, for the connection and for each answer.
+EMAIL_TIMEOUT = vars().get("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
 
 # --- Language and time ---------------------------------------------------------------------------

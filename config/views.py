@@ -1,15 +1,12 @@
 """Pages that belong to the instance and to no app: health and errors."""
 
-from django.contrib.sessions.models import Session
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from config.health import is_ready, kept_state
 from config.refusals import page_is_too_old, refuse, sent_fields, too_large, words_among
 from seminars.access import public
 
@@ -24,31 +21,9 @@ def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @public
 @require_GET
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Say whether the database answers and takes a write, and its migrations are done."""
-    try:
-        executor = MigrationExecutor(connection)
-    except DatabaseError:
-        return JsonResponse({"database": "does not answer"}, status=503)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    state = {"database": "ok", "migrations": "waiting" if waiting else "done"}
-    if not waiting and not _can_write():
-        state["database"] = "cannot write"
-    well = state == {"database": "ok", "migrations": "done"}
-    return JsonResponse(state, status=200 if well else 503)
-
-
-def _can_write() -> bool:
-    """Whether there is room for a row: one is written and not kept."""
-    try:
-        with transaction.atomic():
-            # Larger than what a page of the database may have free.
-            Session.objects.create(
-                session_key="readyz", session_data="-" * 20_000, expire_date=timezone.now()
-            )
-            transaction.set_rollback(True)
-    except DatabaseError:
-        return False
-    return True
+    """Say whether people can be served from here, and what is not well."""
+    state = kept_state.get()
+    return JsonResponse(state, status=200 if is_ready(state) else 503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

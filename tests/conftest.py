@@ -63,7 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     again = config.getoption("only_database")
     hypothesis.settings.load_profile(SECOND_RUN if again else FIRST_RUN)
     # What a worker would do is done at once, in this process; test_background.py has a worker.
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "tests.tasks.AtOnce"}}
     forget_task_backends()
     # Serve static files from where they are written: no test waits for collectstatic.
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
@@ -151,9 +151,12 @@ def _engine_unasked(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fast_and_plain(settings: Any, tmp_path: Path) -> None:
-    """Hash passwords fast, keep uploads apart, and serve static files under their own names."""
+    """Hash passwords fast, keep uploads and mails apart, serve static files as they are named."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Through the queue as everywhere, and from there into mail.outbox.
+    settings.EMAIL_BACKEND = "accounts.mail.QueuedBackend"
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

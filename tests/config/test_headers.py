@@ -44,7 +44,7 @@ def test_headers_of_a_crash(people: People, monkeypatch: pytest.MonkeyPatch) -> 
     def crash(*args: object, **kwargs: object) -> None:
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr("config.views.MigrationExecutor", crash)
+    monkeypatch.setattr("config.views.is_ready", crash)
     client = Client(raise_request_exception=False)
     response = client.get("/readyz")
     assert response.status_code == 500

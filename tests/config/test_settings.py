@@ -1,6 +1,7 @@
 """Production refuses to start insecure, and says what is wrong by its name."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -47,6 +48,8 @@ def test_production_starts_with_its_two_variables() -> None:
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example.org", "DEBUG": "1"}, "DEBUG"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "a.example.org", "DEMO": "1"}, "DEMO"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        # Django would send the password to it unencrypted.
+        ({"EMAIL_URL": "smtp+tls://user:password@mail.example.org:587"}, "EMAIL_URL"),
     ],
 )
 def test_refuses_by_name(variables: dict[str, str], name: str) -> None:
@@ -76,6 +79,23 @@ def test_production_keeps_its_mails_out_of_the_log() -> None:
     assert "EMAIL_URL" in check(**PRODUCTION).stderr
 
 
+def test_mail_servers_of_the_hosting_page_are_understood() -> None:
+    """What it gives as examples encrypts before it names the password."""
+    page = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+    examples = re.findall(r"`((?:submission|smtp)[^`]*://[^`]*)`", page)
+    assert len(examples) == 3
+    for url in examples:
+        told = in_app(
+            "from django.conf import settings as s;"
+            "print(s.EMAIL_BACKEND, s.MAIL_TRANSPORT, s.EMAIL_USE_TLS or s.EMAIL_USE_SSL)",
+            EMAIL_URL=url,
+        )
+        backend, transport, encrypted = told.stdout.split()
+        assert backend == "accounts.mail.QueuedBackend", told.stderr
+        assert transport == "django.core.mail.backends.smtp.EmailBackend"
+        assert encrypted == str("password" in url)
+
+
 def test_redis_is_there_where_the_hosting_page_says_so() -> None:
     """A client is made; none is asked, since no Redis need be here."""
     told = in_app(
@@ -87,8 +107,6 @@ def test_redis_is_there_where_the_hosting_page_says_so() -> None:
 
 def test_every_variable_is_in_the_hosting_page() -> None:
     """docs/hosting.md and settings.py name the same variables."""
-    import re
-
     settings = (ROOT / "config/settings.py").read_text(encoding="utf-8")
     page = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
