@@ -35,12 +35,40 @@ def css(*names: str) -> SafeString:
 
 
 @register.simple_tag
-def moment(value: datetime.datetime | None, style: str) -> SafeString:
+def moment(value: datetime.datetime | None) -> SafeString:
+    """Write when something happened: “3 May, 14:00”, with the year where it is not this one.
+
+    It is in the host's zone, which stands in the title; static/js/lib/times.js writes it in the
+    reader's, and “12 minutes ago” where it was today.
+    """
+    return _time(value, "j F{} H:i", "")
+
+
+@register.simple_tag
+def deadline(value: datetime.datetime | None) -> SafeString:
+    """Write until when, or from when, in full: “Monday 3 May, 14:00 UTC”."""
+    return _time(value, "l j F{} H:i T", "deadline")
+
+
+@register.simple_tag
+def day(value: datetime.datetime | None) -> SafeString:
+    """Write on what day something happened: “3 May 2026”."""
+    return _time(value, "j F Y", "day")
+
+
+def _time(value: datetime.datetime | None, style: str, kind: str) -> SafeString:
     """Write a moment for people in Django's `style` of dates, and for machines as ISO 8601."""
     if value is None:
         return SafeString("")
     local = localtime(value)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date(local, style))
+    year = "," if local.year == localtime().year else " Y,"
+    return format_html(
+        '<time datetime="{}"{} title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        format_html(' data-kind="{}"', kind) if kind else "",
+        date(local, "j F Y, H:i T"),
+        date(local, style.format(year)),
+    )
 
 
 @register.simple_tag

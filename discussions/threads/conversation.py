@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models
-from django.template.defaultfilters import date
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 
 from config.template_tags import moment
 from database.prepared import Parameter, PreparedQuery
@@ -23,7 +21,6 @@ from seminars.models import Membership
 
 # Below them, “continue this thread”: a margin has no room for more.
 SHOWN_LEVELS = 3
-SAID_AT = "j F, H:i"
 
 _COMMENTS = PreparedQuery(
     lambda: Comment.objects.filter(
@@ -58,14 +55,9 @@ class Shown:
     more: int = 0  # replies that are not shown here, below the third level
 
     @property
-    def when(self) -> str:
-        """When it was said, in words."""
-        return date(localtime(self.at), SAID_AT)
-
-    @property
     def moment(self) -> SafeString:
-        """The same as HTML, for machines too."""
-        return moment(self.at, SAID_AT)
+        """When it was said."""
+        return moment(self.at)
 
     @property
     def is_hidden(self) -> bool:

@@ -104,7 +104,6 @@ class ConversationWriter:
                 "comment": html(str(one.pk)),
                 "who": words(one.who),
                 "role": words(one.role),
-                "when": words(one.when),
                 "moment": lambda: one.moment,
                 "html": html(one.html),
                 "reason": words(one.reason),
@@ -160,7 +159,6 @@ class ConversationWriter:
 class _AnyComment(Shown):
     """A comment of this shape, with a stand-in for each of its values."""
 
-    when = word_slot("when")
     moment = word_slot("moment")
 
     @classmethod

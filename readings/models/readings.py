@@ -108,7 +108,9 @@ class Visit(models.Model):
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, the furthest.")
     # Comments after this time are new; fixed for as long as a visit lasts.
     new_since = models.DateTimeField(null=True)
-    seen_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="Last sign of them.")
+    # Reading on in a page is a sign of them, but shows them nothing that came meanwhile.
+    shown_at = models.DateTimeField(default=timezone.now, help_text="The page was sent to them.")
     # The text that they were shown last: who comes back to another is told so, once.
     revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
     # Written by the database with all that this member alone sees (readings.page.triggers).

@@ -48,13 +48,13 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
         "v",
         (
             *("id", "seminar_id", "reading_id", "membership_id", "place", "progress", "new_since"),
-            *("seen_at", "revision_id", "own_version"),
+            *("seen_at", "shown_at", "revision_id", "own_version"),
         ),
     ),
     (PageVersion, "pv", ("reading_id", "page", "blocks")),
     (PeopleVersion, "sv", ("seminar_id", "version")),
 )
-_TIMES = {"opens_at", "due_at", "published_at", "new_since", "seen_at", "removed_at"}
+_TIMES = {"opens_at", "due_at", "published_at", "new_since", "seen_at", "shown_at", "removed_at"}
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
 _QUERY = (
     "SELECT "

@@ -17,20 +17,21 @@ NOTED_EVERY = timedelta(minutes=5)
 def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Visit:
     """Return this member's visit, begun anew if they were away: what is new stays so meanwhile.
 
-    `visit` is their row as it stands now.
+    New is what came after the page was last sent to them: what came while they read on in it
+    was never shown to them. `visit` is their row as it stands now.
     """
     if visit is None:
         return _first_visit(reading, by)
     now = timezone.now()
-    if visit.seen_at >= now - NOTED_EVERY:
-        return visit
     mine = Visit.objects.filter(reading=reading, membership=by)
     if visit.seen_at < now - VISIT_TIMEOUT:
         # One conditional statement: of two pages opened at once, one begins the visit.
-        mine.filter(seen_at=visit.seen_at).update(new_since=F("seen_at"), seen_at=now)
+        mine.filter(seen_at=visit.seen_at).update(
+            new_since=F("shown_at"), shown_at=now, seen_at=now
+        )
         visit.refresh_from_db()
-    else:
-        mine.update(seen_at=now)
+    elif visit.shown_at < now - NOTED_EVERY:
+        mine.update(shown_at=now, seen_at=now)
     return visit
 
 
@@ -50,7 +51,7 @@ def next_new_since(prefix: str = "") -> Case:
     `prefix` leads to the visit, like `visits__`; null where there was no visit before.
     """
     away = When(
-        **{f"{prefix}seen_at__lt": timezone.now() - VISIT_TIMEOUT}, then=F(f"{prefix}seen_at")
+        **{f"{prefix}seen_at__lt": timezone.now() - VISIT_TIMEOUT}, then=F(f"{prefix}shown_at")
     )
     return Case(away, default=F(f"{prefix}new_since"))
 

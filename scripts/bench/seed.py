@@ -129,6 +129,7 @@ def _visits(reading: Reading, members: Sequence[Membership], now: datetime) -> N
             revision_id=reading.revision_id,
             new_since=new_since.get(place, now - AWAY),
             seen_at=now,
+            shown_at=now,
         )
         for place, member in enumerate(members)
     )

@@ -6,7 +6,10 @@ import { fits, refused } from "./lib/told.js";
 
 whenPresent("draft-form", () => import("./elements/draft-form.js"), drafted());
 
-addEventListener("load", () => import("./lib/refusals.js").catch(() => {}));
+addEventListener("load", () => {
+  import("./lib/refusals.js").catch(() => {});
+  import("./lib/times.js").catch(() => {});
+});
 
 addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   ctx.fetch = send;

@@ -46,7 +46,7 @@ def session_key(member: Membership) -> str:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
-    """Open a page of the site: `open_page(member, path, width=…, theme=…, js=…, touch=…)`.
+    """Open a page of the site: `open_page(member, path, width=…, theme=…, js=…, touch=…, zone=…)`.
 
     After the test, any script error or violation of the policy on any of them fails it.
     """
@@ -62,6 +62,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         theme: str = "light",
         js: bool = True,
         touch: bool = False,
+        zone: str = "UTC",
     ) -> Page:
         options: dict[str, Any] = {
             "base_url": live_server.url,
@@ -71,6 +72,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             "has_touch": touch,
             "is_mobile": touch,
             "reduced_motion": "reduce",
+            "timezone_id": zone,
         }
         context = chromium.new_context(**options)
         contexts.append(context)

@@ -54,12 +54,35 @@ def test_every_style_that_is_linked_is_there() -> Iterator[str]:
                     yield f"{short(path)}: {name}"
 
 
-def test_moment_is_written_for_people_and_machines() -> None:
-    value = datetime.datetime(2026, 3, 29, 12, 30, tzinfo=datetime.UTC)
-    with timezone.override(datetime.timezone(datetime.timedelta(hours=2))):
-        written = drawn('{% moment value "j F, H:i" %}', value=value)
-    assert written == '<time datetime="2026-03-29T14:30:00+02:00">29 March, 14:30</time>'
-    assert drawn('{% moment value "j F" %}', value=None) == ""
+SPRING = datetime.datetime(2024, 3, 29, 12, 30, tzinfo=datetime.UTC)
+TWO_EAST = datetime.timezone(datetime.timedelta(hours=2), "EET")
+
+
+def test_moments_are_written_for_people_and_machines() -> None:
+    with timezone.override(TWO_EAST):
+        moment, day, deadline = (
+            drawn("{% " + tag + " value %}", value=SPRING) for tag in ("moment", "day", "deadline")
+        )
+    machine, title = 'datetime="2024-03-29T14:30:00+02:00"', 'title="29 March 2024, 14:30 EET"'
+    assert moment == f"<time {machine} {title}>29 March 2024, 14:30</time>"
+    assert day == f'<time {machine} data-kind="day" {title}>29 March 2024</time>'
+    assert deadline == (
+        f'<time {machine} data-kind="deadline" {title}>Friday 29 March 2024, 14:30 EET</time>'
+    )
+    assert drawn("{% moment value %}", value=None) == ""
+
+
+def test_year_stands_where_it_is_not_this_one() -> None:
+    this_year = timezone.now().replace(month=1, day=2, hour=3, minute=4)
+    assert ">2 January, 03:04<" in drawn("{% moment value %}", value=this_year)
+    assert " 2 January, 03:04 UTC<" in drawn("{% deadline value %}", value=this_year)
+
+
+@lists_offences
+def test_no_template_writes_a_time_of_its_own() -> Iterator[str]:
+    for path in tracked("templates/**.html"):
+        if re.search(r"\|(date|time|timesince|naturaltime)\b", source(path)):
+            yield f"{short(path)}: use moment, day or deadline, which say the zone"
 
 
 def test_page_says_its_language_and_direction() -> None:

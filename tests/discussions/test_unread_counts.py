@@ -24,6 +24,7 @@ def been(reading: Reading, who: Membership, *, ago: timedelta, before: timedelta
         reading=reading,
         membership=who,
         seen_at=now - ago,
+        shown_at=now - ago,
         new_since=now - before if before else None,
     )
 
@@ -43,6 +44,15 @@ def test_counts_threads_with_something_new_since_the_last_visit(
     assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 1}
     answer(old, people.dan)
     assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 2}
+
+
+def test_what_came_while_they_read_on_is_new_to_them(people: People, reading: Reading) -> None:
+    been(reading, people.carol, ago=3 * HOUR, before=None)
+    written(say(reading, people.dan, "Said while she read on."), 2 * HOUR)
+    Thread.objects.update(active_at=timezone.now() - 2 * HOUR)
+    Visit.objects.update(seen_at=timezone.now() - HOUR)  # her place was kept
+    assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 1}
+    assert "1 new" in words(people.client("carol").get(reading.get_absolute_url()))
 
 
 def test_visit_that_lasts_keeps_what_was_new_at_its_start(people: People, reading: Reading) -> None:

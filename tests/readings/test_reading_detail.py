@@ -189,7 +189,7 @@ def test_what_is_new_stays_new_for_the_whole_visit(people: People, reading: Read
     client = people.client("carol")
     page_of(client, reading)
     came = timezone.now() - timedelta(hours=3)
-    Visit.objects.update(seen_at=came)
+    Visit.objects.update(seen_at=came, shown_at=came)
     say(reading, people.dan, "one text together")
     for _ in range(2):
         assert "1 unread" in page_of(client, reading)
@@ -201,7 +201,8 @@ def test_short_break_begins_no_new_visit(people: People, reading: Reading) -> No
     client = people.client("carol")
     page_of(client, reading)
     before = Visit.objects.get()
-    Visit.objects.update(seen_at=timezone.now() - timedelta(minutes=29))
+    ago = timezone.now() - timedelta(minutes=29)
+    Visit.objects.update(seen_at=ago, shown_at=ago)
     page_of(client, reading)
     after = Visit.objects.get()
     assert after.new_since == before.new_since

@@ -1,10 +1,12 @@
 """Keeping one's place."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from readings.models import Reading, Visit
 from readings.page.visits import save_place
@@ -39,6 +41,16 @@ def test_wrong_words_are_refused_and_change_nothing(people: People, reading: Rea
         assert place(client, reading, block, progress) == 422
     visit = Visit.objects.get()
     assert (visit.place, visit.progress) == ("p2", 50)
+
+
+def test_place_is_a_sign_of_them_but_shows_them_nothing(people: People, reading: Reading) -> None:
+    place(people.client("carol"), reading, "p1", 10)
+    shown = timezone.now() - timedelta(minutes=20)
+    Visit.objects.update(seen_at=shown, shown_at=shown)
+    place(people.client("carol"), reading, "p2", 50)
+    visit = Visit.objects.get()
+    assert (visit.shown_at, visit.new_since) == (shown, None)
+    assert visit.seen_at > timezone.now() - timedelta(minutes=1)
 
 
 def test_who_may(people: People, reading: Reading) -> None:

@@ -1,0 +1,41 @@
+/* Times in the reader's own zone: every <time> with an hour, those that come later too. */
+
+const language = document.documentElement.lang;
+const day = { day: "numeric", month: "long" };
+const clock = { hour: "2-digit", minute: "2-digit" };
+const zone = { timeZoneName: "short" };
+const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+
+const written = (at, options) => at.toLocaleString(language, options);
+
+/** How long ago, for what was today; empty for any other day. */
+function today(at, now) {
+  if (at > now || at.toDateString() !== now.toDateString()) return "";
+  const minutes = Math.floor((now - at) / 60e3);
+  return minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
+}
+
+function words(at, kind, now) {
+  const year = kind === "day" || at.getFullYear() !== now.getFullYear() ? { year: "numeric" } : {};
+  if (kind === "day") return written(at, { ...day, ...year });
+  if (kind === "deadline") return written(at, { weekday: "long", ...day, ...year, ...clock, ...zone });
+  return today(at, now) || written(at, { ...day, ...year, ...clock });
+}
+
+function show(root) {
+  const now = new Date();
+  for (const time of root.querySelectorAll("time[datetime*=T]")) {
+    const at = new Date(time.dateTime);
+    const said = words(at, time.dataset.kind, now);
+    if (time.textContent !== said) time.textContent = said;
+    time.title = written(at, { ...day, year: "numeric", ...clock, ...zone });
+  }
+}
+
+show(document);
+// "12 minutes ago" is not true for long.
+setInterval(() => document.hidden || show(document), 60e3);
+document.addEventListener("visibilitychange", () => document.hidden || show(document));
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) for (const node of addedNodes) if (node.querySelector?.("time")) show(node);
+}).observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,65 @@
+"""Times are the reader's: in their zone, and how long ago where it was today."""
+
+import datetime
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from readings.models import Reading, Visit
+from tests.base import People
+from tests.browser.conftest import OpenPage
+from tests.discussions.base import say
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DUE = datetime.datetime(2031, 3, 3, 22, 30, tzinfo=datetime.UTC)
+
+
+def test_times_are_in_the_readers_zone_also_where_they_come_later(
+    people: People, reading: Reading, open_page: OpenPage
+) -> None:
+    Reading.objects.update(due_at=DUE)
+    thread = say(reading, people.dan, "Just said.")
+    thread.comments.update(created_at=timezone.now() - datetime.timedelta(seconds=70))
+    page = open_page(people.carol, reading.get_absolute_url(), zone="Asia/Tokyo")
+    due = page.locator("time[data-kind=deadline]").first
+    expect(due).to_have_text(re.compile("Tuesday,? 4 March 2031.* 07:30 (GMT\\+9|JST)"))
+    page.goto(f"{reading.get_absolute_url()}#t{thread.pk}")
+    said = page.locator(".comment time").first
+    expect(said).to_have_text(re.compile("1 minute ago|23:5|00:0"))
+    assert re.search(r"GMT\+9|JST", said.get_attribute("title") or "")
+
+
+def test_without_javascript_the_zone_of_the_host_is_said(
+    people: People, reading: Reading, open_page: OpenPage
+) -> None:
+    Reading.objects.update(due_at=DUE)
+    page = open_page(people.carol, reading.get_absolute_url(), js=False, zone="Asia/Tokyo")
+    expect(page.locator("time[data-kind=deadline]").first).to_have_text(
+        "Monday 3 March 2031, 22:30 UTC"
+    )
+
+
+def test_on_a_phone_what_is_new_is_counted_and_reached_by_thumb(
+    people: People, reading: Reading, open_page: OpenPage
+) -> None:
+    say(reading, people.dan, "Since you were here.")
+    long_ago = timezone.now() - datetime.timedelta(days=2)
+    Visit.objects.create(
+        seminar=reading.seminar,
+        reading=reading,
+        membership=people.carol,
+        seen_at=long_ago,
+        shown_at=long_ago,
+    )
+    page = open_page(people.carol, reading.get_absolute_url(), width=390, height=844, touch=True)
+    news = page.locator("unread-nav")
+    expect(news).to_contain_text("1 new")
+    box = news.bounding_box()
+    assert box is not None
+    assert box["y"] > 844 / 2, "within reach of a thumb"
+    page.get_by_role("button", name="Next unread thread").tap()
+    expect(page.locator(".comment").get_by_text("Since you were here.")).to_be_visible()
+    expect(news).to_be_hidden()
