@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from seminars.edit_forms import EditForm
 from seminars.models import INVITATION_DAYS, Role, Seminar
 
 MAX_USES = 1000  # a lecture; a link that lets in more is better made anew
@@ -31,6 +32,10 @@ class SeminarForm(forms.Form):
     )
 
 
+class SeminarSettingsForm(EditForm, SeminarForm):
+    pass
+
+
 class RoleAndGroupForm(forms.Form):
     """A role and a group of one seminar."""
 
@@ -44,12 +49,16 @@ class RoleAndGroupForm(forms.Form):
         self.order_fields(["role", "group"])
 
 
-class MembershipForm(RoleAndGroupForm):
+class MembershipForm(EditForm, RoleAndGroupForm):
     pass
 
 
 class GroupForm(forms.Form):
     name = forms.CharField(max_length=80, help_text=gettext_lazy("Such as “Monday” or “Group A”."))
+
+
+class GroupNameForm(EditForm, GroupForm):
+    pass
 
 
 class InvitationForm(RoleAndGroupForm):

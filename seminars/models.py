@@ -7,18 +7,20 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from database.versions import Versioned
 from seminars.audience import Audience, reached
 
 INVITATION_DAYS = 30  # a term's first month; an instructor makes another after that
 TOKEN_BYTES = 16  # 128 bits: not to be guessed
 
 
-class Seminar(models.Model):
+class Seminar(Versioned):
     """A class or reading group: the tenant from which everything else hangs."""
 
     name = models.CharField(max_length=200)
@@ -43,7 +45,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(size=members)
 
 
-class Group(models.Model):
+class Group(Versioned):
     """A section of a seminar whose members annotate together."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="groups")
@@ -55,7 +57,8 @@ class Group(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["seminar", "name"],
+                "seminar",
+                Lower("name"),
                 name="group_name_unique",
                 violation_error_message=gettext_lazy(
                     "This seminar has a group of that name already."
@@ -95,7 +98,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
 
-class Membership(models.Model):
+class Membership(Versioned):
     """One person in one seminar, with a role and a group.
 
     A removed membership stays as a row: the person's words are theirs and the

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from database.versions import Stale
 from seminars import actions, permissions
 from seminars.access import seminar_view
-from seminars.forms import GroupForm, MembershipForm
+from seminars.forms import GroupForm, GroupNameForm, MembershipForm
 from seminars.http import SeminarRequest, get_group, get_member
 
 
@@ -31,24 +32,22 @@ def people(request: SeminarRequest) -> HttpResponse:
 def membership_detail(request: SeminarRequest, pk: int) -> HttpResponse:
     """Give a member another role or group."""
     member = get_member(request, pk)
-    initial = {"role": member.role, "group": member.group_id}
-    form = MembershipForm(request.POST or None, seminar=request.seminar, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = MembershipForm(data, seminar=request.seminar, row=member)
+    if form.is_valid():
         try:
             actions.update_membership(membership=member, **form.cleaned_data, by=request.membership)
         except ValidationError as error:
             form.add_error(None, error)
-            member.refresh_from_db()
+        except Stale as stale:
+            form.show_current(stale.current)
         else:
-            messages.success(
-                request,
-                _("%(name)s is %(role)s now.")
-                % {"name": member.name, "role": member.get_role_display()},
-            )
+            said = _("%(name)s is %(role)s now.")
+            role = member.get_role_display()
+            messages.success(request, said % {"name": member.name, "role": role})
             return redirect("people", request.seminar.slug)
     context = {"member": member, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "seminars/membership_detail.html", context, status=status)
+    return render(request, "seminars/membership_detail.html", context, status=form.status)
 
 
 @seminar_view(permissions.can_manage_people)
@@ -78,8 +77,8 @@ def membership_removal(request: SeminarRequest, pk: int) -> HttpResponse:
 @seminar_view(permissions.can_manage_people)
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: SeminarRequest) -> HttpResponse:
-    form = GroupForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = GroupForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             group = actions.create_group(**form.cleaned_data, by=request.membership)
         except ValidationError as error:
@@ -96,19 +95,19 @@ def group_create(request: SeminarRequest) -> HttpResponse:
 def group_detail(request: SeminarRequest, pk: int) -> HttpResponse:
     """Rename a group."""
     group = get_group(request, pk)
-    form = GroupForm(request.POST or None, initial={"name": group.name})
-    if request.method == "POST" and form.is_valid():
+    form = GroupNameForm(request.POST if request.method == "POST" else None, row=group)
+    if form.is_valid():
         try:
             actions.rename_group(group=group, **form.cleaned_data, by=request.membership)
         except ValidationError as error:
             form.add_error(None, error)
-            group.refresh_from_db()
+        except Stale as stale:
+            form.show_current(stale.current)
         else:
             messages.success(request, _("The group is named %s now.") % group)
             return redirect("people", request.seminar.slug)
     context = {"group": group, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "seminars/group_detail.html", context, status=status)
+    return render(request, "seminars/group_detail.html", context, status=form.status)
 
 
 @seminar_view(permissions.can_manage_people)

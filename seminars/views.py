@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from database.versions import Stale
 from seminars import actions, permissions
 from seminars.access import library_view, seminar_view
-from seminars.forms import SeminarForm
+from seminars.forms import SeminarForm, SeminarSettingsForm
 from seminars.http import Request, SeminarRequest
 
 
@@ -16,7 +17,7 @@ from seminars.http import Request, SeminarRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def seminar_create(request: Request) -> HttpResponse:
     """Start a seminar; who starts it instructs it."""
-    form = SeminarForm(request.POST or None)
+    form = SeminarForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return render(request, "seminars/seminar_create.html", {"form": form})
     if not form.is_valid():
@@ -33,12 +34,15 @@ def seminar_create(request: Request) -> HttpResponse:
 def seminar_settings(request: SeminarRequest) -> HttpResponse:
     """The seminar's name and description."""
     seminar = request.seminar
-    initial = {"name": seminar.name, "description": seminar.description}
-    form = SeminarForm(request.POST or None, initial=initial)
-    if request.method != "POST":
-        return render(request, "seminars/seminar_settings.html", {"form": form})
-    if not form.is_valid():
-        return render(request, "seminars/seminar_settings.html", {"form": form}, status=422)
-    actions.update_seminar(seminar=seminar, **form.cleaned_data, by=request.membership)
-    messages.success(request, _("Name and description are saved."))
-    return redirect("seminar_settings", seminar.slug)
+    data = request.POST if request.method == "POST" else None
+    form = SeminarSettingsForm(data, row=seminar)
+    if form.is_valid():
+        try:
+            actions.update_seminar(seminar=seminar, **form.cleaned_data, by=request.membership)
+        except Stale as stale:
+            form.show_current(stale.current)
+        else:
+            messages.success(request, _("Name and description are saved."))
+            return redirect("seminar_settings", seminar.slug)
+    context = {"form": form}
+    return render(request, "seminars/seminar_settings.html", context, status=form.status)

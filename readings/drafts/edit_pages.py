@@ -26,6 +26,15 @@ def changed_meanwhile() -> str:
     )
 
 
+def revised_meanwhile() -> str:
+    """What is said to who publishes a revision when somebody else has just published one."""
+    return _(
+        "Another revision of this essay was published while you had this page open. Nothing of "
+        "yours is published yet, and nothing is lost. What is known about the essay now is beside "
+        "each field where yours is different. Publish again to put yours in its place."
+    )
+
+
 # A place to split is offered before each sentence, as long as they can be looked over.
 MOST_PLACES = 40
 
@@ -70,6 +79,10 @@ def block_context(
         "metadata": whole.document.metadata,
         "back": url_of(draft, part_of(whole, key), key),
         "kinds": [kind for kind in BlockKind if kind not in {BlockKind.RULE, BlockKind.TABLE}],
+        # What was chosen stays chosen when the form comes back.
+        "chosen": {
+            name: sent.get(name, getattr(block, name)) for name in ("kind", "level", "marker")
+        },
         "has_words": block.kind not in {"rule", "table"},
         "words": sent.get("words", plain_words(block)),
         "note_words": sent.get("words", "") if sent.get("asked") == "note_here" else "",

@@ -21,9 +21,10 @@ from readings.drafts.edit_words import block_of
 from readings.drafts.http import get_import
 from readings.drafts.preview import part_of, preview_of, url_of
 from readings.drafts.preview_responses import elsewhere, leave, part_in, show_preview
-from readings.essays import translated
+from readings.essays import essay_fields, translated
 from readings.models import Draft
 from seminars.access import library_view
+from seminars.edit_forms import tell_current
 from seminars.http import Request
 
 
@@ -145,6 +146,7 @@ def edited_meanwhile(
     """Tell that another window was first, show its state, and keep what was typed here."""
     if isinstance(form, AboutForm):
         form.add_error(None, changed_meanwhile())
+        tell_current(form, essay_fields(edited(draft).document.metadata))
         return show_preview(request, draft, about=form, status=409)
     return _form_again(request, draft, form, why=changed_meanwhile(), status=409)
 

@@ -16,7 +16,7 @@ from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
 from readings.drafts.pagination import paginate
 from readings.essays import essay_fields, rows_of_document, shown_pictures, translated
-from readings.models import Draft, Essay
+from readings.models import Draft, Essay, Revision
 from readings.page import BlockGroup, Card, Content, NoteRow, lay_out
 
 # The contents of a long essay are those of the part that is shown: a list of ten thousand
@@ -86,6 +86,8 @@ class Preview:
     edited: Edited
     # The essay of which publishing makes a revision; none where it makes a new one.
     revises: Essay | None
+    # The newest revision of that essay: who publishes one has seen it.
+    earlier: Revision | None
     version: str
     page: int
     parts: list[Place]
@@ -200,10 +202,12 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
     )
     if title:  # what was found at the title has its place above the text
         loose += [one for at, one in placed if at == 0]
+    revises = essay_to_revise(draft)
     return Preview(
         draft=draft,
         edited=whole,
-        revises=essay_to_revise(draft),
+        revises=revises,
+        earlier=Revision.objects.newest_of(revises.pk) if revises else None,
         version=version_of(draft),
         page=page,
         parts=_parts(draft, whole, parts, page),

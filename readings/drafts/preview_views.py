@@ -6,17 +6,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from database.versions import Stale
 from documents import ImportRefused
 from readings.drafts import actions
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.edit_log import edited
-from readings.drafts.edit_pages import changed_meanwhile
+from readings.drafts.edit_pages import changed_meanwhile, revised_meanwhile
 from readings.drafts.http import get_import
 from readings.drafts.preview_responses import GONE, elsewhere, show_preview
-from readings.essays import translated_refusal
-from readings.models import Draft, Revision
+from readings.essays import essay_fields, metadata_of, translated_refusal
+from readings.models import Draft, Essay, Revision
 from readings.revisions import chosen_readings, lead_to_revision
 from seminars.access import library_view
+from seminars.edit_forms import tell_current
 from seminars.http import Request
 
 
@@ -44,6 +46,8 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     except actions.NotSharedNow as refused:
         messages.error(request, str(refused))
         return show_preview(request, draft, about=form, status=409)
+    except Stale as stale:
+        return _revised_meanwhile(request, draft, form, stale)
     except actions.EditedMeanwhile:
         messages.error(request, changed_meanwhile())
         return redirect("import_preview", pk)
@@ -52,6 +56,16 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
         return redirect("import_preview", pk)
     messages.success(request, _("“%s” is in your library now.") % revision.essay.title)
     return lead_to_revision(revision)
+
+
+def _revised_meanwhile(
+    request: Request, draft: Draft, about: AboutForm, stale: Stale
+) -> HttpResponse:
+    """Tell of another's revision, with what is known of the essay by it."""
+    assert isinstance(stale.current, Essay)  # noqa: S101 - what was to be revised
+    about.refuse(revised_meanwhile())
+    tell_current(about, essay_fields(metadata_of(stale.current)))
+    return show_preview(request, draft, about=about, status=409)
 
 
 def _publish(request: Request, draft: Draft, about: AboutForm) -> Revision:
@@ -63,6 +77,7 @@ def _publish(request: Request, draft: Draft, about: AboutForm) -> Revision:
         readings=chosen_readings(request),
         seen=request.POST.get("version"),
         revises=request.POST.get("revises"),
+        earlier=request.POST.get("earlier"),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from anchoring import align
+from database.versions import Stale
 from documents import Document
 from readings.drafts.drafts import (
     AlreadyPublished,
@@ -65,6 +66,7 @@ def publish(
     readings: Collection[int] = (),
     seen: str | None = None,
     revises: str | None = None,
+    earlier: str | None = None,
 ) -> Revision:
     """Make a revision of the draft, with what was edited in the preview: it never changes.
 
@@ -75,14 +77,15 @@ def publish(
 
     Raises AlreadyPublished, so that a second click writes nothing twice,
     EditedMeanwhile where `seen` is not the state of now, and NotSharedNow where `revises`,
-    the pk of an essay or "" as the page had it, is not what would be done now. `draft` is
-    brought up to date.
+    the pk of an essay or "" as the page had it, is not what would be done now. `earlier` is
+    the pk of the newest revision that the page knew: raises Stale with the essay where there is
+    another one. `draft` is brought up to date.
     """
     check_draft(draft, by)
 
     def attempt() -> Revision:
         plan = _plan(draft, metadata, _chosen(draft, readings, by), seen)
-        _require_as_seen(plan.revises, revises)
+        _require_as_seen(plan, revises, earlier)
         with transaction.atomic():
             revision = _write(draft, plan, by)
             _move_readings(revision, _chosen(draft, readings, by), plan, by)
@@ -91,8 +94,11 @@ def publish(
     return repeat_when_overtaken(attempt)
 
 
-def _require_as_seen(essay: Essay | None, seen: str | None) -> None:
-    if seen is None or seen == (str(essay.pk) if essay else ""):
+def _require_as_seen(plan: _Plan, revises: str | None, earlier: str | None) -> None:
+    essay = plan.revises
+    if revises is None or revises == (str(essay.pk) if essay else ""):
+        if essay and earlier not in {None, str(plan.earlier and plan.earlier.pk)}:
+            raise Stale(essay)
         return
     if essay:
         raise NotSharedNow(

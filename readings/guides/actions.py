@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from database.versions import Stale
 from readings.guides.guide_file import (
     Anchor,
     GuideRefused,
@@ -39,15 +40,20 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class AppliedGuide:
-    """What became of a guide: the items that are on the text now, and what found no place."""
+    """What became of a guide: the items that this put on the text, and what found no place."""
 
     title: str
     placed: tuple[PlacedItem, ...]
     unplaced: tuple[Unplaced, ...]
 
 
-def apply_guide(*, reading: Reading, text: str, by: Membership) -> AppliedGuide:
+def apply_guide(
+    *, reading: Reading, text: str, by: Membership, version: int | None = None
+) -> AppliedGuide:
     """Make the guide in `text` the guide of `reading`; raise GuideRefused.
+
+    `version` is that of the guide that was seen, 0 where there was none: raises Stale where
+    another one is there now. Who sends once more what is there already is answered as before.
 
     All or nothing where the file is malformed; an item whose place is not in the
     text is left out, listed in the answer and kept in the guide's `unplaced`. Items
@@ -58,17 +64,23 @@ def apply_guide(*, reading: Reading, text: str, by: Membership) -> AppliedGuide:
         raise PermissionDenied(_("Only an instructor adds a guide to a reading."))
     parsed = parse_guide(text)
     _check_essay(parsed, reading)
-    sources = _sources(parsed)
+    sources, source = _sources(parsed), text.replace("\0", "\ufffd")
     with transaction.atomic():
         # Two guides applied at once must not mix: the second waits for the first.
         locked = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
+        before = Guide.objects.filter(reading=locked).first()
+        if version not in {None, before.edit_version if before else 0}:
+            if before is None or before.source != source:
+                raise Stale(before)
+            return _as_applied(before)
         found, unplaced = _find_places(parsed, sources, locked)
         guide, _is_new = Guide.objects.update_or_create(
             reading=locked,
             defaults={
                 "seminar_id": locked.seminar_id,
                 "title": parsed.title,
-                "source": text.replace("\0", "\ufffd"),
+                "source": source,
+                "edit_version": before.edit_version + 1 if before else 1,
                 "unplaced": [asdict(one) for one in unplaced],
                 "applied_at": timezone.now(),
                 "applied_by": by,
@@ -78,6 +90,11 @@ def apply_guide(*, reading: Reading, text: str, by: Membership) -> AppliedGuide:
         placed = apply_found(guide, found, by)
         record(EventKind.GUIDE_APPLIED, by=by, target=reading, reading_id=reading.pk)
     return AppliedGuide(parsed.title, tuple(placed), tuple(unplaced))
+
+
+def _as_applied(guide: Guide) -> AppliedGuide:
+    """What became of a guide that is on the text already."""
+    return AppliedGuide(guide.title, (), tuple(Unplaced(**one) for one in guide.unplaced))
 
 
 def _check_essay(guide: ParsedGuide, reading: Reading) -> None:

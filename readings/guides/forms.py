@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from readings.guides.guide_file import MAX_CHARACTERS
+from seminars.edit_forms import EditForm
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 takes at most four bytes for a character
 
 
-class GuideForm(forms.Form):
+class GuideForm(EditForm):
     """A guide as a file or as text; the file is taken where both are given."""
 
     file = forms.FileField(
@@ -26,6 +27,15 @@ class GuideForm(forms.Form):
         help_text=_("Change it here and add it again."),
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "class": "source"}),
     )
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        return {"text": row.source if row else ""}
+
+    def take_file_as_text(self) -> None:
+        """Show what was in the file that was sent: a browser would not send it again."""
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent["text"] = self.cleaned_data.get("guide", "")
 
     def clean_file(self) -> str:
         """Return the words of the file, and an empty text where none was chosen."""

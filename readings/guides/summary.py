@@ -13,6 +13,7 @@ class GuideSummary:
 
     title: str
     source: str
+    edit_version: int
     notes: int
     prompts: int
     checkpoints: int
@@ -30,6 +31,7 @@ class GuideSummary:
         return cls(
             title=guide.title,
             source=guide.source,
+            edit_version=guide.edit_version,
             notes=sum(kind in NOTE_KINDS for kind in kinds),
             prompts=kinds.count(GuideItemKind.PROMPT),
             checkpoints=kinds.count(GuideItemKind.CHECKPOINT),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from database.versions import Stale
 from readings.guides.actions import apply_guide
 from readings.guides.forms import GuideForm
 from readings.guides.guide_file import GuideRefused
@@ -14,6 +15,7 @@ from readings.models import Reading
 from readings.page import get_reading
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.models import Membership
 from seminars.permissions import can_manage_readings
 
 
@@ -23,25 +25,29 @@ def reading_guide(request: SeminarRequest, reading: str) -> HttpResponse:
     """Show the guide of a reading, give its file (`?file`), or add the one that is sent."""
     found = get_reading(request, reading)
     summary = GuideSummary.of(found)
-    source = summary.source if summary else ""
     if request.method == "GET" and "file" in request.GET:
-        return _file(found, source)
-    form = GuideForm(initial={"text": source})
-    refused = None
-    if request.method == "POST":
-        form = GuideForm(request.POST, request.FILES)
+        return _file(found, summary.source if summary else "")
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, refused = GuideForm(*sent, row=summary), None
+    if form.is_valid():
         try:
-            if form.is_valid():
-                guide = form.cleaned_data["guide"]
-                added = apply_guide(reading=found, text=guide, by=request.membership)
-                message = _("“%(guide)s” has been added to the text.")
-                messages.success(request, message % {"guide": added.title})
-                return redirect("reading_guide", request.seminar.slug, found.slug)
+            title = _apply(form, found, request.membership)
         except GuideRefused as error:
-            refused, form = error, GuideForm(initial={"text": guide})  # to be put right
+            refused = error
+        except Stale as stale:
+            form.show_current(stale.current)
+        else:
+            messages.success(request, _("“%s” has been added to the text.") % title)
+            return redirect("reading_guide", request.seminar.slug, found.slug)
+        form.take_file_as_text()
     context = {"reading": found, "form": form, "refused": refused, "guide": summary}
-    status = 422 if refused or form.errors else 200
+    status = 422 if refused else form.status
     return render(request, "readings/reading_guide.html", context, status=status)
+
+
+def _apply(form: GuideForm, reading: Reading, by: Membership) -> str:
+    sent = form.cleaned_data
+    return apply_guide(reading=reading, text=sent["guide"], by=by, version=sent["version"]).title
 
 
 def _file(reading: Reading, source: str) -> HttpResponse:

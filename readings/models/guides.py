@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from database.versions import Versioned
 from readings.models.passages import Passage
 from readings.models.readings import Reading
 from seminars.models import Membership, Seminar
 
 
-class Guide(models.Model):
+class Guide(Versioned):
     """The guide of a reading, as it was applied last."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")

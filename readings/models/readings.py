@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from database.versions import Versioned
 from readings.models.essays import Essay, Revision
 from seminars.models import Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
@@ -69,7 +70,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         )
 
 
-class Reading(models.Model):
+class Reading(Versioned):
     """An essay put before a seminar: its revision, its dates, its guide."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="readings")

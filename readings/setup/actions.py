@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from database.versions import update_version
 from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
@@ -66,12 +67,14 @@ def create_reading(
 
 
 @transaction.atomic
-def change_settings(*, reading: Reading, by: Membership, **settings: Any) -> None:
-    """Change when a reading opens and is due, and whether guests may read it."""
+def change_settings(
+    *, reading: Reading, by: Membership, version: int | None = None, **settings: Any
+) -> None:
+    """Change when a reading opens and is due, and whether guests may read it; raises Stale."""
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied(_("Only an instructor changes a reading."))
-    Reading.objects.filter(pk=reading.pk).update(**settings)
-    record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
+    if update_version(reading, seen=version, **settings):
+        record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
 
 def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None:

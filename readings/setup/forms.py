@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from readings.models import Essay, Reading
+from seminars.edit_forms import EditForm
 from seminars.models import Seminar
 
 
@@ -18,7 +19,7 @@ class DateTimeField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class ReadingSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
     """When a reading opens and is due, and whether guests may read it."""
 
     opens_at = DateTimeField(
@@ -46,11 +47,18 @@ class ReadingSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.cleaned_data
 
 
-class ReadingForm(ReadingSettingsForm):
+class ReadingSettingsForm(EditForm, DatesForm):
+    """The same, of a reading that there is."""
+
+    def __init__(self, *args: Any, row: Reading, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, instance=row, **kwargs)
+
+
+class ReadingForm(DatesForm):
     """An essay of one's library, to be put before the seminar."""
 
-    class Meta(ReadingSettingsForm.Meta):
-        fields = ["essay", *ReadingSettingsForm.Meta.fields]
+    class Meta(DatesForm.Meta):
+        fields = ["essay", *DatesForm.Meta.fields]
 
     def __init__(self, *args: Any, user: User, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from database.versions import Stale
 from readings.guides import AppliedGuide
 from readings.page import get_reading
 from readings.revisions import newer_revision
@@ -43,14 +44,17 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
     """Change when the reading opens and is due, and whether guests may read it."""
     found = get_reading(request, reading)
     data = request.POST if request.method == "POST" else None
-    form = ReadingSettingsForm(data, instance=found)
-    if data is not None and form.is_valid():
-        actions.change_settings(reading=found, by=request.membership, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect(found)
+    form = ReadingSettingsForm(data, row=found)
+    if form.is_valid():
+        try:
+            actions.change_settings(reading=found, by=request.membership, **form.cleaned_data)
+        except Stale as stale:
+            form.show_current(stale.current)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(found)
     context = {"reading": found, "form": form, "newer": newer_revision(found)}
-    status = 422 if form.errors else 200
-    return render(request, "readings/reading_settings.html", context, status=status)
+    return render(request, "readings/reading_settings.html", context, status=form.status)
 
 
 def _guide_message(guide: AppliedGuide | None) -> str:

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 
 from readings.drafts import actions
+from readings.drafts.actions import start_import
 from readings.models import Block, Draft, Essay, Note
 from tests.base import People
+from tests.forms import form_on, forms_of
 from tests.readings.editing import edit, key_of, seen
 from tests.readings.library import ESSAY, metadata, publish, upload
 
@@ -133,3 +135,25 @@ def test_eight_clicks_at_once_publish_once(people: People) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(click, range(8))) == 1
     assert Block.objects.filter(number=1).count() == 1
+
+
+def test_a_revision_that_was_published_meanwhile_is_looked_at_first(people: People) -> None:
+    client = people.client("alice")
+    essay = publish(client, upload(client), title="Gates").essay
+    page = client.post(f"/library/essays/{essay.pk}/text/").url
+    mine = form_on(client, page, f"{page}publication/")
+    sent = mine.as_it_stands | {"title": "My gates"}
+    other = start_import(data=ESSAY.encode(), filename="b.md", by=people.alice.user, essay=essay)
+    publish(client, other, title="Their gates")
+    refused = client.post(mine.action, sent)
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "Another revision of this essay was published" in text
+    assert "My gates" in text
+    assert "Their gates" in text
+    essay.refresh_from_db()
+    assert essay.title == "Their gates"
+    again = next(one for one in forms_of(refused.content, page, "") if one.action == mine.action)
+    assert client.post(again.action, again.as_it_stands).status_code == 302
+    essay.refresh_from_db()
+    assert essay.title == "My gates"

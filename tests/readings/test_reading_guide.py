@@ -10,6 +10,7 @@ from quizzes.models import Quiz
 from readings.guides.guide_file import parse_guide
 from readings.models import GuideItem, Reading
 from tests.base import People
+from tests.forms import send
 from tests.quizzes.base import GUIDE
 
 URL = "/s/seminar/r/margins/guide/"
@@ -147,10 +148,10 @@ def test_queries_do_not_grow_with_the_guide(people: People, reading: Reading) ->
             assert client.get(URL).status_code == 200
         return len(captured)
 
-    client.post(URL, {"text": GUIDE})
+    send(client, URL, text=GUIDE)
     one = count()
     many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
-    client.post(URL, {"text": GUIDE + many})
+    send(client, URL, text=GUIDE + many)
     assert GuideItem.objects.notes_of(reading).count() == 200
     assert count() == one
 

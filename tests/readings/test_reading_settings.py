@@ -4,13 +4,20 @@ from django.test import Client
 
 from readings.models import Reading
 from tests.base import People, make_people, make_reading
+from tests.forms import send
 
 
 def test_settings_are_changed(people: People, reading: Reading) -> None:
     client = people.client("alice")
     url = f"{reading.get_absolute_url()}settings/"
     assert 'name="open_to_guests"' in client.get(url).content.decode()
-    response = client.post(url, {"opens_at": "2030-01-01T08:00", "due_at": "2030-02-01T08:00"})
+    response = send(
+        client,
+        url,
+        opens_at="2030-01-01T08:00",
+        due_at="2030-02-01T08:00",
+        open_to_guests=[],
+    )
     assert response["Location"] == reading.get_absolute_url()
     reading.refresh_from_db()
     assert not reading.open_to_guests

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from seminars.models import Group
 from tests.base import People, make_people
+from tests.forms import send
 from tests.seminars.helpers import assert_for_instructors, words
 
 
@@ -15,13 +16,13 @@ def test_renames(people: People) -> None:
     client = people.client("alice")
     page = client.get(url(people.monday)).content.decode()
     assert 'value="Monday"' in page
-    assert client.post(url(people.monday), {"name": "Early"}).status_code == 302
+    assert send(client, url(people.monday), name="Early").status_code == 302
     people.monday.refresh_from_db()
     assert people.monday.name == "Early"
 
 
 def test_keeps_its_own_name(people: People) -> None:
-    assert people.client("alice").post(url(people.monday), {"name": "Monday"}).status_code == 302
+    assert send(people.client("alice"), url(people.monday), name="Monday").status_code == 302
 
 
 def test_refuses_the_name_of_another(people: People) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from seminars.models import Invitation, Membership
 from tests.base import People, make_people
+from tests.forms import send
 from tests.seminars.helpers import assert_for_instructors, invite, words
 
 
@@ -51,7 +52,7 @@ def test_what_an_instructor_made_lets_nobody_in_after_them(people: People, chang
     if change == "removed":
         answer = alice.post(f"{url}removal/")
     else:
-        answer = alice.post(url, {"role": "assistant", "group": ""})
+        answer = send(alice, url, role="assistant", group="")
     assert answer.status_code == 302
     invitation.refresh_from_db()
     assert invitation.revoked_by == people.alice

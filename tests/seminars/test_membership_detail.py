@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from seminars.models import Membership
 from tests.base import People, make_people
+from tests.forms import send
 from tests.seminars.helpers import assert_for_instructors, words
 
 
@@ -17,21 +18,21 @@ def test_changes_role_and_group(people: People) -> None:
     page = client.get(url(people.carol)).content.decode()
     assert 'value="participant" required id="id_role_2" checked' in page
     fields = {"role": "assistant", "group": people.thursday.pk}
-    answer = client.post(url(people.carol), fields, follow=True)
+    answer = client.get(send(client, url(people.carol), **fields).url)
     assert "Carol is Assistant now." in answer.content.decode()
     people.carol.refresh_from_db()
     assert (people.carol.role, people.carol.group) == ("assistant", people.thursday)
 
 
 def test_takes_out_of_the_group(people: People) -> None:
-    people.client("alice").post(url(people.carol), {"role": "participant", "group": ""})
+    send(people.client("alice"), url(people.carol), role="participant", group="")
     people.carol.refresh_from_db()
     assert people.carol.group is None
 
 
 def test_last_instructor_stays_one(people: People) -> None:
     client = people.client("alice")
-    answer = client.post(url(people.alice), {"role": "participant", "group": ""})
+    answer = send(client, url(people.alice), role="participant", group="")
     assert answer.status_code == 422
     assert "this is its last one" in words(answer)
     people.alice.refresh_from_db()
@@ -40,8 +41,8 @@ def test_last_instructor_stays_one(people: People) -> None:
 
 def test_instructor_may_step_down_when_there_is_another(people: People) -> None:
     client = people.client("alice")
-    client.post(url(people.bob), {"role": "instructor", "group": ""})
-    answer = client.post(url(people.alice), {"role": "participant", "group": ""})
+    send(client, url(people.bob), role="instructor", group="")
+    answer = send(client, url(people.alice), role="participant", group="")
     assert answer.status_code == 302
     people.alice.refresh_from_db()
     assert people.alice.role == "participant"

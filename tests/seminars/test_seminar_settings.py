@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from tests.base import People
+from tests.forms import send
 from tests.seminars.helpers import assert_for_instructors
 
 URL = reverse("seminar_settings", args=["seminar"])
@@ -11,7 +12,7 @@ URL = reverse("seminar_settings", args=["seminar"])
 def test_saves_and_keeps_the_address(people: People) -> None:
     client = people.client("alice")
     assert 'value="Two views"' in client.get(URL).content.decode()
-    assert client.post(URL, {"name": "Three views", "description": "New"}).status_code == 302
+    assert send(client, URL, name="Three views", description="New").status_code == 302
     people.seminar.refresh_from_db()
     assert (people.seminar.name, people.seminar.description) == ("Three views", "New")
     assert people.seminar.slug == "seminar"

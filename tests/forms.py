@@ -1,0 +1,158 @@
+"""The forms of the site as its pages have them, found by walking, and what people send by them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.test import Client
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from lxml import html
+
+from tests.permissions.world import World
+from tests.views import routes
+
+LATER = "2031-05-01T10:{:02d}"
+
+
+@dataclass(frozen=True)
+class SiteForm:
+    """One form of a page: where it leads, and what it would send as it stands."""
+
+    view: str
+    action: str
+    page: str
+    who: str
+    element: Any = field(repr=False, compare=False)
+    button: tuple[str, str] | None = None
+
+    @property
+    def has_file(self) -> bool:
+        return bool(self.element.xpath(".//input[@type='file']"))
+
+    @property
+    def as_it_stands(self) -> dict[str, list[str]]:
+        """The values of its controls, and of the button that is pressed."""
+        sent: dict[str, list[str]] = {}
+        for name, value in self.element.form_values():
+            if name != "csrfmiddlewaretoken":
+                # The line break after a textarea's tag is none of its value.
+                sent.setdefault(name, []).append(value.removeprefix("\r\n").removeprefix("\n"))
+        for control in self._beside():
+            if control.name and control.value is not None:
+                sent.setdefault(control.name, []).append(control.value)
+        if self.button:
+            sent[self.button[0]] = [self.button[1]]
+        return sent
+
+    def _beside(self) -> list[Any]:
+        """Controls elsewhere on the page that belong to it by its id."""
+        if not (name := self.element.get("id")):
+            return []
+        page = self.element.getroottree()
+        return list(page.xpath("//input[@form=$id][@type='hidden']", id=name))
+
+    def changed(self, number: int) -> dict[str, list[str]]:
+        """What it sends when a person has changed all that can be: other things for each number."""
+        sent = self.as_it_stands
+        for control in self.controls:
+            name, kind = control.name, control.get("type", "")
+            if control.tag == "select":
+                options = [one for one in control.value_options if one]
+                sent[name] = [options[number % len(options)]] if options else []
+            elif kind == "radio":
+                choices = [
+                    one.get("value")
+                    for one in self.element.xpath(".//input[@type='radio'][@name=$n]", n=name)
+                ]
+                sent[name] = [choices[-1 - number % len(choices)]]
+            elif kind == "checkbox":
+                sent[name] = [control.get("value", "on")] if number % 2 else []
+            elif kind == "datetime-local":
+                sent[name] = [LATER.format(number + (20 if name.startswith("due") else 0))]
+            elif kind == "number":
+                sent[name] = [str(number + 1)]
+            elif kind == "email":
+                sent[name] = [f"person{number}@example.org"]
+            elif control.tag == "textarea" or kind in {"", "text", "search", "password"}:
+                was = (sent.get(name) or [""])[0]
+                sent[name] = ["2022" if name == "published" else f"{was} more {number}".strip()]
+        return sent
+
+    @property
+    def controls(self) -> list[Any]:
+        """What a person can change in it."""
+        return [
+            control
+            for control in self.element.inputs
+            if control.name
+            and control.get("type") not in {"hidden", "submit", "button", "file"}
+            and control.get("readonly") is None
+        ]
+
+
+def pages(world: World, client: Client, *, by_script: bool = True) -> Iterator[tuple[str, bytes]]:
+    """Every page that opens, and (`by_script`) the pieces that its links would fetch."""
+    waiting = []
+    for route in routes():
+        for kwargs in world.kwargs.values():
+            try:
+                waiting.append(reverse(route.name, kwargs=kwargs))
+            except NoReverseMatch:
+                continue
+    seen = set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or (path.startswith("/accounts/") and "display" not in path):
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status_code != 200 or not kind.startswith("text/html") or answer.streaming:
+            continue
+        yield path, answer.content
+        if by_script:
+            waiting += html.fromstring(answer.content).xpath("//a[@hx-get]/@href")
+
+
+def forms_of(content: bytes, page: str, who: str) -> Iterator[SiteForm]:
+    """The forms that post, one for each button that says what is to be done."""
+    for element in html.fromstring(content).xpath("//form[@method='post']"):
+        if element.xpath("ancestor::template"):
+            continue
+        buttons = element.xpath(".//button[not(@type) or @type='submit']")
+        if element.get("id"):
+            buttons += element.getroottree().xpath("//button[@form=$id]", id=element.get("id"))
+        for button in buttons or [None]:
+            action = (button is not None and button.get("formaction")) or element.get("action")
+            action = action or page
+            try:
+                view = resolve(urlsplit(action).path).url_name or ""
+            except Resolver404:
+                continue
+            says = (button.get("name"), button.get("value", "")) if button is not None else None
+            yield SiteForm(view, action, page, who, element, says if says and says[0] else None)
+
+
+def site_forms(world: World, *, who: tuple[str, ...] = ("alice", "carol")) -> list[SiteForm]:
+    """Every form of the site for these people, each once: by where it leads and what it sends."""
+    found: dict[Any, SiteForm] = {}
+    for key in who:
+        for page, content in pages(world, world.people.client(key)):
+            for form in forms_of(content, page, key):
+                names = tuple(sorted({name for name in form.element.fields if name}))
+                found.setdefault((form.action, names, form.button), form)
+    return list(found.values())
+
+
+def form_on(client: Client, page: str, action: str = "") -> SiteForm:
+    """The form of this page that leads to `action`: to the page itself, where none is named."""
+    content = client.get(page).content
+    wanted = action or page
+    return next(one for one in forms_of(content, page, "") if one.action == wanted)
+
+
+def send(client: Client, page: str, action: str = "", /, **fields: Any) -> Any:
+    """Open the page and send its form, with these fields changed by hand."""
+    form = form_on(client, page, action)
+    return client.post(form.action, form.as_it_stands | fields)
