@@ -11,13 +11,16 @@ from anchoring.diff import (
     word_diff,
 )
 from anchoring.folding import (
+    RAISED,
     fold,
 )
 from anchoring.quotation import joined_quotes
 from anchoring.search import (
     Folded,
+    Searchable,
     context,
     find,
+    find_typed,
     find_words,
     nearest,
 )
@@ -33,16 +36,19 @@ from anchoring.transfer import (
 
 __all__ = [
     "ALIGNMENT_VERSION",
+    "RAISED",
     "Alignment",
     "Folded",
     "Pair",
     "QuotedSegment",
     "Reanchored",
+    "Searchable",
     "Sentence",
     "WordChange",
     "align",
     "context",
     "find",
+    "find_typed",
     "find_words",
     "fold",
     "joined_quotes",

@@ -1,24 +1,60 @@
 """Folding a text for matching: pure functions on strings, offsets in Unicode code points.
 
-Folding ignores what readers and programs do to words: runs of white space,
-curly or straight quotation marks, dashes and hyphens, soft hyphens, ligatures
-and normal forms. Positions are always those of the original text.
+`fold` ignores what readers and programs do to words: runs of white space, quotation
+marks of all languages, dashes and hyphens, invisible characters, ligatures, the digits
+of other scripts and normal forms. What is raised stays so: 10² is not 102. Positions are
+always those of the original text.
+
+It serves all who compare words. Anchoring takes it as it is. Searching for words that
+somebody typed adds `fold_letters`: capitals, accents and strokes count for nothing.
+Quizzes add to both how people end, quote and number an answer (quizzes.questions.
+answer_folding).
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _SAME = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        # The digits of every script.
+        **{
+            chr(point): str(unicodedata.digit(chr(point)))
+            for point in range(128, 0x20000)  # Unicode has none above
+            if unicodedata.category(chr(point)) == "Nd"
+        },
+        **dict.fromkeys("‘’‚‛‹›❛❜′`´ʹʻʼʽ׳", "'"),
+        **dict.fromkeys("“”„‟«»❝❞″ʺˮ״⹂「」『』〝〞〟", '"'),
+        **dict.fromkeys("‐‑‒–—―−⸺⸻֊־", "-"),
+        **dict.fromkeys("⁄∕", "/"),
+        "٪": "%",
+        "\u2800": " ",  # the empty pattern of Braille
     }
 )
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+# What no eye sees: controls, and what Unicode calls default ignorable (soft hyphen, zero-width,
+# marks of direction, variation selectors, fillers, tags).
+_DROPPED = frozenset(
+    map(
+        chr,
+        [
+            *(i for i in (*range(32), *range(127, 160)) if not chr(i).isspace()),
+            *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
+            *range(0x180B, 0x1810),
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFE00, 0xFE10),
+            *range(0xFFF0, 0xFFFC),
+            *range(0x1BCA0, 0x1BCA4),
+            *range(0x1D173, 0x1D17B),
+            *range(0xE0000, 0xE1000),
+        ],
+    )
+)
+# Raised signs mean something of their own.
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
 # Letters that join the one before them in NFC without being combining marks: the vowel
 # signs of some Indian scripts, and the vowels and finals of Korean.
 _JOINING = frozenset(
@@ -78,29 +114,69 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-def fold(text: str) -> Folded:
-    """Fold `text` for matching, remembering where each folded character came from."""
+def fold(text: str, *, letters: bool = False) -> Folded:
+    """Fold `text` for matching, remembering where each folded character came from.
+
+    With `letters`, capitals, accents and strokes count for nothing either (`fold_letters`).
+    """
     alphabet = set(text)
     if alphabet.isdisjoint(_DROPPED) and not any(map(_is_more_than_changed, alphabet)):
         spaces = dict.fromkeys(map(ord, filter(str.isspace, alphabet)), " ")
         folded = text.translate(_SAME | spaces)
-        if "  " not in folded:
+        lowered = fold_letters(folded) if letters else folded
+        if "  " not in folded and (not letters or text.isascii()):
             # Most texts keep their length: every character answers to itself.
-            return Folded(folded, range(len(text)), range(1, len(text) + 1))
-    characters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = 0
-    while position < len(text):
-        after = position + 1
+            return Folded(lowered, range(len(text)), range(1, len(text) + 1))
+    return _Folding(text, letters=letters).folded()
+
+
+class _Folding:
+    """A text while it is folded character by character."""
+
+    def __init__(self, text: str, *, letters: bool) -> None:
+        self.text, self.letters = text, letters
+        self.characters: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def folded(self) -> Folded:
+        position = 0
+        while position < len(self.text):
+            position = self._take(position)
+        return Folded("".join(self.characters), tuple(self.starts), tuple(self.ends))
+
+    def _take(self, position: int) -> int:
+        """Fold what begins at `position`, and return where the next begins."""
+        if self.text[position] in _DROPPED:
+            return position + 1
+        piece, end = self.text[position], position + 1
+        after = end
         # A base letter and its combining marks are folded together, or NFC and NFD would differ.
-        while after < len(text) and _joins(text[after]):
+        while after < len(self.text):
+            character = self.text[after]
+            if _joins(character):
+                piece += character
+                end = after + 1
+            elif character not in _DROPPED:
+                break
             after += 1
-        piece = text[position:after]
-        if piece not in _DROPPED:
-            _append_folded(piece, position, after, characters, starts, ends)
-        position = after
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+        self._append(plain(piece), position, end)
+        return after
+
+    def _append(self, piece: str, start: int, end: int) -> None:
+        if self.letters:
+            piece = fold_letters(piece)
+        if "/" in piece[1:] and self.characters and self.characters[-1].isdecimal():
+            piece = f" {piece}"  # 1½ is one and a half, not eleven halves
+        for character in piece:
+            if character.isspace():
+                if self.characters and self.characters[-1] == " ":
+                    self.ends[-1] = end
+                    continue
+                character = " "
+            self.characters.append(character)
+            self.starts.append(start)
+            self.ends.append(end)
 
 
 def _joins(character: str) -> bool:
@@ -109,26 +185,66 @@ def _joins(character: str) -> bool:
 
 def _is_more_than_changed(character: str) -> bool:
     """Whether folding does more to a character than put one other in its place."""
+    if character.isascii():
+        return False  # controls are told by _DROPPED
     if _joins(character):
         return True
-    folded = unicodedata.normalize("NFKC", character)
+    if ord(character) in _SAME:
+        return False
+    folded = plain(character)
     return folded != character and not (character.isspace() and folded == " ")
 
 
-def _append_folded(
-    piece: str,
-    start: int,
-    end: int,
-    characters: list[str],
-    starts: list[int],
-    ends: list[int],
-) -> None:
-    for character in unicodedata.normalize("NFKC", piece).translate(_SAME):
-        if character.isspace():
-            if characters and characters[-1] == " ":
-                ends[-1] = end
+def plain(piece: str) -> str:
+    """Put a letter with its marks into the form that all its spellings share (NFKC).
+
+    But what is raised stays so.
+    """
+    if piece.isascii():
+        return piece.translate(_SAME)
+    return unicodedata.normalize("NFC", "".join(map(_decomposed, piece)))
+
+
+@lru_cache(8192)
+def _decomposed(character: str) -> str:
+    if character in RAISED:
+        return character
+    if ord(character) in _SAME:
+        return str(_SAME[ord(character)])
+    points = [one for one in unicodedata.decomposition(character).split() if one[0] != "<"]
+    return "".join(_decomposed(chr(int(point, 16))) for point in points) or character
+
+
+# --- Letters ------------------------------------------------------------------------------------
+_STROKES = str.maketrans(
+    dict(zip("łøđðħŧıȷƀɨʉɍɏƶǥɫƚɵŋĸ", "loddhtijbiuryzgllonk", strict=True))
+    | {"æ": "ae", "œ": "oe", "þ": "th"}
+)
+_ACCENT = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]"
+)
+# Letters of their own, though they are written with a mark: й is not и with an accent.
+_DISTINCT = frozenset({"и\u0306", "у\u0306", "і\u0308", "г\u0301", "к\u0301"})
+
+
+def fold_letters(text: str) -> str:
+    """Make letters the same that differ by capitals, accents, strokes or ligatures alone.
+
+    So İ, I, ı and i are the same letter, as Turkish has two of them in capitals and two in
+    small ones, and who types on another keyboard has one of each. Marks of scripts in which
+    they make another word (Thai, those of India, が) stay; and so does what crosses out a
+    sign: ≠ is not =.
+    """
+    if text.isascii():
+        return text.lower()
+    kept: list[str] = []
+    base = ""
+    for character in unicodedata.normalize("NFD", text.casefold()).translate(_STROKES):
+        if _ACCENT.match(character):
+            if base.isalpha() and base + character not in _DISTINCT:
                 continue
-            character = " "
-        characters.append(character)
-        starts.append(start)
-        ends.append(end)
+        elif not unicodedata.combining(character):
+            base = character
+        kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept))

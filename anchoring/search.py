@@ -1,14 +1,27 @@
 """Finding words in a text: pure functions on strings, offsets in Unicode code points.
 
 Matching is on folded texts (anchoring.folding): white space, quotation marks,
-dashes, ligatures, soft hyphens and normal forms make no difference. Positions
+dashes, ligatures, invisible characters and normal forms make no difference. Positions
 are always those of the original text.
 """
+
+from functools import cached_property
 
 from anchoring.folding import WORD, Folded, fold
 from anchoring.quotation import UNANCHORED, Placement, Quotation, Search, Status
 
-__all__ = ["Folded", "Placement", "Status", "context", "find", "find_words", "fold", "nearest"]
+__all__ = [
+    "Folded",
+    "Placement",
+    "Searchable",
+    "Status",
+    "context",
+    "find",
+    "find_typed",
+    "find_words",
+    "fold",
+    "nearest",
+]
 
 
 def find_words(text: str | Folded, words: str) -> list[tuple[int, int]]:
@@ -26,6 +39,37 @@ def find_words(text: str | Folded, words: str) -> list[tuple[int, int]]:
         places.append(folded.original(at, at + len(wanted)))
         at = folded.text.find(wanted, at + 1)
     return places
+
+
+class Searchable:
+    """A text in which typed words are looked for; it is folded once, and when it is needed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def letters(self) -> Folded:
+        return fold(self.text, letters=True)
+
+
+def find_typed(text: Searchable, words: str) -> list[tuple[int, int]]:
+    """Return the places of words that a person typed, as (start, end).
+
+    Where they do not stand so, capitals and accents count for nothing; and where they do
+    not stand so either, nor do quotation marks around them.
+    """
+    bare = fold(words).text.strip().strip("'\"").strip()
+    for wanted in dict.fromkeys([words, bare]):
+        places = find_words(text.folded, wanted) or find_words(
+            text.letters, fold(wanted, letters=True).text
+        )
+        if places:
+            return places
+    return []
 
 
 def nearest(places: list[tuple[int, int]], start: int) -> tuple[int, int] | None:

@@ -96,7 +96,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             self.filter(quiz__in=quizzes.order_by().values("pk"))
             .select_related("passage")
             .annotate(source_number=_paragraph_number(reading, "passage"))
+            .with_language()
         )
+
+    def with_language(self) -> Self:
+        """With the language of their essay, by which answers in words are compared."""
+        return self.annotate(language=F("quiz__reading__essay__language"))
 
 
 class Question(models.Model):
@@ -120,6 +125,7 @@ class Question(models.Model):
     settings = models.JSONField(default=dict)
     points = models.PositiveSmallIntegerField(default=1)
     source_number: int | None  # the ¶ of its passage, as the queryset annotates it
+    language: str  # of the essay, as the queryset annotates it
 
     objects: ClassVar[models.Manager["Question"]] = models.Manager.from_queryset(QuestionQuerySet)()
 

@@ -91,7 +91,7 @@ def submit_attempt(
 
 def _answers(quiz: Quiz, responses: Mapping[int, Sequence[str]]) -> list[Answer]:
     """Return the answers, unsaved, marked where no person has to; raise SubmissionRefused."""
-    questions = list(quiz.questions.prefetch_related("choices"))
+    questions = list(Question.objects.filter(quiz=quiz).with_language().prefetch_related("choices"))
     if set(responses) - {question.pk for question in questions}:
         raise SubmissionRefused(general=_("These answers belong to another checkpoint."))
     answers: list[Answer] = []

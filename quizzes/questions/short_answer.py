@@ -4,7 +4,6 @@
 of one string, the words as they were typed.
 """
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from anchoring import fold
 from quizzes.marking import Verdict
 from quizzes.models import Answer, Question, QuestionKind
+from quizzes.questions.answer_folding import fold_answer
 from quizzes.questions.choices import all_or_nothing
 from quizzes.questions.protocol import (
     AnswerCount,
@@ -31,8 +31,6 @@ MAX_CHARACTERS = 300  # of a short answer: a line or two
 MAX_ROWS = 10  # of answers given, in the results; the rest are counted in one line
 
 _MISPLACED = gettext_lazy("only a short answer may say “Case: matters”.")
-# In Japanese these marks make another letter: が is not か with an accent.
-_VOICED = "\u3099\u309a"
 
 
 class ShortAnswer:
@@ -46,9 +44,14 @@ class ShortAnswer:
         return ""
 
     def parse(self, written: WrittenQuestion) -> Key | None:
-        if written.choices or not written.accepted:
+        accepted = tuple(form for form in written.accepted if fold(form).text.strip())
+        if written.choices or not accepted:
             return None
-        return Key(accepted=written.accepted, settings=self._settings(written))
+        if max(map(len, accepted)) > MAX_CHARACTERS:
+            # Who gives this very answer would be told that it is too long.
+            message = _("an accepted answer has at most %(most)d characters.")
+            refuse(written.field("answer")[1], message % {"most": MAX_CHARACTERS})
+        return Key(accepted=accepted, settings=self._settings(written))
 
     def _settings(self, written: WrittenQuestion) -> dict[str, object]:
         case, line = written.field("case")
@@ -63,7 +66,7 @@ class ShortAnswer:
 
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:  # noqa: ARG002
         response = cleaned(given)
-        if len(response) != 1:
+        if len(response) != 1 or not fold(response[0]).text.strip():
             raise InvalidResponse(_("Write an answer."))
         if len(response[0]) > MAX_CHARACTERS:
             raise InvalidResponse(_("Use at most %(most)d characters.") % {"most": MAX_CHARACTERS})
@@ -71,7 +74,10 @@ class ShortAnswer:
 
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:
         return mark_words(
-            " ".join(response), question.accepted, case_matters=_case_matters(question)
+            " ".join(response),
+            question.accepted,
+            language=question.language,
+            case_matters=_case_matters(question),
         )
 
     def asked(self, question: Question, given: Sequence[str]) -> Asked:  # noqa: ARG002
@@ -102,7 +108,9 @@ def _counted(question: Question, answers: Sequence[Answer]) -> Iterator[AnswerCo
     right: dict[str, bool] = {}
     for answer in answers:
         words = " ".join(answer.response)
-        folded = fold_answer(words, case_matters=_case_matters(question))
+        folded = fold_answer(
+            words, language=question.language, case_matters=_case_matters(question)
+        )
         spellings[folded][words] += 1
         right[folded] = answer.score == question.points
     for folded in sorted(spellings, key=lambda key: (-spellings[key].total(), key)):
@@ -114,24 +122,13 @@ def _case_matters(question: Question) -> bool:
     return bool(question.settings.get("case_matters"))
 
 
-def mark_words(words: str, accepted: Collection[str], *, case_matters: bool = False) -> Fraction:
+def mark_words(
+    words: str, accepted: Collection[str], *, language: str = "en", case_matters: bool = False
+) -> Fraction:
     """A short answer: right if it is one of the accepted forms, both folded alike."""
-    given = fold_answer(words, case_matters=case_matters)
-    forms = {fold_answer(form, case_matters=case_matters) for form in accepted}
-    return Fraction(bool(given) and given in forms)
 
+    def folded(form: str) -> str:
+        return fold_answer(form, language=language, case_matters=case_matters)
 
-def fold_answer(words: str, *, case_matters: bool = False) -> str:
-    """Make answers that a reader would call the same the same string.
-
-    To what anchoring folds (white space, quotation marks, dashes, invisible
-    characters, compatibility forms) this adds that capitals and accents count for
-    nothing, unless `case_matters`.
-    """
-    text = unicodedata.normalize("NFKC", words)
-    if not case_matters:
-        text = unicodedata.normalize("NFKD", text.casefold())
-        text = "".join(one for one in text if one in _VOICED or not unicodedata.combining(one))
-        # Folding can make new compatibility forms: fold what came of it once more.
-        text = unicodedata.normalize("NFKC", text.casefold())
-    return " ".join(fold(text).text.split())
+    # An accepted form is right, whatever folding leaves of it.
+    return Fraction(words in accepted or folded(words) in {*map(folded, accepted)} - {""})

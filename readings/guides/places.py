@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from anchoring import Folded, find_words, fold
+from anchoring import Searchable, find_typed, find_words
 from readings.guides.guide_file import Anchor
 from readings.models import Block, Passage
 from readings.passages import Segment
@@ -15,14 +15,14 @@ SHOWN_CHARACTERS = 60  # of quoted words that a message repeats: enough to find 
 
 
 class Candidate:
-    """A block in which places are looked for; its text is folded once, and when it is needed."""
+    """A block in which places are looked for."""
 
     def __init__(self, block: Block) -> None:
         self.block = block
 
     @cached_property
-    def folded(self) -> Folded:
-        return fold(self.block.text)
+    def searchable(self) -> Searchable:
+        return Searchable(self.block.text)
 
 
 def place_of_passage(passage: Passage) -> tuple[str, int | None, int | None]:
@@ -60,14 +60,16 @@ def find_place(anchor: Anchor, among: Sequence[Candidate]) -> Segment:
         raise NotFound(message % {"number": anchor.number, "last": last})
     if not anchor.quote:
         return Segment(found.block.key)
-    places = find_words(found.folded, anchor.quote)
+    places = find_typed(found.searchable, anchor.quote)
     if not places:
         raise NotFound(_not_in_paragraph(anchor, among))
     return _segment(found.block, places[0])
 
 
 def _find_anywhere(quote: str, among: Sequence[Candidate]) -> Segment:
-    found = [(one.block, place) for one in among for place in find_words(one.folded, quote)]
+    found = [
+        (one.block, place) for one in among for place in find_words(one.searchable.folded, quote)
+    ] or [(one.block, place) for one in among for place in find_typed(one.searchable, quote)]
     if not found:
         message = _("The words “%(words)s” are nowhere in the text.")
         raise NotFound(message % {"words": _shown(quote)})
@@ -85,7 +87,7 @@ def _find_anywhere(quote: str, among: Sequence[Candidate]) -> Segment:
 
 
 def _not_in_paragraph(anchor: Anchor, among: Sequence[Candidate]) -> str:
-    elsewhere = [str(one.block) for one in among if find_words(one.folded, anchor.quote)]
+    elsewhere = [str(one.block) for one in among if find_typed(one.searchable, anchor.quote)]
     words = {"words": _shown(anchor.quote), "number": anchor.number}
     if len(elsewhere) == 1:
         message = _("The words “%(words)s” are not in ¶ %(number)d. They stand in %(place)s.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from anchoring import context, find_words, joined_quotes, nearest
+from anchoring import Searchable, context, find_typed, joined_quotes, nearest
 from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement, Reading
 
 MAX_SEGMENTS = 50  # blocks in one selection: more is not a passage but the essay
@@ -51,7 +51,7 @@ def locate(segment: Segment, block: Block) -> Segment:
     """Return the segment with offsets that hold exactly its words; raise PassageNotFound.
 
     The offsets are trusted only where the quoted words stand there. Otherwise the
-    nearest place of the same words in the same block is taken.
+    nearest place of the same words in the same block is taken, as people type them.
     """
     if segment.start is None and not segment.quote:
         return Segment(block.key)
@@ -59,7 +59,7 @@ def locate(segment: Segment, block: Block) -> Segment:
         words = block.text[segment.start : segment.end]
         if words.strip() and (not segment.quote or words == segment.quote):
             return Segment(block.key, segment.start, segment.start + len(words), words)
-    place = nearest(find_words(block.text, segment.quote), segment.start or 0)
+    place = nearest(find_typed(Searchable(block.text), segment.quote), segment.start or 0)
     if place is None:
         raise PassageNotFound(_("These words are not in this paragraph. Select them again."))
     start, end = place

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from anchoring.search import Placement, context, find, find_words, fold, nearest
+from anchoring.search import (
+    Placement,
+    Searchable,
+    context,
+    find,
+    find_typed,
+    find_words,
+    fold,
+    nearest,
+)
 
 TEXT = "The “rise” of China – and of NATO’s doubts – has changed both; the rise is not over."
 
@@ -72,6 +81,36 @@ def test_what_was_cut_out_is_found_again(before: str, quoted: str, after: str) -
 def test_a_place_always_holds_the_words(text: str, wanted: str) -> None:
     for start, end in find_words(text, wanted):
         assert fold(text[start:end]).text.strip() == fold(wanted).text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "stands"),
+    [
+        ("The Margin was made", "the margin", "The Margin"),
+        ("In Łódź and Köln", "lodz and koln", "Łódź and Köln"),
+        ("A margin is wide", "“a margin”", "A margin"),
+        ("the margin, The Margin", "The Margin", "The Margin"),
+        ("a 1½ of ١٢", "1 1/2 of 12", "1½ of ١٢"),
+        ("sharp \u200eS\u200f: ß", "s: SS", "S\u200f: ß"),
+    ],
+)
+def test_typed_words_are_found_as_people_type(text: str, typed: str, stands: str) -> None:
+    assert [text[start:end] for start, end in find_typed(Searchable(text), typed)] == [stands]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"), [("10² of them", "102"), ("5 ㎡", "5 m2"), ("a ≠ b", "a = b"), ("й", "и")]
+)
+def test_other_words_are_not_found(text: str, typed: str) -> None:
+    assert not find_typed(Searchable(text), typed)
+
+
+@given(before=words, quoted=words, after=words)
+def test_what_is_typed_in_capitals_is_found(before: str, quoted: str, after: str) -> None:
+    assume(fold(quoted, letters=True).text.strip())
+    assume(not unicodedata.combining(quoted[0]) and not (after and unicodedata.combining(after[0])))
+    for typed in (quoted, quoted.casefold()):
+        assert find_typed(Searchable(before + quoted + after), typed)
 
 
 def test_nearest_place() -> None:
