@@ -6,13 +6,14 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import NameField
 from accounts.models import User
 
 
 class NameForm(forms.Form):
     """What signing up asks besides address and password."""
 
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Your name"),
         max_length=120,
         help_text=gettext_lazy("As the seminar will see it."),

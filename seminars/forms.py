@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import NameField, PlainTextField
 from seminars.edit_forms import EditForm
 from seminars.models import INVITATION_DAYS, Role, Seminar
 
@@ -21,10 +22,10 @@ ROLES = {
 
 
 class SeminarForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         max_length=200, help_text=gettext_lazy("Such as “China and NATO, spring term”.")
     )
-    description = forms.CharField(
+    description = PlainTextField(
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -54,7 +55,7 @@ class MembershipForm(EditForm, RoleAndGroupForm):
 
 
 class GroupForm(forms.Form):
-    name = forms.CharField(max_length=80, help_text=gettext_lazy("Such as “Monday” or “Group A”."))
+    name = NameField(max_length=80, help_text=gettext_lazy("Such as “Monday” or “Group A”."))
 
 
 class GroupNameForm(EditForm, GroupForm):

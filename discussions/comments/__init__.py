@@ -5,6 +5,7 @@ from discussions.comments.actions import (
 )
 from discussions.comments.prompts import (
     PromptHandler,
+    read_prompt,
 )
 from discussions.comments.views import (
     comment_context,
@@ -14,6 +15,7 @@ from discussions.comments.views import (
 __all__ = [
     "PromptHandler",
     "comment_context",
+    "read_prompt",
     "reply",
     "stale_answer",
 ]

@@ -23,6 +23,7 @@ from discussions.models import (
     CommentRevision,
     CommentState,
     Thread,
+    ThreadKind,
 )
 from seminars import permissions
 from seminars.events import EventKind
@@ -57,7 +58,7 @@ def reply(
     """Publish a comment in `thread`, under `parent` or at its end.
 
     The same `client_key` and words twice are the same comment. Raises PermissionDenied, in a
-    locked thread too; ValueError where `parent` is of another thread.
+    locked thread too; NothingToPost; ValueError where `parent` is of another thread.
     """
     if not permissions.can_reply(by, thread):
         raise PermissionDenied(_("You may not reply here."))
@@ -113,11 +114,12 @@ def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -
     """Change one's own words; `version` is the one that was read.
 
     What it said before is kept as a CommentRevision, but for the first minutes of
-    words that nobody has answered or reported. Raises StaleComment, PermissionDenied.
+    words that nobody has answered or reported. Raises StaleComment, PermissionDenied,
+    NothingToPost.
     """
     if not permissions.is_author(by, comment):
         raise PermissionDenied(_("Only the author may change a comment."))
-    html = render(body)
+    html = _rendered(comment, body)
     with transaction.atomic():
         current = locked_comment(comment, by)
         if current.version != version:
@@ -139,7 +141,7 @@ def rewrite(*, comment: Comment, body: str, by: Membership) -> None:
     """
     current = locked_comment(comment, by)
     _keep_revision(current, by, answered=current.thread.last_seq > current.seq)
-    _rewrite(current, body, render(body))
+    _rewrite(current, body, _rendered(current, body))
     record_comment(EventKind.COMMENT_EDITED, current, by=by)
 
 
@@ -158,6 +160,12 @@ def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = Fal
         editor=editor,
         created_at=comment.edited_at,
     )
+
+
+def _rendered(comment: Comment, body: str) -> str:
+    # A prompt's own words come out of a guide's file, where lines are wrapped.
+    is_prompt = comment.seq == 1 and comment.thread.kind == ThreadKind.GUIDE
+    return render(body, is_wrapped=is_prompt)
 
 
 def _rewrite(comment: Comment, body: str, html: str) -> None:

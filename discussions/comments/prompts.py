@@ -7,13 +7,23 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from discussions.comments.actions import rewrite
+from discussions.common.errors import NothingToPost
 from discussions.common.markdown import render
 from discussions.models import Comment, CommentState, Thread, ThreadKind
 from discussions.threads import open_thread
-from readings.guides import PlacedItem
+from readings.guides import GuideRefused, ParsedItem, PlacedItem, Problem, Source
 from readings.models import GuideItem, Reading
 from seminars.audience import Audience
 from seminars.models import Membership
+
+
+def read_prompt(item: ParsedItem) -> Sequence[Source]:
+    """Say that a prompt asks nothing, before anything of its guide is written."""
+    try:
+        render(item.body.strip(), is_wrapped=True)
+    except NothingToPost as error:
+        raise GuideRefused([Problem(item.body_line, str(error))]) from None
+    return ()
 
 
 class PromptHandler:
@@ -86,6 +96,6 @@ def _begin(item: GuideItem, reading: Reading, by: Membership) -> None:
         audience=Audience.SEMINAR,
         kind=ThreadKind.GUIDE,
         body=body,
-        html=render(body),
+        html=render(body, is_wrapped=True),
         by=by,
     )

@@ -6,7 +6,7 @@ from discussions.models import Comment, ReviewItem
 
 
 class NothingToPost(ValueError):
-    """Neither a comment nor quoted words."""
+    """Words of which a reader would see nothing; or neither a comment nor quoted words."""
 
 
 class StaleComment(Exception):

@@ -9,10 +9,14 @@ from typing import Any
 
 import nh3
 from django.utils.html import strip_tags
-from markdown_it import MarkdownIt
+from django.utils.translation import gettext as _
+
+from accounts.fields import INVISIBLE
+from discussions.common.errors import NothingToPost
+from documents.plain_markdown import PlainMarkdown, shows_words
 
 # Raised whenever the same words would come out as other HTML; rows carry the version they have.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 FIRST_WORDS = 160  # characters of a comment that its card shows: two lines of the margin
 
@@ -21,36 +25,48 @@ TAGS = {
     *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
 }
 # No class, style, id, data-* or hx-*: words may not look or act like the page around them.
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "li": {"value"}}
 LINK_SCHEMES = {"http", "https", "mailto"}
 
 
-def _heading_open(*_: Any) -> str:
+def _heading_open(*_arguments: Any) -> str:
     # A comment's heading would stand in the outline of the page: it becomes a bold line.
     return "<p><strong>"
 
 
-def _heading_close(*_: Any) -> str:
+def _heading_close(*_arguments: Any) -> str:
     return "</strong></p>\n"
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("js-default", {"html": False, "linkify": True}).disable("image")
-    # Only what begins like an address: “it ended.So what” is no link to Somalia.
-    assert parser.linkify is not None  # noqa: S101 - linkify-it-py is in requirements.txt
-    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+def _parser(*, line_breaks: bool) -> PlainMarkdown:
+    parser = PlainMarkdown(line_breaks=line_breaks, switched_off=["image"])
+    parser.recognise_addresses()
     parser.add_render_rule("heading_open", _heading_open)
     parser.add_render_rule("heading_close", _heading_close)
     return parser
 
 
-_PARSER = _parser()
+_TYPED = _parser(line_breaks=True)
+_WRAPPED = _parser(line_breaks=False)
 
 
-def render(body: str) -> str:
-    """Return the comment's Markdown as sanitised HTML."""
+def render(body: str, *, is_wrapped: bool = False) -> str:
+    """Return the comment's Markdown as sanitised HTML; raise NothingToPost.
+
+    Every way by which words get into a thread comes through here, and here it is decided
+    whether they are any: by what a reader would see of them. `is_wrapped` is for words out
+    of a file, whose lines end where its editor was full.
+    """
+    rendered = as_html(body, is_wrapped=is_wrapped)
+    if not shows_words(rendered):
+        raise NothingToPost(str(INVISIBLE) if body.strip() else _("Write something first."))
+    return rendered
+
+
+def as_html(body: str, *, is_wrapped: bool = False) -> str:
+    """Return Markdown as sanitised HTML, though it may show nothing."""
     return nh3.clean(
-        _PARSER.render(body),
+        (_WRAPPED if is_wrapped else _TYPED).render(body),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=LINK_SCHEMES,

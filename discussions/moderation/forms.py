@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import PlainTextField
 from discussions.models import Reason
 
 
@@ -15,7 +16,7 @@ class ReportForm(forms.Form):
     reason = forms.ChoiceField(
         choices=Reason, widget=forms.RadioSelect, label=gettext_lazy("What is wrong?")
     )
-    detail = forms.CharField(
+    detail = PlainTextField(
         required=False,
         max_length=1000,
         label=gettext_lazy("Anything staff should know"),
@@ -26,14 +27,14 @@ class ReportForm(forms.Form):
 class NotesForm(forms.Form):
     """What a moderator says with a decision."""
 
-    note_to_member = forms.CharField(
+    note_to_member = PlainTextField(
         required=False,
         max_length=1000,
         label=gettext_lazy("Note to the author"),
         help_text=gettext_lazy("They see it with their comment."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    note_to_staff = forms.CharField(
+    note_to_staff = PlainTextField(
         required=False,
         max_length=1000,
         label=gettext_lazy("Note to staff"),

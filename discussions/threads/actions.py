@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from database.prepared import PreparedInsert
-from discussions.common.errors import NothingToPost
 from discussions.common.events import record_comment, record_thread
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.markdown import RENDERER_VERSION, render
@@ -51,10 +50,9 @@ def start_thread(
         raise PermissionDenied(_("You may not start this thread."))
     if not Reading.objects.visible_to(by).filter(pk=reading.pk).exists():
         raise PermissionDenied(_("This reading is not yours to write in."))
-    if not body.strip() and not any(one.quote or one.start is not None for one in segments):
-        raise NothingToPost(_("Write something first."))
+    is_highlight = not body and any(one.quote or one.start is not None for one in segments)
+    html = "" if is_highlight else render(body)
     key = post_key(client_key, reading.pk, audience, kind, body, *segments)
-    html = render(body)
     if segments:
         prepare_selection(reading=reading, seen=seen)
 
@@ -89,9 +87,12 @@ def open_thread(
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
 ) -> Thread:
-    """Write the rows of a thread and its first comment; inside the caller's transaction."""
+    """Write the rows of a thread and its first comment; inside the caller's transaction.
+
+    Without `html`, which is what `render` made of the body, it is a highlight.
+    """
     at = at or timezone.now()
-    has_comment = bool(body.strip())
+    has_comment = bool(html)
     thread = _NEW_THREAD.create(
         seminar_id=reading.seminar_id,
         reading=reading,

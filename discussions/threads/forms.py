@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from database.prepared import Parameter, PreparedQuery
+from discussions.common.errors import NothingToPost
+from discussions.common.markdown import render
 from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
 from discussions.threads.thread_summaries import audience_choices
 from documents.whole_number import whole_number
@@ -38,6 +40,15 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = str(super().to_python(value) or "")
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not value or len(value) > MAX_BODY:
+            return
+        try:
+            render(value)
+        except NothingToPost as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 class ClientKeyField(forms.UUIDField):

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from documents.plain_markdown import shows_words
 from quizzes.questions import (
     TYPES,
     ChoiceSpec,
@@ -29,6 +30,7 @@ from readings.guides import (
     Problem,
     fenced,
     parse_anchor,
+    render_line,
     split_lines,
 )
 
@@ -139,7 +141,7 @@ class _QuestionReader:
                 _("a question has ( ) for one right choice or [ ] for several, not both."),
             )
         text = (found["text"] or "").strip()
-        if not text:
+        if not shows_words(render_line(text)):
             refuse(number, _("this choice has no words."))
         self.box = found["box"]
         self.choices.append((text, found["mark"] in {"x", "X"}, []))
@@ -171,7 +173,7 @@ class _QuestionReader:
 
     def question(self) -> QuestionSpec:
         """Return the question; raise GuideRefused where it cannot be asked or marked."""
-        if not self.text:
+        if not shows_words(render_line(self.text)):
             refuse(self.line, _("this question has no words."))
         written = WrittenQuestion(
             line=self.line,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.visible import has_visible
 from quizzes.marking import Verdict
 from quizzes.models import Answer, Question, QuestionKind
 from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion
@@ -127,10 +128,13 @@ class QuestionType(Protocol):
 
 
 def cleaned(given: Sequence[str]) -> list[str]:
-    """Return short responses without the white space around and the empty and repeated ones."""
+    """Return short responses without the white space around and the empty and repeated ones.
+
+    One of characters that show nothing is empty.
+    """
     # NUL is no letter, and PostgreSQL keeps none.
     response = [" ".join(one.replace("\0", "").split()) for one in given]
-    return list(dict.fromkeys(one for one in response if one))
+    return list(dict.fromkeys(one for one in response if has_visible(one)))
 
 
 def as_html(html: str) -> SafeString:

@@ -10,7 +10,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import NameField, PlainTextField
 from documents import Metadata
+from documents.visible import cleaned_name
 from readings.models import Essay
 
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -71,7 +73,7 @@ class AuthorsField(forms.CharField):
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
     def clean(self, value: Any) -> Any:
-        names = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
+        names = [cleaned_name(line) for line in str(super().clean(value)).splitlines()]
         names = [name for name in names if name]
         if len(names) > _MAX_AUTHORS:
             raise forms.ValidationError(_("Name at most %d authors.") % _MAX_AUTHORS)
@@ -108,6 +110,10 @@ class MetadataForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         help_texts = {"published": gettext_lazy("Like 2022-08-04, 2022-08 or 2022.")}
         widgets = {"direction": forms.RadioSelect}
+        field_classes = {
+            **dict.fromkeys(("title", "subtitle", "venue", "issue"), NameField),
+            **dict.fromkeys(("licence", "abstract", "author_note"), PlainTextField),
+        }
 
     def __init__(self, *args: Any, found: Metadata, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

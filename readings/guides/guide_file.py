@@ -14,6 +14,7 @@ from itertools import pairwise
 import yaml
 from django.utils.translation import gettext as _
 
+from readings.guides.prose import shows_nothing
 from readings.models import GuideItemKind
 
 VERSION = "1"
@@ -259,6 +260,9 @@ def _parse_item(lines: Sequence[str], start: int, end: int) -> ParsedItem:
         message %= {"kind": kind}
         raise GuideRefused([Problem(start + 1, message)])
     body = "\n".join(lines[begin:end])
+    if shows_nothing(body):
+        message = _("readers would see nothing of this %(kind)s. Write below its heading in words.")
+        raise GuideRefused([Problem(begin + 1, message % {"kind": kind})])
     return ParsedItem(kind, anchor, body, heading, start + 1, begin + 1)
 
 

@@ -3,21 +3,22 @@
 from functools import cache
 
 import nh3
-from markdown_it import MarkdownIt
+
+from documents.plain_markdown import PlainMarkdown, shows_words
 
 BLOCK_TAGS = {"p", "ul", "ol", "li", "blockquote", "pre", "br", "hr"}
 INLINE_TAGS = {"a", "em", "strong", "s", "code"}
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}}
 SCHEMES = {"http", "https", "mailto"}
 LINK_REL = "noopener noreferrer"
 # A note has no sections, tables or pictures: what looks like one stays as it was written.
-SWITCHED_OFF = ["heading", "lheading", "table", "image"]
+SWITCHED_OFF = ["heading", "table", "image"]
 
 
 @cache
-def _parser() -> MarkdownIt:
-    # js-default escapes raw HTML where html is off; nh3 has the last word all the same.
-    return MarkdownIt("js-default", {"html": False}).disable(SWITCHED_OFF)
+def _parser() -> PlainMarkdown:
+    # It escapes raw HTML; nh3 has the last word all the same.
+    return PlainMarkdown(line_breaks=False, switched_off=SWITCHED_OFF)
 
 
 def render_prose(markdown: str) -> str:
@@ -28,6 +29,11 @@ def render_prose(markdown: str) -> str:
 def render_line(markdown: str) -> str:
     """Return one line of `markdown` as sanitised HTML that may stand in a legend or a label."""
     return _clean(_parser().renderInline(markdown), INLINE_TAGS)
+
+
+def shows_nothing(markdown: str) -> bool:
+    """Whether a reader would see no words of this note, question or choice."""
+    return not shows_words(render_prose(markdown))
 
 
 def _clean(html: str, tags: set[str]) -> str:

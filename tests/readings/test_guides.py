@@ -100,6 +100,7 @@ def test_refuses_what_is_no_anchor(written: str) -> None:
         (HEAD + "## Note\nx\n", 5, "say where"),
         (HEAD + "## Note ¶ 1\n\n## Prompt ¶ 1\nx\n", 5, "empty"),
         (HEAD + "## Note ¶ 1\n```\nopen\n", 6, "no end"),
+        (HEAD + "## Note ¶ 1\n&nbsp;\n> \n", 6, "see nothing of this note"),
         ("x" * (MAX_CHARACTERS + 1), 1, "more than"),
     ],
 )

@@ -172,3 +172,13 @@ def test_guide_notes_cost_the_reading_page_no_more_queries(
     many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
     people.client("alice").post(URL, {"text": GUIDE + many})
     assert count() == one
+
+
+def test_a_prompt_that_nobody_would_see_is_refused_with_its_line(
+    people: People, reading: Reading
+) -> None:
+    text = "---\nguide: 1\ntitle: T\n---\n\n## Prompt ¶ 1\n\n#\n"
+    answer = people.client("alice").post(URL, {"text": text})
+    assert answer.status_code == 422
+    assert "Line 8" in answer.content.decode()
+    assert not reading.threads.exists()

@@ -3,7 +3,7 @@
 import pytest
 
 from anchoring import word_diff
-from discussions.common.markdown import render
+from discussions.common.markdown import as_html
 from discussions.models.comments import MAX_BODY
 from readings.guides.actions import apply_guide
 from readings.guides.guide_file import MAX_ITEMS, GuideRefused, parse_guide
@@ -32,7 +32,7 @@ def test_word_diff(name: str) -> None:
 @pytest.mark.parametrize("words", REPEATED)
 def test_markdown(words: str) -> None:
     body = (words * MAX_BODY)[:MAX_BODY]
-    _html, seconds = with_seconds(lambda: render(body))
+    _html, seconds = with_seconds(lambda: as_html(body))
     assert seconds < SECONDS
 
 

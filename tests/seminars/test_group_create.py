@@ -39,3 +39,12 @@ def test_who_may(people: People) -> None:
     assert_for_instructors(people, URL)
     assert_for_instructors(people, URL, "post")
     assert people.client("alice").delete(URL).status_code == 405
+
+
+def test_refuses_a_name_that_nobody_sees_and_cleans_one_that_turns_words(people: People) -> None:
+    client = people.client("alice")
+    answer = client.post(URL, {"name": "\u200b\u3164"})
+    assert answer.status_code == 422
+    assert "Readers would see nothing of this" in words(answer)
+    client.post(URL, {"name": "\u202eFri\u200bday\u2066"})
+    assert Group.objects.filter(seminar=people.seminar, name="Friday").exists()
