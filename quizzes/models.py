@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,8 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
 class Quiz(models.Model):
     """A checkpoint as it is asked: it stands after the block of its item's passage.
 
-    The checkpoint itself is the guide's item. Other questions in it make another
+    The checkpoint itself is the guide's item. Questions that are put right, added or taken
+    off leave it the same quiz. Where none of them is one that was asked before, it is another
     quiz, the next `version`; the one before is retired, and kept with its attempts.
     """
 
@@ -91,12 +93,17 @@ class QuestionKind(models.TextChoices):
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def of(self, quizzes: models.QuerySet[Quiz], reading: Reading) -> Self:
-        """The questions of these quizzes, with the passage and the ¶ where to read the answer."""
+        """The questions that these quizzes ask, with the passage and the ¶ of the answer."""
+        return self.with_results(quizzes, reading).filter(retired_at=None)
+
+    def with_results(self, quizzes: models.QuerySet[Quiz], reading: Reading) -> Self:
+        """The same, and those that they ask no more."""
         return (
             self.filter(quiz__in=quizzes.order_by().values("pk"))
             .select_related("passage")
             .annotate(source_number=_paragraph_number(reading, "passage"))
             .with_language()
+            .order_by("quiz_id", F("retired_at").asc(nulls_first=True), "position")
         )
 
     def with_language(self) -> Self:
@@ -105,7 +112,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class Question(models.Model):
-    """One question; its `passage` is where the answer can be read."""
+    """One question; its `passage` is where the answer can be read.
+
+    Whatever is put right in it, it is the same row, and its answers stay. What was asked
+    before is kept as a QuestionVersion where somebody answered it. One that was answered and
+    is asked no more has `retired_at`.
+    """
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions")
@@ -124,6 +136,8 @@ class Question(models.Model):
     accepted = models.JSONField(default=list)
     settings = models.JSONField(default=dict)
     points = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    retired_at = models.DateTimeField(null=True)
     source_number: int | None  # the ¶ of its passage, as the queryset annotates it
     language: str  # of the essay, as the queryset annotates it
 
@@ -132,7 +146,11 @@ class Question(models.Model):
     class Meta:
         ordering = ["quiz_id", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["quiz", "position"], name="question_position_unique"),
+            models.UniqueConstraint(
+                fields=["quiz", "position"],
+                condition=Q(retired_at=None),
+                name="question_position_unique",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=QuestionKind.values), name="question_kind_known"
             ),
@@ -153,8 +171,38 @@ class Question(models.Model):
         return block_anchor(self.source_number, self.passage.block_key) if self.passage else ""
 
 
+class QuestionVersion(models.Model):
+    """A question as it was asked before it was put right; `version` of the answers to it.
+
+    `content` has what stood there: `html`, `detail_html`, and `choices`, the HTML by key; and
+    `key`, what was right.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    replaced_at = models.DateTimeField(default=timezone.now)
+    replaced_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    regraded = models.PositiveIntegerField(
+        default=0, help_text="Tries whose points changed by what came after it."
+    )
+
+    class Meta:
+        ordering = ["question_id", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "version"], name="question_version_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}, version {self.version}"
+
+
 class Choice(models.Model):
-    """One of a question's choices. Its `key` is random: nothing about it tells which is right."""
+    """One of a question's choices. Its `key` is random: nothing about it tells which is right.
+
+    One that was picked and is offered no more has `retired_at`.
+    """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -164,6 +212,7 @@ class Choice(models.Model):
     is_correct = models.BooleanField()
     feedback = models.TextField(blank=True)
     feedback_html = models.TextField(blank=True)
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["question_id", "position"]
@@ -185,12 +234,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those that were handed in, marked or not."""
         return self.exclude(state=AttemptState.IN_PROGRESS)
 
-    def latest_of(self, membership: Membership) -> Self:
-        """This member's latest try at each quiz, of those handed in."""
+    def shown_to(self, membership: Membership) -> Self:
+        """This member's first try at each quiz, which counts, and the latest of those handed in."""
         later = Attempt.objects.submitted().filter(
             quiz=OuterRef("quiz"), membership=OuterRef("membership"), number__gt=OuterRef("number")
         )
-        return self.submitted().filter(~Exists(later), membership=membership)
+        tries = self.submitted().filter(membership=membership)
+        return tries.filter(Q(number=1) | ~Exists(later))
 
     def first_tries(self, members: Iterable[Membership]) -> Self:
         """The tries that count: the first of each of these members, once it is handed in."""
@@ -247,6 +297,7 @@ class Answer(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
+    version = models.PositiveIntegerField(default=1, help_text="Of the question, as answered.")
     response = models.JSONField(default=list, help_text="A list of strings.")
     # None is an answer that nobody has marked yet.
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)

@@ -261,6 +261,7 @@ class EventKind(models.TextChoices):
     COMMENT_RESTORED = "comment.restored", gettext_lazy("Comment restored")
     REPORT_DISMISSED = "report.dismissed", gettext_lazy("Report dismissed")
     ATTEMPT_SUBMITTED = "attempt.submitted", gettext_lazy("Answers submitted")
+    ATTEMPTS_REGRADED = "attempts.regraded", gettext_lazy("Answers marked anew")
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -11,7 +11,7 @@ from discussions.common.errors import NothingToPost
 from discussions.common.markdown import render
 from discussions.models import Comment, CommentState, Thread, ThreadKind
 from discussions.threads import open_thread
-from readings.guides import GuideRefused, ParsedItem, PlacedItem, Problem, Source
+from readings.guides import Consequence, GuideRefused, ParsedItem, PlacedItem, Problem, Source
 from readings.models import GuideItem, Reading
 from seminars.audience import Audience
 from seminars.models import Membership
@@ -33,7 +33,7 @@ class PromptHandler:
 
     def apply_items(
         self, placed: Sequence[PlacedItem], *, reading: Reading, by: Membership
-    ) -> None:
+    ) -> Sequence[Consequence]:
         """Begin a thread where there is none; elsewhere put words and place right.
 
         What the prompt said before stays to be read, as with every comment. One whose
@@ -53,6 +53,7 @@ class PromptHandler:
             last = threads[-1] if threads else None
             if last is None or not _goes_on(last, openings[last.pk], item, by):
                 _begin(item, reading, by)
+        return ()
 
     def remove_items(
         self,

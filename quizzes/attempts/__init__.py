@@ -7,13 +7,19 @@ from quizzes.attempts.actions import (
 from quizzes.attempts.layer import (
     QuizLayer,
 )
+from quizzes.attempts.regrading import (
+    Regraded,
+    regrade,
+)
 from quizzes.attempts.watches import (
     watches,
 )
 
 __all__ = [
     "QuizLayer",
+    "Regraded",
     "SubmissionRefused",
+    "regrade",
     "submit_attempt",
     "watches",
 ]

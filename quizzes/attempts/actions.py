@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from quizzes.attempts.asked import asked_digest
 from quizzes.marking import points_for, total_of
 from quizzes.models import Answer, Attempt, AttemptState, Question, Quiz
 from quizzes.questions import InvalidResponse, type_of
@@ -34,13 +35,15 @@ def submit_attempt(
     responses: Mapping[int, Sequence[str]],
     by: Membership,
     client_key: UUID | None = None,
+    asked: str = "",
     at: datetime | None = None,
 ) -> Attempt:
     """Mark and keep one try at a quiz; the same `client_key` twice is the same try.
 
-    `responses` has for each question's pk a list of strings, as its type takes them.
-    Raises SubmissionRefused where a question is not answered or an answer is none of
-    the question's. `at` is now where not given.
+    `responses` has for each question's pk a list of strings, as its type takes them; `asked`
+    is the digest of what was asked where they were given. Raises SubmissionRefused where a
+    question is not answered, an answer is none of the question's, or something else is asked
+    by now. `at` is now where not given.
     """
     if not can_attempt(by) or by.seminar_id != quiz.seminar_id:
         raise PermissionDenied(_("Your role in this seminar does not answer questions."))
@@ -60,7 +63,7 @@ def submit_attempt(
                 " Load the page again to answer the new one; your answers are still below."
             )
         )
-    answers = _answers(quiz, responses)
+    answers = _answers(quiz, responses, asked)
     score = total_of(answer.score for answer in answers)
     attempt = Attempt.objects.create(
         seminar_id=quiz.seminar_id,
@@ -89,11 +92,20 @@ def submit_attempt(
     return attempt
 
 
-def _answers(quiz: Quiz, responses: Mapping[int, Sequence[str]]) -> list[Answer]:
+def _answers(quiz: Quiz, responses: Mapping[int, Sequence[str]], asked: str) -> list[Answer]:
     """Return the answers, unsaved, marked where no person has to; raise SubmissionRefused."""
-    questions = list(Question.objects.filter(quiz=quiz).with_language().prefetch_related("choices"))
-    if set(responses) - {question.pk for question in questions}:
+    known = list(Question.objects.filter(quiz=quiz).with_language().prefetch_related("choices"))
+    if set(responses) - {question.pk for question in known}:
         raise SubmissionRefused(general=_("These answers belong to another checkpoint."))
+    # One that was taken off since the page was opened is answered in vain.
+    questions = [one for one in known if one.retired_at is None]
+    if asked and asked != asked_digest(questions):
+        raise SubmissionRefused(
+            general=_(
+                "The instructor has put right what is asked here since you opened it. Read it once"
+                " more and check your answers again; they are still below."
+            )
+        )
     answers: list[Answer] = []
     errors: dict[int, str] = {}
     for question in questions:
@@ -112,4 +124,4 @@ def _answer(question: Question, given: Sequence[str]) -> Answer:
     response = question_type.normalise(question, given)
     share = question_type.mark(question, response)
     score = None if share is None else points_for(share, question.points)
-    return Answer(question=question, response=response, score=score)
+    return Answer(question=question, version=question.version, response=response, score=score)

@@ -6,16 +6,20 @@ not know.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from quizzes.marking import Verdict, verdict_of
-from quizzes.models import Answer, Attempt, Question, Quiz
+from quizzes.attempts.asked import asked_digest
+from quizzes.marking import Verdict, points_in_words, verdict_of
+from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz
 from quizzes.questions import ChoiceView, as_html, type_of
 from readings.models import Placement, Reading
 from seminars.models import Membership
@@ -47,6 +51,10 @@ class QuestionView:
     source_url: str = ""
     source_name: str = ""
     accepted: str = ""  # a right answer in words, once it is told
+    is_added: bool = False  # asked since: this try has no answer to it
+    # As it was answered, where it was put right since.
+    earlier_html: SafeString = field(default_factory=SafeString)
+    earlier_picks: tuple[SafeString, ...] = ()
 
     @property
     def name(self) -> str:
@@ -64,7 +72,7 @@ class CheckpointView:
     total: int
     block_key: str
     questions: tuple[QuestionView, ...]
-    state: str  # not answered, or the score in words
+    state: str  # not answered, or the score of the first try in words
     can_attempt: bool
     is_answered: bool
     place_url: str
@@ -73,6 +81,8 @@ class CheckpointView:
     again_url: str
     verdict: str = ""
     tries: int = 0
+    practice: str = ""  # the score of the latest try, where that is another one than the first
+    asked: str = ""  # the digest of what is asked
     error: str = ""
     client_key: UUID | str = field(default_factory=uuid4)
     is_fresh: bool = False  # has just been answered or opened again: it gets the focus
@@ -111,7 +121,7 @@ class UnsentAnswers:
 def checkpoints_of(
     *, reading: Reading, membership: Membership, only: int | None = None
 ) -> list["Checkpoint"]:
-    """Return the reading's checkpoints in order, in four queries.
+    """Return the reading's checkpoints in order, in a fixed number of queries.
 
     With `only`, that one quiz, even if a later guide has replaced it.
     """
@@ -120,11 +130,12 @@ def checkpoints_of(
     questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
     for question in Question.objects.of(shown, reading).prefetch_related("choices"):
         questions[question.quiz_id].append(question)
-    answers: dict[int, list[Answer]] = {}
+    tries: dict[int, list[Attempt]] = {}
     if membership.pk:  # one of a class of viewers, and nobody in particular, has answered nothing
-        latest = Attempt.objects.latest_of(membership).filter(quiz__reading=reading)
-        for answer in Answer.objects.filter(attempt__in=latest).select_related("attempt"):
-            answers.setdefault(answer.attempt.quiz_id, []).append(answer)
+        shown_tries = Attempt.objects.shown_to(membership).filter(quiz__reading=reading)
+        rows = Prefetch("answers", Answer.objects.select_related("question"))
+        for attempt in shown_tries.order_by("number").prefetch_related(rows):
+            tries.setdefault(attempt.quiz_id, []).append(attempt)
     return [
         Checkpoint(
             reading=reading,
@@ -133,7 +144,7 @@ def checkpoints_of(
             number=number,
             total=len(quizzes),
             questions=questions[quiz.pk],
-            answers={one.question_id: one for one in answers.get(quiz.pk, [])},
+            tries=tries.get(quiz.pk, []),
         )
         for number, quiz in enumerate(quizzes, start=1)
     ]
@@ -141,7 +152,7 @@ def checkpoints_of(
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A quiz with its rows and this member's latest answers: what the views are made of."""
+    """A quiz with its rows and this member's tries, the first and the latest."""
 
     reading: Reading
     membership: Membership
@@ -149,22 +160,35 @@ class Checkpoint:
     number: int
     total: int
     questions: Sequence[Question]
-    answers: Mapping[int, Answer]
+    tries: Sequence[Attempt]
 
     @property
     def attempt(self) -> Attempt | None:
-        return next((answer.attempt for answer in self.answers.values()), None)
+        """The latest: the one whose answers are shown."""
+        return self.tries[-1] if self.tries else None
+
+    @property
+    def answers(self) -> Mapping[int, Answer]:
+        return {one.question_id: one for one in self.attempt.answers.all()} if self.attempt else {}
 
     def view(self, *, fresh: bool = False) -> CheckpointView:
         """The result where there is one, else the questions."""
         attempt = self.attempt
         if attempt is None:
             return self.form()
-        views = tuple(self._answered(question, attempt.number) for question in self.questions)
+        answers, earlier = self.answers, self._earlier()
+        views = tuple(
+            self._answered(question, answers[question.pk], attempt.number, earlier)
+            if question.pk in answers
+            else replace(self._asked(question, UnsentAnswers()), is_added=True)
+            for question in self.questions
+        )
+        first = self.tries[0]
         return self._view(
             views,
             is_answered=True,
-            state=self._score(attempt),
+            state=_score(first),
+            practice="" if first is attempt else _score(attempt),
             verdict=verdict_of(attempt.score, attempt.max_score),
             tries=attempt.number,
             is_fresh=fresh,
@@ -184,7 +208,8 @@ class Checkpoint:
         return self._view(
             views,
             is_answered=False,
-            state=self._score(attempt) if attempt else _("not answered"),
+            state=_score(self.tries[0]) if attempt else _("not answered"),
+            asked=asked_digest(self.questions),
             tries=attempt.number if attempt else 0,
             error=draft.general,
             is_fresh=again,
@@ -208,20 +233,6 @@ class Checkpoint:
             **more,
         )
 
-    def _score(self, attempt: Attempt) -> str:
-        """“2 of 3 right”, or “2.67 of 3 points” where a question counts more or was half right."""
-        if attempt.score is None:
-            return _("answered, not marked yet")
-        right = sum(
-            self.answers[question.pk].score == question.points for question in self.questions
-        )
-        if attempt.score == right and attempt.max_score == len(self.answers):
-            return _("%(right)d of %(all)d right") % {"right": right, "all": len(self.answers)}
-        return _("%(score)s of %(most)s points") % {
-            "score": f"{attempt.score.normalize():f}",
-            "most": f"{attempt.max_score.normalize():f}",
-        }
-
     def _asked(self, question: Question, draft: UnsentAnswers) -> QuestionView:
         question_type = type_of(question)
         asked = question_type.asked(question, draft.responses.get(question.pk, []))
@@ -237,8 +248,23 @@ class Checkpoint:
             error=draft.errors.get(question.pk, ""),
         )
 
-    def _answered(self, question: Question, tries: int) -> QuestionView:
-        answer = self.answers[question.pk]
+    def _earlier(self) -> Mapping[tuple[int, int], QuestionVersion]:
+        """The questions as they were answered, where they were put right since; in one query."""
+        past = [
+            Q(question=one.question_id, version=one.version)
+            for one in self.answers.values()
+            if one.version != one.question.version
+        ]
+        found = QuestionVersion.objects.filter(reduce(or_, past)) if past else ()
+        return {(one.question_id, one.version): one for one in found}
+
+    def _answered(
+        self,
+        question: Question,
+        answer: Answer,
+        tries: int,
+        earlier: Mapping[tuple[int, int], QuestionVersion],
+    ) -> QuestionView:
         verdict = verdict_of(answer.score, question.points)
         told = tries >= TRIES_BEFORE_THE_KEY and verdict != Verdict.RIGHT
         question_type = type_of(question)
@@ -256,6 +282,7 @@ class Checkpoint:
             source_url=self._source_url(question),
             source_name=question.source_name,
             accepted=answered.accepted,
+            **_as_answered(earlier.get((question.pk, answer.version)), answer),
         )
 
     def _source_url(self, question: Question) -> str:
@@ -265,3 +292,26 @@ class Checkpoint:
         if number is None and question.passage.placement == Placement.UNANCHORED:
             return ""  # the text has changed, and the place is gone from it
         return f"{self.reading.get_absolute_url()}#{question.source_anchor}"
+
+
+def _as_answered(earlier: QuestionVersion | None, answer: Answer) -> dict[str, Any]:
+    """What stood there when it was answered, for who wonders at what stands there now."""
+    if earlier is None:
+        return {}
+    content = earlier.content
+    choices = content["choices"]
+    return {
+        "earlier_html": as_html(content["html"] + content["detail_html"]),
+        "earlier_picks": tuple(as_html(choices[key]) for key in answer.response if key in choices),
+    }
+
+
+def _score(attempt: Attempt) -> str:
+    """“2 of 3 right”, or “2.67 of 3 points” where a question counts more or was half right."""
+    if attempt.score is None:
+        return _("answered, not marked yet")
+    answers = [one for one in attempt.answers.all() if one.question.retired_at is None]
+    right = sum(one.is_right for one in answers)
+    if attempt.score == right and attempt.max_score == len(answers):
+        return _("%(right)d of %(all)d right") % {"right": right, "all": len(answers)}
+    return points_in_words(attempt.score, attempt.max_score)

@@ -38,7 +38,11 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     responses, client_key = responses_in(request.POST), client_key_in(request.POST)
     try:
         submit_attempt(
-            quiz=checkpoint.quiz, responses=responses, by=request.membership, client_key=client_key
+            quiz=checkpoint.quiz,
+            responses=responses,
+            by=request.membership,
+            client_key=client_key,
+            asked=request.POST.get("asked", ""),
         )
     except SubmissionRefused as refused:
         draft = UnsentAnswers(responses, refused.errors, refused.general, client_key)

@@ -1,15 +1,23 @@
 """Checkpoints as items of a guide: read from its file, and kept as quizzes."""
 
-from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from quizzes.attempts import Regraded, regrade
 from quizzes.formats.guide_questions import CheckpointSpec, parse_checkpoint
-from quizzes.models import Choice, Question, Quiz
-from quizzes.questions import QuestionSpec
-from readings.guides import ParsedItem, PlacedItem, Source, render_line, render_prose, stands_at
+from quizzes.formats.question_rows import (
+    change_question,
+    create_question,
+    make_room,
+    match_questions,
+    retire_questions,
+)
+from quizzes.marking import points_in_words
+from quizzes.models import Question, QuestionVersion, Quiz
+from readings.guides import Consequence, ParsedItem, PlacedItem, Source, stands_at
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment, create_passage
 from seminars.models import Membership
@@ -38,13 +46,17 @@ class CheckpointHandler:
         placed: Sequence[PlacedItem],
         *,
         reading: Reading,
-        by: Membership,  # noqa: ARG002 - a quiz is the guide's, whoever adds it
-    ) -> None:
+        by: Membership,
+    ) -> list[Consequence]:
         before = _source_passages(reading)
         versions = _held_versions([one.item for one in placed])
-        for one in placed:
-            _apply(one, versions[one.item.pk], reading)
+        consequences = [
+            consequence
+            for one in placed
+            for consequence in _apply(one, versions[one.item.pk], reading, by)
+        ]
         _clear(reading, before)
+        return consequences
 
     def remove_items(
         self,
@@ -79,24 +91,69 @@ def _held_versions(items: Sequence[GuideItem]) -> dict[int, list[Quiz]]:
     return versions
 
 
-def _apply(one: PlacedItem, versions: Sequence[Quiz], reading: Reading) -> None:
-    """Let the item ask what the guide says: what it asks or has asked already, or a new version."""
+def _apply(
+    one: PlacedItem, versions: Sequence[Quiz], reading: Reading, by: Membership
+) -> list[Consequence]:
+    """Let the item ask what the guide says: the same questions put right, or another version."""
     spec = _spec(one.parsed)
-    same = next((quiz for quiz in versions if _content(quiz) == spec.content), None)
-    _retire([quiz for quiz in versions if quiz is not same])
-    if same is None:
+    found = {quiz: match_questions(_questions(quiz), spec.questions) for quiz in versions}
+    quiz = max(versions, key=lambda version: len(found[version]), default=None)
+    same = found[quiz] if quiz else {}
+    _retire([version for version in versions if version is not quiz or not same])
+    if quiz is None or not same:
         version = versions[0].version + 1 if versions else 1
         _create(spec, one, reading, version)
-        return
-    same.title, same.retired_at = spec.title, None
-    same.save(update_fields=["title", "retired_at"])
-    for question, source in zip(same.questions.all(), one.sources, strict=True):
-        question.passage = _source(reading, source, question.passage)
-        question.save(update_fields=["passage"])
+        return []
+    quiz.title, quiz.retired_at = spec.title, None
+    quiz.save(update_fields=["title", "retired_at"])
+    changed = _change(quiz, spec, one, same, by)
+    regraded = regrade(quiz, changed, by=by) if changed else []
+    _count(regraded)
+    return [_consequence(quiz, tried) for tried in regraded]
 
 
-def _content(quiz: Quiz) -> tuple[QuestionSpec, ...]:
-    return tuple(QuestionSpec.of(question) for question in quiz.questions.all())
+def _questions(quiz: Quiz) -> list[Question]:
+    """Those that it asks, then those that it has asked."""
+    return sorted(quiz.questions.all(), key=lambda one: (one.retired_at is not None, one.position))
+
+
+def _change(
+    quiz: Quiz, spec: CheckpointSpec, one: PlacedItem, same: Mapping[int, Question], by: Membership
+) -> set[int]:
+    """Bring the questions to what the guide says; return those whose answers are marked anew."""
+    changed = set()
+    make_room(quiz)
+    for i, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
+        question = same.get(i)
+        passage = _source(quiz.reading, source, question.passage if question else None)
+        if question is None:
+            create_question(quiz, written, passage, i)
+        elif change_question(question, written, passage, i, by):
+            changed.add(question.pk)
+    kept = {question.pk for question in same.values()}
+    gone = [one for one in quiz.questions.all() if one.pk not in kept and one.retired_at is None]
+    return changed | retire_questions(gone)
+
+
+def _count(regraded: Sequence[Regraded]) -> None:
+    """Keep with what each question was how many tries have other points by what it is."""
+    counts = Counter(pk for one in regraded for pk in one.questions)
+    for pk, count in counts.items():
+        last = QuestionVersion.objects.filter(question=pk).order_by("-version").first()
+        if last:
+            last.regraded = count
+            last.save(update_fields=["regraded"])
+
+
+def _consequence(quiz: Quiz, tried: Regraded) -> Consequence:
+    number = tried.attempt.number
+    whose = _("%(name)s, first try") if number == 1 else _("%(name)s, try %(number)d")
+    return Consequence(
+        item=quiz.title,
+        member=whose % {"name": tried.attempt.membership.name, "number": number},
+        before=points_in_words(*tried.before),
+        after=points_in_words(*tried.after),
+    )
 
 
 def _retire(quizzes: Sequence[Quiz]) -> None:
@@ -139,37 +196,4 @@ def _create(spec: CheckpointSpec, one: PlacedItem, reading: Reading, version: in
         title=spec.title,
     )
     for number, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
-        _create_question(quiz, written, _source(reading, source), number)
-
-
-def _create_question(
-    quiz: Quiz, written: QuestionSpec, source: Passage | None, number: int
-) -> None:
-    question = Question.objects.create(
-        seminar_id=quiz.seminar_id,
-        quiz=quiz,
-        passage=source,
-        position=number,
-        kind=written.kind,
-        text=written.text,
-        html=render_line(written.text),
-        detail=written.detail,
-        detail_html=render_prose(written.detail),
-        feedback=written.feedback,
-        feedback_html=render_prose(written.feedback),
-        accepted=list(written.accepted),
-        settings=dict(written.settings),
-        points=written.points,
-    )
-    Choice.objects.bulk_create(
-        Choice(
-            question=question,
-            position=position,
-            text=choice.text,
-            html=render_line(choice.text),
-            is_correct=choice.is_correct,
-            feedback=choice.feedback,
-            feedback_html=render_prose(choice.feedback),
-        )
-        for position, choice in enumerate(written.choices)
-    )
+        create_question(quiz, written, _source(reading, source), number)

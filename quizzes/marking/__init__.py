@@ -3,6 +3,7 @@
 from quizzes.marking.points import (
     Verdict,
     points_for,
+    points_in_words,
     total_of,
     verdict_of,
 )
@@ -10,6 +11,7 @@ from quizzes.marking.points import (
 __all__ = [
     "Verdict",
     "points_for",
+    "points_in_words",
     "total_of",
     "verdict_of",
 ]

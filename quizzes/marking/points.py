@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 CENT = Decimal("0.01")  # points are kept to two places
 
 
@@ -31,6 +33,16 @@ def total_of(scores: Iterable[Decimal | None]) -> Decimal | None:
             return None
         total += score
     return total
+
+
+def points_in_words(score: Decimal | None, maximum: Decimal) -> str:
+    """“2.67 of 3 points”, whatever places the database gives them."""
+    if score is None:
+        return _("not marked yet")
+    return _("%(score)s of %(most)s points") % {
+        "score": f"{score.normalize():f}",
+        "most": f"{maximum.normalize():f}",
+    }
 
 
 def verdict_of(score: Decimal | None, maximum: Decimal | int) -> Verdict:

@@ -32,6 +32,7 @@ class Possibility:
     html: SafeString
     is_right: bool
     feedback: SafeString
+    is_offered: bool = True  # False of what was picked when it still stood there
 
 
 class PickType:
@@ -46,13 +47,14 @@ class PickType:
         return ""
 
     def possibilities(self, question: Question) -> list[Possibility]:
-        """What can be picked, in order: the choices of the guide."""
+        """What can be picked, in order: the choices of the guide, and those offered no more."""
         return [
             Possibility(
                 str(choice.key),
                 as_html(choice.html),
-                choice.is_correct,
+                choice.is_correct and choice.retired_at is None,
                 as_html(choice.feedback_html),
+                choice.retired_at is None,
             )
             for choice in question.choices.all()
         ]
@@ -61,7 +63,7 @@ class PickType:
         response = cleaned(given)
         if not response:
             raise InvalidResponse(_("Choose an answer."))
-        possible = {one.key for one in self.possibilities(question)}
+        possible = {one.key for one in self.possibilities(question) if one.is_offered}
         if not set(response) <= possible or len(response) > self.most_picks(question):
             raise InvalidResponse(_("Choose among the answers that stand here."))
         return response
@@ -80,6 +82,7 @@ class PickType:
             tuple(
                 ChoiceView(one.key, one.html, is_picked=one.key in given)
                 for one in self.possibilities(question)
+                if one.is_offered
             )
         )
 
@@ -88,7 +91,11 @@ class PickType:
     ) -> Answered:
         return Answered(
             result=self.result(question, response, verdict),
-            choices=tuple(_shown(one, response, told=told) for one in self.possibilities(question)),
+            choices=tuple(
+                _shown(one, response, told=told)
+                for one in self.possibilities(question)
+                if one.is_offered or one.key in response
+            ),
         )
 
     def result(
@@ -105,6 +112,7 @@ class PickType:
             rows=[
                 AnswerCount(one.html, picked[one.key], one.is_right)
                 for one in self.possibilities(question)
+                if one.is_offered or picked[one.key]
             ],
             caption=_("How often each answer was chosen"),
             count_name=_("Chosen"),

@@ -38,7 +38,7 @@ class Several(PickType):
         return super().normalise(question, given)
 
     def most_picks(self, question: Question) -> int:
-        return len(question.choices.all())
+        return sum(one.is_offered for one in self.possibilities(question))
 
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:
         return mark_several(response, self.rights(question))

@@ -54,6 +54,7 @@ class QuestionSpec:
             choices=tuple(
                 ChoiceSpec(choice.text, choice.is_correct, choice.feedback)
                 for choice in question.choices.all()
+                if choice.retired_at is None
             ),
             accepted=tuple(question.accepted),
             settings=question.settings,

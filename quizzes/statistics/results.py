@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
 from documents.block_names import block_anchor
-from quizzes.models import Answer, Attempt, Question, QuestionKind, Quiz
+from quizzes.models import Answer, Attempt, Question, QuestionKind, QuestionVersion, Quiz
 from quizzes.questions import Summary, as_html, type_of
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
 from readings.models import Reading
@@ -45,6 +46,8 @@ class QuestionResult:
     summary: Summary
     source_url: str
     source_name: str
+    is_retired: bool
+    corrections: list[QuestionVersion]
 
     @property
     def unmarked(self) -> int:
@@ -93,12 +96,16 @@ def counted_members(member: Membership) -> list[Membership]:
 
 
 def results_of(*, reading: Reading, membership: Membership) -> Results:
-    """Return the results of a reading as `membership` may see them, in five queries."""
+    """Return the results of a reading as `membership` may see them, in six queries."""
     members = counted_members(membership)
     asked = Quiz.objects.with_results(reading)
     quizzes = list(asked)
     questions: dict[int, list[Question]] = defaultdict(list)
-    for question in Question.objects.of(asked, reading).prefetch_related("choices"):
+    versions = Prefetch(
+        "versions", QuestionVersion.objects.select_related("replaced_by__user").order_by("version")
+    )
+    rows = Question.objects.with_results(asked, reading)
+    for question in rows.prefetch_related("choices", versions):
         questions[question.quiz_id].append(question)
     answers: dict[int, list[Answer]] = defaultdict(list)
     answered: dict[int, set[int]] = defaultdict(set)
@@ -153,6 +160,8 @@ def _question(
         summary=summary,
         source_url=f"{reading.get_absolute_url()}#{anchor}" if anchor else "",
         source_name=question.source_name,
+        is_retired=question.retired_at is not None,
+        corrections=list(question.versions.all()),
     )
 
 

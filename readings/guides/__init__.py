@@ -19,8 +19,13 @@ from readings.guides.guide_file import (
     split_lines,
 )
 from readings.guides.handlers import (
+    Consequence,
     PlacedItem,
     register_handler,
+)
+from readings.guides.identity import (
+    ItemState,
+    match_items,
 )
 from readings.guides.layer import (
     GuideLayer,
@@ -45,8 +50,10 @@ __all__ = [
     "Anchor",
     "AppliedGuide",
     "Candidate",
+    "Consequence",
     "GuideLayer",
     "GuideRefused",
+    "ItemState",
     "NotFound",
     "ParsedGuide",
     "ParsedItem",
@@ -57,6 +64,7 @@ __all__ = [
     "fenced",
     "find_guide",
     "find_place",
+    "match_items",
     "parse_anchor",
     "register_handler",
     "register_reader",

@@ -19,7 +19,7 @@ from readings.guides.guide_file import (
     parse_guide,
     sources_of,
 )
-from readings.guides.handlers import PlacedItem
+from readings.guides.handlers import Consequence, PlacedItem
 from readings.guides.items import FoundItem, apply_found
 from readings.guides.places import Candidate, NotFound, find_place
 from readings.models import Block, Guide, Reading
@@ -47,13 +47,27 @@ class AppliedGuide:
     unplaced: tuple[Unplaced, ...]
 
 
+class NotConfirmed(Exception):
+    """Nothing was done: it would change what members did. `consequences` says what, to whom."""
+
+    def __init__(self, consequences: Sequence[Consequence]) -> None:
+        self.consequences = tuple(consequences)
+        super().__init__()
+
+
 def apply_guide(
-    *, reading: Reading, text: str, by: Membership, version: int | None = None
+    *,
+    reading: Reading,
+    text: str,
+    by: Membership,
+    version: int | None = None,
+    confirmed: bool = True,
 ) -> AppliedGuide:
     """Make the guide in `text` the guide of `reading`; raise GuideRefused.
 
     `version` is that of the guide that was seen, 0 where there was none: raises Stale where
     another one is there now. Who sends once more what is there already is answered as before.
+    Unless it is `confirmed`, what would change results of members raises NotConfirmed.
 
     All or nothing where the file is malformed; an item whose place is not in the
     text is left out, listed in the answer and kept in the guide's `unplaced`. Items
@@ -87,7 +101,9 @@ def apply_guide(
             },
         )
         guide.reading = locked
-        placed = apply_found(guide, found, by)
+        placed, consequences = apply_found(guide, found, by)
+        if consequences and not confirmed:
+            raise NotConfirmed(consequences)
         record(EventKind.GUIDE_APPLIED, by=by, target=reading, reading_id=reading.pk)
     return AppliedGuide(parsed.title, tuple(placed), tuple(unplaced))
 

@@ -1,11 +1,13 @@
 """The form that adds a guide."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from readings.guides.guide_file import MAX_CHARACTERS
+from readings.guides.guide_file import MAX_CHARACTERS, GuideRefused
+from readings.guides.handlers import Consequence
 from seminars.edit_forms import EditForm
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 takes at most four bytes for a character
@@ -27,6 +29,11 @@ class GuideForm(EditForm):
         help_text=_("Change it here and add it again."),
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "class": "source"}),
     )
+
+    # The button that stands below what a guide would change of members' results.
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+    refused: GuideRefused | None = None
+    consequences: Sequence[Consequence] = ()
 
     def values_of(self, row: Any) -> dict[str, Any]:
         return {"text": row.source if row else ""}

@@ -25,6 +25,16 @@ class PlacedItem:
     sources: tuple[Segment | None, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a guide changes of what a member did: shown before it is done."""
+
+    item: str  # “Checkpoint “What the margin is for””
+    member: str  # “Carol, first try”
+    before: str
+    after: str
+
+
 class ItemHandler(Protocol):
     """One app's kinds of guide items. All is called in the transaction of the whole guide."""
 
@@ -33,11 +43,11 @@ class ItemHandler(Protocol):
 
     def apply_items(
         self, placed: Sequence[PlacedItem], *, reading: Reading, by: Membership
-    ) -> None:
+    ) -> Sequence[Consequence]:
         """Bring what hangs on these items to what the guide says now.
 
         New items have nothing yet; others may have been moved, changed, or taken off
-        and come back.
+        and come back. Return what that changes of what members did.
         """
         ...
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from readings.guides.guide_file import ParsedItem
-from readings.guides.handlers import PlacedItem, registered_handlers
+from readings.guides.handlers import Consequence, PlacedItem, registered_handlers
 from readings.guides.identity import ItemState, match_items
 from readings.guides.places import place_of_passage, place_of_segment, stands_at
 from readings.guides.prose import render_prose
@@ -25,8 +25,12 @@ class FoundItem:
     sources: tuple[Segment | None, ...]
 
 
-def apply_found(guide: Guide, found: Sequence[FoundItem], by: Membership) -> list[PlacedItem]:
+def apply_found(
+    guide: Guide, found: Sequence[FoundItem], by: Membership
+) -> tuple[list[PlacedItem], list[Consequence]]:
     """Make the guide's items those of the file; inside the transaction that holds its reading.
+
+    Returns the items, and what that changes of what members did.
 
     What is the same item stays the same row, and whatever hangs on it stays; what
     is not in the file any more is taken off, and kept where something hangs on it.
@@ -50,10 +54,10 @@ def apply_found(guide: Guide, found: Sequence[FoundItem], by: Membership) -> lis
         placed.append(PlacedItem(item, one.parsed, one.sources))
     kept = set(same.values())
     gone = [one for j, one in enumerate(earlier) if j not in kept and one.removed_at is None]
-    left |= _hand_over(guide, placed, gone, by)
+    more, consequences = _hand_over(guide, placed, gone, by)
     # Whatever stood on them has been moved by now.
-    Passage.objects.filter(pk__in=left).delete()
-    return placed
+    Passage.objects.filter(pk__in=left | more).delete()
+    return placed, consequences
 
 
 def _earlier(guide: Guide) -> list[GuideItem]:
@@ -95,20 +99,21 @@ def _change(guide: Guide, item: GuideItem, one: FoundItem, position: int) -> set
 
 def _hand_over(
     guide: Guide, placed: Sequence[PlacedItem], gone: Sequence[GuideItem], by: Membership
-) -> set[int]:
+) -> tuple[set[int], list[Consequence]]:
     """Let each handler take its items; return the passages of those that are no more."""
     used: set[int] = set()
+    consequences: list[Consequence] = []
     for handler in registered_handlers():
         kinds = handler.guide_kinds
         of_handler = [one for one in gone if one.kind in kinds]
         used |= handler.remove_items(of_handler, reading=guide.reading, by=by)
-        handler.apply_items(
+        consequences += handler.apply_items(
             [one for one in placed if one.item.kind in kinds], reading=guide.reading, by=by
         )
     GuideItem.objects.filter(pk__in=used).update(removed_at=timezone.now())
     unused = [one for one in gone if one.pk not in used]
     GuideItem.objects.filter(pk__in=[one.pk for one in unused]).delete()
-    return {one.passage_id for one in unused}
+    return {one.passage_id for one in unused}, consequences
 
 
 def _html(parsed: ParsedItem) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from database.versions import Stale
-from readings.guides.actions import apply_guide
+from readings.guides.actions import NotConfirmed, apply_guide
 from readings.guides.forms import GuideForm
 from readings.guides.guide_file import GuideRefused
 from readings.guides.summary import GuideSummary
@@ -28,26 +28,35 @@ def reading_guide(request: SeminarRequest, reading: str) -> HttpResponse:
     if request.method == "GET" and "file" in request.GET:
         return _file(found, summary.source if summary else "")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, refused = GuideForm(*sent, row=summary), None
-    if form.is_valid():
-        try:
-            title = _apply(form, found, request.membership)
-        except GuideRefused as error:
-            refused = error
-        except Stale as stale:
-            form.show_current(stale.current)
-        else:
-            messages.success(request, _("“%s” has been added to the text.") % title)
-            return redirect("reading_guide", request.seminar.slug, found.slug)
-        form.take_file_as_text()
-    context = {"reading": found, "form": form, "refused": refused, "guide": summary}
-    status = 422 if refused else form.status
+    form = GuideForm(*sent, row=summary)
+    title = _apply(form, found, request.membership) if form.is_valid() else ""
+    if title:
+        messages.success(request, _("“%s” has been added to the text.") % title)
+        return redirect("reading_guide", request.seminar.slug, found.slug)
+    context = {"reading": found, "form": form, "guide": summary}
+    status = 422 if form.refused else form.status
     return render(request, "readings/reading_guide.html", context, status=status)
 
 
 def _apply(form: GuideForm, reading: Reading, by: Membership) -> str:
+    """Add the guide and return its title; or nothing, and the form says why not."""
     sent = form.cleaned_data
-    return apply_guide(reading=reading, text=sent["guide"], by=by, version=sent["version"]).title
+    try:
+        return apply_guide(
+            reading=reading,
+            text=sent["guide"],
+            by=by,
+            version=sent["version"],
+            confirmed=bool(sent["confirmed"]),
+        ).title
+    except GuideRefused as refused:
+        form.refused = refused
+    except Stale as stale:
+        form.show_current(stale.current)
+    except NotConfirmed as asked:
+        form.consequences = asked.consequences
+    form.take_file_as_text()
+    return ""
 
 
 def _file(reading: Reading, source: str) -> HttpResponse:

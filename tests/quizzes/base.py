@@ -72,6 +72,22 @@ Is no method older?
 {CHECKPOINT}"""
 
 
+# Other questions at the same place: nothing of what was asked before is asked in it.
+OTHER = f"""{GUIDE.partition("## Checkpoint")[0]}\
+## Checkpoint ¶ 2
+
+Title: Something else
+
+### Name a colour that this page has.
+
+Answer: black
+
+### How many paragraphs are there?
+
+Answer: three
+"""
+
+
 def add_quiz(people: People, reading: Reading, text: str = GUIDE) -> Quiz:
     apply_guide(reading=reading, text=text, by=people.alice)
     return Quiz.objects.of(reading).get()
@@ -112,7 +128,7 @@ class _Fields(HTMLParser):
             self.is_inside = "/attempts/" in (found.get("action") or "")
             self.action = (found["action"] or "") if self.is_inside else self.action
         name = found.get("name") or ""
-        if self.is_inside and tag == "input" and re.fullmatch(r"q\d+|client_key", name):
+        if self.is_inside and tag == "input" and re.fullmatch(r"q\d+|client_key|asked", name):
             row = (found.get("value") or "", "checked" in found, found.get("type") or "")
             self.fields.setdefault(name, []).append(row)
 

@@ -12,7 +12,7 @@ from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx, markup
 from tests.quizzes.base import (
-    GUIDE,
+    OTHER,
     SECRETS,
     add_quiz,
     as_form,
@@ -131,7 +131,7 @@ def test_answers_to_a_replaced_checkpoint_are_not_lost(
 ) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.dan)
     responses = wrong_answers(quiz)
-    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    apply_guide(reading=reading, text=OTHER, by=people.alice)
     client = people.client("carol")
     response = (
         htmx(client, "post", url_of(quiz), as_form(responses))

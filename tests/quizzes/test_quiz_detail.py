@@ -9,10 +9,11 @@ from quizzes.attempts import submit_attempt
 from quizzes.models import Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
-from tests.base import People, htmx
+from tests.base import People, htmx, markup
 from tests.quizzes.base import (
     CHECKPOINT,
     GUIDE,
+    OTHER,
     SECRETS,
     add_quiz,
     form_in,
@@ -92,7 +93,7 @@ def test_the_second_try_tells_what_is_right(people: People, quiz: Quiz) -> None:
     assert "A right answer" not in first
     submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol)
     second = people.client("carol").get(url_of(quiz)).content.decode()
-    assert "try 2" in second
+    assert "Try 2, for practice: 0 of 4 right." in second
     assert second.count("This is right") == 4  # one choice, two of several, true
     assert "A right answer: <q>the margin</q>" in second
 
@@ -158,7 +159,7 @@ def test_stranger_finds_nothing(people: People, quiz: Quiz) -> None:
 
 def test_a_replaced_checkpoint_is_gone(people: People, quiz: Quiz, reading: Reading) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
-    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    apply_guide(reading=reading, text=OTHER, by=people.alice)
     assert people.client("carol").get(url_of(quiz)).status_code == 404
 
 
@@ -185,3 +186,23 @@ def test_queries_do_not_grow(people: People, quiz: Quiz, reading: Reading) -> No
     for quiz_ in Quiz.objects.of(reading):
         submit_attempt(quiz=quiz_, responses=wrong_answers(quiz_), by=people.carol)
     assert count() == one
+
+
+def test_the_first_try_is_what_is_shown_and_a_later_one_is_practice(
+    people: People, quiz: Quiz
+) -> None:
+    """In the checkpoint, and in the contents; whichever way the tries went."""
+    for member, tries, first, practice in (
+        (people.carol, (wrong_answers, right_answers), "0 of 4 right", "4 of 4 right"),
+        (people.dan, (right_answers, wrong_answers, wrong_answers), "4 of 4 right", "0 of 4 right"),
+    ):
+        for responses in tries:
+            submit_attempt(quiz=quiz, responses=responses(quiz), by=member)
+        client = people.client(str(member.user.name).lower())
+        html = markup(client.get(url_of(quiz)))
+        assert f"Try {len(tries)}, for practice: {practice}." in html
+        assert f"What counts is your first try: {first}." in html
+        assert f"{first} in the first try" in html
+        page = markup(client.get(quiz.reading.get_absolute_url()))
+        assert f'data-label="quiz-{quiz.pk}">Checkpoint 1 · {first}<' in page
+        assert f'state="{first}"></checkpoint-result>' in page

@@ -119,20 +119,22 @@ def test_what_is_taken_off_and_added_again_has_its_attempts(
     assert "All right: 4 of 4 right." in page
 
 
-def test_changed_questions_are_another_version_of_the_same_checkpoint(
+def test_a_checkpoint_with_other_questions_is_another_version_of_it(
     people: People, reading: Reading
 ) -> None:
-    apply_guide(reading=reading, text=GUIDE, by=people.alice)
+    """Its words are the same, and what is asked is not."""
+    words = "Title: What the margin is for\n\n### {0}\n\nAnswer: {1}\n"
+    first_words = words.format("Which words began the long old talk?", "margin | doubt | reader")
+    apply(people, reading, f"## Checkpoint ¶ 2\n\n{first_words}")
     first = Quiz.objects.get()
     submit_attempt(quiz=first, responses=right_answers(first), by=people.carol)
-    apply_guide(reading=reading, text=GUIDE.replace("A library", "A shelf"), by=people.alice)
+    second_words = words.format("Who?", "margin | doubt | reader | printer")
+    apply(people, reading, f"## Checkpoint ¶ 2\n\n{second_words}")
     second = Quiz.objects.of(reading).get()
     assert (second.item, second.version) == (first.item, 2)
-    submit_attempt(quiz=second, responses=right_answers(second), by=people.dan)
-    apply_guide(reading=reading, text=GUIDE, by=people.alice)
+    apply(people, reading, f"## Checkpoint ¶ 2\n\n{first_words}")
     assert Quiz.objects.of(reading).get() == first
-    assert {quiz.version for quiz in first.item.quizzes.all()} == {1, 2}
-    assert Attempt.objects.count() == 2
+    assert Attempt.objects.count() == 1
 
 
 def test_a_checkpoint_is_not_the_one_of_another_with_the_same_questions(
