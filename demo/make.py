@@ -1,7 +1,7 @@
 """Making the demonstration seminar from its files, through the same actions as everybody's."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +17,13 @@ from discussions.threads import start_thread
 from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Question, Quiz
 from readings.drafts import import_now, publish
-from readings.models import Block, Reading
+from readings.models import Block, Reading, Visit
 from readings.passages import Segment
 from readings.setup import create_reading
 from seminars.models import Group, Membership, Seminar
 
 Tell = Callable[[str], None]
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class AlreadyThere(Exception):
@@ -49,6 +50,8 @@ def make_demonstration(tell: Tell) -> Seminar:
     for group in read("attempts.yaml"):
         _attempts(group, readings[group["reading"]], people)
     tell(f"{Attempt.objects.filter(seminar=seminar).count()} attempts at checkpoints")
+    for reading in readings.values():
+        _visits(reading)
     return seminar
 
 
@@ -206,6 +209,38 @@ def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Members
             by=people[one["by"]],
             at=_moment(one["day"], one["time"]),
         )
+
+
+def _visits(reading: Reading) -> None:
+    """Let each member have been there when they last wrote or answered, as far as they had come.
+
+    What others said since is then new to them.
+    """
+    blocks = list(Block.objects.filter(revision=reading.revision).order_by("position"))
+    number = {block.key: index for index, block in enumerate(blocks)}
+    came: dict[int, datetime] = {}
+    reached: dict[int, int] = {}
+    for comment in Comment.objects.filter(thread__reading=reading):
+        came[comment.author_id] = max(comment.created_at, came.get(comment.author_id, _LONG_AGO))
+        for passage in comment.thread.passages():
+            at = number.get(passage.block_key, 0)
+            reached[comment.author_id] = max(at, reached.get(comment.author_id, 0))
+    for attempt in Attempt.objects.filter(quiz__reading=reading):
+        member = attempt.membership_id
+        came[member] = max(attempt.submitted_at, came.get(member, _LONG_AGO))
+    Visit.objects.bulk_create(
+        Visit(
+            seminar_id=reading.seminar_id,
+            reading=reading,
+            membership_id=member,
+            place=blocks[reached.get(member, 0)].key,
+            progress=100 * reached.get(member, 0) // len(blocks),
+            seen_at=moment,
+            shown_at=moment,
+            revision_id=reading.revision_id,
+        )
+        for member, moment in came.items()
+    )
 
 
 def _responses(questions: list[Question], answers: list[Any]) -> Iterator[tuple[int, list[str]]]:

@@ -43,8 +43,14 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
         return reply_refused(request, thread, form)
     comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
     root = number_in(request, "from")
+    at_end = comment.parent_id in {None, root}
     return conversation_response(
-        request, thread, said=_("Reply posted"), at=comment, continued_from=root
+        request,
+        thread,
+        said=_("Reply posted"),
+        at=comment,
+        at_end=at_end,
+        continued_from=root,
     )
 
 

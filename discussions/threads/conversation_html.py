@@ -38,16 +38,27 @@ def reply_form(
 
 
 class ConversationWriter:
-    """Writes a thread for who asks; `answered` is the comment below which a form stands open."""
+    """Writes a thread for who asks.
+
+    `answered` is the comment below which a form stands open, `focused` the one to which the
+    focus goes, both by their keys.
+    """
 
     def __init__(
-        self, request: SeminarRequest, talk: Conversation, *, answered: int | None = None
+        self,
+        request: SeminarRequest,
+        talk: Conversation,
+        *,
+        answered: int | None = None,
+        focused: int | None = None,
     ) -> None:
         thread = talk.thread
         self._request = request
         self._talk = talk
         self._answered = answered if talk.can_reply else None
+        self._focused = focused
         self._on_page = bool(request.htmx)
+        self._in_part = talk.continued_from is not None
         csrf = html(get_token(request))
         self._values: Values = {
             "seminar": html(request.seminar.slug),
@@ -90,13 +101,13 @@ class ConversationWriter:
         return b"".join(map(self._comment, comments))
 
     def _comment(self, one: Shown) -> bytes:
-        answered = one.pk == self._answered
+        answered, focused = one.pk == self._answered, one.pk == self._focused
         known = (bool(one.who), bool(one.role), bool(one.note))
         marks = (one.is_own, one.is_new, bool(one.replies), bool(one.more))
         kept = kept_html(
             "discussions/_comment.html",
-            (one.state, one.rights, known, marks, answered, self._talk.continued_from is not None),
-            lambda: self._context() | _comment_context(one, answered=answered),
+            (one.state, one.rights, known, marks, answered, focused, self._in_part),
+            lambda: self._context() | _comment_context(one, answered=answered, focused=focused),
         )
         return kept.fill(
             {
@@ -122,7 +133,7 @@ class ConversationWriter:
         return self._form(self._answered, at_end=False)
 
     def _form(self, parent: int | None, *, at_end: bool) -> bytes:
-        part = self._talk.continued_from is not None
+        part = self._in_part
         kept = kept_html(
             "discussions/_reply_form.html",
             (parent is not None, at_end, part, self._on_page),
@@ -140,7 +151,7 @@ class ConversationWriter:
     def _context(self) -> dict[str, Any]:
         """What each of the templates asks, as stand-ins."""
         thread = self._talk.thread
-        part = self._talk.continued_from is not None
+        part = self._in_part
         return {
             "seminar": SimpleNamespace(slug=name_slot("seminar")),
             "reading": SimpleNamespace(slug=name_slot("reading")),
@@ -186,10 +197,11 @@ class _AnyComment(Shown):
         )
 
 
-def _comment_context(one: Shown, *, answered: bool) -> dict[str, Any]:
+def _comment_context(one: Shown, *, answered: bool, focused: bool) -> dict[str, Any]:
     return {
         "comment": _AnyComment.like(one),
         "answered": answered,
+        "focused": focused,
         "replies": word_slot("replies"),
         "form": word_slot("form"),
     }

@@ -62,11 +62,12 @@ class ThreadAnswer:
         self,
         *,
         answered: int | None = None,
+        focused: int | None = None,
         withdrawn: Comment | None = None,
         refused: CommentForm | None = None,
     ) -> SafeString:
-        """Return the comments and forms as HTML, with a form open below the one `answered`."""
-        writer = ConversationWriter(self._request, self._talk, answered=answered)
+        """Return the comments and forms as HTML: see ConversationWriter."""
+        writer = ConversationWriter(self._request, self._talk, answered=answered, focused=focused)
         change = PassageChange.of(self._passages)
         return writer.conversation(change=change, withdrawn=withdrawn, refused=refused)
 
@@ -97,10 +98,14 @@ def conversation_response(
     *,
     said: str,
     at: Comment | None = None,
+    at_end: bool = False,
     continued_from: int | None = None,
     withdrawn: Comment | None = None,
 ) -> HttpResponse:
-    """Answer a write in a thread: its new state in place; without htmx, its page."""
+    """Answer a write in a thread: its new state in place; without htmx, its page.
+
+    `at` is the comment that it was about, `at_end` whether it came from the form at the end.
+    """
     if not request.htmx:
         messages.success(request, said)
         query = f"?withdrawn={withdrawn.pk}" if withdrawn else ""
@@ -108,7 +113,9 @@ def conversation_response(
     answer = ThreadAnswer(request, thread, continued_from=continued_from)
     if at:
         answer.reach(at)
-    conversation = answer.conversation(withdrawn=withdrawn)
+    # The form at the end stays there with the focus in it; one below a comment goes with it.
+    focused = at.pk if at and not at_end else None
+    conversation = answer.conversation(withdrawn=withdrawn, focused=focused)
     context: dict[str, Any] = {
         "reading": thread.reading,
         "thread": thread,

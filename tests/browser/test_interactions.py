@@ -12,6 +12,10 @@ from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import Place, card, comment, handle, marked, paragraph, stored
 
+# A key as a layout or Caps Lock makes it, which Playwright's own presses cannot: [key, code].
+PRESS = """([key, code]) => document.activeElement.dispatchEvent(
+  new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }))"""
+
 
 @pytest.fixture
 def place(people: People) -> Place:
@@ -152,6 +156,68 @@ def test_members_answer_each_other(open_page: OpenPage, place: Place) -> None:
     assert Comment.objects.get(body="Dearer than ink?").parent == Comment.objects.get(
         body="Paper was dear."
     )
+
+
+def test_button_of_a_paragraph_opens_its_threads_with_a_form_and_closes_them(
+    open_page: OpenPage, place: Place
+) -> None:
+    """At any width it does one thing, and the words of a form that it closes are kept."""
+    thread = steps.start(place, place.people.dan, 4, "Why narrow?")
+    for width in (1440, 390):
+        page = open_page(place.people.carol, place.path, width=width)
+        handle(page, 4).press("Enter")
+        expect(comment(page, "Why narrow?")).to_be_visible()
+        expect(card(page, thread).locator("summary")).to_be_focused()
+        form = paragraph(page, 4).locator(".writing").get_by_label("Your comment")
+        form.fill("Because")
+        handle(page, 4).press("Enter")
+        expect(form).to_have_count(0)
+        expect(comment(page, "Why narrow?")).to_be_hidden()
+        expect(handle(page, 4)).to_be_focused()
+        handle(page, 4).press("Enter")
+        expect(form).to_have_value("Because")
+
+
+def test_one_form_at_a_time_and_the_focus_goes_to_what_was_posted(
+    open_page: OpenPage, place: Place
+) -> None:
+    thread = steps.start(place, place.people.dan, 4, "Why narrow?")
+    page = open_page(place.people.carol, f"{place.path}#t{thread.pk}")
+    at_end = page.get_by_label("Reply in this thread")
+    at_end.fill("At the end.")
+    at_end.press("Control+Enter")
+    expect(comment(page, "At the end.")).to_be_visible()
+    expect(at_end).to_be_focused()
+    comment(page, "Why narrow?").locator("> .acts").get_by_role("link", name="Reply").click()
+    below = page.get_by_label("Your reply")
+    expect(below).to_be_focused()
+    expect(at_end).to_be_hidden()
+    below.fill("Below.")
+    below.press("Control+Enter")
+    expect(comment(page, "Below.")).to_be_focused()
+    expect(at_end).to_be_visible()
+
+
+def test_single_keys_go_by_the_letter_or_by_the_place_of_the_key(
+    open_page: OpenPage, place: Place
+) -> None:
+    page = open_page(place.people.carol, place.path)
+    handle(page, 1).focus()
+    page.evaluate(PRESS, ["J", "KeyJ"])
+    expect(handle(page, 2)).to_be_focused()
+    page.evaluate(PRESS, ["о", "KeyJ"])  # as on a Russian keyboard
+    expect(handle(page, 3)).to_be_focused()
+    page.evaluate(PRESS, ["k", "KeyV"])  # as on a Dvorak keyboard
+    expect(handle(page, 2)).to_be_focused()
+
+
+def test_list_of_keys_is_reached_by_mouse(open_page: OpenPage, place: Place) -> None:
+    page = open_page(place.people.carol, place.path)
+    page.get_by_role("navigation", name="Contents").get_by_role("button", name="Keys").click()
+    keys = page.get_by_role("dialog", name="Keys in the text")
+    expect(keys).to_be_visible()
+    keys.get_by_role("button", name="Close").click()
+    expect(keys).to_be_hidden()
 
 
 def test_edit_withdraw_and_undo(open_page: OpenPage, place: Place) -> None:

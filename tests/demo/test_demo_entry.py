@@ -54,6 +54,11 @@ def test_needs_the_form(demo_site: Seminar) -> None:
     assert client.get("/demo/entry/").status_code == 405
 
 
+def test_way_back_to_be_another_is_on_every_page(demo_site: Seminar, client: Client) -> None:
+    client.post("/demo/entry/", {"role": "participant"})
+    assert 'href="/demo/"' in client.get("/").content.decode()
+
+
 def test_being_another_begins_a_new_session(demo_site: Seminar, client: Client) -> None:
     """What one person's session holds is not the next one's."""
     User.objects.create_user("eve@example.org", PASSWORD, name="Eve")

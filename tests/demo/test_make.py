@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 
 from demo.people import read
 from discussions.models import Comment, Decision, ReviewItem, Thread
+from discussions.threads.unread_counts import new_threads
 from documents import import_document
 from quizzes.models import Attempt, Question
 from readings.drafts.actions import import_now, publish
-from readings.models import GuideItem, Reading
+from readings.models import GuideItem, Reading, Visit
 from readings.setup.actions import create_reading
 from seminars.models import Membership, Seminar
 from tests.base import make_people
@@ -59,6 +60,15 @@ def test_essays_have_what_the_page_can_show(path: Path) -> None:
     assert {"heading", "paragraph", "list_item", "blockquote", "pullquote"} <= kinds
     assert sum(len(block.text.split()) for block in document.blocks) >= 1200
     assert len(document.notes) >= 8
+
+
+def test_who_wrote_has_been_there_and_finds_what_is_new(demonstration: Seminar) -> None:
+    wrote = set(Comment.objects.values_list("author", "thread__reading"))
+    assert set(Visit.objects.values_list("membership", "reading")) >= wrote
+    amina = demonstration.memberships.get(user__email="amina@example.org")
+    new = new_threads([amina])
+    assert all(new[amina.pk, reading.pk] > 2 for reading in Reading.objects.all())
+    assert all(visit.progress for visit in amina.visits.all())
 
 
 def test_is_made_once(demonstration: Seminar) -> None:

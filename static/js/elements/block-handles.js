@@ -1,7 +1,7 @@
-/* <block-handles for="text">: what a block's button does. Where its threads are out of sight it shows them;
- * else it opens the form for a new one. Without this, it is a link to the page where one is written. */
+/* <block-handles for="text">: a block's button opens its threads, with the form for a new one below them,
+ * and closes both again. Without this, it is a link to the page where one is written. */
 import { fetchWaiting } from "../lib/cards.js";
-import { element, gettext, served, wide } from "../lib/dom.js";
+import { served, wide } from "../lib/dom.js";
 
 class BlockHandles extends HTMLElement {
   connectedCallback() {
@@ -15,35 +15,32 @@ class BlockHandles extends HTMLElement {
     const handle = event.target.closest(".handle");
     if (!handle || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const threads = handle.parentElement.querySelector(":scope > .threads");
-    const cards = [...threads.querySelectorAll(":scope > .thread")];
-    const outOfSight = cards.some((card) => !card.offsetHeight);
-    if (outOfSight || (cards.length && !wide())) {
-      event.preventDefault();
-      this.show(handle, threads, outOfSight);
-    } else if (document.querySelector("comment-composer")) {
-      event.preventDefault();
-      this.compose(handle);
-    }
+    const composer = document.querySelector("comment-composer");
+    if (!composer && !threads.querySelector(".thread, .more")) return;
+    event.preventDefault();
+    if (threads.querySelector(composer ? ".writing" : "[open]")) this.hide(handle, threads);
+    else this.show(handle, threads);
   }
 
-  compose(handle) {
-    handle.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block: handle.parentElement.dataset.block } }));
-  }
-
-  async show(handle, threads, visible) {
-    threads.toggleAttribute("data-shown", visible);
+  async show(handle, threads) {
+    threads.toggleAttribute("data-shown", true);
     const more = threads.querySelector(":scope > .more");
-    if (visible && more) await fetchWaiting([more]).catch(() => {}); // its link is there still
+    if (more) await fetchWaiting([more]).catch(() => {}); // its link is there still
     const cards = [...threads.querySelectorAll(":scope > .thread")];
-    handle.ariaExpanded = String(visible);
-    if (!visible) for (const card of cards) card.open = false;
-    else if (cards.length === 1) cards[0].open = true;
-    if (visible) cards[0].querySelector("summary").focus({ preventScroll: wide() });
-    if (!threads.querySelector(".add") && document.querySelector("comment-composer")) {
-      const add = element("button", { class: "btn small add", type: "button" }, gettext("Comment on this paragraph"));
-      add.addEventListener("click", () => this.compose(handle));
-      threads.append(add);
-    }
+    if (cards.length) handle.ariaExpanded = "true";
+    if (cards.length === 1) cards[0].open = true;
+    const block = handle.parentElement.dataset.block;
+    handle.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block, below: cards.length > 0 } }));
+    cards[0]?.querySelector("summary").focus({ preventScroll: wide() });
+    document.dispatchEvent(new CustomEvent("restack"));
+  }
+
+  hide(handle, threads) {
+    for (const card of threads.querySelectorAll(":scope > .thread")) card.open = false;
+    threads.querySelector(":scope > .writing draft-form")?.cancel();
+    threads.removeAttribute("data-shown");
+    handle.ariaExpanded = "false";
+    handle.focus();
     document.dispatchEvent(new CustomEvent("restack"));
   }
 }

@@ -1,7 +1,7 @@
 /* <block-keys for="text">: one tab stop for all block buttons, and single keys with the focus in the essay.
  * Never while writing, never with a modifier, and not at all where the reader has turned them off. */
 import { blockOf } from "../lib/anchor.js";
-import { served, typing } from "../lib/dom.js";
+import { letterOf, served, typing } from "../lib/dom.js";
 
 const STEP = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -14,13 +14,11 @@ class BlockKeys extends HTMLElement {
     this.essay.addEventListener("focusin", ({ target }) => { if (target.matches(".handle")) { this.been = true; this.rove(target); } }, options);
     addEventListener("htmx:after:swap", () => this.rove(this.current), options);
     addEventListener("keydown", (event) => event.key === "?" && this.help(event), options);
-    this.querySelector('[value="close"]')?.addEventListener("click", () => this.dialog.close(), options);
     this.rove(this.handles[0]);
   }
 
   disconnectedCallback() { this.gone.abort(); }
 
-  get dialog() { return this.querySelector("dialog"); }
   get handles() { return [...this.essay.querySelectorAll(".block > .handle")].filter((handle) => handle.offsetParent); }
 
   /** Make `current` the one handle that Tab reaches. */
@@ -39,13 +37,14 @@ class BlockKeys extends HTMLElement {
     if (this.off(event)) return;
     const single = document.documentElement.dataset.keys !== "off";
     const onHandle = event.target.matches(".handle");
+    const key = letterOf(event);
     const arrows = event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End";
     if ((arrows && !onHandle) || (!arrows && !single)) return;
     const handles = this.handles;
     const at = handles.indexOf(onHandle ? event.target : this.here(event.target));
-    const to = { Home: 0, End: handles.length - 1 }[event.key] ?? (event.key in STEP ? Math.max(0, at + (at < 0 ? Math.max(STEP[event.key], 0) : STEP[event.key])) : undefined);
+    const to = { Home: 0, End: handles.length - 1 }[event.key] ?? (key in STEP ? Math.max(0, at + (at < 0 ? Math.max(STEP[key], 0) : STEP[key])) : undefined);
     if (to !== undefined && handles[to]) this.go(handles[to], event);
-    else if (event.key === "a" && at >= 0) {
+    else if (key === "a" && at >= 0) {
       event.preventDefault();
       handles[at].dispatchEvent(new CustomEvent("pick-sentence", { bubbles: true, detail: { handle: handles[at] } }));
     }
@@ -66,7 +65,7 @@ class BlockKeys extends HTMLElement {
   help(event) {
     if (this.off(event) || !this.essay.contains(document.activeElement) || document.documentElement.dataset.keys === "off") return;
     event.preventDefault();
-    this.dialog?.showModal();
+    this.querySelector("dialog")?.showPopover();
   }
 }
 

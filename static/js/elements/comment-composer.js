@@ -4,7 +4,6 @@ import { rangeOf } from "../lib/anchor.js";
 import { clientKey, draftsOf, threadKey } from "../lib/drafts.js";
 import { paint, served } from "../lib/dom.js";
 
-
 class CommentComposer extends HTMLElement {
   connectedCallback() {
     this.essay = served(this);
@@ -28,7 +27,8 @@ class CommentComposer extends HTMLElement {
     return JSON.parse(draft?.get("segments") || "[]");
   }
 
-  open({ block, segments = this.drafted(block) }) {
+  /** `below`: it stands below threads that are read first, and takes no focus. */
+  open({ block, below, segments = this.drafted(block) }) {
     this.live?.remove();
     const home = this.blockOf(block)?.querySelector(":scope > .threads");
     const template = this.querySelector("template");
@@ -38,8 +38,7 @@ class CommentComposer extends HTMLElement {
     this.live.append(template.content.cloneNode(true));
     this.live.querySelector("draft-form").setAttribute("key", threadKey(block, segments));
     const { elements } = this.live.querySelector("form");
-    elements.namedItem("block").value = block;
-    elements.namedItem("segments").value = JSON.stringify(segments);
+    for (const [name, value] of [["block", block], ["segments", JSON.stringify(segments)]]) elements.namedItem(name).value = value;
     const quote = this.live.querySelector("[data-quote]");
     if (quote) { quote.textContent = segments.map(({ exact }) => exact).join(" … "); quote.hidden = !segments.length; }
     this.block = block;
@@ -48,6 +47,7 @@ class CommentComposer extends HTMLElement {
     globalThis.htmx?.process(this.live);
     paint("pending", segments.map((each) => rangeOf(each, this.essay)).filter(Boolean));
     for (const type of ["draft-kept", "restack"]) document.dispatchEvent(new CustomEvent(type, { bubbles: true }));
+    if (below) return;
     this.live.querySelector("textarea").focus({ preventScroll: true });
     setTimeout(() => this.live?.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
   }

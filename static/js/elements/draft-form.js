@@ -1,7 +1,7 @@
 /* <draft-form key="reply-12">: around a form in which people write. Keeps the words on this device
  * until the server has them, posts by Ctrl+Enter, and lets nothing be sent twice. */
 import { announce, gettext } from "../lib/dom.js";
-import { clear, clientKey, forget, forgetOld, keep, restore, takePosted } from "../lib/drafts.js";
+import { clear, clientKey, closeOthers, forget, forgetOld, keep, restore, takePosted } from "../lib/drafts.js";
 import { fits } from "../lib/told.js";
 
 class DraftForm extends HTMLElement {
@@ -9,6 +9,7 @@ class DraftForm extends HTMLElement {
     this.gone = new AbortController();
     const options = { signal: this.gone.signal };
     if (!this.contains(document.activeElement)) this.cameFrom ??= document.activeElement;
+    closeOthers(this.closest("[data-slot]"));
     for (const type of ["input", "change"]) this.addEventListener(type, () => this.save(), options); // at every key: none is ever waiting
     this.addEventListener("keydown", this.press, options);
     this.addEventListener("click", ({ target }) => target.closest('[value="cancel"]') && this.cancel(), options);

@@ -1,7 +1,7 @@
 /* <edit-keys for="text">: single keys for all that can be done with a block; undo and redo; the next warning.
  * Never while writing or in a dialog, and not at all where the reader has turned single keys off. */
 import { here, open, send } from "../lib/desk.js";
-import { announce, gettext, served, typing } from "../lib/dom.js";
+import { announce, gettext, letterOf, served, typing } from "../lib/dom.js";
 
 const FORMS = { e: "words", c: "kind", s: "split", n: "note_here", i: "picture" };
 const EDITS = { m: "merge", d: "drop", "[": "move_up", "]": "move_down" };
@@ -20,7 +20,7 @@ class EditKeys extends HTMLElement {
 
   press(event) {
     if (typing(event.target) || event.target.closest?.("dialog, [popover]") || event.defaultPrevented || event.altKey) return;
-    const act = event.ctrlKey || event.metaKey ? this.withControl(event) : this.single(event.key);
+    const act = event.ctrlKey || event.metaKey ? this.withControl(event) : this.single(letterOf(event));
     if (!act) return;
     event.preventDefault();
     act();

@@ -1,6 +1,6 @@
 /* <review-keys for="queue">: one key per action in the review queue. j and k go from case to case; h goes to
  * the reason, and hides once there is one; d dismisses. Never while writing, nor where single keys are off. */
-import { announce, gettext, served, typing } from "../lib/dom.js";
+import { announce, gettext, letterOf, served, typing } from "../lib/dom.js";
 
 class ReviewKeys extends HTMLElement {
   connectedCallback() {
@@ -16,7 +16,7 @@ class ReviewKeys extends HTMLElement {
   press(event) {
     const off = document.documentElement.dataset.keys === "off" || typing(event.target) || event.target.closest?.("dialog, [popover]");
     if (off || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = { j: () => this.go(1), k: () => this.go(-1), h: () => this.hide(), d: () => this.decide("dismiss") }[event.key];
+    const act = { j: () => this.go(1), k: () => this.go(-1), h: () => this.hide(), d: () => this.decide("dismiss") }[letterOf(event)];
     if (!act) return;
     event.preventDefault();
     act();

@@ -1,7 +1,7 @@
 /* <selection-toolbar for="text">: its buttons (highlight, comment, link) beside words that were selected.
  * It waits for the selection to settle, by selectionchange alone: Android never fires pointerup after one. */
 import { segments } from "../lib/anchor.js";
-import { announce, gettext, place, served, touch, typing } from "../lib/dom.js";
+import { announce, gettext, letterOf, place, served, touch, typing } from "../lib/dom.js";
 import { refused } from "../lib/told.js";
 
 const SETTLED = { mouse: 10, keys: 100, touch: 450 }; // ms
@@ -55,7 +55,7 @@ class SelectionToolbar extends HTMLElement {
     if (!["Shift", "Control", "Alt", "Meta"].includes(event.key)) this.by = "keys";
     if (!this.shown || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") { getSelection().collapseToEnd(); this.hide(); }
-    if (event.key !== "a" || document.documentElement.dataset.keys === "off") return;
+    if (letterOf(event) !== "a" || document.documentElement.dataset.keys === "off") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.act("comment");

@@ -4,6 +4,9 @@ export const wide = () => matchMedia("(width >= 72rem)").matches;
 export const touch = () => matchMedia("(pointer: coarse), (width < 44rem)").matches;
 export const typing = (target) => Boolean(target?.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"));
 
+/** The letter that is pressed, Caps Lock or not; on a layout of other letters, the one of the key's place. */
+export const letterOf = ({ key, code, shiftKey }) => key > "\x7f" && code.startsWith("Key") ? code[3].toLowerCase() : key.length > 1 || shiftKey ? key : key.toLowerCase();
+
 /* What scripts say: the page carries its translations where it is not in English. */
 const words = JSON.parse(document.querySelector("meta[name=messages]")?.content ?? "{}");
 export const gettext = (text) => words[text] ?? text;

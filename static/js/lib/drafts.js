@@ -49,6 +49,11 @@ export function restore(key, form) {
   return !untouched(form);
 }
 
+/** One form at a time in a thread: what was begun in another is kept, and there when it is opened again. */
+export function closeOthers(slot) {
+  for (const other of slot?.closest(".conversation")?.querySelectorAll("[data-slot]") ?? []) if (other !== slot) other.replaceChildren();
+}
+
 /** A kept draft by its name; null where there is none. */
 export function read(name) {
   try { const draft = JSON.parse(localStorage.getItem(name)); return draft?.fields ? draft : null; } catch { return null; }
