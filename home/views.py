@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from discussions.moderation import seminars_in_need
 from home.dashboard import reading_summaries, seminar_summaries
 from seminars import permissions
 from seminars.access import seminar_view, signed_in
@@ -18,6 +19,7 @@ def home(request: Request) -> HttpResponse:
     instructs = any(one.membership.is_instructor for one in seminars)
     context = {
         "seminars": seminars,
+        "cases": permissions.can_stand_in(request.user) and seminars_in_need(request.user),
         "can_start": permissions.can_use_library(request.user, instructs=instructs),
     }
     return render(request, "home/home.html", context)

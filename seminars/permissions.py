@@ -48,6 +48,7 @@ class CommentLike(Protocol):
     author_id: int
     author: Membership
     thread: Any
+    hidden_reason: str
 
     @property
     def is_hidden(self) -> bool: ...
@@ -163,7 +164,20 @@ def can_withdraw(member: Membership, comment: CommentLike) -> bool:
 
 
 def can_undo_withdrawal(member: Membership, comment: CommentLike) -> bool:
-    return can_post(member) and comment.author_id == member.pk and comment.is_withdrawn
+    """One's own withdrawn words, where one may speak still and staff have not decided about them.
+
+    In a locked thread nothing appears any more, old words neither.
+    """
+    return comment.is_withdrawn and not comment.hidden_reason and _may_return(member, comment)
+
+
+def withdraws_for_good(member: Membership, comment: CommentLike) -> bool:
+    """Whether one's own words, once withdrawn, could not be put back as things stand."""
+    return can_withdraw(member, comment) and not _may_return(member, comment)
+
+
+def _may_return(member: Membership, comment: CommentLike) -> bool:
+    return comment.author_id == member.pk and can_reply(member, comment.thread)
 
 
 def can_report(member: Membership, comment: CommentLike) -> bool:
@@ -189,8 +203,17 @@ def can_moderate_comment(member: Membership, comment: CommentLike) -> bool:
 
 
 def can_decide(member: Membership, comment: CommentLike) -> bool:
-    """Hide or dismiss. Nobody decides on their own words; an assistant not on an instructor's."""
-    if comment.author_id == member.pk or comment.is_withdrawn:
+    """Hide words that stand, or dismiss reports about them."""
+    return not comment.is_withdrawn and can_decide_case(member, comment)
+
+
+def can_decide_case(member: Membership, comment: CommentLike) -> bool:
+    """Close a case, though its words were withdrawn: what was said stays said.
+
+    Nobody decides on their own words; an assistant not on an instructor's. Where that leaves
+    nobody, the host does: `can_stand_in`.
+    """
+    if comment.author_id == member.pk:
         return False
     if comment.author.is_instructor and not member.is_instructor:
         return False
@@ -202,8 +225,18 @@ def can_restore(member: Membership, comment: CommentLike) -> bool:
     return comment.is_hidden and member.is_instructor and can_decide(member, comment)
 
 
+def can_read_reported(member: Membership, comment: CommentLike) -> bool:
+    """The words as they were reported, though their author changed or withdrew them since."""
+    return can_moderate_comment(member, comment)
+
+
 def can_lock(member: Membership, thread: ThreadLike) -> bool:
     return is_member(member) and member.is_instructor and thread.audience != "me"
+
+
+def can_stand_in(person: "PersonLike") -> bool:
+    """Become an instructor of a seminar where a case waits that none of its own may decide."""
+    return person.is_active and person.is_host
 
 
 # --- Checkpoints ---------------------------------------------------------------------------------

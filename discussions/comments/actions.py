@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from database.prepared import Parameter, PreparedInsert, PreparedUpdate
 from discussions.common.counters import recount
-from discussions.common.errors import StaleComment
+from discussions.common.errors import StaleComment, why_it_stays_withdrawn
 from discussions.common.events import record_comment
 from discussions.common.idempotency import post_key, post_once, posts_by_key
-from discussions.common.locking import locked_comment
+from discussions.common.locking import locked_comment, locked_own_comment
 from discussions.common.markdown import RENDERER_VERSION, render
 from discussions.common.one_thread import locked_thread
 from discussions.models import (
@@ -177,7 +177,7 @@ def _rewrite(comment: Comment, body: str, html: str) -> None:
 def withdraw(*, comment: Comment, by: Membership) -> Comment:
     """Take back one's own words. Replies live; a thread with nothing left goes with it."""
     with transaction.atomic():
-        current = locked_comment(comment, by)
+        current = locked_own_comment(comment, by)
         if not permissions.can_withdraw(by, current):
             raise PermissionDenied(_("Only your own published comment can be withdrawn."))
         _set_state(current, CommentState.WITHDRAWN)
@@ -192,9 +192,9 @@ def withdraw(*, comment: Comment, by: Membership) -> Comment:
 def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
     """Put withdrawn words back in their place, and their thread with them."""
     with transaction.atomic():
-        current = locked_comment(comment, by, withdrawn_too=True)
+        current = locked_own_comment(comment, by)
         if not permissions.can_undo_withdrawal(by, current):
-            raise PermissionDenied(_("This comment is not yours to put back."))
+            raise PermissionDenied(why_it_stays_withdrawn(current))
         _set_state(current, CommentState.PUBLISHED)
         record_comment(EventKind.COMMENT_REPUBLISHED, current, by=by)
         recount(current.thread_id, +1)

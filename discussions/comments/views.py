@@ -2,18 +2,28 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
 from discussions.comments.forms import EditForm
 from discussions.comments.history import build_history
+from discussions.comments.own_comments import build_own_comments
 from discussions.common.errors import StaleComment
-from discussions.common.http import get_comment, get_thread, get_withdrawn, number_in
+from discussions.common.http import (
+    find_own_comment,
+    get_comment,
+    get_thread,
+    get_withdrawn,
+    is_in_reach,
+    number_in,
+)
 from discussions.models import Comment, Thread
 from discussions.threads import (
     SHOWN_LEVELS,
@@ -87,22 +97,37 @@ def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     return comment_changed(request, comment, changed, said=_("Changes saved"))
 
 
-@seminar_view(permissions.can_post)
+@seminar_view()
 @require_POST
 def comment_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """Withdraw one's own comment; `undo=1` puts it back."""
-    found = get_reading(request, reading)
-    if request.POST.get("undo") == "1":
-        comment = get_withdrawn(request, found, pk)
-        back = undo_withdrawal(comment=comment, by=request.membership)
-        return comment_changed(request, comment, back, said=_("Your comment is back"))
-    comment = get_comment(request, found, pk)
-    gone = withdraw(comment=comment, by=request.membership)
-    if gone.thread.withdrawn_at:
-        return thread_is_gone(request, comment)
-    return conversation_response(
-        request, comment.thread, said=_("Comment withdrawn"), withdrawn=comment
-    )
+    """Withdraw one's own comment, wherever one is now; `undo=1` puts it back."""
+    undoing = request.POST.get("undo") == "1"
+    comment = find_own_comment(request, reading, pk)
+    if comment is None:
+        found = get_reading(request, reading)
+        comment = (get_withdrawn if undoing else get_comment)(request, found, pk)
+    in_reach = is_in_reach(request, comment.thread)
+    act = undo_withdrawal if undoing else withdraw
+    changed = act(comment=comment, by=request.membership)
+    said = _("Your comment is back") if undoing else _("Comment withdrawn")
+    # Words that come back may bring back the thread that went with them.
+    in_reach = in_reach or (undoing and is_in_reach(request, comment.thread))
+    if "mine" in request.POST or not in_reach:
+        return own_comment_changed(request, pk, said=said)
+    if undoing:
+        return comment_changed(request, comment, changed, said=said)
+    changed.thread.reading, changed.thread.seminar = comment.thread.reading, request.seminar
+    if changed.thread.withdrawn_at:
+        return thread_is_gone(request, changed)
+    return conversation_response(request, comment.thread, said=said, withdrawn=changed)
+
+
+@seminar_view()
+@require_GET
+def own_comments(request: SeminarRequest) -> HttpResponse:
+    """All that one has written in the seminar, and what became of it."""
+    page = build_own_comments(request.membership, before=number_in(request, "before"))
+    return render(request, "discussions/own_comments.html", {"page": page})
 
 
 def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) -> HttpResponse:
@@ -122,6 +147,15 @@ def comment_changed(
     thread = comment.thread
     thread.withdrawn_at = current.thread.withdrawn_at
     return conversation_response(request, thread, said=said, at=current)
+
+
+def own_comment_changed(request: SeminarRequest, pk: int, *, said: str) -> HttpResponse:
+    """The way to one's own comments: the conversation is not, or not any more, for them."""
+    messages.success(request, said)
+    place = f"{reverse('own_comments', args=[request.seminar.slug])}#c{pk}"
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": place})
+    return redirect(place)
 
 
 def history_page(

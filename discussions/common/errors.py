@@ -35,3 +35,12 @@ class AlreadyDecided(Exception):
                 "You can report it again if its words change."
             )
         )
+
+
+def why_it_stays_withdrawn(comment: Comment) -> str:
+    """Say why its author cannot put it back as things stand."""
+    if comment.hidden_reason:
+        return _("Staff have decided about this comment: it cannot be put back.")
+    if comment.thread.is_locked:
+        return _("The thread is locked: this comment cannot be put back.")
+    return _("This comment cannot be put back.")

@@ -9,6 +9,7 @@ from discussions.models import Comment, CommentQuerySet, Thread
 from documents.whole_number import whole_number
 from readings.models import Block, Reading
 from readings.passages import is_block_key
+from seminars import permissions
 from seminars.http import SeminarRequest
 
 
@@ -23,6 +24,25 @@ def get_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread:
 def get_comment(request: SeminarRequest, reading: Reading, pk: int) -> Comment:
     """Return a comment of a thread that the member may see, hidden or withdrawn ones too."""
     return _comment(Comment.objects.visible_to(request.membership), request, reading, pk)
+
+
+def find_own_comment(request: SeminarRequest, reading: str, pk: int) -> Comment | None:
+    """Return the member's own comment in the reading of this slug, also where neither is open to
+    them any more; None where it is not theirs."""
+    own = Comment.objects.written_by(request.membership).filter(thread__reading__slug=reading)
+    found = own.for_page().select_related("thread__reading__essay").filter(pk=pk).first()
+    if found is not None:
+        _at_hand(found.thread, request, found.thread.reading)
+        found.thread.reading.seminar = request.seminar
+    return found
+
+
+def is_in_reach(request: SeminarRequest, thread: Thread) -> bool:
+    """Whether the member may see a thread now, and its reading."""
+    if not permissions.can_open_reading(request.membership, thread.reading):
+        return False
+    found = visible_thread(request.membership, reading_id=thread.reading_id, pk=thread.pk)
+    return found is not None
 
 
 def get_withdrawn(request: SeminarRequest, reading: Reading, pk: int) -> Comment:

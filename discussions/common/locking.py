@@ -3,17 +3,19 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from discussions.models import Comment, Thread
+from discussions.models import Comment, Thread, ThreadQuerySet
 from seminars.models import Membership
 
 
-def locked_comment(comment: Comment, by: Membership, *, withdrawn_too: bool = False) -> Comment:
+def locked_comment(
+    comment: Comment, by: Membership, *, among: ThreadQuerySet | None = None
+) -> Comment:
     """Return the comment as it stands now, locked with its thread until the transaction ends.
 
-    The thread comes first, as in every write, so that two writers never wait for
-    each other. Raises PermissionDenied where `by` cannot see the thread.
+    The thread comes first, as in every write, so that two writers never wait for each
+    other. Raises PermissionDenied where it is not `among` these, or else not for `by` to see.
     """
-    reached = Thread.objects.reached_by(by) if withdrawn_too else Thread.objects.visible_to(by)
+    reached = Thread.objects.visible_to(by) if among is None else among
     thread = reached.select_for_update(of=("self",)).filter(pk=comment.thread_id).first()
     if thread is None:
         raise PermissionDenied(_("This thread is not yours to see."))
@@ -21,3 +23,10 @@ def locked_comment(comment: Comment, by: Membership, *, withdrawn_too: bool = Fa
     found = current.get(pk=comment.pk)
     found.thread = thread
     return found
+
+
+def locked_own_comment(comment: Comment, by: Membership) -> Comment:
+    """The same for whoever wrote it, wherever they or its thread have gone since."""
+    if comment.author_id != by.pk:
+        raise PermissionDenied(_("These are not your words."))
+    return locked_comment(comment, by, among=Thread.objects.of_seminar(by))

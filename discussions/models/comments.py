@@ -31,10 +31,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         threads = Thread.objects.visible_to(membership)
         return self.filter(thread__in=threads)
 
+    def written_by(self, membership: Membership) -> Self:
+        """One's own words, also where one does not reach the thread any more, or it is gone."""
+        return self.filter(seminar_id=membership.seminar_id, author=membership)
+
     def withdrawn_by(self, membership: Membership) -> Self:
         """One's own withdrawn comments, which one may put back; their threads may be gone too."""
-        threads = Thread.objects.reached_by(membership)
-        return self.filter(thread__in=threads, author=membership, state=CommentState.WITHDRAWN)
+        return self.written_by(membership).filter(state=CommentState.WITHDRAWN)
 
     def for_page(self) -> Self:
         """With its author and its thread at hand."""

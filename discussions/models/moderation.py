@@ -3,12 +3,12 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from discussions.models.authors import AuthorLabel, author_label
-from discussions.models.comments import Comment, CommentState
+from discussions.models.comments import Comment
 from discussions.models.threads import Thread
 from seminars.audience import overseen
 from seminars.models import Membership, Role, Seminar
@@ -34,14 +34,26 @@ class ReviewState(models.TextChoices):
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def for_moderator(self, membership: Membership) -> Self:
         """The cases this member may decide: an instructor all, an assistant their own group's."""
-        items = self.filter(comment__thread__in=Thread.objects.visible_to(membership))
+        # A thread that went with its last words is one still: its case stays.
+        items = self.filter(comment__thread__in=Thread.objects.reached_by(membership))
         return items.filter(
             overseen(membership, thread="comment__thread", author="comment__author")
         )
 
     def open(self) -> Self:
-        """Cases to decide. One whose words were withdrawn rests until they come back."""
-        return self.filter(state=ReviewState.OPEN).exclude(comment__state=CommentState.WITHDRAWN)
+        """Cases to decide; those too whose words were withdrawn since: they were said."""
+        return self.filter(state=ReviewState.OPEN)
+
+    def open_to_nobody(self) -> Self:
+        """Open cases that none of their seminar may decide: its only instructor wrote the words.
+
+        An instructor decides about everybody's words but their own.
+        """
+        instructors = Membership.objects.current().with_role(Role.INSTRUCTOR)
+        others = instructors.filter(seminar=OuterRef("seminar")).exclude(
+            pk=OuterRef("comment__author")
+        )
+        return self.filter(~Exists(others), state=ReviewState.OPEN)
 
     def for_review_page(self) -> Self:
         return self.select_related(
@@ -53,7 +65,7 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
             "comment__thread__reading__seminar",
             "comment__thread__passage",
             "comment__thread__group",
-        ).prefetch_related("reports__reporter__user")
+        ).prefetch_related("reports__reporter__user", "comment__revisions")
 
 
 class ReviewItem(models.Model):

@@ -44,6 +44,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             reached(membership), seminar_id=membership.seminar_id, reading__in=readings
         )
 
+    def of_seminar(self, membership: Membership) -> Self:
+        """All there are, for whoever has another right to something in one than to see it."""
+        return self.filter(seminar_id=membership.seminar_id)
+
     def for_page(self) -> Self:
         """With its author, group and passage at hand."""
         return self.select_related("author__user", "group", "passage")

@@ -99,6 +99,7 @@ def hide(
 ) -> Decision:
     """Hide a comment's words and author from members, and uphold its open case.
 
+    Of words that their author has withdrawn, only with a case: they cannot be put back then.
     `version` is the comment's as it was read; `review_item` and `review_version` are
     given where the decision is made in the review queue. Raises PermissionDenied,
     StaleComment, StaleReview.
@@ -108,11 +109,16 @@ def hide(
         item = _open_item(current)
         if review_item is not None:
             _must_be_fresh(item, review_item, review_version)
-        if current.version != version or not current.is_published:
+        if current.version != version or current.is_hidden:
             raise StaleComment(current)
+        before = CommentState(current.state)
         current.hidden_reason = str(Reason(reason).label)
-        _set_state(current, CommentState.HIDDEN)
-        recount(current.thread_id, -1)
+        if before == CommentState.PUBLISHED:
+            _set_state(current, CommentState.HIDDEN)
+            recount(current.thread_id, -1)
+        else:
+            # Withdrawn words are gone already: what is decided is that they do not come back.
+            _set_state(current, CommentState.WITHDRAWN)
         if item is not None:
             _close(item, ReviewState.UPHELD)
         return _decide(
@@ -121,7 +127,7 @@ def hide(
             thread=current.thread,
             comment=current,
             review_item=item,
-            before=CommentState.PUBLISHED,
+            before=before,
             after=CommentState.HIDDEN,
             reason=reason,
             note_to_member=note_to_member,
@@ -231,11 +237,12 @@ def _set_lock(
 
 
 def _comment_to_decide(comment: Comment, by: Membership) -> Comment:
-    """Lock the comment for someone who may decide on it; withdrawn meanwhile, it is stale."""
-    current = locked_comment(comment, by)
-    if current.is_withdrawn and permissions.can_moderate_comment(by, current):
+    """Lock the comment for someone who may decide on it; withdrawn without a case, it is stale."""
+    current = locked_comment(comment, by, among=Thread.objects.reached_by(by))
+    gone = current.is_withdrawn and _open_item(current) is None
+    if gone and permissions.can_moderate_comment(by, current):
         raise StaleComment(current)
-    if not permissions.can_decide(by, current):
+    if not permissions.can_decide_case(by, current):
         raise PermissionDenied(_("This comment is not yours to decide on."))
     return current
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, F, Prefetch, Q
 from django.utils.translation import gettext as _
@@ -16,10 +17,10 @@ from discussions.models import (
     ReviewState,
 )
 from discussions.moderation.forms import ReviewForm
-from discussions.threads import Shown, show_comment
+from discussions.threads import Shown, show_comment, show_reported
 from readings.models import Block, Passage
 from seminars import permissions
-from seminars.models import Membership
+from seminars.models import Membership, Role
 
 QUEUE_LENGTH = 50  # cases on one page: more than one sitting
 RECENT = 10  # decided cases below the queue, to look back at
@@ -51,12 +52,14 @@ class Case:
 
     item: ReviewItem
     comment: Shown
+    reported: Shown | None  # what it said when it was reported, where it does not say so now
     group: str
     parent: Shown | None
     places: list[Place]
     reports: list[ReportLine]
     hidden_before: int
     can_decide: bool
+    needs_host: bool  # none of the seminar may decide
     form: ReviewForm
     decision: Decision | None = None
     decided_by: str = ""
@@ -125,7 +128,9 @@ def _next(items: Sequence[ReviewItem], after: ReviewItem | None) -> int | None:
 def _cases(items: Sequence[ReviewItem], member: Membership) -> list[Case]:
     places = _places(items)
     records = _records(items)
-    return [_case(item, member, places, records) for item in items]
+    instructors = Membership.objects.current().with_role(Role.INSTRUCTOR)
+    has_other = instructors.filter(seminar=member.seminar_id).count() > 1
+    return [_case(item, member, places, records, has_other) for item in items]
 
 
 def _case(
@@ -133,6 +138,7 @@ def _case(
     member: Membership,
     places: dict[int, list[Place]],
     records: dict[int, int],
+    has_other_instructor: bool,
 ) -> Case:
     comment = item.comment
     parent = comment.parent
@@ -147,17 +153,19 @@ def _case(
         group=comment.author.group.name if comment.author.group else "",
         parent=show_comment(parent, member) if parent else None,
         places=places.get(comment.thread.passage_id or 0, []),
+        reported=_reported(item, member),
         reports=[
             ReportLine(
                 report.reporter_for(member).name,
                 str(Reason(report.reason).label),
                 report.detail,
-                report.comment_version != comment.version and comment.is_published,
+                is_older=_words_at(item, report.created_at) != comment.html,
             )
             for report in item.reports.all()
         ],
         hidden_before=records.get(comment.author_id, 0),
-        can_decide=permissions.can_decide(member, comment),
+        can_decide=permissions.can_decide_case(member, comment),
+        needs_host=not has_other_instructor and comment.author.is_instructor,
         form=ReviewForm(
             auto_id=f"review-{item.pk}-%s",
             initial={"version": comment.version, "review_version": item.version},
@@ -165,6 +173,21 @@ def _case(
         decision=decision,
         decided_by=decision.actor_for(member).name if decision else "",
     )
+
+
+def _reported(item: ReviewItem, member: Membership) -> Shown | None:
+    """Return the comment as it was reported first, where it says something else now, or nothing."""
+    first = next(iter(item.reports.all()), None)
+    html = _words_at(item, first.created_at) if first else item.comment.html
+    if html == item.comment.html and not item.comment.is_withdrawn:
+        return None
+    return show_reported(item.comment, member, html)
+
+
+def _words_at(item: ReviewItem, at: datetime) -> str:
+    """Return what the comment said at a moment: each revision has what stood until it was made."""
+    later = [one for one in item.comment.revisions.all() if one.created_at > at]
+    return min(later, key=lambda one: one.created_at).html if later else item.comment.html
 
 
 def _places(items: Iterable[ReviewItem]) -> dict[int, list[Place]]:

@@ -11,6 +11,7 @@ from discussions.threads.conversation import (
     SHOWN_LEVELS,
     Shown,
     show_comment,
+    show_reported,
     without_leaves,
 )
 from discussions.threads.forms import (
@@ -59,6 +60,7 @@ __all__ = [
     "open_thread",
     "place_of",
     "show_comment",
+    "show_reported",
     "start_thread",
     "tell",
     "thread_is_gone",

@@ -37,6 +37,7 @@ class CardWriter:
         self.prompt = f'<span class="tag guide">{escape(gettext("Prompt"))}</span> '
         self.question = _tag(gettext("Question"))
         self.locked = _tag(gettext("Locked"))
+        self.own_hidden = _tag(gettext("Your comment was hidden"), "tag warn")
 
     def card(self, card: ThreadCard) -> str:
         """Return the card, which opens to its thread."""
@@ -73,6 +74,7 @@ class CardWriter:
             (self.question if card.is_question else "")
             + (_tag(card.audience) if card.audience else "")
             + (self.locked if card.is_locked else "")
+            + (self.own_hidden if card.has_own_hidden else "")
             + (_change_tag(is_gone=change.is_gone) if change else "")
         )
 

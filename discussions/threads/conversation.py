@@ -34,7 +34,8 @@ class Shown:
     """One comment for one viewer.
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
-    viewer may do with it: reply, edit, withdraw, undo, report, hide, restore, history.
+    viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
+    restore, history.
     """
 
     pk: int
@@ -154,11 +155,22 @@ def show_comment(comment: Comment, viewer: Membership, *, note: str = "") -> Sho
     return one
 
 
+def show_reported(comment: Comment, viewer: Membership, html: str) -> Shown:
+    """Return a comment as it was reported, for who may see its case; `html` is what it said."""
+    one = show_comment(comment, viewer)
+    if permissions.can_read_reported(viewer, comment):
+        label = comment.author_for(viewer)
+        one.who, one.role = label.name, label.role
+        one.html = mark_safe(html)  # noqa: S308 - sanitised when it was written
+    return one
+
+
 def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
     allowed = {
         "reply": comment.is_published and permissions.can_reply(viewer, comment.thread),
         "edit": permissions.can_edit(viewer, comment),
         "withdraw": permissions.can_withdraw(viewer, comment),
+        "for-good": permissions.withdraws_for_good(viewer, comment),
         "undo": permissions.can_undo_withdrawal(viewer, comment),
         "report": permissions.can_report(viewer, comment),
         "hide": comment.is_published and permissions.can_decide(viewer, comment),

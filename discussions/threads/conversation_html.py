@@ -102,7 +102,7 @@ class ConversationWriter:
 
     def _comment(self, one: Shown) -> bytes:
         answered, focused = one.pk == self._answered, one.pk == self._focused
-        known = (bool(one.who), bool(one.role), bool(one.note))
+        known = (bool(one.who), bool(one.role), bool(one.reason), bool(one.note))
         marks = (one.is_own, one.is_new, bool(one.replies), bool(one.more))
         kept = kept_html(
             "discussions/_comment.html",
@@ -186,7 +186,7 @@ class _AnyComment(Shown):
             who=slot("who", one.who),
             role=slot("role", one.role),
             html=word_slot("html"),
-            reason=word_slot("reason"),
+            reason=slot("reason", one.reason),
             note=slot("note", one.note),
             is_own=one.is_own,
             is_new=one.is_new,

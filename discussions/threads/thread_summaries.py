@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -56,6 +56,7 @@ class ThreadCard:
     replies: int
     opening: str  # HTML of the first comment that is left; or why staff has hidden it
     is_hidden: bool
+    has_own_hidden: bool  # words of the viewer that staff has hidden
     is_own: bool
     is_highlight: bool
     is_locked: bool
@@ -147,6 +148,7 @@ def card_of(
     left = [one for one in comments if not one.is_withdrawn]
     opening = left[0] if left else None
     author = opening.author if opening else thread.author
+    own_hidden = any(one.is_hidden and one.author_id == membership.pk for one in comments)
     row = _ThreadRow(
         pk=thread.pk,
         kind=thread.kind,
@@ -160,6 +162,7 @@ def card_of(
         active_at=thread.active_at,
         passage_id=thread.passage_id,
         opening_pk=opening.pk if opening else None,
+        has_own_hidden=own_hidden,
     )
     label = author_label(author, membership)
     return _card(row, opening, membership, label, author, tuple(passages), NOTHING_NEW)
@@ -234,11 +237,12 @@ class _ThreadRow:
     active_at: datetime
     passage_id: int | None
     opening_pk: int | None  # its first comment that is not withdrawn
+    has_own_hidden: bool
 
 
 _THREAD_COLUMNS = (
     *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state", "last_seq"),
-    *("comment_count", "active_at", "passage_id", "opening_pk"),
+    *("comment_count", "active_at", "passage_id", "opening_pk", "own_hidden"),
 )
 
 
@@ -261,7 +265,11 @@ def _cards(
 ) -> Iterator[ThreadCard]:
     left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
     first = Subquery(left.order_by("seq").values("pk")[:1])
-    found = threads.annotate(opening_pk=first).order_by("pk").values_list(*_THREAD_COLUMNS)
+    hidden = Comment.objects.filter(
+        thread=OuterRef("pk"), author=viewer.pk, state=CommentState.HIDDEN
+    )
+    annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden))
+    found = annotated.order_by("pk").values_list(*_THREAD_COLUMNS)
     rows = [_ThreadRow(*row) for row in found]
     comments = Comment.objects.filter(pk__in=[one.opening_pk for one in rows if one.opening_pk])
     columns = ("pk", "author_id", "html", "state", "hidden_reason")
@@ -304,6 +312,7 @@ def _card(
         replies=thread.comment_count - int(is_published),
         opening=_opening(opening, readable=readable),
         is_hidden=opening is not None and opening.state == CommentState.HIDDEN,
+        has_own_hidden=thread.has_own_hidden,
         is_own=is_own,
         is_highlight=thread.last_seq == 0,
         is_locked=thread.state == ThreadState.LOCKED,

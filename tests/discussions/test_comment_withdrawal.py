@@ -55,6 +55,28 @@ def test_own_words_can_be_withdrawn_from_a_locked_thread(people: People, comment
     assert not Thread.objects.visible_to(people.carol).exists()
 
 
+def test_what_is_withdrawn_from_a_locked_thread_stays_withdrawn(
+    people: People, thread: Thread
+) -> None:
+    first, reply = first_of(thread), answer(thread, people.dan)
+    answer(thread, people.carol, "Below it.", parent=reply)
+    people.client("dan").post(address(reply))
+    lock(thread=thread, by=people.alice)
+    text = people.client("dan").get(thread.get_absolute_url()).content.decode()
+    assert "The thread is locked: it cannot be put back." in text
+    assert "Undo" not in text
+    refused = htmx(people.client("dan"), "post", address(reply), {"undo": "1"})
+    assert refused.status_code == 403
+    assert "The thread is locked: this comment cannot be put back." in refused.content.decode()
+    reply.refresh_from_db()
+    assert reply.is_withdrawn
+    carol = people.client("carol")
+    assert "Withdraw for good" in carol.get(thread.get_absolute_url()).content.decode()
+    told = htmx(carol, "post", address(first)).content.decode()
+    assert "it cannot be put back" in told
+    assert "Undo" not in told
+
+
 def test_gates(people: People, reading: Reading, comment: Comment) -> None:
     assert_closed_to_strangers(people, address(comment), {})
     assert people.client("carol").get(address(comment)).status_code == 405

@@ -195,3 +195,14 @@ def test_restored_it_is_as_before(people: People, secret: Comment) -> None:
     assert f"{SECRET} words." in text
     assert "Zoe Quick" in text
     assert WHY not in text
+
+
+def test_the_author_is_told_on_the_card_too(people: People, reading: Reading) -> None:
+    """A reply that staff has hidden is behind the card: its author need not open each."""
+    thread = say(reading, people.dan, "A thread of Dan’s.")
+    hidden(answer(thread, people.carol, "Mine, and hidden."), people.alice)
+    pages = (reading.get_absolute_url(), url("thread_list", reading))
+    for who, told in (("carol", True), ("dan", False), ("alice", False)):
+        for page in pages:
+            text = people.client(who).get(page).content.decode()
+            assert ("Your comment was hidden" in text) == told, (who, page)

@@ -94,12 +94,35 @@ def test_restored_words_are_not_reported_again_for_the_same(
     assert item.state == "upheld"
 
 
-def test_case_rests_while_its_words_are_withdrawn(people: People, comment: Comment) -> None:
+def test_case_stays_open_when_its_words_are_withdrawn(people: People, comment: Comment) -> None:
     item = reported(comment, people.dan)
     withdraw(comment=comment, by=people.carol)
-    assert not ReviewItem.objects.for_moderator(people.alice).open().exists()
-    undo_withdrawal(comment=comment, by=people.carol)
     assert ReviewItem.objects.for_moderator(people.alice).open().get() == item
+    comment.refresh_from_db()
+    decision = dismiss(review_item=item, by=people.alice, review_version=1, version=comment.version)
+    assert decision.after == "dismissed"
+    undo_withdrawal(comment=comment, by=people.carol)
+
+
+def test_words_that_were_withdrawn_before_the_decision_stay_away(
+    people: People, comment: Comment
+) -> None:
+    answer(comment.thread, people.dan)
+    item = reported(comment, people.dan)
+    withdraw(comment=comment, by=people.carol)
+    comment.refresh_from_db()
+    count = comment.thread.comment_count
+    decision = hide_it(
+        comment, people.alice, version=comment.version, review_item=item, review_version=1
+    )
+    assert (decision.before, decision.after) == ("withdrawn", "hidden")
+    item.refresh_from_db()
+    assert item.state == "upheld"
+    comment.refresh_from_db()
+    assert comment.is_withdrawn, "its author took it back; nobody shows it again"
+    assert comment.thread.comment_count == count
+    with pytest.raises(PermissionDenied, match="Staff have decided"):
+        undo_withdrawal(comment=comment, by=people.carol)
 
 
 # --- Decisions -------------------------------------------------------------------------------

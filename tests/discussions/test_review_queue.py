@@ -71,10 +71,30 @@ def test_words_changed_since_the_report_are_marked(people: People, comment: Comm
     assert "Softer words." in text
 
 
-def test_withdrawn_words_leave_the_queue(people: People, comment: Comment) -> None:
+def test_withdrawn_words_are_shown_as_they_were_reported(people: People, comment: Comment) -> None:
+    answer(comment.thread, people.dan)
+    item = reported(comment, people.dan)
+    edit_comment(comment=comment, body="Harmless.", version=1, by=people.carol)
+    for text in (page(people), page(people, "bob")):
+        assert "What is <em>together</em>?" in text
+        assert "Harmless." in text
+    withdraw(comment=comment, by=people.carol)
+    text = page(people)
+    assert "What is <em>together</em>?" in text
+    assert "Harmless." not in text
+    assert "Its author has withdrawn it" in text
+    assert f'action="/s/seminar/desk/reviews/{item.pk}/decision/"' in text
+    for who in ("carol", "dan"):
+        shown = people.client(who).get(comment.thread.get_absolute_url()).content.decode()
+        assert "together</em>?" not in shown
+
+
+def test_a_case_outlives_the_thread(people: People, comment: Comment) -> None:
     reported(comment, people.dan)
     withdraw(comment=comment, by=people.carol)
-    assert "Nothing to review." in page(people)
+    text = page(people)
+    assert "What is <em>together</em>?" in text
+    assert comment.thread.get_absolute_url() not in text
 
 
 def test_decided_lately_can_be_restored_by_an_instructor(people: People, reading: Reading) -> None:

@@ -137,6 +137,8 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment monday": (None, {CAROL}, MONDAY),
         "comment private": (None, {CAROL}, {CAROL}),
     },
+    "host_cases": {"": ({"host"}, {"host"}, SIGNED_IN)},
+    "own_comments": {"seminar": (MEMBERS, None, MEMBERS)},
     "comment_reports": {
         "comment all": (MEMBERS - {CAROL}, MEMBERS - {CAROL}, MEMBERS),
         "comment monday": (STAFF, STAFF, MONDAY),

@@ -1,0 +1,79 @@
+"""All that a member has written in a seminar: what each says, where it is, what became of it.
+
+Whoever wrote words reaches them as long as they are a member: also in the thread of a group
+that they have left, in a reading that was closed to them, and where staff have hidden them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from discussions.common.errors import why_it_stays_withdrawn
+from discussions.models import Action, Comment, CommentState, Decision, Thread
+from seminars import permissions
+from seminars.models import Membership
+
+PAGE = 30  # comments
+
+
+@dataclass(frozen=True, slots=True)
+class OwnComment:
+    """One of them; `note` is what staff told its author, where they have hidden it."""
+
+    comment: Comment
+    html: SafeString
+    is_in_reach: bool  # whether its thread can be read still
+    note: str
+    can_withdraw: bool
+    is_for_good: bool
+    can_undo: bool
+
+    @property
+    def why_not_undone(self) -> str:
+        """Why it cannot be put back, where it was withdrawn."""
+        if not self.comment.is_withdrawn or self.can_undo:
+            return ""
+        return why_it_stays_withdrawn(self.comment)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnComments:
+    """A page of them, newest first; `before` leads to the older ones, 0 where there are none."""
+
+    comments: Sequence[OwnComment]
+    before: int
+    is_first: bool
+
+
+def build_own_comments(member: Membership, *, before: int | None = None) -> OwnComments:
+    """Put the page together, in a fixed number of queries."""
+    found = Comment.objects.written_by(member).order_by("-pk")
+    if before:
+        found = found.filter(pk__lt=before)
+    rows = list(found.select_related("thread__reading__essay", "thread__group")[: PAGE + 1])
+    shown = rows[:PAGE]
+    threads = Thread.objects.visible_to(member).filter(pk__in=[one.thread_id for one in shown])
+    in_reach = set(threads.values_list("pk", flat=True))
+    hidden = [one.pk for one in shown if one.state == CommentState.HIDDEN]
+    decisions = Decision.objects.filter(comment__in=hidden, action=Action.HIDE).order_by("pk")
+    notes = dict(decisions.values_list("comment_id", "note_to_member"))
+    for one in shown:
+        one.thread.reading.seminar = one.thread.seminar = member.seminar
+    return OwnComments(
+        [_own(one, member, one.thread_id in in_reach, notes.get(one.pk, "")) for one in shown],
+        before=shown[-1].pk if len(rows) > PAGE else 0,
+        is_first=not before,
+    )
+
+
+def _own(comment: Comment, member: Membership, is_in_reach: bool, note: str) -> OwnComment:
+    return OwnComment(
+        comment,
+        mark_safe(comment.html),  # noqa: S308 - sanitised when it was written
+        is_in_reach,
+        note,
+        can_withdraw=permissions.can_withdraw(member, comment),
+        is_for_good=permissions.withdraws_for_good(member, comment),
+        can_undo=permissions.can_undo_withdrawal(member, comment),
+    )
