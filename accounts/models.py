@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 TEXT_SIZES = {
@@ -107,3 +108,21 @@ class QueuedMail(models.Model):
 
     def __str__(self) -> str:
         return f"mail {self.pk}"
+
+
+class AnsweredForm(models.Model):
+    """What a form was answered, by the key that it came with (accounts/idempotency.py)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    location = models.CharField(max_length=2000)
+    said = models.JSONField(default=list, help_text="Messages, each as [level, text].")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="answered_form_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.location}"

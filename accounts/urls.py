@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.urls import urlpatterns as sign_in_patterns
+from allauth.account.utils import perform_login
 from allauth.account.views import EmailView as TheirEmailView
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +17,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from accounts import views
+from accounts.models import User
 
 
 def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -73,12 +77,49 @@ class EmailView(TheirEmailView):  # type: ignore[misc]
         return answer
 
 
+def signed_up_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in who signs up once more: their account is made, and the answer was lost.
+
+    That it is they, the password says, under the limits of signing in. Their invitation may be
+    used up by now: by them.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+        except IntegrityError:
+            # The other half of a double click was faster.
+            if again := _sign_in_again(request):
+                return again
+            raise
+        refused = request.method == "POST" and response.status_code == 200
+        return (_sign_in_again(request) if refused else None) or response
+
+    return wrapped
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
+    sent = {"email": request.POST.get("email", ""), "password": request.POST.get("password1", "")}
+    if not all(sent.values()) or not User.objects.filter(email__iexact=sent["email"]).exists():
+        return None
+    try:
+        user = get_adapter().authenticate(request, **sent)
+    except ValidationError:
+        return None  # tried too often: the form itself says that there is an account
+    response: HttpResponse | None = perform_login(request, user) if user else None
+    return response
+
+
 def as_ours(entry: URLPattern) -> URLPattern:
     view = entry.callback
     if entry.name == "account_email":
         view = EmailView.as_view()
     if entry.name in {"account_email", "account_confirm_email"}:
         view = one_owner(view)
+    elif entry.name == "account_signup":
+        view = signed_up_once(view)
     elif entry.name == "account_logout":
         view = clears_cache(view)
     return URLPattern(entry.pattern, refused_as_422(view), entry.default_args, entry.name)

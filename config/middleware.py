@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
@@ -77,6 +78,26 @@ def security_headers(
         if response.status_code in explained:
             del response.headers["Content-Security-Policy"]
         return response
+
+    return middleware
+
+
+def readable_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Take away what a header says of addresses and is none: no view has to mind it.
+
+    What is malformed is found out before anything is done, and not after words were stored.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for name in ("HTTP_HX_CURRENT_URL", "HTTP_REFERER"):
+            try:
+                urlsplit(unquote(request.META.get(name, "")))
+                urlsplit(request.META.get(name, ""))
+            except ValueError:
+                del request.META[name]
+        return get_response(request)
 
     return middleware
 

@@ -83,6 +83,7 @@ if DEVELOPMENT:
 MIDDLEWARE = [
     "config.middleware.security_headers",
     "config.middleware.health_probes",
+    "config.middleware.readable_headers",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.bounded_body",
     "whitenoise.middleware.WhiteNoiseMiddleware",

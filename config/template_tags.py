@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import uuid
 from functools import cache
 
 from django import template
@@ -32,6 +33,12 @@ def css(*names: str) -> SafeString:
     """Link the style sheets of these names in static/css, in this order."""
     links = ((static(f"css/{name}.css"),) for name in names)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """Mark a form, so that sent once more it does nothing more (accounts/idempotency.py)."""
+    return format_html('<input type="hidden" name="client_key" value="{}">', uuid.uuid4())
 
 
 @register.simple_tag

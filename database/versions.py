@@ -34,21 +34,22 @@ def update_version(row: Versioned, *, seen: int | None, **values: Any) -> bool:
     first answer was lost, has it, whatever version they saw. With None, what is asked for is
     asked of any state. Raises Stale, and DoesNotExist where the row is gone.
     """
-    model = type(row)
-    rows = model._default_manager.filter(pk=row.pk)
+    rows = type(row)._default_manager.filter(pk=row.pk)
     current = rows.get()
-    if all(getattr(current, name) == value for name, value in values.items()):
-        changed = False
-    else:
-        changed = bool(
-            rows.filter(edit_version=current.edit_version if seen is None else seen).update(
-                **values, edit_version=F("edit_version") + 1
-            )
-        )
-        if not changed:
-            raise Stale(rows.get())
+    changed = not _holds(current, values)
+    if changed:
+        expected = current.edit_version if seen is None else seen
+        changes: dict[str, Any] = {**values, "edit_version": F("edit_version") + 1}
+        changed = bool(rows.filter(edit_version=expected).update(**changes))
+        # Of two at once who ask for the same, the second comes here.
+        if not changed and not _holds(current := rows.get(), values):
+            raise Stale(current)
     _take_over(row, values, current.edit_version + changed)
     return changed
+
+
+def _holds(row: Versioned, values: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _take_over(row: Versioned, values: dict[str, Any], version: int) -> None:

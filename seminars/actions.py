@@ -207,11 +207,24 @@ def _free_name(name: str, others: Iterable[Group]) -> str:
 # --- Invitations -------------------------------------------------------------------------------
 @transaction.atomic
 def create_invitation(
-    *, role: str, group: Group | None, max_uses: int, valid_for: "timedelta", by: Membership
+    *,
+    role: str,
+    group: Group | None,
+    max_uses: int,
+    valid_for: "timedelta",
+    by: Membership,
+    token: str | None = None,
 ) -> tuple[Invitation, str]:
-    """Return the invitation and its token, which is kept nowhere and cannot be had again."""
+    """Return the invitation and its token, which is kept nowhere and cannot be had again.
+
+    With the `token` of an invitation that there is, that one is returned.
+    """
     _require(permissions.can_manage_people(by), by, group.seminar_id if group else by.seminar_id)
-    token = new_token()
+    _one_at_a_time(by.seminar_id)
+    same = Invitation.objects.filter(seminar=by.seminar_id, created_by=by).with_token(token or "")
+    if token and (earlier := same.first()):
+        return earlier, token
+    token = token or new_token()
     invitation = Invitation.objects.create(
         seminar_id=by.seminar_id,
         token_hash=hash_token(token),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.idempotency import secret_of
 from accounts.models import User
 from seminars import actions, invitation_cookie, permissions
 from seminars.access import public, seminar_view
@@ -30,6 +31,8 @@ def invitation_create(request: SeminarRequest) -> HttpResponse:
         max_uses=fields["max_uses"],
         valid_for=form.valid_for,
         by=request.membership,
+        # The same form sent once more makes the same link, and the same page can show it again.
+        token=secret_of(request),
     )
     link = request.build_absolute_uri(reverse("invitation_accept", args=[token]))
     context = {"invitation": invitation, "link": link}

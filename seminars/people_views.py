@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.idempotency import answered_once
 from database.versions import Stale
 from seminars import actions, permissions
 from seminars.access import seminar_view
@@ -27,6 +28,7 @@ def people(request: SeminarRequest) -> HttpResponse:
     return render(request, "seminars/people.html", context)
 
 
+@answered_once
 @seminar_view(permissions.can_manage_people)
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_detail(request: SeminarRequest, pk: int) -> HttpResponse:
@@ -50,6 +52,7 @@ def membership_detail(request: SeminarRequest, pk: int) -> HttpResponse:
     return render(request, "seminars/membership_detail.html", context, status=form.status)
 
 
+@answered_once
 @seminar_view(permissions.can_manage_people)
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_removal(request: SeminarRequest, pk: int) -> HttpResponse:
@@ -74,6 +77,7 @@ def membership_removal(request: SeminarRequest, pk: int) -> HttpResponse:
     return render(request, "seminars/membership_removal.html", context, status=status)
 
 
+@answered_once
 @seminar_view(permissions.can_manage_people)
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: SeminarRequest) -> HttpResponse:
@@ -110,6 +114,7 @@ def group_detail(request: SeminarRequest, pk: int) -> HttpResponse:
     return render(request, "seminars/group_detail.html", context, status=form.status)
 
 
+@answered_once
 @seminar_view(permissions.can_manage_people)
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_removal(request: SeminarRequest, pk: int) -> HttpResponse:

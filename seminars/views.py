@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.idempotency import answered_once
 from database.versions import Stale
 from seminars import actions, permissions
 from seminars.access import library_view, seminar_view
@@ -13,6 +14,7 @@ from seminars.forms import SeminarForm, SeminarSettingsForm
 from seminars.http import Request, SeminarRequest
 
 
+@answered_once
 @library_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def seminar_create(request: Request) -> HttpResponse:

@@ -122,14 +122,15 @@ def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -
     html = _rendered(comment, body)
     with transaction.atomic():
         current = locked_comment(comment, by)
+        if body == current.body and permissions.can_edit(by, current):
+            return current  # it says so already, as where the first answer was lost
         if current.version != version:
             raise StaleComment(current)
         if not permissions.can_edit(by, current):
             raise PermissionDenied(_("This comment cannot be changed now."))
-        if body != current.body:
-            _keep_revision(current, by)
-            _rewrite(current, body, html)
-            record_comment(EventKind.COMMENT_EDITED, current, by=by)
+        _keep_revision(current, by)
+        _rewrite(current, body, html)
+        record_comment(EventKind.COMMENT_EDITED, current, by=by)
     return current
 
 
@@ -175,9 +176,14 @@ def _rewrite(comment: Comment, body: str, html: str) -> None:
 
 
 def withdraw(*, comment: Comment, by: Membership) -> Comment:
-    """Take back one's own words. Replies live; a thread with nothing left goes with it."""
+    """Take back one's own words. Replies live; a thread with nothing left goes with it.
+
+    Words that are withdrawn already stay so: the first answer may have been lost.
+    """
     with transaction.atomic():
         current = locked_own_comment(comment, by)
+        if current.is_withdrawn and permissions.is_author(by, current):
+            return current
         if not permissions.can_withdraw(by, current):
             raise PermissionDenied(_("Only your own published comment can be withdrawn."))
         _set_state(current, CommentState.WITHDRAWN)
@@ -190,9 +196,11 @@ def withdraw(*, comment: Comment, by: Membership) -> Comment:
 
 
 def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
-    """Put withdrawn words back in their place, and their thread with them."""
+    """Put withdrawn words back in their place, and their thread with them; once."""
     with transaction.atomic():
         current = locked_own_comment(comment, by)
+        if current.is_published and permissions.is_author(by, current):
+            return current
         if not permissions.can_undo_withdrawal(by, current):
             raise PermissionDenied(why_it_stays_withdrawn(current))
         _set_state(current, CommentState.PUBLISHED)

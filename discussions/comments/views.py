@@ -110,8 +110,6 @@ def comment_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRe
     act = undo_withdrawal if undoing else withdraw
     changed = act(comment=comment, by=request.membership)
     said = _("Your comment is back") if undoing else _("Comment withdrawn")
-    # Words that come back may bring back the thread that went with them.
-    in_reach = in_reach or (undoing and is_in_reach(request, comment.thread))
     if "mine" in request.POST or not in_reach:
         return own_comment_changed(request, pk, said=said)
     if undoing:

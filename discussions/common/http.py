@@ -9,7 +9,6 @@ from discussions.models import Comment, CommentQuerySet, Thread
 from documents.whole_number import whole_number
 from readings.models import Block, Reading
 from readings.passages import is_block_key
-from seminars import permissions
 from seminars.http import SeminarRequest
 
 
@@ -38,16 +37,22 @@ def find_own_comment(request: SeminarRequest, reading: str, pk: int) -> Comment 
 
 
 def is_in_reach(request: SeminarRequest, thread: Thread) -> bool:
-    """Whether the member may see a thread now, and its reading."""
-    if not permissions.can_open_reading(request.membership, thread.reading):
-        return False
-    found = visible_thread(request.membership, reading_id=thread.reading_id, pk=thread.pk)
-    return found is not None
+    """Whether the member may see a thread now, or could if it had not been withdrawn."""
+    return Thread.objects.reached_by(request.membership).filter(pk=thread.pk).exists()
 
 
 def get_withdrawn(request: SeminarRequest, reading: Reading, pk: int) -> Comment:
     """Return the member's own withdrawn comment, even where its thread went with it."""
     return _comment(Comment.objects.withdrawn_by(request.membership), request, reading, pk)
+
+
+def get_own_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread:
+    """Return a thread that the member may see, or one of their own that was withdrawn."""
+    withdrawn = Thread.objects.reached_by(request.membership).filter(
+        reading=reading, author=request.membership, pk=pk
+    )
+    thread = withdrawn.exclude(withdrawn_at=None).for_page().first()
+    return _at_hand(thread, request, reading) if thread else get_thread(request, reading, pk)
 
 
 def find_block(reading: Reading, key: str) -> Block | None:

@@ -107,6 +107,8 @@ def hide(
     with transaction.atomic():
         current = _comment_to_decide(comment, by)
         item = _open_item(current)
+        if done := _repeated(Action.HIDE, current, by, version + 1, reason=reason):
+            return done
         if review_item is not None:
             _must_be_fresh(item, review_item, review_version)
         if current.version != version or current.is_hidden:
@@ -146,6 +148,8 @@ def restore(
     """Show hidden words again. Raises PermissionDenied, StaleComment."""
     with transaction.atomic():
         current = _comment_to_decide(comment, by)
+        if done := _repeated(Action.RESTORE, current, by, version + 1):
+            return done
         if current.version != version:
             raise StaleComment(current)
         if not permissions.can_restore(by, current):
@@ -180,6 +184,8 @@ def dismiss(
     """
     with transaction.atomic():
         current = _comment_to_decide(review_item.comment, by)
+        if done := _repeated(Action.DISMISS, current, by, version, review_item=review_item):
+            return done
         item = _open_item(current)
         _must_be_fresh(item, review_item, review_version)
         assert item is not None  # noqa: S101 - or it would not be fresh
@@ -245,6 +251,21 @@ def _comment_to_decide(comment: Comment, by: Membership) -> Comment:
     if not permissions.can_decide_case(by, current):
         raise PermissionDenied(_("This comment is not yours to decide on."))
     return current
+
+
+def _repeated(
+    action: Action, comment: Comment, by: Membership, version: int, **same: Any
+) -> Decision | None:
+    """Return the decision that this one is once more, as after an answer that was lost.
+
+    It is the last on the comment, of the same member, and left the comment at `version`, at
+    which it stands still; `same` are the columns that are the same.
+    """
+    last = comment.decisions.first()
+    again = {"actor_id": by.pk, "action": action, "comment_version": version, **same}
+    if last is None or comment.version != version:
+        return None
+    return last if all(getattr(last, name) == value for name, value in again.items()) else None
 
 
 def _open_item(comment: Comment) -> ReviewItem | None:

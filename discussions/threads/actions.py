@@ -126,8 +126,13 @@ def open_thread(
 
 @transaction.atomic
 def remove_highlight(*, thread: Thread, by: Membership) -> None:
-    """Take one's own highlight off; PermissionDenied once there are words of anybody's on it."""
-    gone = Thread.objects.visible_to(by).filter(pk=thread.pk, author=by, last_seq=0)
-    if not gone.update(withdrawn_at=timezone.now()):
+    """Take one's own highlight off; PermissionDenied once there are words of anybody's on it.
+
+    One that is off already stays so: the first answer may have been lost.
+    """
+    own = Thread.objects.reached_by(by).filter(pk=thread.pk, author=by, last_seq=0)
+    if not own.filter(withdrawn_at=None).update(withdrawn_at=timezone.now()):
+        if own.exists():
+            return
         raise PermissionDenied(_("Only a highlight of your own, without comments, can be removed."))
     record_thread(EventKind.THREAD_WITHDRAWN, thread, by=by)

@@ -17,6 +17,7 @@ from discussions.common.http import (
     find_block,
     get_block,
     get_comment,
+    get_own_thread,
     get_thread,
     get_withdrawn,
     number_in,
@@ -106,7 +107,7 @@ def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
 def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Take one's own highlight off."""
     found = get_reading(request, reading)
-    thread = get_thread(request, found, pk)
+    thread = get_own_thread(request, found, pk)
     passages = thread.passages()
     remove_highlight(thread=thread, by=request.membership)
     if request.htmx:

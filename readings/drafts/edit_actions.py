@@ -37,11 +37,12 @@ class NoDraft(ValueError):
 
 
 @transaction.atomic
-def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User) -> str:
+def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User, sent: str = "") -> str:
     """Make one more edit, and return what it did in words; "" where it changes nothing.
 
-    What was undone cannot be redone after that. Raises CannotEdit,
-    EditedMeanwhile and NoDraft. `draft` is brought up to date.
+    `sent` marks the form that asked for it: `repeated_edit` knows it again. What was undone
+    cannot be redone after that. Raises CannotEdit, EditedMeanwhile and NoDraft. `draft` is
+    brought up to date.
     """
     _lock(draft, by, seen)
     document, done = Document.from_json(draft.document), edits_in_force(draft)
@@ -53,9 +54,21 @@ def record_edit(*, draft: Draft, edit: Edit, seen: str, by: User) -> str:
     if before == after:
         return ""
     said = says(edit, before, after)
-    log = [*draft.edits[: draft.edits_done], entry(edit, said)]
+    log = [*draft.edits[: draft.edits_done], entry(edit, said, sent)]
     _write(draft, log, len(done) + 1, after)
     return said
+
+
+def repeated_edit(*, draft: Draft, sent: str, by: User) -> tuple[Edit, str] | None:
+    """Return the last edit, and what it says, if it is what the form marked `sent` asked for.
+
+    Then that form came once more, as after an answer that was lost, and nothing is to be done.
+    """
+    check_draft(draft, by)
+    last = draft.edits[draft.edits_done - 1] if draft.edits_done else {}
+    if not sent or last.get("sent") != sent:
+        return None
+    return edit_of(last), str(last["says"])
 
 
 @transaction.atomic
@@ -64,7 +77,12 @@ def set_edits_done(*, draft: Draft, done: int, seen: str, by: User) -> str:
 
     Returns what was undone or redone, in words. Raises EditedMeanwhile and NoDraft.
     """
-    _lock(draft, by, seen)
+    try:
+        _lock(draft, by, seen)
+    except EditedMeanwhile:
+        if draft.edits_done != done:
+            raise
+        return ""  # it is so already, as where the first answer was lost
     before = draft.edits_done
     done = min(max(done, 0), len(draft.edits))
     document = Document.from_json(draft.document)

@@ -15,6 +15,8 @@ from documents.editing import Edit, Edited, apply, from_json, to_json
 from readings.models import Draft
 
 _KEPT = "_edited"
+# What an entry has besides the edit: what it says, and the mark of the form that asked for it.
+BESIDE = {"says", "sent"}
 
 
 class EditedMeanwhile(ValueError):
@@ -30,12 +32,12 @@ def version_of(draft: Draft) -> str:
     return f"{draft.edits_done}-{sha256(state.encode()).hexdigest()[:12]}"
 
 
-def entry(edit: Edit, said: str) -> dict[str, Any]:
-    return {**to_json(edit), "says": said}
+def entry(edit: Edit, said: str, sent: str) -> dict[str, Any]:
+    return {**to_json(edit), "says": said, "sent": sent}
 
 
 def edit_of(logged: Mapping[str, Any]) -> Edit:
-    return from_json({name: value for name, value in logged.items() if name != "says"})
+    return from_json({name: value for name, value in logged.items() if name not in BESIDE})
 
 
 def edits_in_force(draft: Draft) -> list[Edit]:

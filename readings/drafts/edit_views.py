@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.idempotency import mark_of
 from documents.block_names import note_name
 from documents.editing import CannotEdit, Edit, Edited, Look
 from documents.whole_number import whole_number
@@ -35,12 +36,14 @@ def import_edits(request: Request, pk: int) -> HttpResponse:
     draft = get_import(request, pk)
     if away := elsewhere(request, draft):
         return away
+    sent = mark_of(request)
+    if done := edit_actions.repeated_edit(draft=draft, sent=sent, by=request.user):
+        return edit_made(request, draft, *done)
     form = sent_form(request, draft)
     if not form.is_valid() or form.made is None:
         return edit_refused(request, draft, form)
-    seen = request.POST.get("version", "")
     try:
-        said = edit_actions.record_edit(draft=draft, edit=form.made, seen=seen, by=request.user)
+        said = record(request, draft, form.made, sent)
     except CannotEdit as why:
         form.refuse(translated(why.message))
         return edit_refused(request, draft, form)
@@ -101,6 +104,20 @@ def import_note(request: Request, pk: int, name: str) -> HttpResponse:
     if request.htmx:
         return render(request, "readings/_note_form.html", context)
     return render(request, "readings/import_note.html", context)
+
+
+def record(request: Request, draft: Draft, edit: Edit, sent: str) -> str:
+    """Make the edit and return what it did; of two that send one form at once, both are told so."""
+    seen = request.POST.get("version", "")
+    try:
+        return edit_actions.record_edit(
+            draft=draft, edit=edit, seen=seen, sent=sent, by=request.user
+        )
+    except EditedMeanwhile:
+        # `draft` is brought up to date.
+        if done := edit_actions.repeated_edit(draft=draft, sent=sent, by=request.user):
+            return done[1]
+        raise
 
 
 def sent_form(request: Request, draft: Draft) -> EditForm | AboutForm:

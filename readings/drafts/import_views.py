@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.idempotency import answered_once
 from readings.drafts import actions
 from readings.drafts.forms import ImportForm
 from readings.drafts.http import get_import, get_import_state
@@ -20,6 +21,7 @@ from seminars.http import Request
 GONE = gettext_lazy("This import was published already.")
 
 
+@answered_once
 @library_view
 @require_http_methods(["GET", "POST"])
 def import_create(request: Request) -> HttpResponse:
@@ -68,6 +70,7 @@ def import_attempt(request: Request, pk: int) -> HttpResponse:
     return redirect("import_progress", pk)
 
 
+@answered_once
 @library_view
 @require_POST
 def import_discard(request: Request, pk: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.idempotency import answered_once
 from readings.drafts.actions import start_import
 from readings.drafts.forms import ImportForm
 from readings.drafts.text_edits import start_text_edit
@@ -16,6 +17,7 @@ from seminars.http import Request
 from seminars.permissions import can_change_essay
 
 
+@answered_once
 @library_view
 @require_http_methods(["GET", "POST"])
 def revision_create(request: Request, pk: int) -> HttpResponse:

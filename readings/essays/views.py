@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.idempotency import answered_once
 from documents.writers import FORMATS
 from readings.essays import actions
 from readings.essays.files import EssayFile, essay_file_of
@@ -56,6 +57,7 @@ def _show_essay(
     return render(request, "readings/essay_detail.html", context, status=status)
 
 
+@answered_once
 @library_view
 @require_POST
 def essay_editors(request: Request, pk: int) -> HttpResponse:

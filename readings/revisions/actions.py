@@ -25,7 +25,13 @@ from readings.revisions.apply import (
     restore_reading,
 )
 from readings.revisions.outcomes import TextChange, values_at
-from readings.revisions.passage_rows import Rewritten, words_of, write_passage_rows
+from readings.revisions.passage_rows import (
+    Rewritten,
+    RowValues,
+    row_values,
+    words_of,
+    write_passage_rows,
+)
 from readings.revisions.queries import (
     forward_reanchoring,
     previous_revision,
@@ -54,13 +60,17 @@ class CannotWithdraw(ValueError):
 def move_reading(*, reading: Reading, revision: Revision, by: Membership) -> Reanchoring:
     """Put `reading` on a newer revision of its essay, each of its passages re-anchored once.
 
-    Raises CannotMove.
+    Where it is there already, as for who asks twice, what was made then is returned. Raises
+    CannotMove.
     """
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied(_("Only an instructor moves a reading to a new revision."))
 
     def attempt() -> Reanchoring:
-        left = Reading.objects.values_list("revision_id", flat=True).get(pk=reading.pk)
+        now = Reading.objects.get(pk=reading.pk)
+        left = now.revision_id
+        if left == revision.pk and (made := reanchorings_to_current(now).first()):
+            return made
         change = text_change(left, revision.pk)
         with transaction.atomic():
             lock_essay(reading.essay_id)
@@ -68,9 +78,9 @@ def move_reading(*, reading: Reading, revision: Revision, by: Membership) -> Rea
             target = _movable_to(locked, revision)
             if locked.revision_id != left:
                 raise Overtaken
-            made = reanchor_reading(locked, target, change=change, by=by, at=timezone.now())
+            moved = reanchor_reading(locked, target, change=change, by=by, at=timezone.now())
         reading.revision = target
-        return made
+        return moved
 
     return repeat_when_overtaken(attempt)
 
@@ -118,6 +128,8 @@ def _withdraw(revision: Revision, changes: Mapping[int, TextChange], by: User) -
     lock_essay(revision.essay_id)
     revision = Revision.objects.select_related("essay").get(pk=revision.pk)
     refusal = why_not_withdrawn(revision=revision, by=by)
+    if revision.withdrawn_by_id == by.pk:
+        return 0  # asked twice
     if refusal:
         raise CannotWithdraw(refusal)
     now = timezone.now()
@@ -161,24 +173,24 @@ def place_passage(*, moved: ReanchoredPassage, segments: Sequence[Segment], by: 
         for row in rows:
             row["placement"] = Placement.CHANGED.value
         rows[0]["earlier_quote"] = earlier
-    write_passage_rows([Rewritten(rows_of_passage(moved.passage), rows)], reading)
-    _decide(moved, by)
+    _decide(moved, rows, reading, by)
 
 
 @transaction.atomic
 def leave_passage(*, moved: ReanchoredPassage, by: Membership) -> None:
     """Say that a passage stays as the change of the text has left it; raise CannotPlace."""
     reading = _locked_for_placing(moved, by)
-    write_passage_rows([Rewritten(rows_of_passage(moved.passage), moved.after)], reading)
-    _decide(moved, by)
+    _decide(moved, moved.after, reading, by)
 
 
 @transaction.atomic
 def undo_placing(*, moved: ReanchoredPassage, by: Membership) -> None:
     """Take back what was decided by hand: the passage stands where it was found; CannotPlace."""
     reading = _locked_for_placing(moved, by)
+    decided = ReanchoredPassage.objects.filter(pk=moved.pk).exclude(decided_at=None)
+    if not decided.update(decided_at=None, decided_by=None):
+        return  # taken back already
     write_passage_rows([Rewritten(rows_of_passage(moved.passage), moved.after)], reading)
-    ReanchoredPassage.objects.filter(pk=moved.pk).update(decided_at=None, decided_by=None)
     _record_placing(moved, by)
 
 
@@ -192,7 +204,15 @@ def _locked_for_placing(moved: ReanchoredPassage, by: Membership) -> Reading:
     return reading
 
 
-def _decide(moved: ReanchoredPassage, by: Membership) -> None:
+def _decide(
+    moved: ReanchoredPassage, values: Sequence[RowValues], reading: Reading, by: Membership
+) -> None:
+    """Put the passage there; the same decision once more, as after a lost answer, is none."""
+    rows = rows_of_passage(moved.passage)
+    decided = ReanchoredPassage.objects.filter(pk=moved.pk, decided_by=by)
+    if row_values(rows) == list(values) and decided.exists():
+        return
+    write_passage_rows([Rewritten(rows, values)], reading)
     ReanchoredPassage.objects.filter(pk=moved.pk).update(decided_at=timezone.now(), decided_by=by)
     _record_placing(moved, by)
 

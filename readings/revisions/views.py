@@ -30,14 +30,16 @@ def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
     found = get_reading(request, reading)
     newer = newer_revision(found)
     if request.method == "POST":
+        # Who sends the form twice finds the reading there.
+        target = newer or found.revision
         try:
-            if newer is None or request.POST.get("revision") != str(newer.pk):
+            if request.POST.get("revision") != str(target.pk):
                 raise actions.CannotMove(_("The newest revision is another now. Look at it first."))
-            actions.move_reading(reading=found, revision=newer, by=request.membership)
+            actions.move_reading(reading=found, revision=target, by=request.membership)
         except actions.CannotMove as refused:
             messages.error(request, str(refused))
             return redirect("reading_revision", request.seminar.slug, found.slug)
-        messages.success(request, _("The seminar reads revision %d now.") % newer.number)
+        messages.success(request, _("The seminar reads revision %d now.") % target.number)
         return redirect("reading_changes", request.seminar.slug, found.slug)
     report = None
     if newer:

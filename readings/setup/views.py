@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.idempotency import answered_once
 from database.versions import Stale
 from readings.guides import AppliedGuide
 from readings.page import get_reading
@@ -18,6 +19,7 @@ from seminars.http import SeminarRequest
 from seminars.permissions import can_manage_readings
 
 
+@answered_once
 @seminar_view(can_manage_readings)
 @require_http_methods(["GET", "POST"])
 def reading_create(request: SeminarRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from tests.at_once import at_once
 from tests.base import People
 from tests.seminars.helpers import invite, words
 
@@ -81,3 +82,38 @@ def test_name_is_text(invited: Client) -> None:
     answer = invited.post(URL, FIELDS | {"name": "<b>Nadia</b>"}, follow=True)
     assert "<b>Nadia</b>" not in answer.content.decode()
     assert "&lt;b&gt;Nadia&lt;/b&gt;" in answer.content.decode()
+
+
+def test_whose_answer_was_lost_is_let_in_by_the_same_form(people: People) -> None:
+    """The invitation was for one, and they have used it."""
+    _, link = invite(people, uses=1)
+    first, again = Client(), Client()
+    for client in (first, again):
+        client.get(link)
+    assert first.post(URL, FIELDS).url == again.post(URL, FIELDS).url == link
+    assert again.get(link).url == people.seminar.get_absolute_url()
+    assert User.objects.filter(email="nadia@example.org").count() == 1
+
+
+def test_another_password_does_not_let_in(invited: Client) -> None:
+    invited.post(URL, FIELDS)
+    other = Client()
+    other.cookies["invitation"] = invited.cookies["invitation"].value
+    answer = other.post(URL, FIELDS | {"password1": "three other words"})
+    assert answer.status_code in {200, 302, 422}
+    assert "_auth_user_id" not in other.session
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_doubled_sign_up_makes_one_account(people: People) -> None:
+    _, link = invite(people, uses=1)
+
+    def sign_up() -> int:
+        client = Client()
+        client.get(link)
+        status: int = client.post(URL, FIELDS).status_code
+        return status
+
+    assert at_once(*[sign_up] * 4) == [302] * 4
+    user = User.objects.get(email="nadia@example.org")
+    assert people.seminar.memberships.filter(user=user).count() == 1

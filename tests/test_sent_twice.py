@@ -1,0 +1,126 @@
+"""Every form of the site sent twice, as by a double click or after an answer that was lost.
+
+One effect, and the same answer. The forms are found by walking the pages, and a view that takes
+a POST and has no form among them fails.
+"""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+from readings.models import Reading
+from seminars.models import Membership
+from tests.base import make_reading, make_user
+from tests.discussions.annotation_files import hypothesis_row
+from tests.forms import SiteForm, site_forms
+from tests.permissions.test_matrix import MATRIX
+from tests.permissions.world import World, make_world
+from tests.readings.revised import REVISED, revise
+from tests.seeds import Seed, fixture_of
+
+seed_world = fixture_of(Seed(make_world))
+DONE = range(200, 400)
+# What says no more than that it happened: sessions, the pages that are kept.
+BESIDE = {"Session", "Fragment"}
+# Asked for by a page's script alone, which sends no form: where one stands in the text. And the
+# host's cases, which are decided by the form of the review queue: this world has none.
+WITHOUT_FORM = {"reading_place", "host_cases"}
+ESSAY = b"# Gates\n\nA gate is a fence that has changed its mind.\n"
+
+
+GUIDE = b"""---
+guide: 1
+title: Other
+---
+
+## Prompt \xc2\xb6 2
+
+Why?
+"""
+ANNOTATIONS = json.dumps([hypothesis_row()]).encode()
+FILES = {"reading_guide": ("guide.md", GUIDE), "annotation_import": ("a.jsonld", ANNOTATIONS)}
+
+
+def with_more(world: World) -> World:
+    """With what forms need beyond the matrix: people to share with, a text to add, a newer one."""
+    people = world.people
+    for key in ("nora", "olga"):
+        user = make_user(key)
+        Membership.objects.create(seminar=people.seminar, user=user, role="instructor")
+    reading = Reading.objects.get(slug="margins")
+    reading.essay.editors.add(user)
+    revise(reading, REVISED, move=False)
+    free = make_reading(people, slug="free")
+    free.delete()
+    return world
+
+
+@pytest.fixture
+def world(seed_make_world: World) -> World:
+    return with_more(seed_make_world)
+
+
+def rows() -> Counter[str]:
+    """How many rows every table of ours has."""
+    return Counter(
+        {
+            model.__name__: model._base_manager.count()
+            for model in apps.get_models()
+            if model.__name__ not in BESIDE
+        }
+    )
+
+
+def send(client: Client, form: SiteForm, *, by_script: bool) -> Any:
+    sent: dict[str, Any] = dict(form.changed(1))
+    if form.has_file:
+        name, data = FILES.get(form.view, ("gates.md", ESSAY))
+        sent["file"] = SimpleUploadedFile(name, data)
+        sent.pop("text", None)
+    headers = {"HX-Request": "true"} if by_script else {}
+    return client.post(form.action, sent, headers=headers)
+
+
+def twice(world: World, form: SiteForm, *, by_script: bool) -> tuple[int, str]:
+    """The status of the first answer, and what is wrong with the second; "" where nothing is."""
+    client = world.people.client(form.who)
+    with transaction.atomic():
+        first = send(client, form, by_script=by_script)
+        after = rows()
+        # A browser that has not had the first answer has none of its cookies.
+        again = send(world.people.client(form.who), form, by_script=by_script)
+        more = rows() - after
+        transaction.set_rollback(True)
+    wrong = ""
+    if first.status_code in DONE:
+        if again.status_code != first.status_code:
+            wrong = f"{first.status_code}, then {again.status_code}"
+        elif again.headers.get("Location") != first.headers.get("Location"):
+            wrong = f"to {first.headers['Location']}, then to {again.headers['Location']}"
+        elif more:
+            wrong = f"and again {dict(more)}"
+    return first.status_code, wrong
+
+
+@pytest.mark.django_db
+def test_every_form_sent_twice_has_one_effect_and_the_same_answer(world: World) -> None:
+    wrong, taken, refused = [], set(), {}
+    for form in site_forms(world):
+        for by_script in {False, form.element.get("hx-post") is not None}:
+            status, what = twice(world, form, by_script=by_script)
+            if status in DONE:
+                taken.add(form.view)
+            else:
+                refused[form.view] = f"{status} for {form.changed(1)} on {form.page}"
+            if what:
+                wrong.append(f"{form.view} ({form.button}) on {form.page}, {by_script=}: {what}")
+    assert not wrong, "\n".join(wrong)
+    asked = {name for name, found in MATRIX.items() if any(row[1] for row in found.values())}
+    never = asked - taken - WITHOUT_FORM
+    assert not never, "\n".join(f"{name}: {refused.get(name, 'no form')}" for name in never)
