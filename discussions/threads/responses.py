@@ -23,7 +23,7 @@ from discussions.threads.conversation import (
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
 from discussions.threads.thread_summaries import ThreadCard, card_of
-from readings.passages import PassageChange
+from readings.passages import PassageChange, marked_blocks
 from seminars.http import SeminarRequest
 
 
@@ -82,11 +82,14 @@ class ThreadAnswer:
 
     def page(self, conversation: SafeString, *, status: int = 200) -> HttpResponse:
         """Return the thread's own page around the conversation."""
-        quote = joined_quotes(row.quote for row in self._passages)
+        reading = self._thread.reading
+        blocks = marked_blocks(self._passages, revision=reading.revision_id)
         context: dict[str, Any] = {
-            "reading": self._thread.reading,
+            "reading": reading,
             "thread": self._thread,
-            "quote": quote,
+            "blocks": blocks,
+            # What is left of words whose place is gone.
+            "quote": "" if blocks else joined_quotes(row.quote for row in self._passages),
             "conversation": conversation,
         }
         return render(self._request, "discussions/thread_detail.html", context, status=status)

@@ -1,5 +1,9 @@
 """The places in a reading that people point at: made from a selection, or from quoted words."""
 
+from readings.passages.marked import (
+    MarkedBlock,
+    marked_blocks,
+)
 from readings.passages.segments import (
     MAX_SEGMENTS,
     PassageChange,
@@ -19,6 +23,7 @@ from readings.passages.selection import (
 
 __all__ = [
     "MAX_SEGMENTS",
+    "MarkedBlock",
     "PassageChange",
     "PassageNotFound",
     "Segment",
@@ -26,6 +31,7 @@ __all__ = [
     "create_passage",
     "is_block_key",
     "locate",
+    "marked_blocks",
     "place_segments",
     "segments_of",
     "selected",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
 from discussions.moderation.actions import lock
-from readings.models import Reading, Visit
+from readings.models import Block, Reading, Visit
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
@@ -29,7 +29,14 @@ def test_comments_stand_below_what_they_answer(people: People, thread: Thread) -
     assert places == sorted(places)
     assert "<em>together</em>" in text
     assert '<span class="tag">Instructor</span>' in text
-    assert "reads one text together" in text
+    assert "A seminar <mark>reads one text together</mark>, and each reader" in text
+    assert 'href="/s/seminar/r/margins/#p1">¶ 1</a>' in text
+
+
+def test_words_whose_paragraph_is_gone_are_quoted(people: People, thread: Thread) -> None:
+    Block.objects.filter(text__startswith="A seminar").delete()
+    text = page_of(people, "carol", thread)
+    assert '<blockquote class="passage about">reads one text together</blockquote>' in text
 
 
 def test_deep_threads_are_continued(people: People, thread: Thread) -> None:

@@ -30,7 +30,7 @@ def test_leads_back_to_the_paragraph_reached(people: People) -> None:
     )
     answer = people.client("carol").get(URL)
     assert "Continue at ¶ 2" in words(answer)
-    assert "40 % read" in words(answer)
+    assert "40 % read, last at ¶ 2" in words(answer)
     assert f'href="{reading.get_absolute_url()}#p2"' in answer.content.decode()
     assert "Not begun" in words(people.client("dan").get(URL)), "each has a place of their own"
 
