@@ -45,6 +45,11 @@ BODY_TO_FILE = 2
 MAX_LENGTH_DIGITS = 1000
 
 
+def largest_body() -> int:
+    """Of a request, in bytes."""
+    return BODY_TO_FILE * settings.IMPORT_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 def bounded_body(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -56,8 +61,7 @@ def bounded_body(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        limit = BODY_TO_FILE * settings.IMPORT_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if (whole_number(length, digits=MAX_LENGTH_DIGITS) or 0) > limit:
+        if (whole_number(length, digits=MAX_LENGTH_DIGITS) or 0) > largest_body():
             return too_large(request)
         return get_response(request)
 

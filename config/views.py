@@ -1,5 +1,7 @@
 """Pages that belong to the instance and to no app: health and errors."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -7,8 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config.health import is_ready, kept_state
-from config.refusals import page_is_too_old, refuse, sent_fields, too_large, words_among
+from config.refusals import by_script, page_is_too_old, refuse, sent_fields, too_large, words_among
+from database.full import has_no_room, is_busy
 from seminars.access import public
+
+# In seconds: a host has to make room; others write for a moment.
+RETRY_SECONDS = {507: 300, 503: 5}
 
 
 @public
@@ -51,6 +57,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without asking session or database: they may be what has just failed."""
-    words = words_among(sent_fields(request))
-    return HttpResponse(render_to_string("500.html", {"words": words}), status=500)
+    """Without asking session or database: they may be what has just failed.
+
+    Django calls it while it handles the error, and a full disk is told as one.
+    """
+    error = sys.exc_info()[1]
+    status, reason = 500, ""
+    if has_no_room(error):
+        status, reason = 507, _("The server’s disk is full: nothing can be written now.")
+    elif is_busy(error):
+        status, reason = 503, _("Too many are writing at this moment.")
+    context = {"status": status, "reason": reason}
+    if reason and by_script(request):
+        response = HttpResponse(render_to_string("_refusal.html", context), status=status)
+    else:
+        context["words"] = words_among(sent_fields(request))
+        response = HttpResponse(render_to_string("500.html", context), status=status)
+    if reason:
+        response.headers["Retry-After"] = str(RETRY_SECONDS[status])
+    return response

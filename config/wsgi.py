@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+_app = get_wsgi_application()
+
+from config.bodies import WholeBodies  # noqa: E402 - it needs the apps, which are ready now
+
+application = WholeBodies(_app)

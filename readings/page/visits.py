@@ -6,6 +6,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from database.full import if_there_is_room
 from readings.models import Reading, Visit
 from seminars.models import Membership
 
@@ -18,20 +19,21 @@ def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Vis
     """Return this member's visit, begun anew if they were away: what is new stays so meanwhile.
 
     New is what came after the page was last sent to them: what came while they read on in it
-    was never shown to them. `visit` is their row as it stands now.
+    was never shown to them. `visit` is their row as it stands now; on a full disk it stays so.
     """
     if visit is None:
         return _first_visit(reading, by)
     now = timezone.now()
     mine = Visit.objects.filter(reading=reading, membership=by)
-    if visit.seen_at < now - VISIT_TIMEOUT:
-        # One conditional statement: of two pages opened at once, one begins the visit.
-        mine.filter(seen_at=visit.seen_at).update(
-            new_since=F("shown_at"), shown_at=now, seen_at=now
-        )
-        visit.refresh_from_db()
-    elif visit.shown_at < now - NOTED_EVERY:
-        mine.update(shown_at=now, seen_at=now)
+    with if_there_is_room():
+        if visit.seen_at < now - VISIT_TIMEOUT:
+            # One conditional statement: of two pages opened at once, one begins the visit.
+            mine.filter(seen_at=visit.seen_at).update(
+                new_since=F("shown_at"), shown_at=now, seen_at=now
+            )
+            visit.refresh_from_db()
+        elif visit.shown_at < now - NOTED_EVERY:
+            mine.update(shown_at=now, seen_at=now)
     return visit
 
 
@@ -40,8 +42,10 @@ def met_new_text(*, visit: Visit, reading: Reading) -> bool:
     if visit.revision_id == reading.revision_id:
         return False
     was_told = Visit.objects.filter(Q(revision=visit.revision_id), pk=visit.pk)
-    # One conditional statement: of two pages opened at once, one tells it.
-    first = was_told.update(revision_id=reading.revision_id)
+    first = 0
+    with if_there_is_room():
+        # One conditional statement: of two pages opened at once, one tells it.
+        first = was_told.update(revision_id=reading.revision_id)
     return bool(first and visit.revision_id)
 
 
@@ -77,5 +81,6 @@ def _first_visit(reading: Reading, by: Membership) -> Visit:
         membership=by,
         revision_id=reading.revision_id,
     )
-    Visit.objects.bulk_create([visit], ignore_conflicts=True)  # another page may be faster
-    return Visit.objects.get(reading=reading, membership=by)
+    with if_there_is_room():
+        Visit.objects.bulk_create([visit], ignore_conflicts=True)  # another page may be faster
+    return Visit.objects.filter(reading=reading, membership=by).first() or visit

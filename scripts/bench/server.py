@@ -63,7 +63,7 @@ def serving(database_url: str) -> Iterator[Server]:
     command = [
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "2"),
+        *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "128"),
         *("--log-level", "error", "scripts.bench.wsgi:application"),
     ]
     environment = {**os.environ, "DATABASE_URL": database_url}

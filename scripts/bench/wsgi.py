@@ -23,8 +23,10 @@ whole: "WSGIApplication" = get_wsgi_application()
 # Imported late: the URLs need the apps, which the line above makes ready.
 from django.test import override_settings  # noqa: E402
 
+from config.bodies import WholeBodies  # noqa: E402
 from scripts.bench.urls import R0  # noqa: E402
 
+whole = WholeBodies(whole)
 with override_settings(MIDDLEWARE=[]):
     bare: "WSGIApplication" = WSGIHandler()
 

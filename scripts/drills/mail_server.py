@@ -1,0 +1,48 @@
+"""Mail servers for the drills: one that never says a word, and one that takes what comes."""
+
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def silent() -> Iterator[socket.socket]:
+    """A server that takes connections and does not answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server
+
+
+def unused_port() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+class _Session(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.wfile.write(b"220 drill\r\n")
+        while line := self.rfile.readline():
+            word = line[:4].upper()
+            if word == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                while self.rfile.readline() not in {b".\r\n", b""}:
+                    pass
+                self.server.taken.append(1)  # type: ignore[attr-defined]
+            self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
+            if word == b"QUIT":
+                return
+
+
+@contextmanager
+def taking(port: int) -> Iterator[list[int]]:
+    """A server at `port` that takes every mail; the list grows by one for each."""
+    socketserver.ThreadingTCPServer.allow_reuse_address = True
+    with socketserver.ThreadingTCPServer(("127.0.0.1", port), _Session) as server:
+        taken: list[int] = []
+        server.taken = taken  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield taken
+        server.shutdown()

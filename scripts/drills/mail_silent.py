@@ -1,0 +1,35 @@
+"""A mail server that takes connections and never answers: pages go on, nothing is half made."""
+
+from scripts.drills import mail_server
+from scripts.drills.instance import copy_of
+from scripts.drills.people import (
+    ask_for_passwords,
+    invitation,
+    sign_up,
+    still_serves,
+    until,
+    waiting,
+)
+from scripts.drills.report import Place, Report
+
+
+def run(place: Place) -> Report:
+    """Ask for passwords and sign up while the worker hangs on the server."""
+    report = Report()
+    with mail_server.silent() as server:
+        port = server.getsockname()[1]
+        instance = copy_of(place, EMAIL_URL=f"smtp://127.0.0.1:{port}?timeout=2")
+        link = invitation(instance)
+        with instance.serving(worker=True):
+            ask_for_passwords(report, instance, 2 if place.short else 5)
+            server.settimeout(30)
+            held, _ = server.accept()  # the worker waits for it now
+            with held:
+                sign_up(report, instance, link)
+                still_serves(report, instance)
+                failed = "SELECT count(*) FROM accounts_queuedmail WHERE failed_at IS NOT NULL"
+                noted = until(lambda: instance.query(failed) != [(0,)])
+    report.figure("mails that wait", waiting(instance))
+    report.expect(noted, "the worker did not give the server up")
+    report.expect(waiting(instance) >= 2, "mails are lost")
+    return report

@@ -1,0 +1,64 @@
+"""What people do in the drills of mail: ask for a new password, and join by an invitation."""
+
+import time
+from collections.abc import Callable
+
+from scripts.drills.instance import PATIENCE, Answer, Instance
+from scripts.drills.report import Report
+
+INVITATION = "invitation"  # the file in which scripts/drills/seed.py leaves it
+NEW_ADDRESS = "newcomer@example.org"
+
+
+def invitation(instance: Instance) -> str:
+    """Return the path of the link of the open invitation."""
+    return (instance.folder / INVITATION).read_text(encoding="ascii")
+
+
+def ask_for_passwords(report: Report, instance: Instance, people: int) -> None:
+    """Ask for as many new passwords, each of somebody else."""
+    took = []
+    for place in range(people):
+        begun = time.monotonic()
+        fields = {"email": f"seminar-0-{place}@example.org"}
+        answer = instance.ask("/accounts/password/reset/", fields, place=None)
+        took.append(time.monotonic() - begun)
+        report.expect(answer.status in {302, 429}, f"the page answered {answer.status}")
+    report.figure("slowest page that mailed, seconds", f"{max(took):.2f}")
+    report.expect(max(took) < 8, "a page waited for the mail server")
+
+
+def sign_up(report: Report, instance: Instance, link: str) -> None:
+    """Make an account by the invitation; whoever does is a whole member."""
+    come = instance.ask(link, place=None)
+    fields = {"name": "Nadia", "email": NEW_ADDRESS, "password1": "three odd words"}
+    answer = instance.ask("/accounts/signup/", fields, place=None, cookies=come.cookies)
+    report.expect(answer.status == 302, f"signing up answered {answer.status}")
+    members = instance.query(
+        "SELECT count(*) FROM seminars_membership m JOIN accounts_user u ON u.id = m.user_id"
+        " WHERE u.email = ? AND u.password != ''",
+        NEW_ADDRESS,
+    )
+    report.figure("people who signed up and are members", members[0][0])
+    report.expect(members == [(1,)], "whoever signed up is no member")
+
+
+def waiting(instance: Instance) -> int:
+    """How many mails wait."""
+    return int(str(instance.query("SELECT count(*) FROM accounts_queuedmail")[0][0]))
+
+
+def until(is_so: Callable[[], bool], patience: float = PATIENCE) -> bool:
+    """Wait until it is so; say whether it came to be in time."""
+    end = time.monotonic() + patience
+    while not is_so():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def still_serves(report: Report, instance: Instance, answer: Answer | None = None) -> None:
+    """Expect that a page is there."""
+    answer = answer or instance.ask("/accounts/login/", place=None)
+    report.expect(answer.status == 200, f"a page answered {answer.status}")
