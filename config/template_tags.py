@@ -35,6 +35,18 @@ def css(*names: str) -> SafeString:
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
+NESTED = str.maketrans({"“": "‘", "”": "’", "‘": "“", "’": "’"})
+
+
+@register.filter
+def quoted(title: object) -> str:
+    """Write a title as it stands within quotation marks: its own are single there.
+
+    An apostrophe looks like a closing single mark, and stays one.
+    """
+    return str(title).translate(NESTED)
+
+
 @register.simple_tag
 def form_key() -> SafeString:
     """Mark a form, so that sent once more it does nothing more (accounts/idempotency.py)."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("essays/<int:pk>/revisions/", revision_views.revision_create, name="revision_create"),
     path("essays/<int:pk>/text/", revision_views.essay_text, name="essay_text"),
     path("essays/<int:pk>/editors/", essays.essay_editors, name="essay_editors"),
+    path("essays/<int:pk>/removal/", essays.essay_removal, name="essay_removal"),
     path(
         "essays/<int:pk>/editors/<int:user>/removal/",
         essays.essay_editor_removal,

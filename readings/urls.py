@@ -15,5 +15,6 @@ urlpatterns = [
     path("revision/", revisions.reading_revision, name="reading_revision"),
     path("changes/", revisions.reading_changes, name="reading_changes"),
     path("changes/<int:pk>/place/", revisions.passage_place, name="passage_place"),
+    path("removal/", setup.reading_removal, name="reading_removal"),
     path("settings/", setup.reading_settings, name="reading_settings"),
 ]

@@ -245,6 +245,8 @@ class EventKind(models.TextChoices):
     INVITATION_REVOKED = "invitation.revoked", gettext_lazy("Invitation revoked")
     READING_CREATED = "reading.created", gettext_lazy("Reading added")
     READING_CHANGED = "reading.changed", gettext_lazy("Reading changed")
+    READING_REMOVED = "reading.removed", gettext_lazy("Reading taken away")
+    READING_RESTORED = "reading.restored", gettext_lazy("Reading put back")
     READING_MOVED = "reading.moved", gettext_lazy("Reading moved to another revision")
     PASSAGE_PLACED = "passage.placed", gettext_lazy("Passage placed by hand")
     GUIDE_APPLIED = "guide.applied", gettext_lazy("Guide added")

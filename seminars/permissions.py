@@ -93,14 +93,17 @@ class ReadingLike(Protocol):
 
     opens_at: datetime | None
     open_to_guests: bool
+    removed_at: datetime | None
 
 
 def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
     """Staff all of their seminar's, others what has opened, guests what is open to them.
 
+    One that was taken away opens to nobody until it is put back.
+
     The rule of ReadingQuerySet.visible_to, for one that is at hand; a test holds both together.
     """
-    if not is_member(member):
+    if not is_member(member) or reading.removed_at is not None:
         return False
     if member.is_staff:
         return True
@@ -280,6 +283,11 @@ def can_change_essay(person: Any, essay: EssayLike) -> bool:
 def can_share_essay(person: Any, essay: EssayLike) -> bool:
     """Say who else may change it: its owner alone, so that nobody gives away what is lent."""
     return bool(person.pk == essay.created_by_id)
+
+
+def can_remove_essay(person: Any, essay: EssayLike) -> bool:
+    """Take it out of the library, and put it back: its owner's alone."""
+    return can_share_essay(person, essay)
 
 
 class RevisionLike(Protocol):

@@ -7,6 +7,9 @@ from discussions.threads.actions import (
 from discussions.threads.card_html import (
     CardWriter,
 )
+from discussions.threads.contents import (
+    contents_of,
+)
 from discussions.threads.conversation import (
     SHOWN_LEVELS,
     Shown,
@@ -55,6 +58,7 @@ __all__ = [
     "audience_choices",
     "audience_label",
     "cards_of",
+    "contents_of",
     "conversation_response",
     "new_threads",
     "open_thread",

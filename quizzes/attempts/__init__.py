@@ -4,6 +4,9 @@ from quizzes.attempts.actions import (
     SubmissionRefused,
     submit_attempt,
 )
+from quizzes.attempts.contents import (
+    contents_of,
+)
 from quizzes.attempts.layer import (
     QuizLayer,
 )
@@ -19,6 +22,7 @@ __all__ = [
     "QuizLayer",
     "Regraded",
     "SubmissionRefused",
+    "contents_of",
     "regrade",
     "submit_attempt",
     "watches",

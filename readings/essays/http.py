@@ -9,3 +9,9 @@ from seminars.http import Request
 def get_essay(request: Request, pk: int) -> Essay:
     """Return an essay of the library of who is asking."""
     return get_object_or_404(Essay.objects.in_library_of(request.user), pk=pk)
+
+
+def get_essay_to_remove(request: Request, pk: int) -> Essay:
+    """The same, and also one that they have taken out of it."""
+    removed = Essay.objects.removed_of(request.user).filter(pk=pk).first()
+    return removed or get_essay(request, pk)

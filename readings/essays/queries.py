@@ -1,9 +1,12 @@
 """Where an essay could be read: questions that cross the library and the seminars."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from readings.models import Essay
+from readings.models import Draft, Essay, Reading
 from seminars.models import Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
@@ -21,6 +24,22 @@ def possible_editors(essay: Essay) -> QuerySet[User]:
     known = User.objects.filter(pk__in=people, is_active=True)
     gone = [essay.created_by_id, *essay.editor_ids]
     return known.exclude(pk__in=gone).order_by("name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalEffect:
+    """What stays where the essay goes out of the library; of others' seminars, the number alone."""
+
+    readings: Sequence[Reading]  # those that the viewer instructs
+    other_readings: int
+    drafts: int
+
+
+def removal_effect(essay: Essay, user: User) -> RemovalEffect:
+    readings = list(Reading.objects.of_essay(essay, user))
+    everywhere = Reading.objects.filter(essay=essay, removed_at=None).count()
+    drafts = Draft.objects.for_essay(essay).filter(revision=None).count()
+    return RemovalEffect(readings, everywhere - len(readings), drafts)
 
 
 def seminars_without(essay: Essay, user: User) -> QuerySet[Seminar]:

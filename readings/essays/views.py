@@ -6,15 +6,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.idempotency import answered_once
+from config.template_tags import quoted
 from documents.writers import FORMATS
 from readings.essays import actions
 from readings.essays.files import EssayFile, essay_file_of
 from readings.essays.forms import SharingForm
-from readings.essays.http import get_essay
-from readings.essays.queries import seminars_without
+from readings.essays.http import get_essay, get_essay_to_remove
+from readings.essays.queries import removal_effect, seminars_without
 from readings.models import Draft, Essay, Reading, Revision
 from seminars import permissions
 from seminars.access import library_view
@@ -27,6 +28,7 @@ def library(request: Request) -> HttpResponse:
     """List my essays with where they are read, and the imports that are not published yet."""
     context = {
         "essays": Essay.objects.for_library_page(request.user),
+        "removed": Essay.objects.removed_of(request.user),
         "drafts": Draft.objects.unpublished_of(request.user).for_library_page(),
     }
     return render(request, "readings/library.html", context)
@@ -47,6 +49,7 @@ def _show_essay(
         "essay": essay,
         "can_change": permissions.can_change_essay(request.user, essay),
         "can_share": can_share,
+        "can_remove": permissions.can_remove_essay(request.user, essay),
         "editors": essay.editors.order_by("name", "pk"),
         "sharing": sharing or (SharingForm(essay=essay) if can_share else None),
         "revisions": Revision.objects.of_essay(essay),
@@ -86,6 +89,25 @@ def _own_essay(request: Request, pk: int) -> Essay:
     if not permissions.can_share_essay(request.user, essay):
         raise PermissionDenied(_("Only whose essay it is says who may change it."))
     return essay
+
+
+@library_view
+@require_http_methods(["GET", "POST"])
+def essay_removal(request: Request, pk: int) -> HttpResponse:
+    """Say what taking the essay out of the library means, and do it; `undo=1` puts it back."""
+    essay = get_essay_to_remove(request, pk)
+    if not permissions.can_remove_essay(request.user, essay):
+        raise PermissionDenied(_("Only whose essay it is takes it out of the library."))
+    if request.method == "GET":
+        context = {"essay": essay, "effect": removal_effect(essay, request.user)}
+        return render(request, "readings/essay_removal.html", context)
+    if request.POST.get("undo") == "1":
+        actions.restore_essay(essay=essay, by=request.user)
+        messages.success(request, _("“%s” is in your library again.") % quoted(essay))
+        return redirect("essay_detail", pk)
+    actions.remove_essay(essay=essay, by=request.user)
+    messages.success(request, _("“%s” is out of your library.") % quoted(essay))
+    return redirect("library")
 
 
 @library_view

@@ -17,7 +17,12 @@ class EssayQuerySet(models.QuerySet["Essay"]):
     def in_library_of(self, user: Any) -> Self:
         """What is theirs or shared with them, and what is read in seminars they instruct."""
         instructed = has_role(user, INSTRUCTING_ROLES, "readings__seminar__memberships")
-        return self.filter(Q(created_by=user) | Q(editors=user) | instructed).distinct()
+        mine = Q(created_by=user) | Q(editors=user) | instructed
+        return self.filter(mine, removed_at=None).distinct()
+
+    def removed_of(self, user: Any) -> Self:
+        """What `user` has taken out of the library, the last first."""
+        return self.filter(created_by=user).exclude(removed_at=None).order_by("-removed_at")
 
     def for_library_page(self, user: Any) -> Self:
         """The library of `user`; `.places` are the readings that they instruct."""
@@ -52,6 +57,8 @@ class Essay(models.Model):
     author_note = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="essays")
+    # Taken out of the library until its owner puts it back; who reads it reads on.
+    removed_at = models.DateTimeField(null=True)
     # With whom its owner shares it: they may change it as the owner may, but not share it.
     editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_essays")
 

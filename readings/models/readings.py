@@ -17,7 +17,7 @@ from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 def _visible_to(membership: Membership, now: Any) -> Q:
     """The one rule of who may open which reading, at this moment."""
-    seminar = Q(seminar_id=membership.seminar_id)
+    seminar = Q(seminar_id=membership.seminar_id, removed_at=None)
     if membership.is_staff:
         return seminar
     opened = Q(opens_at=None) | Q(opens_at__lte=now)
@@ -40,13 +40,20 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def instructed_by(self, user: Any) -> Self:
         """Those of the seminars in which `user` instructs now, seminar by seminar."""
-        instructed = self.filter(has_role(user, INSTRUCTING_ROLES, "seminar__memberships"))
+        instructed = self.filter(
+            has_role(user, INSTRUCTING_ROLES, "seminar__memberships"), removed_at=None
+        )
         return instructed.order_by("seminar__name", "position", "pk")
 
     def of_essay(self, essay: Essay, user: Any) -> Self:
         """Where `user` has put this essay before a seminar."""
         mine = self.instructed_by(user).filter(essay=essay)
         return mine.select_related("seminar", "essay", "revision")
+
+    def removed_from(self, seminar: Seminar) -> Self:
+        """What was taken away, the last first."""
+        gone = self.filter(seminar=seminar).exclude(removed_at=None)
+        return gone.select_related("essay", "removed_by__user").order_by("-removed_at")
 
     def with_outcome_counts(self) -> Self:
         """With their revision, and how many passages came to which end on the way to it."""
@@ -83,6 +90,9 @@ class Reading(Versioned):
     open_to_guests = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    # Taken away, with all that members wrote about it, until it is put back.
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[models.Manager["Reading"]] = models.Manager.from_queryset(ReadingQuerySet)()
 

@@ -40,6 +40,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
             "opens_at",
             "due_at",
             "open_to_guests",
+            "removed_at",
         ),
     ),
     (Revision, "t", ("id", "essay_id", "number", "published_at")),

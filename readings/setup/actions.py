@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,10 @@ def create_reading(
     assert newest is not None  # noqa: S101 - the first revision is never withdrawn
     # Holds a second click off until this one is done (SQLite's transactions do so by themselves).
     seminar = Seminar.objects.select_for_update(of=("self",)).get(pk=by.seminar_id)
-    if Reading.objects.filter(seminar=seminar, essay=essay).exists():
+    there = Reading.objects.filter(seminar=seminar, essay=essay).first()
+    if there is not None and there.removed_at:
+        raise AlreadyRead(_("This reading was taken away, with its threads: put it back below."))
+    if there is not None:
         raise AlreadyRead(_("This seminar reads this essay already."))
     reading = Reading.objects.create(
         seminar=seminar,
@@ -75,6 +79,29 @@ def change_settings(
         raise PermissionDenied(_("Only an instructor changes a reading."))
     if update_version(reading, seen=version, **settings):
         record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
+
+
+@transaction.atomic
+def remove_reading(*, reading: Reading, by: Membership) -> None:
+    """Take a reading away from the seminar: it opens to nobody, and nothing of it is deleted.
+
+    Twice is as once.
+    """
+    if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
+        raise PermissionDenied(_("Only an instructor takes a reading away."))
+    there = Reading.objects.filter(pk=reading.pk, removed_at=None)
+    if there.update(removed_at=timezone.now(), removed_by=by):
+        record(EventKind.READING_REMOVED, by=by, target=reading, reading_id=reading.pk)
+
+
+@transaction.atomic
+def restore_reading(*, reading: Reading, by: Membership) -> None:
+    """Put it back, with all that hangs on it. Twice is as once."""
+    if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
+        raise PermissionDenied(_("Only an instructor puts a reading back."))
+    gone = Reading.objects.filter(pk=reading.pk).exclude(removed_at=None)
+    if gone.update(removed_at=None, removed_by=None):
+        record(EventKind.READING_RESTORED, by=by, target=reading, reading_id=reading.pk)
 
 
 def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import date
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +56,14 @@ class ReadingSettingsForm(EditForm, DatesForm):
         super().__init__(*args, row=row, instance=row, **kwargs)
 
 
+def essay_in_words(essay: Essay) -> str:
+    """Name an essay where one is chosen: its title, by whom, of when, and when it was added."""
+    known = [essay.byline, essay.published_in_words]
+    known.append(_("added %s") % date(localtime(essay.created_at), "j F Y"))
+    about = ", ".join(word for word in known if word)
+    return _("%(title)s (%(about)s)") % {"title": essay.title, "about": about}
+
+
 class ReadingForm(DatesForm):
     """An essay of one's library, to be put before the seminar."""
 
@@ -66,6 +76,8 @@ class ReadingForm(DatesForm):
         essay = self.fields["essay"]
         assert isinstance(essay, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field
         essay.queryset = essays.exclude(readings__seminar=seminar)
+        # Two of one title are told apart by what else is known of them.
+        essay.label_from_instance = essay_in_words  # type: ignore[method-assign]
         essay.empty_label = _("Choose an essay")
         essay.error_messages["invalid_choice"] = _(
             "Choose an essay that the seminar does not read."

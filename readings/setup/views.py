@@ -8,12 +8,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.idempotency import answered_once
+from config.template_tags import quoted
 from database.versions import Stale
 from readings.guides import AppliedGuide
+from readings.models import Reading
 from readings.page import get_reading
 from readings.revisions import newer_revision
 from readings.setup import actions
+from readings.setup.contents import contents_of
 from readings.setup.forms import ReadingForm, ReadingSettingsForm
+from readings.setup.http import get_reading_to_remove
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_manage_readings
@@ -33,11 +37,12 @@ def reading_create(request: SeminarRequest) -> HttpResponse:
         except actions.AlreadyRead as refused:
             form.add_error("essay", str(refused))
         else:
-            reads = _("The seminar reads “%s” now.") % new.reading
+            reads = _("The seminar reads “%s” now.") % quoted(new.reading)
             messages.success(request, reads + _guide_message(new.guide))
             return redirect(new.reading)
     status = 422 if form.errors else 200
-    return render(request, "readings/reading_create.html", {"form": form}, status=status)
+    context = {"form": form, "removed": Reading.objects.removed_from(request.seminar)}
+    return render(request, "readings/reading_create.html", context, status=status)
 
 
 @seminar_view(can_manage_readings)
@@ -57,6 +62,23 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
             return redirect(found)
     context = {"reading": found, "form": form, "newer": newer_revision(found)}
     return render(request, "readings/reading_settings.html", context, status=form.status)
+
+
+@seminar_view(can_manage_readings)
+@require_http_methods(["GET", "POST"])
+def reading_removal(request: SeminarRequest, reading: str) -> HttpResponse:
+    """Say what hangs on a reading, and take it away; `undo=1` puts it back."""
+    found = get_reading_to_remove(request, reading)
+    if request.method == "GET":
+        context = {"reading": found, "contents": contents_of(found)}
+        return render(request, "readings/reading_removal.html", context)
+    if request.POST.get("undo") == "1":
+        actions.restore_reading(reading=found, by=request.membership)
+        messages.success(request, _("The seminar reads “%s” again.") % quoted(found))
+        return redirect(found)
+    actions.remove_reading(reading=found, by=request.membership)
+    messages.success(request, _("“%s” is taken away. Nothing of it is lost.") % quoted(found))
+    return redirect(request.seminar)
 
 
 def _guide_message(guide: AppliedGuide | None) -> str:

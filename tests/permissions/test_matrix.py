@@ -59,6 +59,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "revision_create": {"essay": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
     "essay_text": {"essay": (None, INSTRUCTOR, NOBODY)},
     "essay_editors": {"essay": (None, INSTRUCTOR, NOBODY)},
+    "essay_removal": {"essay": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
     "essay_editor_removal": {"essay editor": (None, INSTRUCTOR, NOBODY)},
     "revision_changes": {"revision": (INSTRUCTOR, None, NOBODY)},
     "revision_withdrawal": {"revision": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
@@ -88,6 +89,7 @@ MATRIX: dict[str, dict[str, Row]] = {
         "reading closed": (None, WRITERS, WRITERS),
     },
     "reading_settings": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "reading_removal": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_revision": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_changes": {"reading revised": (INSTRUCTOR, None, MEMBERS)},
     "passage_place": {

@@ -1,0 +1,58 @@
+"""An instructor takes a reading away, and puts it back: nothing that members wrote is lost."""
+
+from django.urls import reverse
+
+from discussions.models import Comment
+from readings.models import Reading
+from tests.base import People
+from tests.discussions.base import say
+from tests.forms import send
+from tests.seminars.helpers import assert_for_instructors, words
+
+URL = "/s/seminar/r/margins/removal/"
+
+
+def test_what_hangs_on_it_is_said_first(people: People, reading: Reading) -> None:
+    page = words(people.client("alice").get(URL))
+    assert "Nobody has written or answered anything on it yet." in page
+    say(reading, people.carol)
+    say(reading, people.dan, audience="me")
+    page = people.client("alice").get(URL)
+    assert "2 threads 2 comments words of 2 people" in words(page)
+    assert reverse("annotation_collection", args=["seminar", "margins"]) in page.content.decode()
+
+
+def test_it_opens_to_nobody_and_comes_back_with_all_that_was_written(
+    people: People, reading: Reading
+) -> None:
+    thread = say(reading, people.carol)
+    alice = people.client("alice")
+    gone = alice.get(send(alice, URL).url)
+    assert "“On margins” is taken away. Nothing of it is lost." in gone.content.decode()
+    for who in ("alice", "bob", "carol", "grace"):
+        client = people.client(who)
+        assert client.get(reading.get_absolute_url()).status_code == 404
+        assert client.get(thread.get_absolute_url()).status_code == 404
+        assert "On margins" not in words(client.get("/s/seminar/"))
+        assert client.get("/").status_code == 200
+    assert Comment.objects.count() == 1
+    page = alice.get("/s/seminar/readings/")
+    assert "taken away by Alice" in words(page)
+    assert alice.post(URL, {"undo": "1"}).url == reading.get_absolute_url()
+    assert people.client("carol").get(thread.get_absolute_url()).status_code == 200
+
+
+def test_the_same_essay_is_put_back_and_not_read_anew(people: People, reading: Reading) -> None:
+    alice = people.client("alice")
+    alice.post(URL)
+    answer = alice.post("/s/seminar/readings/", {"essay": reading.essay_id})
+    assert answer.status_code == 422
+    assert Reading.objects.count() == 1
+
+
+def test_who_may(people: People, reading: Reading) -> None:
+    assert_for_instructors(people, URL)
+    assert_for_instructors(people, URL, "post")
+    assert people.client("alice").get("/s/seminar/r/none/removal/").status_code == 404
+    reading.refresh_from_db()
+    assert reading.removed_at is None
