@@ -15,6 +15,8 @@ from django.utils.translation import get_language, get_language_bidi, to_locale
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
+from documents.visible import isolated as isolated_text
+
 register = template.Library()
 
 
@@ -45,6 +47,14 @@ def quoted(title: object) -> str:
     An apostrophe looks like a closing single mark, and stays one.
     """
     return str(title).translate(NESTED)
+
+
+@register.filter
+def isolated(value: object) -> str:
+    """Let a name or a quotation stand among words of another direction: “{{ name|isolated }}”."""
+    # Isolating adds no markup: what was safe is safe still, and what was not is escaped after.
+    text = isolated_text(str(value))
+    return SafeString(text) if isinstance(value, SafeString) else text
 
 
 @register.simple_tag

@@ -58,3 +58,27 @@ def _may_stand_in_name(character: str) -> bool:
         return True
     # Zs that `isspace` does not know does not exist; what is left are controls and blanks.
     return character in _JOINERS or "\ufe00" <= character <= "\ufe0f"
+
+
+# --- Direction -----------------------------------------------------------------------------------
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+_ISOLATE, _POP = "\u2068", "\u2069"  # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
+
+
+def turns_words(text: str) -> bool:
+    """Whether a text has letters or marks of a script that is written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def isolated(text: str) -> str:
+    """Return a text so that it can stand among words of another direction.
+
+    As `<bdi>` does it, but in attributes, titles and sentences too. What turns nothing stays
+    as it is.
+    """
+    if text.startswith(_ISOLATE) or not turns_words(text):
+        return text
+    return f"{_ISOLATE}{text}{_POP}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.fields import INVISIBLE
 from discussions.common.errors import NothingToPost
 from documents.plain_markdown import PlainMarkdown, shows_words
+from documents.visible import turns_words
 
 # Raised whenever the same words would come out as other HTML; rows carry the version they have.
 RENDERER_VERSION = 2
@@ -26,6 +27,7 @@ TAGS = {
 }
 # No class, style, id, data-* or hx-*: words may not look or act like the page around them.
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "li": {"value"}}
+DIRECTED = ("p", "li", "blockquote", "th", "td")
 LINK_SCHEMES = {"http", "https", "mailto"}
 
 
@@ -65,6 +67,8 @@ def render(body: str, *, is_wrapped: bool = False) -> str:
 
 def as_html(body: str, *, is_wrapped: bool = False) -> str:
     """Return Markdown as sanitised HTML, though it may show nothing."""
+    # Each paragraph has its own direction, where there are several: “dir” on the whole has one.
+    directed = {tag: {"dir": "auto"} for tag in DIRECTED} if turns_words(body) else None
     return nh3.clean(
         (_WRAPPED if is_wrapped else _TYPED).render(body),
         tags=TAGS,
@@ -72,6 +76,7 @@ def as_html(body: str, *, is_wrapped: bool = False) -> str:
         url_schemes=LINK_SCHEMES,
         link_rel="nofollow noopener ugc",
         generic_attribute_prefixes=set(),
+        set_tag_attribute_values=directed,
     ).strip()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from discussions.models import Action, Decision
+from documents.visible import isolated
 from readings.models import Reading
 from seminars.models import Membership
 
@@ -49,8 +50,8 @@ def build_log(member: Membership, *, action: str, before: int | None) -> Log:
 
 def _entry(decision: Decision, viewer: Membership) -> LogEntry:
     comment = decision.comment
-    author = comment.author_for(viewer).name if comment else ""
-    return LogEntry(decision, decision.actor_for(viewer).name, author)
+    author = isolated(comment.author_for(viewer).name) if comment else ""
+    return LogEntry(decision, isolated(decision.actor_for(viewer).name), author)
 
 
 def readings_of(member: Membership) -> list[Reading]:

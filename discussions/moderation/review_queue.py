@@ -18,6 +18,7 @@ from discussions.models import (
 )
 from discussions.moderation.forms import ReviewForm
 from discussions.threads import Shown, show_comment, show_reported
+from documents.visible import isolated
 from readings.models import Block, Passage
 from seminars import permissions
 from seminars.models import Membership, Role
@@ -150,15 +151,15 @@ def _case(
     return Case(
         item=item,
         comment=show_comment(comment, member),
-        group=comment.author.group.name if comment.author.group else "",
+        group=isolated(comment.author.group.name) if comment.author.group else "",
         parent=show_comment(parent, member) if parent else None,
         places=places.get(comment.thread.passage_id or 0, []),
         reported=_reported(item, member),
         reports=[
             ReportLine(
-                report.reporter_for(member).name,
+                isolated(report.reporter_for(member).name),
                 str(Reason(report.reason).label),
-                report.detail,
+                isolated(report.detail),
                 is_older=_words_at(item, report.created_at) != comment.html,
             )
             for report in item.reports.all()
@@ -171,7 +172,7 @@ def _case(
             initial={"version": comment.version, "review_version": item.version},
         ),
         decision=decision,
-        decided_by=decision.actor_for(member).name if decision else "",
+        decided_by=isolated(decision.actor_for(member).name) if decision else "",
     )
 
 

@@ -16,6 +16,7 @@ from config.template_tags import moment
 from database.prepared import Parameter, PreparedQuery
 from discussions.models import Action, Comment, CommentState, Decision, Thread
 from discussions.threads.thread_summaries import audience_sentence, new_since
+from documents.visible import isolated
 from seminars import permissions
 from seminars.models import Membership
 
@@ -149,9 +150,9 @@ def show_comment(comment: Comment, viewer: Membership, *, note: str = "") -> Sho
     )
     if permissions.can_read_body(viewer, comment):
         label = comment.author_for(viewer)
-        one.who, one.role = label.name, label.role
+        one.who, one.role = isolated(label.name), label.role
         one.html = mark_safe(comment.html)  # noqa: S308 - sanitised when it was written
-        one.note = note
+        one.note = isolated(note)
     return one
 
 
@@ -160,7 +161,7 @@ def show_reported(comment: Comment, viewer: Membership, html: str) -> Shown:
     one = show_comment(comment, viewer)
     if permissions.can_read_reported(viewer, comment):
         label = comment.author_for(viewer)
-        one.who, one.role = label.name, label.role
+        one.who, one.role = isolated(label.name), label.role
         one.html = mark_safe(html)  # noqa: S308 - sanitised when it was written
     return one
 

@@ -26,6 +26,7 @@ from discussions.models import (
     ThreadState,
     author_label,
 )
+from documents.visible import isolated
 from readings.models import Passage, Reading, Visit
 from readings.page import class_member
 from readings.passages import PassageChange
@@ -68,12 +69,12 @@ class ThreadCard:
     @property
     def quote(self) -> str:
         """The words it is about, as they stand in the text; shortened."""
-        return shorten(_quote(self.rows), SHOWN_QUOTE)
+        return isolated(shorten(_quote(self.rows), SHOWN_QUOTE))
 
     @property
     def first(self) -> str:
         """How it begins."""
-        return first_words(self.opening) if self.opening else ""
+        return isolated(first_words(self.opening)) if self.opening else ""
 
     @property
     def shown_under(self) -> str:
@@ -307,7 +308,7 @@ def _card(
         author_id=thread.author_id,
         kind=thread.kind,
         audience=audience_words(thread.audience, thread.group_name or "", is_own=is_own),
-        who=label.name if readable else "",
+        who=isolated(label.name) if readable else "",
         role=label.role if readable else "",
         replies=thread.comment_count - int(is_published),
         opening=_opening(opening, readable=readable),
@@ -344,7 +345,7 @@ def audience_label(thread: Thread, viewer: Membership) -> str:
 def audience_words(audience: str, group: str, *, is_own: bool) -> str:
     """Name an audience, where it is not everybody; of a group, by the name of that."""
     if audience == Audience.GROUP:
-        return group
+        return isolated(group)
     if audience == Audience.ME:
         return _("Only you") if is_own else _("Only its author")
     return _("Staff only") if audience == Audience.STAFF else ""
@@ -370,7 +371,7 @@ def audience_choices(member: Membership) -> list[tuple[str, str]]:
     """Return the audiences that this member may choose, as forms name them, and in words."""
     names: dict[str, object] = dict(Audience.choices)
     if member.group is not None:
-        names[Audience.GROUP] = _("My group (%(name)s)") % {"name": member.group.name}
+        names[Audience.GROUP] = _("My group (%(name)s)") % {"name": isolated(member.group.name)}
     return [
         (audience_name(value, member.group_id), str(name))
         for value, name in names.items()

@@ -92,7 +92,7 @@ def note_html(note: GuideItem, words: str, change: PassageChange | None) -> str:
         f'<aside class="guide-note" id="g{note.pk}" role="note"'
         f' aria-label="{escape(label)}"{about}>'
         f'<p class="label">{escape(_("Guide"))}{named}</p>'
-        f'<div class="prose" hx-ignore>{without_marks(note.html)}</div>'
+        f'<div class="prose" dir="auto" hx-ignore>{without_marks(note.html)}</div>'
         f"{_change_html(change) if change else ''}</aside>"
     )
 

@@ -7,6 +7,7 @@ import re
 
 from django.templatetags.static import static
 
+from config.template_tags import direction, language
 from readings.models import Block
 from readings.page.layout import group_kind, name_of
 from readings.page.slots import escape
@@ -30,8 +31,13 @@ def block_html(block: Block, words: str, *, handle: str = "", cards: str = "") -
     return (
         f'<div class="block" id="b-{key}" data-block="{key}" data-kind="{block.kind}"'
         f"{_level(block)}{_item(block)}>{_number(block)}{_element(block, words)}{handle}"
-        f'<div class="threads" id="threads-{key}">{cards}</div></div>\n'
+        f'<div class="threads" id="threads-{key}"{_of_interface()}>{cards}</div></div>\n'
     )
+
+
+def _of_interface() -> str:
+    # What stands beside an essay is not in its language, nor does it run as that does.
+    return f' lang="{language()}" dir="{direction()}"'
 
 
 def group_opening(block: Block) -> str:

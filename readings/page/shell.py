@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.context import display
+from documents.visible import isolated
 from readings.models import Note, Reading, Visit
 from readings.page.fragments import renderer
 from readings.page.layers import Card, registered_layers
@@ -163,7 +164,7 @@ def slot_values(
         "csrf": cache(lambda: get_token(request)),
         "client-key": lambda: str(uuid4()),
         "pk": lambda: str(user.pk),
-        "name": lambda: escape(user.name),
+        "name": lambda: escape(isolated(user.name)),
         "email": lambda: escape(user.email),
         "path": lambda: escape(request.get_full_path()),
         "messages": lambda: messages_html(request),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discussions.common.markdown import ATTRIBUTES, TAGS, as_html, first_words
+from discussions.common.markdown import ATTRIBUTES, DIRECTED, TAGS, as_html, first_words
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 HREFS = {"", "http", "https", "mailto"}
@@ -28,6 +28,8 @@ class Inspector(HTMLParser):
             self.wrong.append(f"<{tag}>")
         for name, value in attrs:
             allowed = ATTRIBUTES.get(tag, set()) | ({"rel"} if tag == "a" else set())
+            if tag in DIRECTED and value == "auto":
+                allowed = allowed | {"dir"}
             if name not in allowed:
                 self.wrong.append(f"{tag}[{name}]")
             if name == "href" and urlsplit((value or "").strip()).scheme.lower() not in HREFS:
@@ -140,3 +142,8 @@ def test_first_words_are_plain_text_on_one_line() -> None:
     html = as_html("# Title\n\nIs 1 < 2 & *so* on?\nNext line\n\n> quoted")
     assert first_words(html) == "Title Is 1 < 2 & so on? Next line quoted"
     assert len(first_words(as_html("word " * 200))) <= 160
+
+
+def test_each_paragraph_has_its_own_direction() -> None:
+    assert as_html("Yes.\n\nשלום!").count('<p dir="auto">') == 2
+    assert "dir" not in as_html("Yes.")
