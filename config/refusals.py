@@ -22,6 +22,7 @@ TOKEN_HEADER = "X-Fresh-Token"  # noqa: S105 - the name of a header
 
 # What forms carry for themselves: sent again, and not shown as somebody's words.
 CARRIED = {
+    "asked",
     "audience",
     "block",
     "client_key",

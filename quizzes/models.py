@@ -26,7 +26,7 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
 
     def with_results(self, reading: Reading) -> Self:
         """Those that are on the reading now, then those that a later guide replaced."""
-        answered = Attempt.objects.filter(quiz=OuterRef("pk"))
+        answered = Attempt.objects.submitted().filter(quiz=OuterRef("pk"))
         return (
             self._placed(reading)
             .filter(Q(retired_at=None) | Exists(answered))
@@ -234,13 +234,16 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those that were handed in, marked or not."""
         return self.exclude(state=AttemptState.IN_PROGRESS)
 
+    def in_progress(self, quiz: Quiz, membership: Membership) -> Self:
+        """The answers that this member has given so far and not handed in."""
+        return self.filter(quiz=quiz, membership=membership, state=AttemptState.IN_PROGRESS)
+
     def shown_to(self, membership: Membership) -> Self:
-        """This member's first try at each quiz, which counts, and the latest of those handed in."""
+        """This member's first try at each quiz, which counts, the latest, and one in progress."""
         later = Attempt.objects.submitted().filter(
             quiz=OuterRef("quiz"), membership=OuterRef("membership"), number__gt=OuterRef("number")
         )
-        tries = self.submitted().filter(membership=membership)
-        return tries.filter(Q(number=1) | ~Exists(later))
+        return self.filter(Q(number=1) | ~Exists(later), membership=membership)
 
     def first_tries(self, members: Iterable[Membership]) -> Self:
         """The tries that count: the first of each of these members, once it is handed in."""
@@ -248,7 +251,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One member's try at one quiz; `score` is there once every answer has one."""
+    """One member's try at one quiz; `score` is there once every answer has one.
+
+    One in progress holds the answers given so far, as they were written, and no marks.
+    """
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")

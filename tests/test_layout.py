@@ -20,8 +20,8 @@ ONE_OF = {"Block", "Draft", "Group", "Row"}
 RECORDS = {"record", "record_thread", "record_comment"}
 # Actions of people on their own drafts and essays: no seminar is there to be told.
 WITHOUT_SEMINAR = ("readings/drafts/", "readings/essays/")
-# And questions, which change nothing.
-WITHOUT_EVENT = {"why_not_withdrawn", "plan_import"}
+# And questions, which change nothing; and what is nobody else's business until it is handed in.
+WITHOUT_EVENT = {"why_not_withdrawn", "plan_import", "keep_answers"}
 
 
 def place(room: str) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from quizzes.attempts.actions import (
     SubmissionRefused,
+    keep_answers,
     submit_attempt,
 )
 from quizzes.attempts.contents import (
@@ -23,6 +24,7 @@ __all__ = [
     "Regraded",
     "SubmissionRefused",
     "contents_of",
+    "keep_answers",
     "regrade",
     "submit_attempt",
     "watches",

@@ -18,6 +18,10 @@ from seminars.events import EventKind, record
 from seminars.models import Membership
 from seminars.permissions import can_attempt
 
+# Of one answer that is kept before it is handed in, where its own limit does not hold yet.
+MAX_KEPT = 10_000  # characters
+MAX_PICKS = 100
+
 
 class SubmissionRefused(ValueError):
     """Nothing was kept. `errors` tells by question what is missing; `general`, of all of it."""
@@ -47,8 +51,7 @@ def submit_attempt(
     """
     if not can_attempt(by) or by.seminar_id != quiz.seminar_id:
         raise PermissionDenied(_("Your role in this seminar does not answer questions."))
-    # Two submits of one person wait for each other: neither takes the other's number.
-    Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
+    _hold(by)
     if client_key:
         earlier = Attempt.objects.filter(membership=by, client_key=client_key).first()
         if earlier and earlier.quiz_id == quiz.pk:
@@ -65,6 +68,7 @@ def submit_attempt(
         )
     answers = _answers(quiz, responses, asked)
     score = total_of(answer.score for answer in answers)
+    Attempt.objects.in_progress(quiz, by).delete()
     attempt = Attempt.objects.create(
         seminar_id=quiz.seminar_id,
         quiz=quiz,
@@ -90,6 +94,60 @@ def submit_attempt(
         quiz=quiz.pk,
     )
     return attempt
+
+
+@transaction.atomic
+def keep_answers(
+    *,
+    quiz: Quiz,
+    responses: Mapping[int, Sequence[str]],
+    by: Membership,
+    client_key: UUID | None = None,
+) -> None:
+    """Keep the answers given so far, as they are and unmarked, in place of those kept before.
+
+    What comes after they were handed in (`client_key` names that try) or belongs to no
+    question that is asked is left out. Raises SubmissionRefused where one is longer than
+    anybody writes.
+    """
+    if not can_attempt(by) or by.seminar_id != quiz.seminar_id:
+        raise PermissionDenied(_("Your role in this seminar does not answer questions."))
+    given = {
+        pk: [one.replace("\0", "") for one in words if one.strip()]
+        for pk, words in responses.items()
+    }
+    if any(
+        len(one) > MAX_KEPT or len(words) > MAX_PICKS for words in given.values() for one in words
+    ):
+        raise SubmissionRefused(general=_("This is too long to be kept."))
+    _hold(by)
+    mine = Attempt.objects.filter(membership=by)
+    if client_key and mine.submitted().filter(client_key=client_key).exists():
+        return
+    questions = quiz.questions.filter(retired_at=None, pk__in=[pk for pk in given if given[pk]])
+    if not questions:
+        mine.in_progress(quiz, by).delete()
+        return
+    attempt, _is_new = Attempt.objects.get_or_create(
+        quiz=quiz,
+        membership=by,
+        state=AttemptState.IN_PROGRESS,
+        defaults={
+            "seminar_id": quiz.seminar_id,
+            "number": mine.filter(quiz=quiz).count() + 1,
+            "max_score": 0,
+        },
+    )
+    attempt.answers.all().delete()
+    Answer.objects.bulk_create(
+        Answer(attempt=attempt, question=one, version=one.version, response=given[one.pk])
+        for one in questions
+    )
+
+
+def _hold(by: Membership) -> None:
+    """Let two requests of one person wait for each other: neither takes the other's number."""
+    Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
 
 
 def _answers(quiz: Quiz, responses: Mapping[int, Sequence[str]], asked: str) -> list[Answer]:

@@ -78,9 +78,11 @@ class CheckpointView:
     place_url: str
     place_name: str
     answer_url: str
+    keep_url: str
     again_url: str
     verdict: str = ""
     tries: int = 0
+    is_kept: bool = False  # the server has answers that were not handed in
     practice: str = ""  # the score of the latest try, where that is another one than the first
     asked: str = ""  # the digest of what is asked
     error: str = ""
@@ -144,7 +146,8 @@ def checkpoints_of(
             number=number,
             total=len(quizzes),
             questions=questions[quiz.pk],
-            tries=tries.get(quiz.pk, []),
+            tries=[one for one in tries.get(quiz.pk, []) if one.submitted_at],
+            kept=next((one for one in tries.get(quiz.pk, []) if not one.submitted_at), None),
         )
         for number, quiz in enumerate(quizzes, start=1)
     ]
@@ -152,7 +155,10 @@ def checkpoints_of(
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A quiz with its rows and this member's tries, the first and the latest."""
+    """A quiz with its rows and this member's tries, the first and the latest.
+
+    `kept` has the answers that were given so far and not handed in.
+    """
 
     reading: Reading
     membership: Membership
@@ -161,6 +167,7 @@ class Checkpoint:
     total: int
     questions: Sequence[Question]
     tries: Sequence[Attempt]
+    kept: Attempt | None
 
     @property
     def attempt(self) -> Attempt | None:
@@ -199,10 +206,13 @@ class Checkpoint:
         return f"{self.reading.get_absolute_url()}#quiz-{self.quiz.pk}"
 
     def form(self, draft: UnsentAnswers | None = None, *, again: bool = False) -> CheckpointView:
-        """The questions to answer, with the answers of `draft`, or of the last try (`again`)."""
+        """The questions to answer, with the answers of `draft`, or those that were given so far;
+        else those of the last try (`again`)."""
         if draft is None:
-            given = {pk: answer.response for pk, answer in self.answers.items()}
-            draft = UnsentAnswers(given if again else {})
+            given = {pk: answer.response for pk, answer in self.answers.items() if again}
+            if self.kept:
+                given = {one.question_id: one.response for one in self.kept.answers.all()}
+            draft = UnsentAnswers(given)
         views = tuple(self._asked(question, draft) for question in self.questions)
         attempt = self.attempt
         return self._view(
@@ -212,6 +222,7 @@ class Checkpoint:
             asked=asked_digest(self.questions),
             tries=attempt.number if attempt else 0,
             error=draft.general,
+            is_kept=self.kept is not None,
             is_fresh=again,
             client_key=draft.client_key or uuid4(),
         )
@@ -229,6 +240,7 @@ class Checkpoint:
             place_url=self.place_url,
             place_name=self.quiz.place_name,
             answer_url=reverse("attempt_create", args=path),
+            keep_url=reverse("kept_answers", args=path),
             again_url=reverse("quiz_detail", args=path) + "?again=1",
             **more,
         )

@@ -8,6 +8,6 @@ from readings.models import Reading
 
 def contents_of(reading: Reading) -> list[str]:
     """How often its checkpoints were answered."""
-    count = Attempt.objects.filter(quiz__reading=reading).count()
+    count = Attempt.objects.submitted().filter(quiz__reading=reading).count()
     said = ngettext("%(count)d answered checkpoint", "%(count)d answered checkpoints", count)
     return [said % {"count": count}] if count else []

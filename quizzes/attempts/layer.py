@@ -21,11 +21,11 @@ class QuizLayer(Layer):
         return [_card(one.form()) for one in checkpoints_of(reading=reading, membership=membership)]
 
     def own_cards(self, *, reading: Reading, membership: Membership) -> list[Card]:
-        """What came of those that this member has answered."""
+        """What came of those that this member has answered, or the answers given so far."""
         if not Attempt.objects.filter(quiz__reading=reading, membership=membership).exists():
             return []
         checkpoints = checkpoints_of(reading=reading, membership=membership)
-        return [_card(one.view()) for one in checkpoints if one.attempt]
+        return [_card(one.view()) for one in checkpoints if one.attempt or one.kept]
 
     def attached_items(
         self,

@@ -1,11 +1,14 @@
 """Checkpoints: one as a page, and answering it."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from quizzes.attempts.actions import SubmissionRefused, submit_attempt
-from quizzes.attempts.checkpoints import UnsentAnswers
+from quizzes.attempts.actions import SubmissionRefused, keep_answers, submit_attempt
+from quizzes.attempts.checkpoints import Checkpoint, UnsentAnswers
 from quizzes.attempts.http import (
     client_key_in,
     get_checkpoint,
@@ -16,6 +19,7 @@ from quizzes.attempts.http import (
 from readings.page import get_reading
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.models import Membership
 from seminars.permissions import can_attempt
 
 
@@ -45,9 +49,34 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
             asked=request.POST.get("asked", ""),
         )
     except SubmissionRefused as refused:
+        _keep(checkpoint, responses, request.membership)
         draft = UnsentAnswers(responses, refused.errors, refused.general, client_key)
         return show_checkpoint(request, found, checkpoint.form(draft), status=422)
     if not request.htmx:
         return redirect(checkpoint.place_url)
     answered = get_checkpoint_as_opened(request, found, pk)
     return show_checkpoint(request, found, answered.view(fresh=True))
+
+
+@seminar_view(can_attempt)
+@require_POST
+def kept_answers(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Keep the answers given so far; nothing is said of them."""
+    found = get_reading(request, reading)
+    checkpoint = get_checkpoint(request, found, pk)
+    key = client_key_in(request.POST)
+    is_kept = _keep(checkpoint, responses_in(request.POST), request.membership, key)
+    return HttpResponse(status=204 if is_kept else 422)
+
+
+def _keep(
+    checkpoint: Checkpoint,
+    responses: Mapping[int, Sequence[str]],
+    by: Membership,
+    client_key: UUID | None = None,
+) -> bool:
+    try:
+        keep_answers(quiz=checkpoint.quiz, responses=responses, by=by, client_key=client_key)
+    except SubmissionRefused:
+        return False
+    return True

@@ -69,7 +69,9 @@ class ShortAnswer:
         if len(response) != 1 or not fold(response[0]).text.strip():
             raise InvalidResponse(_("Write an answer."))
         if len(response[0]) > MAX_CHARACTERS:
-            raise InvalidResponse(_("Use at most %(most)d characters.") % {"most": MAX_CHARACTERS})
+            message = _("This has %(count)d characters; an answer has at most %(most)d.")
+            counts = {"count": len(response[0]), "most": MAX_CHARACTERS}
+            raise InvalidResponse(message % counts)
         return response
 
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:

@@ -254,7 +254,7 @@ def test_answers_to_a_checkpoint_outlive_the_page(open_page: OpenPage) -> None:
     page.get_by_role("radio").nth(1).check()
     page.reload()
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
-    expect(page.locator(".draft-state")).to_have_text("Your draft, kept on this device.")
+    expect(page.locator(".draft-state")).to_contain_text("kept")
     page.get_by_role("button", name="Check answer").click()
     expect(page.locator(".result")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('draft:'))") == []

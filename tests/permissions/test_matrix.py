@@ -176,6 +176,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "decision_log": {"seminar": (STAFF, None, MEMBERS)},
     "quiz_detail": {"quiz": (MEMBERS, None, MEMBERS)},
     "attempt_create": {"quiz": (None, WRITERS, MEMBERS)},
+    "kept_answers": {"quiz": (None, WRITERS, MEMBERS)},
     "quiz_results": {"reading": (STAFF, None, MEMBERS)},
 }
 # A page has the history of a comment, for who may read it; its fragment is the author's form.

@@ -93,7 +93,7 @@ def test_what_is_missing_is_told_in_place_with_the_answers_kept(
             assert [rows[0][0]] == given
         else:
             assert [value for value, checked, _ in rows if checked] == given
-    assert not Attempt.objects.exists()
+    assert not Attempt.objects.submitted()
     assert not any(secret in html for secret in SECRETS if secret not in str(responses.values()))
 
 
@@ -157,7 +157,7 @@ def test_anonymous_is_sent_to_sign_in(quiz: Quiz) -> None:
     response = Client().post(url_of(quiz), as_form(right_answers(quiz)))
     assert response.status_code == 401
     assert "/accounts/login/" in response.content.decode()
-    assert not Attempt.objects.exists()
+    assert not Attempt.objects.submitted()
 
 
 def test_stranger_finds_nothing(people: People, quiz: Quiz) -> None:
@@ -168,7 +168,7 @@ def test_stranger_finds_nothing(people: People, quiz: Quiz) -> None:
 def test_guest_may_not_answer(people: People, quiz: Quiz) -> None:
     fields = as_form(right_answers(quiz))
     assert people.client("grace").post(url_of(quiz), fields).status_code == 403
-    assert not Attempt.objects.exists()
+    assert not Attempt.objects.submitted()
 
 
 def test_wrong_method(people: People, quiz: Quiz) -> None:

@@ -193,7 +193,7 @@ def test_who_reads_another_question_than_is_asked_now_is_told(people: People, qu
     assert "put right what is asked here" in html
     assert "never stop" in html
     assert not any(secret in html for secret in SECRETS if secret not in str(fields))
-    assert not Attempt.objects.exists()
+    assert not Attempt.objects.submitted()
     fields["asked"] = form_in(html).fields["asked"][0][0]
     assert client.post(form.action, fields).status_code == 302
 

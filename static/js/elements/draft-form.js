@@ -18,6 +18,7 @@ class DraftForm extends HTMLElement {
     this.addEventListener("htmx:error", () => this.free(), options);
     addEventListener("storage", (event) => this.form && takePosted(this.key, this.form, event) && announce(this.say(gettext("Posted from another tab."))), options);
     addEventListener("pageshow", () => this.free(), options);
+    if (this.hasAttribute("keep")) import("../lib/kept-answers.js").then(({ keepAnswers }) => keepAnswers(this, options), () => {});
     queueMicrotask(() => this.form && (restore(this.key, this.form) ? this.say(gettext("Your draft, kept on this device.")) : this.save()));
   }
 
@@ -40,8 +41,7 @@ class DraftForm extends HTMLElement {
     const here = this.dispatchEvent(new CustomEvent("draft-cancel", { bubbles: true, cancelable: true }));
     setTimeout(() => document.dispatchEvent(new CustomEvent("draft-kept", { bubbles: true })));
     if (!here) return;
-    const known = this.cameFrom?.isConnected && this.cameFrom !== document.body;
-    const back = known ? this.cameFrom : this.closest("details")?.querySelector("summary");
+    const back = this.cameFrom?.isConnected && this.cameFrom !== document.body ? this.cameFrom : this.closest("details")?.querySelector("summary");
     this.closest("[data-slot]")?.replaceChildren();
     (back ?? document.getElementById("text"))?.focus();
   }
@@ -54,7 +54,7 @@ class DraftForm extends HTMLElement {
     setTimeout(() => this.mark(this.busy)); // after the form's data have been read
   }
 
-  mark(busy) { for (const button of this.querySelectorAll('[type="submit"]')) button.disabled = busy; }
+  mark(busy) { for (const button of this.querySelectorAll('[type="submit"]:not([hidden])')) button.disabled = busy; }
   free() { this.mark(this.busy = false); }
 
   answered(ctx) {

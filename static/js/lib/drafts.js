@@ -21,7 +21,7 @@ const fresh = (control) => {
   return /radio|checkbox/.test(control.type) ? control.checked === control.defaultChecked : control.value === control.defaultValue;
 };
 /** Whether nothing in `form` is other than the server sent it. */
-const untouched = (form) => [...form.elements].every((control) => control.type === "hidden" || !control.name || fresh(control));
+export const untouched = (form) => [...form.elements].every((control) => control.type === "hidden" || !control.name || fresh(control));
 
 /** Keep what is written in `form`, or forget it when nothing is; false where storage is off or full. */
 export function keep(key, form) {

@@ -1,0 +1,203 @@
+"""Checkpoints in a browser: what is answered is lost by nothing, and handed in on purpose."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Locator, Page, expect
+
+from quizzes.models import Attempt, QuestionKind, Quiz
+from quizzes.questions import TYPES
+from readings.models import Reading
+from tests.base import PASSWORD, People
+from tests.browser.conftest import OpenPage
+from tests.quizzes.base import add_quiz, right_answers, wrong_answers
+
+KEPT = "Your answers so far are kept"
+
+
+@pytest.fixture
+def quiz(people: People, reading: Reading) -> Quiz:
+    quiz = add_quiz(people, reading)
+    kinds = set(quiz.questions.values_list("kind", flat=True))
+    assert kinds == {one.kind.value for one in TYPES} == set(QuestionKind.values)
+    return quiz
+
+
+def here(page: Page, quiz: Quiz) -> Locator:
+    return page.locator(f"#quiz-{quiz.pk}")
+
+
+def answer(page: Page, quiz: Quiz, given: dict[int, list[str]]) -> None:
+    """Answer every question by its own controls, as a person does."""
+    for pk, values in given.items():
+        controls = here(page, quiz).locator(f"#q{pk} input")
+        if controls.first.get_attribute("type") == "text":
+            controls.first.click()
+            controls.first.press_sequentially(values[0])
+        else:
+            for value in values:
+                here(page, quiz).locator(f'#q{pk} input[value="{value}"]').check()
+
+
+def expect_answers(page: Page, quiz: Quiz, given: dict[int, list[str]]) -> None:
+    for pk, values in given.items():
+        controls = here(page, quiz).locator(f"#q{pk} input")
+        if controls.first.get_attribute("type") == "text":
+            expect(controls.first).to_have_value(values[0])
+        else:
+            checked = here(page, quiz).locator(f"#q{pk} input:checked")
+            expect(checked).to_have_count(len(values))
+            for value in values:
+                expect(here(page, quiz).locator(f'#q{pk} input[value="{value}"]')).to_be_checked()
+
+
+def wait_until_kept(page: Page) -> None:
+    """Until the server has the answer that was given last."""
+    for _ in range(100):
+        if Attempt.objects.filter(answers__response=["the spine"]).exists():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("The answers were not kept.")
+
+
+def forget(page: Page) -> None:
+    """As if this device had kept nothing itself."""
+    page.evaluate("localStorage.clear()")
+
+
+def reload(page: Page) -> None:
+    forget(page)
+    page.reload()
+
+
+def go_and_come_back(page: Page) -> None:
+    path = page.url
+    page.goto("/")
+    forget(page)
+    page.goto(path)
+
+
+def press_back(page: Page) -> None:
+    page.goto("/")
+    forget(page)
+    page.go_back()
+
+
+def lose_the_session(page: Page) -> None:
+    path = page.url
+    forget(page)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.goto(path)
+    page.get_by_label("E-mail address").fill("carol@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [reload, go_and_come_back, press_back, lose_the_session],
+    ids=["reload", "return", "back", "session"],
+)
+def test_answers_of_every_type_outlive_what_happens_to_the_page(
+    open_page: OpenPage, people: People, quiz: Quiz, happens: Callable[[Page], None]
+) -> None:
+    given = wrong_answers(quiz)
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    answer(page, quiz, given)
+    wait_until_kept(page)
+    expect(here(page, quiz).get_by_text(KEPT)).to_be_visible()
+    happens(page)
+    expect_answers(page, quiz, given)
+    assert not Attempt.objects.submitted()
+
+
+def test_answers_stand_on_another_device(open_page: OpenPage, people: People, quiz: Quiz) -> None:
+    given = wrong_answers(quiz)
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    answer(page, quiz, given)
+    page.close()  # at once: what was not sent yet is sent as the page goes
+    other = open_page(people.carol, "/")
+    wait_until_kept(other)
+    other.goto(quiz.reading.get_absolute_url())
+    expect_answers(other, quiz, given)
+
+
+def test_what_the_server_could_not_be_told_is_kept_here_and_told_later(
+    open_page: OpenPage, people: People, quiz: Quiz
+) -> None:
+    given = wrong_answers(quiz)
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    page.route("**/answers/", lambda route: route.abort())
+    with page.expect_request("**/answers/"):
+        answer(page, quiz, given)
+    page.unroute("**/answers/")
+    with page.expect_response("**/answers/"):
+        page.reload()
+        expect_answers(page, quiz, given)
+        here(page, quiz).locator("input").first.focus()
+    expect(here(page, quiz).get_by_text(KEPT)).to_be_visible()
+    assert Attempt.objects.get().answers.count() == 4
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["scripting", "without"])
+def test_enter_hands_in_nothing_and_the_button_does(
+    open_page: OpenPage, people: People, quiz: Quiz, js: bool
+) -> None:
+    given = right_answers(quiz)
+    page = open_page(people.carol, quiz.reading.get_absolute_url(), js=js)
+    answer(page, quiz, given)
+    words = here(page, quiz).locator("input[type=text]")
+    words.press("Enter")
+    if js:  # without, a browser takes Enter at a choice for a press of the button
+        here(page, quiz).locator("input[type=radio]:checked").first.press("Enter")
+    page.wait_for_timeout(300)
+    expect_answers(page, quiz, given)
+    assert not Attempt.objects.submitted()
+    here(page, quiz).get_by_role("button", name="Check answers").click()
+    expect(here(page, quiz).get_by_text("All right: 4 of 4 right.")).to_be_visible()
+    assert Attempt.objects.get().number == 1
+
+
+def test_control_and_enter_hand_in_on_purpose(
+    open_page: OpenPage, people: People, quiz: Quiz
+) -> None:
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    answer(page, quiz, right_answers(quiz))
+    here(page, quiz).locator("input[type=text]").press("Control+Enter")
+    expect(here(page, quiz).get_by_text("All right: 4 of 4 right.")).to_be_visible()
+
+
+def test_a_lost_answer_hands_in_once(open_page: OpenPage, people: People, quiz: Quiz) -> None:
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    answer(page, quiz, wrong_answers(quiz))
+
+    def swallow(route: object) -> None:
+        route.fetch()  # type: ignore[attr-defined]
+        route.fulfill(status=429, body="")  # type: ignore[attr-defined]
+
+    page.route("**/attempts/", swallow)
+    button = here(page, quiz).get_by_role("button", name="Check answers")
+    button.click()
+    expect(here(page, quiz).locator("[data-refused]")).to_contain_text("the server is busy")
+    page.unroute("**/attempts/")
+    button.click()
+    expect(here(page, quiz).get_by_text("Not yet: 0 of 4 right.")).to_be_visible()
+    assert Attempt.objects.get().number == 1
+
+
+def test_an_answer_over_the_limit_is_counted_and_not_cut(
+    open_page: OpenPage, people: People, quiz: Quiz
+) -> None:
+    given = right_answers(quiz)
+    words = quiz.questions.get(kind="short_answer")
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    answer(page, quiz, {pk: values for pk, values in given.items() if pk != words.pk})
+    field = here(page, quiz).locator("input[type=text]")
+    field.fill("a" * 312)
+    expect(here(page, quiz).locator("[data-over]")).to_have_text("12 characters over the limit")
+    here(page, quiz).get_by_role("button", name="Check answers").click()
+    told = here(page, quiz).locator(f"#q{words.pk}-error")
+    expect(told).to_have_text("This has 312 characters; an answer has at most 300.")
+    expect(field).to_have_value("a" * 312)
