@@ -31,9 +31,13 @@ def depends_on_database(item: pytest.Item) -> bool:
 
 
 def runs_on_every_database(item: pytest.Item) -> bool:
-    """The browser is the same before both databases; there the main job stands for the rest."""
+    """The browser is the same before both databases; there the main job stands for the rest.
+
+    What is marked `once` opens a database, and looks at what none of them can change.
+    """
     is_browser = item.get_closest_marker("browser") and not item.get_closest_marker("main_job")
-    return depends_on_database(item) and not is_browser
+    is_same = is_browser or item.get_closest_marker("once")
+    return depends_on_database(item) and not is_same
 
 
 def mark_browser(items: list[pytest.Item]) -> None:

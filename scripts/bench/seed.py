@@ -52,7 +52,7 @@ class Scale:
 
 
 FULL = Scale()
-SMALL = Scale(seminars=6, comments=200, grown=1_200, large=2_000, many=400)
+SMALL = Scale(seminars=3, comments=200, grown=1_200, large=500, many=250)
 
 
 def sentence(source: random.Random, length: int) -> str:

@@ -233,10 +233,13 @@ def test_their_pages_are_theirs() -> None:
     for route in routes():
         if route.name.startswith(THEIRS):
             view = getattr(route.view, "view_class", route.function)
-            assert view.__module__.startswith("allauth."), route.name
+            made_of = getattr(view, "__mro__", (view,))
+            assert any(one.__module__.startswith("allauth.") for one in made_of), route.name
 
 
-@pytest.mark.parametrize("hx", [False, True], ids=["plain", "htmx"])
+@pytest.mark.parametrize(
+    "hx", [False, pytest.param(True, marks=pytest.mark.once)], ids=["plain", "htmx"]
+)
 @pytest.mark.parametrize("name", MATRIX)
 def test_who_may(entered: Entered, name: str, hx: bool) -> None:
     @cache
@@ -259,9 +262,16 @@ def test_who_may(entered: Entered, name: str, hx: bool) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@cache
+def visitor() -> Client:
+    """The browser of everybody in turn: a new one for each request would load all middleware."""
+    return Client(raise_request_exception=False)
+
+
 def answer(method: str, url: str, session: str | None, *, hx: bool) -> int | str:
     """Send the request and undo what it did, so that each finds the same world."""
-    client = Client(raise_request_exception=False)
+    client = visitor()
+    client.cookies.clear()
     if session is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     with transaction.atomic():

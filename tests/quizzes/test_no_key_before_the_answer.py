@@ -47,6 +47,7 @@ def quiz(people: People, reading: Reading) -> Quiz:
     return add_quiz(people, reading)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", ["alice", "bob", "carol", "dan", "grace", "mallory"])
 @pytest.mark.parametrize("with_htmx", [True, False])
 def test_no_response_holds_a_key_or_feedback(

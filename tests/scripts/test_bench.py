@@ -28,12 +28,12 @@ ROWS = (
 )
 FIGURES = (
     "reading page with nothing kept:",
-    "reading page in an instance 6 times as large:",
-    "home in an instance 6 times as large:",
-    "thread list in an instance 6 times as large:",
-    "home of a seminar with 4,000 comments:",
-    "reading page with 2,000 comments:",
-    "reading page with 400 threads:",
+    "reading page in an instance 3 times as large:",
+    "home in an instance 3 times as large:",
+    "thread list in an instance 3 times as large:",
+    "home of a seminar with 1,000 comments:",
+    "reading page with 500 comments:",
+    "reading page with 250 threads:",
     "rendered again for the first page after a post:",
     "reading page while one request in 200 writes:",
     "a post at one client:",
