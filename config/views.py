@@ -5,6 +5,7 @@ import sys
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -53,7 +54,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(said, str) or said.endswith("matches the given query."):
         # Django's own words, for developers.
         said = _("What this belongs to is gone, or not for you to see.")
-    return refuse(request, 404, said, page="404.html")
+    return refuse(request, 404, said, page="404.html", said=said, way_on=_way_on(request))
+
+
+def _way_on(request: HttpRequest) -> str:
+    """Where to look for a thread or a paragraph that is gone; "" where it was none of a reading.
+
+    Worked out of the address alone: it tells nothing of what there is.
+    """
+    asked = request.resolver_match
+    named = asked.kwargs if asked else {}
+    if not {"seminar", "reading", "pk"} <= named.keys():
+        return ""
+    return reverse("thread_list", args=[named["seminar"], named["reading"]])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

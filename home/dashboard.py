@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 # Kinds of people, by their roles and groups in all their seminars, whose SQL is kept.
 KINDS_KEPT = 200
-DUE_SHOWN = 3  # of each seminar on the home page; its own page has them all
 
 
 @dataclass(frozen=True)
-class DueReading:
-    """A reading that is due, and when."""
+class ListedReading:
+    """A reading on the home page, and when it is due, or was."""
 
     title: str
     url: str
-    due_at: datetime
+    due_at: datetime | None
+    overdue: bool
     new: int  # threads with something new
 
 
@@ -42,7 +42,7 @@ class SeminarSummary:
     membership: Membership
     readings: int = 0
     new: int = 0  # threads with something new, in all its readings
-    due: list[DueReading] = field(default_factory=list)
+    listed: list[ListedReading] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class ReadingSummary:
 
 
 def seminar_summaries(user: "User") -> list[SeminarSummary]:
-    """Return the seminars of a person by name, with what is new and due in each. Three queries."""
+    """Return the seminars of a person by name, with what is new in each. Three queries."""
     members = _MEMBERSHIPS.all(user=user.pk)
     by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
     unread = new_threads(members)
@@ -82,9 +82,13 @@ def seminar_summaries(user: "User") -> list[SeminarSummary]:
         new = unread.get((summary.membership.pk, reading.pk), 0)
         summary.readings += 1
         summary.new += new
-        if reading.due_at and reading.due_at >= now and len(summary.due) < DUE_SHOWN:
-            url = reverse("reading_detail", args=[summary.membership.seminar.slug, reading.slug])
-            summary.due.append(DueReading(reading.essay.title, url, reading.due_at, new))
+        url = reverse("reading_detail", args=[summary.membership.seminar.slug, reading.slug])
+        due_at = reading.due_at
+        overdue = due_at is not None and due_at < now
+        summary.listed.append(ListedReading(reading.essay.title, url, due_at, overdue, new))
+    for summary in by_seminar.values():
+        # What comes next stands first, then what has no date, and last what is over.
+        summary.listed.sort(key=lambda one: one.overdue)
     return list(by_seminar.values())
 
 

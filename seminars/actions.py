@@ -250,15 +250,20 @@ def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
 def accept_invitation(*, token: str, user: "User") -> Membership:
     """Make `user` a member, as the invitation says, and count the use.
 
-    Who is a member stays as they are, and nothing is counted. Who was removed
-    comes back only by an invitation made after that. Raises
+    A member gets the role and group of an invitation that gives more rights; any other stays
+    as they are, and nothing is counted. Who was removed comes back only by an invitation made
+    after that. Raises
     Invitation.DoesNotExist for a token that never was, and InvitationRefused.
     """
     invitation = Invitation.objects.with_token(token).select_related("seminar", "created_by").get()
     members = Membership.objects.filter(seminar=invitation.seminar, user=user)
     try:
         with transaction.atomic():
-            if invitation.standing_of(user) == "open" and _count_use(invitation):
+            _one_at_a_time(invitation.seminar_id)
+            standing = invitation.standing_of(user)
+            if standing == "promoted" and _count_use(invitation):
+                return _promote(members.get(), invitation)
+            if standing == "open" and _count_use(invitation):
                 member = _let_in(members.first(), invitation, user)
                 record(EventKind.MEMBER_JOINED, by=member, target=member)
                 return member
@@ -277,6 +282,14 @@ def _count_use(invitation: Invitation) -> bool:
     # Of its own columns: a join would be asked before the row is held.
     usable = Invitation.objects.unexpired().filter(pk=invitation.pk)
     return usable.update(uses=F("uses") + 1) == 1
+
+
+def _promote(member: Membership, invitation: Invitation) -> Membership:
+    """Give a member the invitation's role, and its group where it names one."""
+    group = invitation.group or member.group
+    update_version(member, seen=None, role=invitation.role, group=group)
+    record(EventKind.MEMBER_CHANGED, by=member, target=member, audience=Audience.STAFF)
+    return member
 
 
 def _let_in(member: Membership | None, invitation: Invitation, user: "User") -> Membership:

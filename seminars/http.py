@@ -39,7 +39,7 @@ def get_invitation(request: SeminarRequest, pk: int) -> Invitation:
     return get_object_or_404(request.seminar.invitations, pk=pk)
 
 
-def get_invitation_by_token(token: str) -> Invitation:
-    """Return the invitation that this link carries, usable or not."""
-    invitations = Invitation.objects.with_token(token).select_related("seminar", "created_by")
-    return get_object_or_404(invitations)
+def find_invitation(token: str) -> Invitation | None:
+    """Return the invitation that this link carries, usable or not; None where it is no link."""
+    invitations = Invitation.objects.with_token(token)
+    return invitations.select_related("seminar", "created_by", "group").first()

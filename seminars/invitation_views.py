@@ -1,5 +1,7 @@
 """Links that let people in: made, revoked, accepted."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,11 @@ from accounts.models import User
 from seminars import actions, invitation_cookie, permissions
 from seminars.access import public, seminar_view
 from seminars.forms import InvitationForm
-from seminars.http import SeminarRequest, get_invitation, get_invitation_by_token
+from seminars.http import SeminarRequest, find_invitation, get_invitation
+from seminars.models import Invitation, Membership
+
+# How one stands to an invitation by which one can join, or rise.
+CAN_JOIN = {"open", "promoted"}
 
 
 @seminar_view(permissions.can_manage_people)
@@ -60,19 +66,28 @@ def join(token: str, user: User) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Say to what one is invited, and join. Shows the seminar's name and the role, no more."""
-    invitation = get_invitation_by_token(token)
-    standing = invitation.standing_of(request.user)
-    if standing == "open" and request.method == "POST" and request.user.is_authenticated:
-        standing = join(token, request.user)
-    if standing == "member":
+    invitation = find_invitation(token)
+    if invitation is None:
+        context = {"standing": "unknown"}
+        return render(request, "seminars/invitation_accept.html", context, status=404)
+    standing, member = invitation.standing_of(request.user), find_member(invitation, request.user)
+    if standing in CAN_JOIN and request.method == "POST" and request.user.is_authenticated:
+        standing, member = join(token, request.user), None
+    # Who is in by another role is told why nothing changes; who has this one goes on.
+    if standing == "member" and (member is None or member.role == invitation.role):
         response: HttpResponse = redirect(invitation.seminar)
         invitation_cookie.forget(response)
         return response
-    context = {"invitation": invitation, "standing": standing}
-    status = 200 if standing == "open" else 410
+    context = {"invitation": invitation, "standing": standing, "member": member}
+    status = 200 if standing in {"member", *CAN_JOIN} else 410
     response = render(request, "seminars/invitation_accept.html", context, status=status)
     if standing == "open" and not request.user.is_authenticated:
         invitation_cookie.remember(response, token)
     else:
         invitation_cookie.forget(response)
     return response
+
+
+def find_member(invitation: Invitation, user: Any) -> Membership | None:
+    """Return who `user` is in the seminar already."""
+    return invitation.seminar.memberships.current().filter(user=user.pk).first()

@@ -217,14 +217,18 @@ class Invitation(models.Model):
         return _("used up") if self.uses >= self.max_uses else "open"
 
     def standing_of(self, user: Any) -> str:
-        """How `user` (who may be signed out) stands to it: `member`, `removed`, or its state.
+        """How `user` (who may be signed out) stands to it, in a word.
+
+        `promoted`: a member whom it would give a role with more rights; `member`: who has as
+        many already, or whom it lets in no more; `removed`; or else its state.
 
         Who was removed comes back only by an invitation made after that: an
         old link, still in their mail, must not undo what an instructor did.
         """
         member = self.seminar.memberships.filter(user=user.pk).first() if user.pk else None
         if member and not member.removed_at:
-            return "member"
+            more = Role.values.index(self.role) < Role.values.index(member.role)
+            return "promoted" if more and self.state == "open" else "member"
         removed_at = member.removed_at if member else None
         barred = removed_at is not None and removed_at >= self.created_at
         return "removed" if barred and self.state == "open" else self.state

@@ -89,3 +89,27 @@ def _spared_in_call(call: ast.Call) -> Iterator[ast.AST]:
     if name.startswith("models."):
         # A help text of a model: no page shows it.
         yield from (one for one in call.keywords if one.arg == "help_text")
+
+
+COUNTED = re.compile(r"%(?:\((?:count|number|counter)\))?d [a-z]{2,}s\b")
+# A limit of ours, or what is over it: never one.
+LIMITS = {"authors", "paragraphs", "annotations", "hours", "characters"}
+
+
+@lists_offences
+def test_what_is_counted_has_plural_forms() -> Iterator[str]:
+    """A number beside a plural is said by `ngettext`."""
+    for path in our_modules():
+        if short(path).split("/")[0] in {"documents", "anchoring"}:
+            continue  # their messages are told by number elsewhere
+        plural = {
+            id(argument)
+            for node in ast.walk(parsed(path))
+            if isinstance(node, ast.Call) and "ngettext" in ast.unparse(node.func)
+            for argument in node.args
+        }
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found = COUNTED.search(node.value)
+                if found and id(node) not in plural and found[0].split()[-1] not in LIMITS:
+                    yield f"{short(path)}: {node.value}"

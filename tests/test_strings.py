@@ -111,3 +111,32 @@ def test_template_lines_are_short() -> Iterator[str]:
         for number, line in enumerate(source(path).splitlines(), start=1):
             if len(line) > MAX_TEMPLATE_LINE:
                 yield f"{short(path)}:{number} has {len(line)} characters"
+
+
+QUOTED = re.compile(r"“\{\{ *([\w.]+)((?:\|[\w:]+)*) *\}\}”")
+
+
+@lists_offences
+def test_titles_within_quotation_marks_are_quoted() -> Iterator[str]:
+    """A title has marks of its own: within others they are single, which `quoted` sees to."""
+    for path in tracked("templates/**.html"):
+        text = source(path)
+        for found in QUOTED.finditer(text):
+            tag = text.rfind("{% blocktranslate", 0, found.start())
+            given = re.search(rf"\b{re.escape(found[1])}=\S+\|quoted", text[tag : found.start()])
+            if "|quoted" not in found[2] and not given:
+                yield f"{short(path)}: {found[0]}"
+
+
+COUNTED = re.compile(r"\{\{ *(?:counter|count|\w*(?:words|length|size|total)) *\}\} [a-z]+s\b")
+
+
+@lists_offences
+def test_what_is_counted_has_plural_forms() -> Iterator[str]:
+    """“1 words”: a number beside a plural stands in the part after `plural`."""
+    for path in tracked("templates/**.html", "templates/**.txt"):
+        text = source(path)
+        for found in COUNTED.finditer(text):
+            tag = max(text.rfind("{% blocktranslate", 0, found.start()), 0)
+            if "{% plural %}" not in text[tag : found.start()]:
+                yield f"{short(path)}: {found[0]}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.idempotency import answered_once
+from config.template_tags import quoted
 from readings.drafts import actions
 from readings.drafts.forms import ImportForm
 from readings.drafts.http import get_import, get_import_state
@@ -78,7 +79,7 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
     draft = get_import(request, pk)
     try:
         actions.discard(draft=draft, by=request.user)
-        messages.success(request, _("The import of “%s” is discarded.") % draft.title)
+        messages.success(request, _("The import of “%s” is discarded.") % quoted(draft.title))
     except actions.AlreadyPublished:
         messages.info(request, GONE)
     return redirect("library")

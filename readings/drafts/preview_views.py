@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from config.template_tags import quoted
 from database.versions import Stale
 from documents import ImportRefused
 from readings.drafts import actions
@@ -54,7 +55,7 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     except actions.AlreadyPublished:
         messages.info(request, GONE)
         return redirect("import_preview", pk)
-    messages.success(request, _("“%s” is in your library now.") % revision.essay.title)
+    messages.success(request, _("“%s” is in your library now.") % quoted(revision.essay))
     return lead_to_revision(revision)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from config.template_tags import quoted
 from database.versions import Stale
 from readings.guides.actions import NotConfirmed, apply_guide
 from readings.guides.forms import GuideForm
@@ -31,7 +32,7 @@ def reading_guide(request: SeminarRequest, reading: str) -> HttpResponse:
     form = GuideForm(*sent, row=summary)
     title = _apply(form, found, request.membership) if form.is_valid() else ""
     if title:
-        messages.success(request, _("“%s” has been added to the text.") % title)
+        messages.success(request, _("“%s” has been added to the text.") % quoted(title))
         return redirect("reading_guide", request.seminar.slug, found.slug)
     context = {"reading": found, "form": form, "guide": summary}
     status = 422 if form.refused else form.status

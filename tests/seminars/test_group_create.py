@@ -48,3 +48,14 @@ def test_refuses_a_name_that_nobody_sees_and_cleans_one_that_turns_words(people:
     assert "Readers would see nothing of this" in words(answer)
     client.post(URL, {"name": "\u202eFri\u200bday\u2066"})
     assert Group.objects.filter(seminar=people.seminar, name="Friday").exists()
+
+
+def test_capitals_and_spaces_make_no_other_name(people: People) -> None:
+    alice = people.client("alice")
+    for name in ("monday", "MONDAY", " Monday  "):
+        answer = alice.post(URL, {"name": name})
+        assert answer.status_code == 422, name
+        assert "This seminar has a group of that name already." in answer.content.decode()
+    alice.post(URL, {"name": "Übung"})
+    assert alice.post(URL, {"name": "übung"}).status_code == 422
+    assert people.seminar.groups.count() == 3

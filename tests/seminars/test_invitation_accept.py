@@ -79,7 +79,7 @@ def test_joining_twice_is_harmless(people: People) -> None:
 
 
 def test_member_stays_as_they_are(people: People) -> None:
-    invitation, link = invite(people, role="instructor")
+    invitation, link = invite(people, group=people.thursday)
     assert people.client("carol").post(link).headers["Location"] == SEMINAR
     people.carol.refresh_from_db()
     assert people.carol.role == "participant"
@@ -171,3 +171,33 @@ def test_kept_token_is_signed_and_out_of_reach_of_scripts(people: People) -> Non
 def test_refuses_other_methods(people: People) -> None:
     _, link = invite(people)
     assert people.client("mallory").delete(link).status_code == 405
+
+
+def test_an_unknown_link_says_what_to_do(people: People) -> None:
+    answer = Client().get(reverse("invitation_accept", args=["cut-of"]))
+    assert answer.status_code == 404
+    assert "There is no such invitation" in words(answer)
+    assert "ask whoever sent it for a new one" in words(answer)
+
+
+def test_a_member_rises_by_an_invitation_with_more_rights(people: People) -> None:
+    invitation, link = invite(people, role="assistant", group=people.thursday)
+    carol = people.client("carol")
+    page = words(carol.get(link))
+    assert "You take part as participant. This invitation makes you assistant." in page
+    assert "You would be in the group Thursday." in page
+    assert uses(invitation) == 0, "looking changes nothing"
+    assert carol.post(link).url == carol.post(link).url == SEMINAR
+    people.carol.refresh_from_db()
+    assert (people.carol.role, people.carol.group) == ("assistant", people.thursday)
+    assert uses(invitation) == 1
+
+
+def test_an_invitation_takes_no_right_away(people: People) -> None:
+    invitation, link = invite(people, role="guest")
+    alice = people.client("alice")
+    assert "nothing changes" in words(alice.get(link))
+    alice.post(link)
+    people.alice.refresh_from_db()
+    assert people.alice.role == "instructor"
+    assert uses(invitation) == 0
