@@ -227,7 +227,7 @@ def answer_the_checkpoint(page: Page, place: Place) -> None:
     page.keyboard.press("ArrowDown")
     expect(quiz.get_by_label("A conversation")).to_be_checked()
     enter(page, quiz.get_by_role("button", name="Check answer"))
-    expect(quiz.get_by_role("status")).to_contain_text("All right")
+    expect(quiz.get_by_role("status")).to_contain_text("Try 2, for practice: 1 of 1 right.")
     expect(quiz.get_by_role("status")).to_be_focused()
 
 
