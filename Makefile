@@ -11,13 +11,13 @@ PORT ?= 8000
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
-$(BIN)/.ready: requirements.txt
+$(BIN)/.ready: requirements.lock
 	@scripts/make-venv "$(PYTHON)" "$(VENV)"
-	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
 	@touch $@
 
-$(BIN)/.ready-dev: requirements.txt requirements-dev.txt $(BIN)/.ready
-	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+$(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 setup: $(BIN)/.ready  ## Install what the app needs

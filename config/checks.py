@@ -19,7 +19,7 @@ def check_sqlite_version(**kwargs: Any) -> Sequence[CheckMessage]:  # noqa: ARG0
     return [
         Warning(
             f"SQLite {found} can corrupt a database when its write-ahead log is reset.",
-            hint="Install the pinned requirements: pip install -r requirements.txt",
+            hint="Install the pinned requirements: make setup",
             id="colloquy.W001",
         )
     ]

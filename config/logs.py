@@ -1,10 +1,37 @@
-"""What must not stand in a log: addresses of pages that let in whoever knows them."""
+"""What stands in each line of the log (its request's number), and what must not: addresses of
+pages that let in whoever knows them.
+"""
 
 import logging
 import re
+import secrets
+from contextvars import ContextVar
 
 # An invitation, the link to a new password, the link that confirms an address.
 _KEYS = re.compile(r"(/(?:join|password/reset/key|confirm-email)/)[^/\s'\"]+")
+
+
+_request_id = ContextVar("request_id", default="-")
+
+
+def begin_request() -> str:
+    """Give what follows in this thread a number of its own, and return it."""
+    number = secrets.token_hex(8)
+    _request_id.set(number)
+    return number
+
+
+def current_request_id() -> str:
+    """The number of the request that is answered now; “-” outside of one."""
+    return _request_id.get()
+
+
+class RequestId(logging.Filter):
+    """Gives every line the number of its request."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = current_request_id()
+        return True
 
 
 class RedactTokens(logging.Filter):

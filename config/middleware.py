@@ -8,17 +8,20 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequired
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from config import logs
 from config.refusals import (
     by_script,
     is_another_reader,
     other_reader,
     sent_fields,
     signed_out,
+    too_fast,
     too_large,
     words_among,
 )
 from config.views import livez, readyz
 from documents.whole_number import whole_number
+from seminars.pace import PostedTooFast
 
 # A text, not worked out for each answer: that took a fifth of a small page.
 CONTENT_SECURITY_POLICY = (
@@ -121,6 +124,37 @@ def health_probes(
     def middleware(request: HttpRequest) -> HttpResponse:
         probe = PROBES.get(request.path_info)
         return probe(request) if probe else get_response(request)
+
+    return middleware
+
+
+class PostingPace:
+    """Tell who posts too fast when they may go on, with their words kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return too_fast(request, error.seconds) if isinstance(error, PostedTooFast) else None
+
+
+def request_id(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give each request a number of its own, for the log, the answer and the page of an error.
+
+    One that a client sends is not taken: it could be somebody else's, or a line of the log.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        # It stands until the thread's next request: Django logs a refusal after this has returned.
+        number = logs.begin_request()
+        response = get_response(request)
+        response.headers["X-Request-ID"] = number
+        return response
 
     return middleware
 

@@ -15,6 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 # Who had the page before them when they pressed the button; static/js/lib/dom.js sends it.
 READER_HEADER = "X-Reader"
@@ -125,6 +126,18 @@ def too_large(request: HttpRequest) -> HttpResponse:
     if by_script(request):
         return render(request, "_refusal.html", {"reason": reason}, status=413)
     return render(request, "413.html", status=413)
+
+
+def too_fast(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer who posts more than one person may; after so many seconds they can go on."""
+    reason = ngettext(
+        "You have posted much in a short time: nothing was sent yet. Try again in %d second.",
+        "You have posted much in a short time: nothing was sent yet. Try again in %d seconds.",
+        seconds,
+    )
+    answer = refuse(request, 429, reason % seconds, page="429.html", can_send_again=True)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _is_for_people(request: HttpRequest) -> bool:

@@ -81,6 +81,7 @@ if DEVELOPMENT:
     INSTALLED_APPS.append("scripts.bench")  # `manage.py bench`
 
 MIDDLEWARE = [
+    "config.middleware.request_id",
     "config.middleware.security_headers",
     "config.middleware.health_probes",
     "config.middleware.readable_headers",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.PostingPace",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -215,6 +217,10 @@ if not MAIL_TRANSPORT.endswith("dummy.EmailBackend"):
 EMAIL_TIMEOUT = vars().get("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
 
+# --- Posting ------------------------------------------------------------------------------------
+# Threads, comments and reports of one person: a quick hand marks one in two seconds. 0 is no limit.
+POSTS_PER_MINUTE = env.int("POSTS_PER_MINUTE", default=40)
+
 # --- Language and time ---------------------------------------------------------------------------
 # Every word is marked for translation, and none is translated yet: `makemessages` writes here.
 LANGUAGE_CODE = "en-gb"
@@ -280,13 +286,18 @@ if not DEVELOPMENT:
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"redact_tokens": {"()": "config.logs.RedactTokens"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"}
+    },
+    "filters": {
+        "redact_tokens": {"()": "config.logs.RedactTokens"},
+        "request_id": {"()": "config.logs.RequestId"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["redact_tokens"],
+            "filters": ["redact_tokens", "request_id"],
         }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},

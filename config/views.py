@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config.health import is_ready, kept_state
+from config.logs import current_request_id
 from config.refusals import by_script, page_is_too_old, refuse, sent_fields, too_large, words_among
 from database.full import has_no_room, is_busy
 from seminars.access import public
@@ -80,7 +81,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         status, reason = 507, _("The server’s disk is full: nothing can be written now.")
     elif is_busy(error):
         status, reason = 503, _("Too many are writing at this moment.")
-    context = {"status": status, "reason": reason}
+    context = {"status": status, "reason": reason, "request_id": current_request_id()}
     if reason and by_script(request):
         response = HttpResponse(render_to_string("_refusal.html", context), status=status)
     else:

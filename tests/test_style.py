@@ -153,11 +153,15 @@ def test_actions_take_keywords_and_say_by_whom() -> Iterator[str]:
 
 @lists_offences
 def test_no_ambient_state() -> Iterator[str]:
-    """No state of a thread or a context, and no signals but those of the migrations."""
+    """No state of a thread or a context, and no signals but those of the migrations.
+
+    But for the request's number: a line of the log is written by code that knows no request.
+    """
     migrated = "from django.db.models.signals import post_migrate, pre_migrate"
     for path in our_modules():
         for word in ("threading.local", "ContextVar", "django.dispatch", "db.models.signals"):
-            if word in source(path).replace(migrated, ""):
+            is_number = (short(path), word) == ("config/logs.py", "ContextVar")
+            if word in source(path).replace(migrated, "") and not is_number:
                 yield f"{short(path)} names {word}"
 
 

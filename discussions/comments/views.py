@@ -38,6 +38,7 @@ from readings.page import get_reading
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.pace import hold_pace
 
 
 @seminar_view(permissions.can_post)
@@ -51,6 +52,7 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     form = CommentForm(request.POST, thread=thread)
     if not form.is_valid():
         return reply_refused(request, thread, form)
+    hold_pace(request.membership)
     comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
     root = number_in(request, "from")
     at_end = comment.parent_id in {None, root}

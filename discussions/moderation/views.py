@@ -21,6 +21,7 @@ from readings.page import get_reading
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.pace import hold_pace
 from seminars.permissions import can_see_desk
 
 
@@ -75,6 +76,7 @@ def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpRespo
         raise PermissionDenied(_("This comment cannot be reported by you."))
     form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
     if request.method == "POST" and form.is_valid():
+        hold_pace(request.membership)
         try:
             actions.report(comment=comment, by=request.membership, **form.cleaned_data)
             return report_taken(request, comment)

@@ -37,6 +37,7 @@ from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
+from seminars.pace import hold_pace
 
 # Blocks whose threads a page asks for at once: more than come into sight together.
 MAX_BLOCKS = 40
@@ -185,6 +186,7 @@ def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread
     """Start the thread that the form describes; None where its errors say why not."""
     if not form.is_valid():
         return None
+    hold_pace(by)
     values = form.cleaned_data
     try:
         return start_thread(

@@ -24,15 +24,18 @@ def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Vis
     if visit is None:
         return _first_visit(reading, by)
     now = timezone.now()
+    is_back = visit.seen_at < now - VISIT_TIMEOUT
+    if not is_back and visit.shown_at >= now - NOTED_EVERY:
+        return visit  # and no transaction: it would queue among those who write
     mine = Visit.objects.filter(reading=reading, membership=by)
     with if_there_is_room():
-        if visit.seen_at < now - VISIT_TIMEOUT:
+        if is_back:
             # One conditional statement: of two pages opened at once, one begins the visit.
             mine.filter(seen_at=visit.seen_at).update(
                 new_since=F("shown_at"), shown_at=now, seen_at=now
             )
             visit.refresh_from_db()
-        elif visit.shown_at < now - NOTED_EVERY:
+        else:
             mine.update(shown_at=now, seen_at=now)
     return visit
 

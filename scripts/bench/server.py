@@ -66,7 +66,7 @@ def serving(database_url: str) -> Iterator[Server]:
         *("--workers", str(os.cpu_count() or 1), "--blocking-threads", "128"),
         *("--log-level", "error", "scripts.bench.wsgi:application"),
     ]
-    environment = {**os.environ, "DATABASE_URL": database_url}
+    environment = {**os.environ, "DATABASE_URL": database_url, "POSTS_PER_MINUTE": "0"}
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
         until = time.monotonic() + PATIENCE

@@ -62,7 +62,13 @@ class Instance:
     def environment(self) -> dict[str, str]:
         ours = {"DATABASE_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEMO", "DEBUG"}
         kept = {name: value for name, value in os.environ.items() if name not in ours}
-        return {**kept, "VAR_DIR": str(self.folder), "LOG_LEVEL": "WARNING", **self.variables}
+        return {
+            **kept,
+            "VAR_DIR": str(self.folder),
+            "LOG_LEVEL": "WARNING",
+            "POSTS_PER_MINUTE": "0",
+            **self.variables,
+        }
 
     def manage(self, *words: str) -> str:
         """Run `manage.py`; return what it printed. Raises CalledProcessError."""

@@ -115,6 +115,7 @@ def test_server_error_reaches_people(people: People) -> None:
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.content.decode()
     assert "Carol" not in answer.content.decode()
+    assert f"<code>{answer.headers['X-Request-ID']}</code>" in answer.content.decode()
 
 
 def test_pages_say_nothing_of_the_inside() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from config.logs import RequestId
 from tests.base import People
 from tests.seminars.helpers import invite
 
@@ -41,3 +42,22 @@ def test_no_link_for_a_new_password(people: People, lines: Any) -> None:
     told = lines()
     assert "/accounts/password/reset/key/" in told
     assert "0123456789abcdef" not in told
+
+
+def test_every_line_has_the_number_of_its_request(
+    people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The client's own is not taken: it could be another's, or end the line."""
+    console = settings.LOGGING["handlers"]["console"]
+    assert "request_id" in console["filters"]
+    assert "{request_id}" in settings.LOGGING["formatters"][console["formatter"]]["format"]
+    number_of = RequestId()
+    caplog.handler.addFilter(number_of)
+    client = people.client("carol")
+    caplog.clear()
+    headers = {"X-Request-ID": "mine"}
+    numbers = [client.get("/nowhere/", headers=headers).headers["X-Request-ID"] for _ in range(2)]
+    caplog.handler.removeFilter(number_of)
+    assert len({*numbers, "mine"}) == 3
+    logged = [getattr(line, "request_id", "") for line in caplog.records]
+    assert logged == numbers

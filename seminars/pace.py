@@ -1,0 +1,52 @@
+"""How many things one person may post in a minute: enough for people, and no flood."""
+
+from datetime import timedelta
+from functools import lru_cache
+from math import ceil
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from database.prepared import Parameter, PreparedQuery
+from seminars.models import Event, EventKind, Membership
+
+WITHIN = timedelta(minutes=1)
+POSTS = (EventKind.THREAD_STARTED, EventKind.COMMENT_PUBLISHED, EventKind.COMMENT_REPORTED)
+
+
+class PostedTooFast(Exception):
+    """This person has posted as much as one may; `seconds` from now they may again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@lru_cache
+def _nth_latest(number: int) -> PreparedQuery[Event]:
+    """The event of the person's `number`th post, counted from the latest."""
+
+    def make() -> "models.QuerySet[Event]":
+        actor = Parameter("actor", models.BigIntegerField())
+        posts = Event.objects.filter(actor=actor, kind__in=POSTS)
+        return posts.order_by("-pk")[number - 1 : number]
+
+    return PreparedQuery(make)
+
+
+def hold_pace(by: Membership) -> None:
+    """Raise PostedTooFast where the limit is reached; asked once before each post.
+
+    A comment that starts a thread is two events. What a program brings in for somebody (guides,
+    annotations from elsewhere) does not come by here.
+    """
+    most = settings.POSTS_PER_MINUTE
+    if not most:
+        return
+    nth = _nth_latest(most).first(actor=by.pk)
+    if nth is None:
+        return
+    left = nth.created_at + WITHIN - timezone.now()
+    if left > timedelta(0):
+        raise PostedTooFast(ceil(left.total_seconds()))
