@@ -92,18 +92,19 @@ def security_headers(
 def readable_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Take away what a header says of addresses and is none: no view has to mind it.
+    """Put “null”, as a browser that will not say, where a header's address is none.
 
+    No view has to mind it then, and nothing of it is taken for an address of this site.
     What is malformed is found out before anything is done, and not after words were stored.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        for name in ("HTTP_HX_CURRENT_URL", "HTTP_REFERER"):
+        for name in ("HTTP_HX_CURRENT_URL", "HTTP_REFERER", "HTTP_ORIGIN"):
             try:
                 urlsplit(unquote(request.META.get(name, "")))
                 urlsplit(request.META.get(name, ""))
             except ValueError:
-                del request.META[name]
+                request.META[name] = "null"
         return get_response(request)
 
     return middleware
