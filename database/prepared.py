@@ -41,6 +41,16 @@ def _given(parameters: Iterable[Any], values: dict[str, Any], connection: Any) -
     ]
 
 
+def _converters(compiler: Any) -> list[tuple[int, Any, Any]]:
+    """What turns values of the database into those of fields: (column, converter, expression)."""
+    expressions = [column[0] for column in compiler.select[: compiler.col_count]]
+    return [
+        (place, converter, expression)
+        for place, (converters, expression) in compiler.get_converters(expressions).items()
+        for converter in converters
+    ]
+
+
 class _Plan:
     """What Django works out about one queryset: its SQL, and how rows become models."""
 
@@ -59,12 +69,7 @@ class _Plan:
             populator(each, select, self.alias) for each in shape.get("related_klass_infos", [])
         ]
         self.annotations = list(found.annotation_col_map.items())
-        expressions = [column[0] for column in select[: found.col_count]]
-        self.converters = [
-            (place, converter, expression)
-            for place, (converters, expression) in found.get_converters(expressions).items()
-            for converter in converters
-        ]
+        self.converters = _converters(found)
 
     def run(self, values: dict[str, Any]) -> Iterator[Any]:
         connection = connections[self.alias]
@@ -103,6 +108,36 @@ class PreparedQuery(Generic[M]):
     def first(self, **values: Any) -> M | None:
         """The first of them, or None."""
         return next(iter(self.all(**values)), None)
+
+
+class PreparedRows:
+    """A queryset of `values_list`, made once by `make` with a `Parameter` for each value.
+
+    It may use aggregates.
+    """
+
+    def __init__(self, make: Callable[[], "QuerySet[Any, Any]"]) -> None:
+        self._make = make
+        self._plan: tuple[str, str, tuple[Any, ...], list[tuple[int, Any, Any]]] | None = None
+
+    def all(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows for these values, each a tuple in the order of `values_list`."""
+        alias, sql, parameters, converters = self._plan = self._plan or self._planned()
+        connection = connections[alias]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _given(parameters, values, connection))
+            rows = list(map(list, cursor.fetchall()))
+        for row in rows:
+            for place, converter, expression in converters:
+                row[place] = converter(row[place], expression, connection)
+        return list(map(tuple, rows))
+
+    def _planned(self) -> tuple[str, str, tuple[Any, ...], list[tuple[int, Any, Any]]]:
+        queryset = self._make()
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        sql, parameters = compiler.as_sql()
+        found: Any = compiler  # its stubs leave out what as_sql() has found
+        return queryset.db, sql, parameters, _converters(found)
 
 
 class PreparedUpdate:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import BigIntegerField, DateTimeField, F
 from django.urls import reverse
@@ -14,14 +14,11 @@ from database.prepared import Parameter, PreparedQuery
 from discussions.threads import new_threads
 from documents.block_names import block_anchor
 from readings.models import Reading
-from seminars.any_member import AnyMember
+from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-# Kinds of people, by their roles and groups in all their seminars, whose SQL is kept.
-KINDS_KEPT = 200
 
 
 @dataclass(frozen=True)
@@ -106,13 +103,8 @@ def _visible_readings(members: Sequence[Membership], now: datetime) -> list[Read
     """The readings of these current members; the rule is `Reading.objects.visible_to_any`."""
     if not members:
         return []
-    # In one order, so that people in the same roles share what is kept for their kind.
-    alike = sorted(members, key=AnyMember.like)
-    kinds = tuple(AnyMember.like(one, number) for number, one in enumerate(alike))
-    keys: dict[str, Any] = {"now": now}
-    for kind, member in zip(kinds, alike, strict=True):
-        keys.update(kind.keys_of(member))
-    return _readings_visible_to(kinds).all(**keys)
+    kinds, keys = AnyMember.kinds_of(members)
+    return _readings_visible_to(kinds).all(now=now, **keys)
 
 
 @functools.lru_cache(maxsize=KINDS_KEPT)

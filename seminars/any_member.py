@@ -1,5 +1,6 @@
 """A membership with parameters for its keys, to prepare a query for all of its kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -8,6 +9,7 @@ from database.prepared import Parameter
 from seminars.models import Membership
 
 _KEY = models.BigIntegerField()
+KINDS_KEPT = 200  # kinds of people, or of sets of memberships, for which a query is kept
 
 
 @dataclass(frozen=True, order=True)
@@ -28,6 +30,21 @@ class AnyMember:
     def like(cls, member: Membership, number: int = 0) -> "AnyMember":
         groups = len(member.group_ids)
         return cls(member.is_instructor, member.is_assistant, member.is_guest, groups, number)
+
+    @classmethod
+    def kinds_of(
+        cls, members: Sequence[Membership]
+    ) -> tuple[tuple["AnyMember", ...], dict[str, int]]:
+        """The kinds of several members, and the values of all their parameters.
+
+        They come in one order, so that people in the same roles share what is kept for theirs.
+        """
+        alike = sorted(members, key=cls.like)
+        kinds = tuple(cls.like(one, number) for number, one in enumerate(alike))
+        keys: dict[str, int] = {}
+        for kind, member in zip(kinds, alike, strict=True):
+            keys.update(kind.keys_of(member))
+        return kinds, keys
 
     def keys_of(self, member: Membership) -> dict[str, int]:
         """The values of the parameters, for a member of this kind."""

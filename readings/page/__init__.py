@@ -77,6 +77,7 @@ from readings.page.viewers import (
     viewer_class,
 )
 from readings.page.visits import (
+    VISIT_TIMEOUT,
     next_new_since,
 )
 from readings.page.watches import (
@@ -87,6 +88,7 @@ from readings.page.watches import (
 __all__ = [
     "CLIENT_KEY",
     "NOBODY",
+    "VISIT_TIMEOUT",
     "AttachedItem",
     "BesideWriter",
     "BlockGroup",

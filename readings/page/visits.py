@@ -1,6 +1,7 @@
 """Where a member stands in a reading, and what is new to them."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest
@@ -52,14 +53,13 @@ def met_new_text(*, visit: Visit, reading: Reading) -> bool:
     return bool(first and visit.revision_id)
 
 
-def next_new_since(prefix: str = "") -> Case:
+def next_new_since(prefix: str = "", *, away_since: Any) -> Case:
     """The time after which comments are new to whoever opens the reading now.
 
-    `prefix` leads to the visit, like `visits__`; null where there was no visit before.
+    `prefix` leads to the visit, like `visits__`; null where there was no visit before. Who was
+    seen last before `away_since` begins another visit: VISIT_TIMEOUT ago, or a parameter for it.
     """
-    away = When(
-        **{f"{prefix}seen_at__lt": timezone.now() - VISIT_TIMEOUT}, then=F(f"{prefix}shown_at")
-    )
+    away = When(**{f"{prefix}seen_at__lt": away_since}, then=F(f"{prefix}shown_at"))
     return Case(away, default=F(f"{prefix}new_since"))
 
 

@@ -2,10 +2,16 @@
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Max
 from django.test.utils import CaptureQueriesContext
 
-from database.prepared import Parameter, PreparedInsert, PreparedQuery, PreparedUpdate
+from database.prepared import (
+    Parameter,
+    PreparedInsert,
+    PreparedQuery,
+    PreparedRows,
+    PreparedUpdate,
+)
 from seminars.models import Event, Group, Membership
 from tests.base import People
 
@@ -52,6 +58,25 @@ def test_none_where_there_is_none(people: People) -> None:
     until = people.grace.joined_at
     assert MEMBERS.first(slug="another", role="guest", until=until) is None
     assert MEMBERS.all(slug="seminar", role="guest", until=people.alice.joined_at) == []
+
+
+BY_ROLE = PreparedRows(
+    lambda: (
+        Membership.objects.filter(joined_at__lte=Parameter("until", models.DateTimeField()))
+        .values_list("role", "seminar__slug")
+        .annotate(Count("pk"), latest=Max("joined_at"))
+        .order_by("role")
+    )
+)
+
+
+def test_finds_the_rows_of_a_sum(people: People) -> None:
+    for until in (people.grace.joined_at, people.bob.joined_at):
+        joined = Membership.objects.filter(joined_at__lte=until)
+        plain = joined.values_list("role", "seminar__slug").annotate(
+            Count("pk"), latest=Max("joined_at")
+        )
+        assert BY_ROLE.all(until=until) == list(plain.order_by("role"))
 
 
 def test_what_it_finds_is_saved_as_any_other(people: People) -> None:
