@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, F, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from discussions.common.markdown import shorten
 from discussions.models import (
     Comment,
     CommentState,
@@ -24,6 +25,7 @@ from seminars import permissions
 from seminars.models import Membership, Role
 
 QUEUE_LENGTH = 50  # cases on one page: more than one sitting
+CONTEXT = 240  # characters on either side of the words: four lines, on a phone six
 RECENT = 10  # decided cases below the queue, to look back at
 
 
@@ -217,8 +219,16 @@ def _place(row: Passage, block: Block | None) -> Place:
         return Place(_("A paragraph that is gone"), row.prefix, row.quote, row.suffix)
     if row.start is None or row.end is None:
         return Place(str(block), block.text, "", "")
-    text = block.text
-    return Place(str(block), text[: row.start], text[row.start : row.end], text[row.end :])
+    before, after = block.text[: row.start], block.text[row.end :]
+    words = block.text[row.start : row.end]
+    return Place(str(block), _last_words(before), words, shorten(after, CONTEXT))
+
+
+def _last_words(text: str) -> str:
+    """Return the end of what stands before the words, so that these are in sight at once."""
+    if len(text) <= CONTEXT:
+        return text
+    return f"…{text[-CONTEXT:].partition(' ')[2]}"
 
 
 def _records(items: Iterable[ReviewItem]) -> dict[int, int]:

@@ -53,6 +53,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "comment_revisions": ("carol", "comment all"),
     "comment_reports": ("dan", "comment all"),
     "comment_visibility": ("alice", "comment all"),
+    "own_comments": ("carol", "seminar"),
+    "host_cases": ("host", ""),
     "reading_print": ("carol", "reading"),
     "annotation_import": ("alice", "reading"),
     "desk": ("alice", "seminar"),
