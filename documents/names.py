@@ -82,7 +82,7 @@ def is_byline(line: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a text can be one person's name."""
-    if not 2 <= len(text) <= 60 or _PLACES.search(text):
+    if not 2 <= len(text) <= 60 or _PLACES.search(text) or text.startswith(("The ", "THE ")):
         return False
     if _HAN.fullmatch(text):
         return len(text) <= _LONGEST_HAN

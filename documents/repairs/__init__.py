@@ -24,17 +24,20 @@ from documents.repairs.headings import (
     restored_numbers,
     unwrapped_headings,
 )
+from documents.repairs.note_labels import without_own_labels
 from documents.repairs.notes import bound_notes
 from documents.repairs.pages import joined_over_page
 from documents.repairs.pullquotes import set_apart_pull_quotes
 from documents.repairs.quotations import found_quotations
-from documents.repairs.running_headers import removed_running_headers
+from documents.repairs.running_headers import removed_outer_rules, removed_running_headers
+from documents.repairs.title_page import doubted_title_page
 from documents.repairs.titles import found_title
 
 REPAIRS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (
     unescaped_links,
     # Notes first: where they stood, a page ended.
     bound_notes,
+    without_own_labels,
     restored_numbers,
     found_title,
     lifted_to_metadata,
@@ -44,12 +47,14 @@ REPAIRS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (
     joined_over_page,
     marked_boilerplate,
     lifted_author_note,
+    removed_outer_rules,
     found_figures,
     headed_lists,
     found_headings,
     unwrapped_headings,
     levelled_headings,
     found_quotations,
+    doubted_title_page,
     suspect_characters,
 )
 

@@ -10,11 +10,13 @@ from documents.dates import date_of, is_issue, year_of
 from documents.messages import gettext_lazy as _
 from documents.names import MARKS, authors_in, is_byline, is_name, is_venue, leading_name
 from documents.parsed import AppliedRepair, ParsedBlock, ParsedDocument, applied_repair, shortened
-from documents.words import bare, ends_sentence
+from documents.words import bare, ends_sentence, is_title_case
 
 # A title page holds no more than this before the text begins.
 _MOST = 12
 LONGEST_LINE = 160
+_MOST_VENUE_WORDS = 5
+_QUOTES = tuple("\"“„«‹‘'「『")
 # Names that stand one below the other.
 _MOST_NAMES = 6
 # What a line says of the essay, by the name of Metadata's field.
@@ -44,6 +46,8 @@ OPENING = re.compile(
     r"(?:introduction|preface|foreword|prologue|contents|abstract|summary)", re.IGNORECASE
 )
 _IS = r"\s+(?:is|was|are|teaches|works|holds|serves|has been)\s"
+# A sentence over the byline is a deck; a longer one may be the text's.
+_LONGEST_DECK = 100
 
 
 @dataclass
@@ -162,17 +166,26 @@ def _line(region: list[ParsedBlock], n: int, found: _FrontMatter) -> int:
     elif pair := _venue_and_issue(text):
         found.take("venue", pair[0], block)
         found.take("issue", pair[1])
-    elif is_venue(text) and _dated(following[:1], found):
+    elif _can_be_venue(block) and _dated(following[:1], found):
         found.take("venue", text, block)
     elif "authors" not in found.values and _names(region, n):
         found.take("authors", authors_in(text), block)
     elif _is_next_author(region, n, found):
         found.add_authors(authors_in(text), block)
-    elif n == 0 and _is_subtitle(region, following):
+    elif "subtitle" not in found.values and _is_subtitle(region, n, following):
         found.take("subtitle", text, block)
     else:
         return 0
     return 1
+
+
+def _can_be_venue(block: ParsedBlock) -> bool:
+    """A journal by its words, or as the names of journals are set: in italics, with “The”."""
+    text = block.text.strip()
+    if is_venue(text):
+        return True
+    short = len(text.split()) <= _MOST_VENUE_WORDS and is_title_case(text)
+    return short and (block.rich.wholly("em") or text.startswith("The "))
 
 
 def _dated(following: list[str], found: _FrontMatter) -> bool:
@@ -226,19 +239,44 @@ def _names(region: list[ParsedBlock], n: int) -> bool:
     )
 
 
-def _is_subtitle(region: list[ParsedBlock], following: list[str]) -> bool:
-    """A line under the title that a byline or a date follows."""
-    block = region[0]
-    if ends_sentence(block.text) and not bare(block.text).endswith(("?", "!")):
+def _is_subtitle(region: list[ParsedBlock], n: int, following: list[str]) -> bool:
+    """A line under the title that a byline, a date or a journal follows, or one in italics.
+
+    A sentence in italics, with the text below it, may be a motto, and stays.
+    """
+    block = region[n]
+    text = block.text.strip()
+    sentence = ends_sentence(text) and not bare(text).endswith(("?", "!"))
+    if OPENING.fullmatch(text) or text.endswith((":", ",")) or text[:1] in _QUOTES:
         return False
-    if not following or OPENING.fullmatch(block.text):
+    if not sentence and _is_deck(region, n):
+        return True
+    likely = not sentence or block.rich.wholly("em") or len(text) <= _LONGEST_DECK
+    return n == 0 and likely and _follows_title(region, following, sentence=sentence)
+
+
+def _follows_title(region: list[ParsedBlock], following: list[str], *, sentence: bool) -> bool:
+    """Whether the line below the first is a title page's: a byline, a date, a dated journal."""
+    if not following:
         return False
-    text = following[0]
-    return bool(
-        date_of(text)
-        or is_issue(text)
-        or is_byline(text)
-        or (len(following) > 1 and authors_in(text))
+    line, more = following[0], following[1:]
+    if date_of(line) or is_issue(line) or is_byline(line):
+        return True
+    if region[1].text.strip() == line and _can_be_venue(region[1]):
+        return any(date_of(one) or is_issue(one) for one in more)
+    return bool(more and not sentence and authors_in(line))
+
+
+def _is_deck(region: list[ParsedBlock], n: int) -> bool:
+    """A line in italics, and upright text below it."""
+    after = region[n + 1] if n + 1 < len(region) else None
+    return (
+        region[n].kind == "paragraph"
+        and region[n].rich.wholly("em")
+        and after is not None
+        and after.kind in _PROSE
+        and len(after.text) > LONGEST_LINE // 2
+        and not after.rich.wholly("em")
     )
 
 

@@ -20,6 +20,7 @@ from documents.parsed import (
     shortened,
 )
 from documents.readers.text.note_lists import HEADING
+from documents.repairs.note_labels import without_stop
 from documents.rich import InlineMark, Rich
 
 _LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}|[a-zA-Z]")
@@ -28,7 +29,7 @@ _EXPONENT = re.compile(r"(?:\d|[)\]}]|\b(?:[kcmdµ]?m|ft|in|yd|mi|sec|s)|\b[A-Za
 # Notes with the same label (pages that count anew) that a candidate may mean.
 _MOST_ALIKE = 400
 _BRACKET = re.compile(r"\[(\d{1,3})\]")
-_BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
+_BRACKET_NOTE = re.compile(r"\[(\d{1,3})\][.:)]?\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _bind(
             continue
         candidate, number = pairs[index], numbers[index]
         mark = next(m for m in blocks[n].rich.marks if m.tag == "sup")
-        words = blocks[n].rich.clip(mark.end, len(blocks[n].text)).squashed()
+        words = without_stop(blocks[n].rich.clip(mark.end, len(blocks[n].text)).squashed())
         notes.append(ParsedNote(number, words))
         home[n] = candidate.block
         refs.setdefault(candidate.block, []).append((candidate, number))

@@ -59,6 +59,29 @@ def removed_running_headers(parsed: ParsedDocument) -> ParsedDocument:
     return parsed.repaired(out, repairs, moved=moved)
 
 
+def removed_outer_rules(parsed: ParsedDocument) -> ParsedDocument:
+    """Rules that part the text from nothing: below the title, and at the end.
+
+    What stood beyond them has become metadata or notes, or is of the publication.
+    """
+    last = max(
+        (n for n, p in enumerate(parsed.blocks) if p.kind not in {"rule", "boilerplate"}), default=0
+    )
+    first = next((n for n, p in enumerate(parsed.blocks) if p.kind != "rule" and not p.title), 0)
+    out: list[ParsedBlock] = []
+    repairs: list[AppliedRepair] = []
+    moved: dict[int, int] = {}
+    for n, block in enumerate(parsed.blocks):
+        place = f"{block.text}\n{out[-1].text if out else ''}"
+        outer = block.kind == "rule" and (n > last or n < first)
+        if not (outer and out and parsed.allows("removed_running_header", place)):
+            out.append(block)
+            continue
+        moved[block.uid] = out[-1].uid
+        repairs.append(applied_repair("removed_running_header", block, _("Rule"), text=place))
+    return parsed.repaired(out, repairs, moved=moved)
+
+
 def _words_before(blocks: tuple[ParsedBlock, ...]) -> list[ParsedBlock | None]:
     """For each block the nearest one before it that is no rule."""
     out: list[ParsedBlock | None] = []

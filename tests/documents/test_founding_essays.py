@@ -92,9 +92,9 @@ def test_first_essay_repairs_are_listed_at_their_places() -> None:
     assert repairs(document).count("found_quotation") == 1
 
 
-def test_first_essay_warns_of_its_letter_and_its_picture() -> None:
+def test_first_essay_warns_of_its_letter_its_picture_and_its_capitals() -> None:
     document = read(FIRST)
-    assert sorted(warnings(document)) == ["missing_picture", "suspect_character"]
+    assert sorted(warnings(document)) == ["in_capitals", "missing_picture", "suspect_character"]
     message = next(str(one.message) for one in document.warnings if one.code == "suspect_character")
     assert "note 22" in message
     assert "\u1147" in document.notes[21].text

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from documents import Metadata
-from tests.documents.helpers import BODY, MORE, kinds, markdown, plain, texts, warnings
+from tests.documents.helpers import (
+    BODY,
+    MORE,
+    kinds,
+    markdown,
+    plain,
+    repairs,
+    texts,
+    warnings,
+)
 
 
 def metadata(*lines: str) -> Metadata:
@@ -177,3 +186,88 @@ def test_an_abstract_under_a_plain_line() -> None:
     document = plain("\n\n".join(["Title", "By Ada Ferrer", "Abstract", BODY, MORE]))
     assert document.metadata.abstract == BODY
     assert texts(document) == ["Title", MORE]
+
+
+@pytest.mark.parametrize(
+    ("lines", "subtitle", "venue", "published"),
+    [
+        (["*What the quays remember*"], "What the quays remember", "", ""),
+        (
+            ["*What the quays remember*", "Harbour Review", "2019"],
+            "What the quays remember",
+            "Harbour Review",
+            "2019",
+        ),
+        (
+            ["What the quays remember", "*The Harbour*", "4 August 2022"],
+            "What the quays remember",
+            "The Harbour",
+            "2022-08-04",
+        ),
+        (["The Atlantic", "July 2022"], "", "The Atlantic", "2022-07"),
+        (["*Nobody asked the quays.*", "By Ada Ferrer"], "Nobody asked the quays.", "", ""),
+        (["By Ada Ferrer", "*What the quays remember*"], "What the quays remember", "", ""),
+    ],
+)
+def test_short_lines_under_the_title_are_no_paragraphs(
+    lines: list[str], subtitle: str, venue: str, published: str
+) -> None:
+    document = markdown("\n\n".join(["# The Old Harbour", *lines, BODY, MORE]))
+    found = document.metadata
+    assert (found.subtitle, found.venue, found.published) == (subtitle, venue, published)
+    assert texts(document) == ["The Old Harbour", BODY, MORE]
+    assert "line_under_title" not in warnings(document)
+
+
+@pytest.mark.parametrize("line", ["*Call me what you will.*", "London, in the spring", "For Ada"])
+def test_a_line_under_the_title_that_may_be_a_motto_is_asked_about(line: str) -> None:
+    document = markdown("\n\n".join(["# The Old Harbour", line, BODY, MORE]))
+    assert texts(document) == ["The Old Harbour", line.strip("*"), BODY, MORE]
+    assert warnings(document) == ["line_under_title"]
+    assert [one.block for one in document.warnings] == [1]
+
+
+def test_an_essay_that_opens_with_its_text_is_not_asked_about() -> None:
+    short = "It was late."
+    document = markdown("\n\n".join(["# The Old Harbour", short, BODY, MORE]))
+    assert warnings(document) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "asked"),
+    [
+        ("THE OLD HARBOUR", "By Ada Ferrer", True),
+        ("The Old Harbour", "By ADA FERRER", True),
+        ("The Old Harbour of NATO", "By Ada Ferrer", False),
+        ("NATO", "By Ada Ferrer", False),
+        ("北约与旧港口", "By Ada Ferrer", False),
+    ],
+)
+def test_a_title_or_name_in_capitals_is_asked_about(title: str, byline: str, asked: bool) -> None:
+    document = markdown("\n\n".join([f"# {title}", byline, BODY, MORE]))
+    assert warnings(document) == (["in_capitals"] if asked else [])
+    assert document.metadata.title == title
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [BODY, MORE, "---"],
+        ["---", BODY, MORE],
+        [BODY, MORE, "---", "**About the author**", "Ada Ferrer teaches history in the north."],
+        [BODY, MORE, "---", "All rights reserved."],
+    ],
+)
+def test_a_rule_that_parts_the_text_from_nothing_goes(parts: list[str]) -> None:
+    source = "\n\n".join(["# T", *parts])
+    document = markdown(source)
+    assert "rule" not in kinds(document)
+    assert texts(document)[:3] == ["T", BODY, MORE]
+    assert "removed_running_header" in repairs(document)
+    [made] = [one.id for one in document.repairs if one.name == "removed_running_header"]
+    assert "rule" in kinds(markdown(source, [made]))
+
+
+def test_a_rule_between_paragraphs_stays() -> None:
+    document = markdown(f"# T\n\n{BODY}\n\n---\n\n{MORE}\n\n---\n")
+    assert kinds(document) == ["heading", "paragraph", "rule", "paragraph"]

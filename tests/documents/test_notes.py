@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from documents import import_document
 from tests.documents.helpers import BODY, MORE, kinds, markdown, repairs, texts, warnings
 
 
@@ -175,3 +176,39 @@ def test_a_note_cited_twice_is_one_whatever_it_begins_with(begins: str) -> None:
     document = markdown(text)
     assert [number for _, number, _ in refs(document)] == ["1", "1", "2"]
     assert len(document.notes) == 2
+
+
+def _note_words(body: str, notes: str, name: str) -> list[tuple[str, str]]:
+    if name.endswith(".html"):
+        body = f"<html><body><article><h1>T</h1>{body}{notes}</article></body></html>"
+        notes = ""
+    document = import_document(f"{body}{notes}".encode(), name)
+    assert sum(len(block.note_refs) for block in document.blocks) == 2
+    return [(one.number, one.text) for one in document.notes]
+
+
+@pytest.mark.parametrize(
+    ("body", "notes", "name"),
+    [
+        (
+            f"# T\n\n{BODY}<sup>1</sup>\n\n{MORE}<sup>2</sup>\n\n",
+            "<sup>1</sup>. Mill, p. 3.\n\n<sup>2</sup>.Ibid.\n",
+            "a.md",
+        ),
+        (f"# T\n\n{BODY}[1]\n\n{MORE}[2]\n\n", "[1]. Mill, p. 3.\n\n[2]. Ibid.\n", "a.txt"),
+        (
+            f"<p>{BODY}<sup><a id=r1 href=#n1>1</a></sup></p><p>{MORE}<sup><a id=r2 href=#n2>2</a>"
+            "</sup></p>",
+            "<p id=n1><a href=#r1>1</a>. Mill, p. 3.</p><p id=n2><a href=#r2>2</a>) Ibid.</p>",
+            "a.html",
+        ),
+        (f"# T\n\n{BODY}[^1]\n\n{MORE}[^2]\n\n", "[^1]: 1. Mill, p. 3.\n[^2]: 2. Ibid.\n", "a.md"),
+    ],
+)
+def test_nothing_of_a_notes_own_number_is_left_in_it(body: str, notes: str, name: str) -> None:
+    assert _note_words(body, notes, name) == [("1", "Mill, p. 3."), ("2", "Ibid.")]
+
+
+def test_a_number_that_a_note_begins_with_is_its_own() -> None:
+    document = markdown(f"# T\n\n{BODY}[^1] {MORE}[^2]\n\n[^1]: .5 percent.\n[^2]: 1914 it was.\n")
+    assert [one.text for one in document.notes] == [".5 percent.", "1914 it was."]

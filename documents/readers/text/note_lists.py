@@ -16,7 +16,9 @@ HEADING = re.compile(
     r"الهوامش|هوامش|الحواشي|حواشي|ملاحظات|注释|注釋|脚注|尾注|注|註|註釋",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?|([⁰¹²³⁴-⁹]{1,3}))\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?:\[(\d{1,3})\][.:]?|\((\d{1,3})\)[.:]?|(\d{1,3})[.):]?|([⁰¹²³⁴-⁹]{1,3}))\s+(?=\S)"
+)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FEWEST_FOUND = 0.6
 # What a web page sets behind a note, to lead back to the text.
