@@ -1,11 +1,13 @@
 """What people send is taken in whole before the app begins: a slow sender keeps nobody waiting.
 
 The server gives each request a thread, and whoever sends a byte a minute keeps it. So the server
-has many threads, and the app takes few of them at a time: the others wait for bodies.
+has many threads, which wait for bodies, and the app has a few of its own. Whatever is kept for each
+thread that it runs in, such as connections to the database, is then kept for those few.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -28,7 +30,7 @@ PIECE = 64 * 1024
 
 
 class WholeBodies:
-    """A WSGI application that calls another with the whole body of each request.
+    """A WSGI application that calls another with the whole body of each request, in its threads.
 
     It gives nobody up who is still sending: granian, where it is answered before the body is
     there, serves nobody else until that connection ends.
@@ -36,7 +38,7 @@ class WholeBodies:
 
     def __init__(self, application: "WSGIApplication") -> None:
         self._application = application
-        self._at_work = threading.BoundedSemaphore(MOST_AT_WORK)
+        self._threads = ThreadPoolExecutor(MOST_AT_WORK, thread_name_prefix="app")
         self._waiting = threading.BoundedSemaphore(MOST_WAITING)
 
     def __call__(
@@ -54,8 +56,24 @@ class WholeBodies:
             return self._work(environ, start_response)
 
     def _work(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        with self._at_work:
-            return self._application(environ, start_response)
+        status, headers, answer = self._threads.submit(self._answer, environ).result()
+        start_response(status, headers)
+        return [answer]
+
+    def _answer(self, environ: "WSGIEnvironment") -> tuple[str, list[tuple[str, str]], bytes]:
+        """Return status, headers and body, all of which are made and closed in this thread."""
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[..., object]:
+            begun.append((status, headers))
+            return _cannot_write
+
+        pieces = self._application(environ, start)
+        try:
+            answer = b"".join(pieces)
+        finally:
+            getattr(pieces, "close", lambda: None)()
+        return *begun[-1], answer
 
     def _take_in(self, source: IO[bytes], length: int, body: IO[bytes]) -> HTTPStatus | None:
         """Read it all into `body`; return with which status it is refused, if it is."""
@@ -65,6 +83,10 @@ class WholeBodies:
             return _copy(source, length, body)
         finally:
             self._waiting.release()
+
+
+def _cannot_write(_: bytes) -> None:
+    raise NotImplementedError("WSGI's write() is for servers of the nineties.")
 
 
 def _copy(source: IO[bytes], length: int, body: IO[bytes]) -> HTTPStatus | None:

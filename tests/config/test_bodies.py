@@ -78,6 +78,37 @@ def test_others_are_served_while_one_is_slow() -> None:
     assert answers[-1] == "200 OK"
 
 
+def test_app_keeps_to_few_threads_whatever_the_server_has() -> None:
+    """What is kept for each thread, such as connections to the database, is kept for those."""
+    seen: set[int] = set()
+
+    class Pieces(list[bytes]):
+        def close(self) -> None:
+            seen.add(threading.get_ident())
+
+    def noted(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        seen.add(threading.get_ident())
+        start_response("200 OK", [])
+        return Pieces([b"a", b"b"])
+
+    app = WholeBodies(noted)
+    asked = [threading.Thread(target=post, args=(app, BytesIO(), 0)) for _ in range(40)]
+    for thread in asked:
+        thread.start()
+    for thread in asked:
+        thread.join(20)
+    assert 0 < len(seen) <= bodies.MOST_AT_WORK
+    assert post(app, BytesIO(), 0) == ("200 OK", b"ab")
+
+
+def test_fault_of_the_app_is_the_servers_to_tell() -> None:
+    def broken(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        post(WholeBodies(broken), BytesIO(), 0)
+
+
 def test_pages_are_served_where_too_many_are_sending(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "MOST_WAITING", 1)
     app, slow = WholeBodies(echo), Slow()
