@@ -68,8 +68,8 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Say to what one is invited, and join. Shows the seminar's name and the role, no more."""
     invitation = find_invitation(token)
     if invitation is None:
-        context = {"standing": "unknown"}
-        return render(request, "seminars/invitation_accept.html", context, status=404)
+        unknown = {"standing": "unknown"}
+        return render(request, "seminars/invitation_accept.html", unknown, status=404)
     standing, member = invitation.standing_of(request.user), find_member(invitation, request.user)
     if standing in CAN_JOIN and request.method == "POST" and request.user.is_authenticated:
         standing, member = join(token, request.user), None
@@ -78,7 +78,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         response: HttpResponse = redirect(invitation.seminar)
         invitation_cookie.forget(response)
         return response
-    context = {"invitation": invitation, "standing": standing, "member": member}
+    context: dict[str, Any] = {"invitation": invitation, "standing": standing, "member": member}
     status = 200 if standing in {"member", *CAN_JOIN} else 410
     response = render(request, "seminars/invitation_accept.html", context, status=status)
     if standing == "open" and not request.user.is_authenticated:

@@ -77,7 +77,7 @@ class ReadingForm(DatesForm):
         assert isinstance(essay, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field
         essay.queryset = essays.exclude(readings__seminar=seminar)
         # Two of one title are told apart by what else is known of them.
-        essay.label_from_instance = essay_in_words  # type: ignore[method-assign]
+        essay.label_from_instance = essay_in_words  # type: ignore[method-assign, assignment]
         essay.empty_label = _("Choose an essay")
         essay.error_messages["invalid_choice"] = _(
             "Choose an essay that the seminar does not read."

@@ -94,3 +94,14 @@ def test_signing_out_empties_the_browsers_cache(people: People) -> None:
     assert "Clear-Site-Data" not in client.get(SIGN_OUT).headers
     assert "Clear-Site-Data" not in client.get(HOME).headers
     assert client.post(SIGN_OUT).headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_way_that_is_no_address_is_left_out(people: People) -> None:
+    client = Client()
+    for where in ("http://[", "//[", "http://[::1"):
+        page = client.get(SIGN_IN, {"next": where})
+        assert page.status_code == 200
+        answer = client.post(
+            SIGN_IN, {"login": "nobody@example.org", "password": "x", "next": where}
+        )
+        assert answer.status_code == 422

@@ -1,0 +1,145 @@
+"""django-allauth's pages for signing in, where this site asks more of them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import perform_login
+from allauth.account.views import EmailView as TheirEmailView
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+
+def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a form with errors by 422, as every form of this site does; theirs say 200."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if response.status_code == 200 and form is not None and form.errors:
+            response.status_code = 422
+        return response
+
+    return wrapped
+
+
+def readable_next(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Leave out where one wanted to go, where that is no address; theirs would fail over it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        for name in ("GET", "POST"):
+            sent = getattr(request, name)
+            try:
+                urlsplit(sent.get(REDIRECT_FIELD_NAME, ""))
+            except ValueError:
+                rest = sent.copy()
+                del rest[REDIRECT_FIELD_NAME]
+                setattr(request, name, rest)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def one_owner(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say so when an address that one confirms, or makes the main one, is another account's."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except IntegrityError:
+            messages.error(request, _("Another account signs in with this address."))
+            return redirect("account_email")
+
+    return wrapped
+
+
+def clears_cache(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """On signing out, tell the browser to forget the pages that it keeps.
+
+    Some pages are kept to be asked for again (`no-cache` with an ETag), and "back" must not
+    show them on a shared computer. Browsers heed it over HTTPS and on their own machine.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return wrapped
+
+
+class EmailView(TheirEmailView):  # type: ignore[misc]
+    """Theirs, which says so where it sends no link because it sent one a moment ago."""
+
+    def _action_send(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        answer: HttpResponse | None = super()._action_send(request, *args, **kwargs)
+        if not self._did_send_verification_email:
+            told = _("A link was sent there a moment ago. Look once more in three minutes.")
+            messages.info(request, told)
+        return answer
+
+
+def signed_up_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let in who signs up once more: their account is made, and the answer was lost.
+
+    That it is they, the password says, under the limits of signing in. Their invitation may be
+    used up by now: by them.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+        except IntegrityError:
+            # The other half of a double click was faster.
+            if again := _sign_in_again(request):
+                return again
+            raise
+        refused = request.method == "POST" and response.status_code == 200
+        return (_sign_in_again(request) if refused else None) or response
+
+    return wrapped
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
+    sent = {"email": request.POST.get("email", ""), "password": request.POST.get("password1", "")}
+    if not all(sent.values()) or not User.objects.filter(email__iexact=sent["email"]).exists():
+        return None
+    try:
+        user = get_adapter().authenticate(request, **sent)
+    except ValidationError:
+        return None  # tried too often: the form itself says that there is an account
+    response: HttpResponse | None = perform_login(request, user) if user else None
+    return response
+
+
+def as_ours(entry: URLPattern) -> URLPattern:
+    """One of their URLs, with what this site asks of its page."""
+    view = entry.callback
+    if entry.name == "account_email":
+        view = EmailView.as_view()
+    if entry.name in {"account_email", "account_confirm_email"}:
+        view = one_owner(view)
+    elif entry.name == "account_signup":
+        view = signed_up_once(view)
+    elif entry.name == "account_logout":
+        view = clears_cache(view)
+    page = readable_next(refused_as_422(view))
+    return URLPattern(entry.pattern, page, entry.default_args, entry.name)
