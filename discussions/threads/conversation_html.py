@@ -74,16 +74,20 @@ class ConversationWriter:
         change: PassageChange | None,
         withdrawn: Comment | None = None,
         refused: CommentForm | None = None,
+        arrived: bool = False,
     ) -> SafeString:
-        """Return all of it; with the form for a reply at its end that was `refused`, if one was."""
+        """Return all of it; with the form for a reply at its end that was `refused`, if one was.
+
+        `arrived`: a link in the thread has led here, and the focus comes along.
+        """
         talk = self._talk
         marks = (talk.thread.kind == "question", talk.thread.is_locked, talk.thread.is_highlight)
         rights = (talk.can_reply, talk.can_lock, talk.can_remove)
         around = (withdrawn is not None, change is not None, talk.continued_from is not None)
         kept = kept_html(
             "discussions/_conversation.html",
-            (marks, rights, around, self._on_page),
-            lambda: self._context() | _conversation_context(talk, *around),
+            (marks, rights, around, self._on_page, arrived),
+            lambda: self._context() | _conversation_context(talk, *around, arrived=arrived),
         )
         filled = kept.fill(
             {
@@ -208,9 +212,10 @@ def _comment_context(one: Shown, *, answered: bool, focused: bool) -> dict[str, 
 
 
 def _conversation_context(
-    talk: Conversation, withdrawn: bool, change: bool, part: bool
+    talk: Conversation, withdrawn: bool, change: bool, part: bool, *, arrived: bool
 ) -> dict[str, Any]:
     return {
+        "arrived": arrived,
         "talk": SimpleNamespace(
             audience=word_slot("audience"),
             continued_from=number_slot("from") if part else None,

@@ -65,11 +65,14 @@ class ThreadAnswer:
         focused: int | None = None,
         withdrawn: Comment | None = None,
         refused: CommentForm | None = None,
+        arrived: bool = False,
     ) -> SafeString:
         """Return the comments and forms as HTML: see ConversationWriter."""
         writer = ConversationWriter(self._request, self._talk, answered=answered, focused=focused)
         change = PassageChange.of(self._passages)
-        return writer.conversation(change=change, withdrawn=withdrawn, refused=refused)
+        return writer.conversation(
+            change=change, withdrawn=withdrawn, refused=refused, arrived=arrived
+        )
 
     def card(self) -> ThreadCard:
         """Return its card as it is now."""

@@ -99,7 +99,8 @@ def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     answer = ThreadAnswer(request, thread, continued_from=number_in(request, "from"))
     gone = number_in(request, "withdrawn")
     withdrawn = get_withdrawn(request, found, gone) if gone else None
-    conversation = answer.conversation(answered=answered, withdrawn=withdrawn)
+    arrived = bool(request.htmx) and not request.GET.keys().isdisjoint({"from", "whole"})
+    conversation = answer.conversation(answered=answered, withdrawn=withdrawn, arrived=arrived)
     return HttpResponse(conversation) if request.htmx else answer.page(conversation)
 
 

@@ -33,10 +33,9 @@ addEventListener("input", ({ target }) => {
 });
 
 addEventListener("htmx:after:swap", () => {
-  const next = document.querySelector("[data-focus]");
-  if (!next) return;
-  next.removeAttribute("data-focus");
-  next.focus({ preventScroll: false });
+  const marked = [...document.querySelectorAll("[data-focus]")];
+  for (const one of marked) one.removeAttribute("data-focus"); // or a later swap would go there
+  marked[0]?.focus({ preventScroll: false });
 });
 
 addEventListener("announce", ({ detail }) => announce(detail.value));

@@ -198,6 +198,42 @@ def test_one_form_at_a_time_and_the_focus_goes_to_what_was_posted(
     expect(at_end).to_be_visible()
 
 
+def test_focus_follows_an_answer_into_a_deep_thread_and_back(
+    open_page: OpenPage, place: Place
+) -> None:
+    page = open_page(place.people.carol, place.path)
+    write_to(page, 1, "Level 0.")
+    for level in range(1, 3):
+        answer(page, f"Level {level - 1}.", f"Level {level}.")
+    for level in range(3, 5):  # each posted where the thread shows no more: its part is shown
+        form = comment(page, f"Level {level - 1}.").locator("> [data-slot]")
+        act(page, f"Level {level - 1}.", "Reply")
+        expect(form.get_by_label("Your reply")).to_be_focused()
+        page.keyboard.type(f"Level {level}.")
+        page.keyboard.press("Control+Enter")
+        expect(comment(page, f"Level {level}.")).to_be_focused()
+    expect(page.locator("[data-focus]")).to_have_count(0)
+    page.get_by_role("link", name="The whole thread").click()
+    expect(page.locator(".conversation > .meta")).to_be_focused()
+    page.get_by_role("link", name="Continue this thread").click()
+    expect(page.get_by_role("link", name="The whole thread")).to_be_focused()
+
+
+def test_text_alone_stays_when_a_part_of_the_page_is_swapped(
+    open_page: OpenPage, place: Place
+) -> None:
+    page = open_page(place.people.carol, place.path)
+    thread = write_to(page, 1, "Words to answer.")
+    page.get_by_role("button", name="Display").first.click()
+    with page.expect_response("**/display/"):
+        page.get_by_label("Text only").check()
+    expect(handle(page, 1)).to_be_hidden()
+    page.goto(thread.get_absolute_url())
+    act(page, "Words to answer.", "Reply")
+    expect(comment(page, "Words to answer.").get_by_label("Your reply")).to_be_focused()
+    expect(page.locator("html")).to_have_attribute("data-textonly", "on")
+
+
 def test_single_keys_go_by_the_letter_or_by_the_place_of_the_key(
     open_page: OpenPage, place: Place
 ) -> None:

@@ -1,6 +1,7 @@
 """One thread: a page, or what its card opens to."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -53,6 +54,24 @@ def test_deep_threads_are_continued(people: People, thread: Thread) -> None:
     assert "Level 3." in rest
     assert "Level 4." in rest
     assert "The whole thread" in rest
+
+
+def test_one_place_at_most_takes_the_focus(people: People, thread: Thread) -> None:
+    comment = first_of(thread)
+    for level in range(1, 5):
+        comment = answer(thread, people.dan, f"Level {level}.", parent=comment)
+    dan, third = people.client("dan"), Comment.objects.get(body="Level 2.")
+    page = url("thread_detail", thread.reading, thread.pk)
+    for query, focused in (("", 0), ("?whole", 1), (f"?from={third.pk}", 1)):
+        text = htmx(dan, "get", page + query).content.decode()
+        assert text.count("data-focus") == focused, query
+    post = url("comment_create", thread.reading, thread.pk)
+    words = {"body": "Deeper.", "parent": comment.pk, "client_key": str(uuid4())}
+    text = htmx(dan, "post", post, words).content.decode()
+    assert "The whole thread" in text
+    assert text.count("data-focus") == 1
+    assert f'id="c{Comment.objects.get(body="Deeper.").pk}"' in text.split("data-focus")[0][-200:]
+    assert "The whole thread" not in text.split("data-focus")[1]
 
 
 def test_fragment_is_the_conversation_alone(people: People, thread: Thread) -> None:

@@ -27,7 +27,7 @@ class DisplayMenu extends HTMLElement {
 
   async apply({ target }) {
     const page = document.documentElement.dataset;
-    if (target.name === "text_only") page.focus = target.checked ? "on" : "off";
+    if (target.name === "text_only") page.textonly = target.checked ? "on" : "off";
     else if (target.name === "single_keys") page.keys = target.checked ? "on" : "off";
     else page[ATTRIBUTE[target.name]] = target.value;
     document.dispatchEvent(new CustomEvent("display-changed"));
