@@ -15,6 +15,7 @@ const marks = () => import("./lib/draft-marks.js");
 if (drafted()) marks().catch(() => onFirst("draft-kept", marks));
 else onFirst("draft-kept", marks);
 onFirst("pick-sentence", () => import("./elements/sentence-picker.js"));
+document.addEventListener("selectionchange", () => import("./lib/words-copied.js").catch(() => {}), { once: true });
 onFirst("thread-posted", () => import("./elements/thread-links.js"));
 if (/^#[ct]\d/.test(location.hash)) import("./elements/thread-links.js").catch(() => {});
 else onFirst("hashchange", () => import("./elements/thread-links.js"));

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.visible import has_visible
 from quizzes.formats.guide_questions import (
     CheckpointSpec,
     format_checkpoint,
@@ -135,7 +136,7 @@ words = (
         max_size=30,
     )
     .map(lambda text: " ".join(text.split()))
-    .filter(lambda text: text and text[0] not in "-`~")
+    .filter(lambda text: has_visible(text) and text[0] not in "-`~")
 )
 choices = st.lists(
     st.builds(ChoiceSpec, words, st.booleans(), st.one_of(st.just(""), words)),

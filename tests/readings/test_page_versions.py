@@ -17,6 +17,9 @@ from tests.discussions.base import say
 # Rows that no reading's page shows, each with the reason.
 SHAPE_NO_PAGE = {
     "Draft": "a file that is still being read",
+    "QueuedMail": "the page tells of no mail",
+    "QuestionVersion": "how a question was: the page has it as it is",
+    "AnsweredForm": "no form of a page is made by it",
     "Guide": "the page shows its items",
     "RevisionAlignment": "of two texts, for moving from one to the other",
     "Revision": "a published one does not change; which is read stands on the reading",
