@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 
+from documents.legacy_encodings import guessed_text
 from documents.messages import Message, ngettext_lazy
 from documents.messages import gettext_lazy as _
 from documents.refusal import ImportRefused
@@ -32,7 +33,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\uf
 
 
 def decode(data: bytes) -> tuple[str, Warnings]:
-    """UTF-8, what a mark or the file itself declares, or Windows-1252, as text."""
+    """UTF-8, what a mark or the file declares, or what makes words of the bytes, as text."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     # Japanese mail switches its letters by an escape; nothing else has it.
     marked = marked or ("iso2022_jp_ext" if _JAPANESE in data else None)
@@ -70,7 +71,7 @@ def decode(data: bytes) -> tuple[str, Warnings]:
             sign="\ufffd",
         )
         return whole, (("broken_characters", message),)
-    return _windows(data)
+    return _legacy(data)
 
 
 def _declared(data: bytes) -> str | None:
@@ -88,7 +89,20 @@ def _declared(data: bytes) -> str | None:
     return text
 
 
-def _windows(data: bytes) -> tuple[str, Warnings]:
+def _legacy(data: bytes) -> tuple[str, Warnings]:
+    """The encoding that makes words of a known language of the bytes, else Windows-1252."""
+    found = guessed_text(data)
+    if found is None:
+        found = _windows(data), "Windows-1252"
+    text, name = found
+    message = _(
+        "The file is not in UTF-8; it was read as %(encoding)s. Look at its letters.",
+        encoding=name,
+    )
+    return text, (("guessed_encoding", message),)
+
+
+def _windows(data: bytes) -> str:
     unknown = ImportRefused(
         "unknown_encoding",
         _("The encoding of this file is not known, so its letters would come out wrong."),
@@ -98,13 +112,9 @@ def _windows(data: bytes) -> tuple[str, Warnings]:
     if sum(1 for byte in data if byte > 0x7F) > len(data) * 0.3:
         raise unknown
     try:
-        text = data.decode("cp1252")
+        return data.decode("cp1252")
     except UnicodeDecodeError as error:
         raise unknown from error
-    message = _(
-        "The file is not in UTF-8; it was read as Windows-1252. Look at the accented letters."
-    )
-    return text, (("guessed_encoding", message),)
 
 
 def visible_text(text: str) -> str:

@@ -71,7 +71,7 @@ def test_one_broken_letter_does_not_spoil_the_rest() -> None:
         (b"\x00\x01\x02\x03" * 50, "essay.txt", "not_text"),
         (WORDS.encode("utf-16-le"), "essay.txt", "not_text"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x41", "essay.txt", "damaged"),
-        ("Гавань была старше города. ".encode("koi8-r") * 9, "essay.txt", "unknown_encoding"),
+        (bytes(range(0x80, 0x100)) * 8, "essay.txt", "unknown_encoding"),
     ],
 )
 def test_refusals(data: bytes, name: str, code: str) -> None:
@@ -189,3 +189,31 @@ def test_preview_essay_lists_the_result(tmp_path: Path) -> None:
     assert f"[notes 1 at {len(BODY)}]" in listing
     assert "~ bound_note:" in listing
     assert "1. A note." in listing
+
+
+_LEGACY = {
+    "cp1251": "Гавань была старше города, и город давно забыл, какие из его улиц были причалами.",
+    "koi8-r": "Корабли приходили с вечерним приливом, и писари записывали их имена почерком.",
+    "cp1250": "Port był starszy niż miasto, a miasto dawno zapomniało, które z ulic są nabrzeżami.",
+    "iso8859-2": "Přístav byl starší než město, a to již dávno zapomnělo, že v ulicích byla voda.",
+    "cp1254": "Liman kasabadan daha eskiydi ve bir kasaba için bu çok şaşırtıcı değil, ağır ışık.",
+    "cp1253": "Το λιμάνι ήταν παλαιότερο από την πόλη, και η πόλη είχε ξεχάσει τους δρόμους της.",
+    "cp1255": "כשהגיע הערב נכנסו הספינות לנמל והפקידים רשמו את שמותיהן בספר הגדול.",
+    "cp1256": "كان الميناء أقدم من المدينة وقد نسيت المدينة أي شوارعها كانت أرصفة.",
+    "gb18030": "港口比城镇更古老，没有人记得是谁第一个在那里过河；这是我们的旧事。",
+    "big5": "港口比城鎮更古老，沒有人記得是誰第一個在那裡過河；這是我們的舊事。",
+    "shift_jis": "港は町よりも古く、町はどの通りがかつて岸壁であったかをとうに忘れていた。",
+    "euc_jp": "船は夕方の潮とともに入ってきて、それを数えた書記たちは名前を書き留めた。",
+    "cp949": "항구는 마을보다 오래되었고, 마을은 어느 거리가 한때 부두였는지 오래전에 잊었다.",
+    "mac_roman": "Le port était plus vieux que la ville, et la ville avait oublié où l’été est né.",
+}
+
+
+@pytest.mark.parametrize("encoding", _LEGACY)
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_an_encoding_is_known_by_the_language_that_it_makes(encoding: str, name: str) -> None:
+    line = _LEGACY[encoding]
+    text = f"<html><body><p>{line}</p><p>{line}</p></body></html>" if name == "a.html" else line
+    document = import_document(text.encode(encoding), name)
+    assert document.blocks[-1].text == line
+    assert "guessed_encoding" in [warning.code for warning in document.warnings]

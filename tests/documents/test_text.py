@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -270,3 +271,63 @@ def test_an_e_text_with_notes_after_each_chapter() -> None:
         "Register, p. 9.",
     ]
     assert document.metadata.authors == ("Ada Ferrer",)
+
+
+QUOTED = (
+    "The tide has no memory, and those who live beside it learn to have none either, except in the "
+    "names of the streets that were quays."
+)
+
+
+def _wrapped(text: str, width: int = 70, indent: str = "") -> str:
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
+
+
+def test_a_wrapped_quotation_in_a_text_of_long_lines_is_one() -> None:
+    long = f"{BODY} {MORE}"
+    parts = ["The Old Harbour", long, "Maud wrote of it:", _wrapped(QUOTED, 60, "    "), long, long]
+    document = plain("\n\n".join(parts))
+    assert kinds(document) == ["heading", *["paragraph"] * 2, "blockquote", *["paragraph"] * 2]
+    assert texts(document)[3] == QUOTED
+
+
+@pytest.mark.parametrize("head", ["", "    "])
+def test_a_text_that_is_indented_throughout_is_no_quotation(head: str) -> None:
+    body = [_wrapped(one, 70, "    ") for one in (f"{BODY} {MORE}", MORE, f"{MORE} {BODY}")]
+    quoted = _wrapped(QUOTED, 66, "        ")
+    document = plain("\n\n".join([f"{head}The Old Harbour", *body, quoted, body[0], body[1]]))
+    assert kinds(document) == ["heading", *["paragraph"] * 3, "blockquote", *["paragraph"] * 2]
+
+
+CHINESE = (
+    "港口比城镇更古老，城镇早已忘记哪些街道曾经是码头，哪些一直是干的。人们在这里走了几百年，没有停过。",
+    "船在傍晚随潮水进港，记下它们名字的书记员的字迹，如今再也没有人能读懂了，这是旧事。",
+    "没有人记得是谁第一个在那里过河；石头对此什么也没有说，只有书上写着几个年份而已，很短。",
+)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("width", [18, 1000])
+def test_two_wide_spaces_open_a_chinese_paragraph(between: str, width: int) -> None:
+    wrapped = [
+        "\n".join(line[at : at + width] for at in range(0, len(line), width))
+        for line in (f"\u3000\u3000{one}" for one in CHINESE)
+    ]
+    document = plain(between.join(["旧港口", *wrapped]))
+    assert kinds(document) == ["heading", *["paragraph"] * 3]
+    assert texts(document)[1:] == list(CHINESE)
+
+
+def test_words_broken_at_line_ends_are_made_whole() -> None:
+    text = (
+        "The har-\nbour was older than the town, and a well-\nknown clerk drew the harbour in "
+        "pre-\nand postwar books, as a well-known man and a re-\nsident, who says that he saw the "
+        "old har-\nbour; a resident of the sand-\nbank, which has sand, a bank, and no more."
+    )
+    document = plain(f"The Old Harbour\n\n{text}\n\n{_wrapped(MORE)}\n")
+    assert texts(document)[1] == (
+        "The harbour was older than the town, and a well-known clerk drew the harbour in pre- "
+        "and postwar books, as a well-known man and a resident, who says that he saw the old "
+        "harbour; a resident of the sandbank, which has sand, a bank, and no more."
+    )
+    assert [(one.code, one.block) for one in document.warnings] == [("hyphen_at_break", 1)]

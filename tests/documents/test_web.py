@@ -285,3 +285,11 @@ def test_an_e_text_as_a_page_has_no_page_numbers_and_its_licence_below() -> None
 def test_attributes_that_are_no_names_are_passed_over() -> None:
     document = page(f'<main><h1>T</h1><p {{}}="x" {{="y" id="a">{BODY}</p><p>{MORE}</p></main>')
     assert texts(document) == ["T", BODY, MORE]
+
+
+def test_a_line_break_and_two_wide_spaces_open_a_chinese_paragraph() -> None:
+    lines = ("港口比城镇更古老，人们在这里走了几百年。", "船在傍晚随潮水进港，这是旧事。")
+    inner = "<br>\n".join(f"\u3000\u3000{line}" for line in lines)
+    page = f"<html><body><article><h1>旧港口</h1><div>{inner}</div></article></body></html>"
+    document = import_document(page.encode(), "a.html")
+    assert texts(document) == ["旧港口", *lines]

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from documents.dates import date_of, is_issue
 from documents.document import BULLET
+from documents.hyphens import WordCounts
 from documents.names import authors_in, is_byline, is_name
 from documents.readers.pdf.characters import BOLD, ITALIC, MONO, Box
-from documents.readers.pdf.hyphens import WordCounts, one_text
+from documents.readers.pdf.hyphens import one_text
 from documents.readers.pdf.lines import TextLine, rich_of
 from documents.readers.pdf.measures import Measures, TextColumn
 from documents.readers.pdf.notes import PageNote

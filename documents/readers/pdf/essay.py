@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
+from documents.hyphens import WordCounts
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParseWarning, broken_word
 from documents.readers.pdf.blocks import (
@@ -20,7 +21,6 @@ from documents.readers.pdf.blocks import (
 )
 from documents.readers.pdf.characters import Box
 from documents.readers.pdf.columns import close_up, columns_of
-from documents.readers.pdf.hyphens import WordCounts
 from documents.readers.pdf.lines import TextLine, lines_of, rich_of, with_natural_widths
 from documents.readers.pdf.measures import TextColumn, columns_with_sides, measured
 from documents.readers.pdf.notes import PageNote, reference_of, take_notes
@@ -81,7 +81,7 @@ class EssayAssembler:
     def _put_together(self, columns: list[TextColumn], headers: list[RunningHeaders]) -> None:
         measures = measured(columns)
         measures.sizeless = self.sizeless
-        words = WordCounts(line for column in columns for line in column.lines)
+        words = WordCounts(line.text for column in columns for line in column.lines)
         reader = LayoutReader(measures, words)
         order: list[list[LayoutBlock | PageRow | PageNote]] = [[] for _ in self.pages]
         at = 0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from documents.document import BULLET
-from documents.parsed import ParsedBlock, ParsedDocument
+from documents.hyphens import WordCounts
+from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning, broken_word
 from documents.readers.text.etext import chapter_headings, raised_bracket_notes
 from documents.readers.text.gutenberg import EMPHASIS, dressed, parts_of, with_publisher
+from documents.readers.text.line_ends import whole_words
+from documents.readers.text.margins import LineGroup, columns, indent_of, line_groups
 from documents.readers.text.note_lists import raised_note_lists
 from documents.readers.text.paged_text import is_paged, read_paged_text, table_of_rows
 from documents.readers.text.symbol_notes import NOTE, raised_symbols, refers
@@ -34,20 +36,12 @@ _FARTHEST_NOTE = 15
 _DEEPEST_QUOTATION = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _LineGroup:
-    """Lines without an empty line between, and the empty lines above them."""
-
-    lines: tuple[str, ...]
-    gap: int
-
-
 def read_text(text: str) -> ParsedDocument:
     """Blocks of a plain text, one line or many to a paragraph."""
     if is_paged(text):
         return read_paged_text(text)
     parts = parts_of(text)
-    groups = _groups(parts.text.replace(_FORM_FEED, "\n\n").expandtabs(4))
+    groups = line_groups(parts.text.replace(_FORM_FEED, "\n\n").expandtabs(4))
     reader = _PlainTextReader(groups)
     blocks = reader.blocks()
     if parts.head:
@@ -55,15 +49,18 @@ def read_text(text: str) -> ParsedDocument:
     blocks = raised_symbols(raised_note_lists(blocks))
     if parts.head or len(EMPHASIS.findall(parts.text)) > 1:
         blocks = [dressed(block) for block in blocks]
-    return with_publisher(ParsedDocument("text", blocks=tuple(blocks)), parts)
+    parsed = ParsedDocument("text", blocks=tuple(blocks), warnings=tuple(reader.warnings))
+    return with_publisher(parsed, parts)
 
 
 class _PlainTextReader:
     """Makes blocks of groups of lines, in the measure that most were wrapped at."""
 
-    def __init__(self, groups: list[_LineGroup]) -> None:
+    def __init__(self, groups: list[LineGroup]) -> None:
         self.groups = groups
         self.width = _measure(groups)
+        self.words = WordCounts(line for group in groups for line in group.lines)
+        self.warnings: list[ParseWarning] = []
         # Where paragraphs open with an indent, a lone indented line is no quotation.
         self.indents = any(
             len(g.lines) > 2 and g.lines[0][:1] == " " and g.lines[1][:1] not in {" ", ""}
@@ -73,11 +70,22 @@ class _PlainTextReader:
     def blocks(self) -> list[ParsedBlock]:
         out: list[ParsedBlock] = []
         for n, group in enumerate(self.groups):
-            for kind, rich, gap, level, marker, html in self._parts(n, group):
+            at = len(out)
+            whole, doubts = self._whole_words(group)
+            for kind, rich, gap, level, marker, html in self._parts(n, whole):
                 out.append(ParsedBlock(len(out), kind, rich, level, marker, gap, html=html))
+            self.warnings += [
+                ParseWarning("hyphen_at_break", at, broken_word(seam)) for seam in doubts
+            ]
         return out
 
-    def _parts(self, n: int, group: _LineGroup) -> list[_Part]:
+    def _whole_words(self, group: LineGroup) -> tuple[LineGroup, list[str]]:
+        if _table(group):
+            return group, []
+        lines, doubts = whole_words(group.lines, self.words)
+        return LineGroup(tuple(lines), group.gap), doubts
+
+    def _parts(self, n: int, group: LineGroup) -> list[_Part]:
         if self._is_note(n, group):
             words = _unwrapped([line.strip() for line in group.lines])
             return [("paragraph", words, group.gap, None, "", "")]
@@ -88,7 +96,7 @@ class _PlainTextReader:
             return [("blockquote", Rich(group.lines[0]).squashed(), group.gap, None, "", "")]
         return [(*part, "") for part in _parts(group, self.width, first=n == 0)]
 
-    def _is_note(self, n: int, group: _LineGroup) -> bool:
+    def _is_note(self, n: int, group: LineGroup) -> bool:
         """Whether a sign that a paragraph above ends in opens this group."""
         match = NOTE.match(group.lines[0])
         if match is None:
@@ -96,7 +104,7 @@ class _PlainTextReader:
         above = self.groups[max(0, n - _FARTHEST_NOTE) : n]
         return any(refers(line, match["symbol"]) for one in above for line in one.lines)
 
-    def _is_lone_quotation(self, n: int, group: _LineGroup) -> bool:
+    def _is_lone_quotation(self, n: int, group: LineGroup) -> bool:
         """One line on an indent, alone: a block quotation, if a sentence is whole in it."""
         line = group.lines[0]
         if len(group.lines) > 1 or not line.startswith("  ") or not n or _ITEM.match(line):
@@ -112,7 +120,7 @@ class _PlainTextReader:
         return introduced or not (self.indents or centred)
 
 
-def _table(group: _LineGroup) -> _Part | None:
+def _table(group: LineGroup) -> _Part | None:
     """A group that is rows of cells, and nothing else."""
     if len(group.lines) < 2 or any(line.count("  ") == 0 for line in map(str.strip, group.lines)):
         return None
@@ -122,33 +130,13 @@ def _table(group: _LineGroup) -> _Part | None:
     return ("table", rich, group.gap, None, "", html) if html else None
 
 
-def _groups(text: str) -> list[_LineGroup]:
-    groups: list[_LineGroup] = []
-    lines: list[str] = []
-    gap = before = 0
-    for line in text.split("\n"):
-        if line.strip():
-            if not lines:
-                before = gap
-            lines.append(line.rstrip())
-            gap = 0
-            continue
-        if lines:
-            groups.append(_LineGroup(tuple(lines), before))
-            lines = []
-        gap += 1
-    if lines:
-        groups.append(_LineGroup(tuple(lines), before))
-    return groups
-
-
-def _measure(groups: list[_LineGroup]) -> int:
+def _measure(groups: list[LineGroup]) -> int:
     """The length at which lines were wrapped; 0 where they were not."""
-    lines = [len(line) for group in groups for line in group.lines]
+    lines = [columns(line) for group in groups for line in group.lines]
     if sum(size for size in lines if size > _WRAPPED) * 2 > sum(lines):
         return 0
     lengths = sorted(
-        len(line) for group in groups if len(group.lines) > 1 for line in group.lines[:-1]
+        columns(line) for group in groups if len(group.lines) > 1 for line in group.lines[:-1]
     )
     if not lengths:
         return 0
@@ -160,7 +148,7 @@ _UntabledPart = tuple[str, Rich, int, int | None, str]
 _Part = tuple[str, Rich, int, int | None, str, str]
 
 
-def _parts(group: _LineGroup, width: int, *, first: bool) -> list[_UntabledPart]:
+def _parts(group: LineGroup, width: int, *, first: bool) -> list[_UntabledPart]:
     lines = list(group.lines)
     if len(lines) == 1:
         return [_single(lines[0], group.gap)]
@@ -170,9 +158,21 @@ def _parts(group: _LineGroup, width: int, *, first: bool) -> list[_UntabledPart]
         return [_single(line, group.gap if n == 0 else 0) for n, line in enumerate(lines)]
     if _is_verse(lines, width):
         return [_verse(lines, group.gap)]
-    if not width:
-        return [_single(line, group.gap if n == 0 else 0) for n, line in enumerate(lines)]
-    return _prose(lines, group.gap, width)
+    return _prose(lines, group.gap, width) if width else _long_lines(lines, group.gap)
+
+
+def _long_lines(lines: list[str], gap: int) -> list[_UntabledPart]:
+    """A paragraph to a line; lines among them that were wrapped on an indent are a quotation."""
+    out: list[_UntabledPart] = []
+    for indented, run in groupby(lines, key=lambda line: indent_of(line) >= 2):
+        part = list(run)
+        words = [line.strip() for line in part]
+        longest = max(map(len, words))
+        if indented and len(part) > 1 and longest <= _WRAPPED and _is_wrapped(words, longest):
+            out.append(("blockquote", _unwrapped(words), gap, None, ""))
+        else:
+            out += [_single(line, gap) for line in part]
+    return [(kind, rich, 0 if n else gap, *rest) for n, (kind, rich, _gap, *rest) in enumerate(out)]
 
 
 def _single(line: str, gap: int) -> _UntabledPart:
@@ -188,13 +188,14 @@ def _title_lines(lines: list[str], width: int) -> bool:
     """A title, a byline and a date, one below the other."""
     if len(lines) > 6 or any(len(line) > 100 for line in lines):
         return False
-    return not width or all(len(line) < width * 0.9 for line in lines[:-1])
+    return not width or all(columns(line) < width * 0.9 for line in lines[:-1])
 
 
 def _is_verse(lines: list[str], width: int) -> bool:
     """Short lines that no measure has wrapped, most with a large first letter."""
     longest = max(len(line.strip()) for line in lines)
-    if longest > _LONGEST_VERSE or (width and longest > width * 0.85):
+    room = max(columns(line.strip()) for line in lines)
+    if longest > _LONGEST_VERSE or (width and room > width * 0.85):
         return False
     if _is_wrapped([line.strip() for line in lines], longest):
         return False
@@ -256,14 +257,14 @@ def _prose(lines: list[str], gap: int, width: int) -> list[_UntabledPart]:
     A new one begins at an indent, or after a line that ends a sentence well
     before the measure. All lines indented: a quotation.
     """
-    indents = [len(line) - len(line.lstrip()) for line in lines]
+    indents = [indent_of(line) for line in lines]
     quoted = len(lines) > 1 and min(indents) >= 2
     base = min(indents)
     groups: list[list[str]] = []
     for n, line in enumerate(lines):
         above = lines[n - 1] if n else ""
         indented = indents[n] > base and n and indents[n - 1] == base
-        ended = n and len(above) < width * _SHORT and bare(above)[-1:] in tuple(TERMINAL)
+        ended = n and columns(above) < width * _SHORT and bare(above)[-1:] in tuple(TERMINAL)
         if not groups or indented or ended:
             groups.append([])
         groups[-1].append(line.strip())

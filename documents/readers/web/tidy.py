@@ -203,6 +203,10 @@ def _broken_lines(article: Element) -> None:
     for element in list(article.iter(*_BREAKING)):
         if element.get("class") == "line-block" or element.find("br") is None:
             continue
+        # A Chinese paragraph opens by the space of two letters.
+        for br in list(element.iterchildren("br")):
+            if (br.tail or "").lstrip("\r\n\t ").startswith("\u3000"):
+                br.addprevious(made("br"))
         children = list(element)
         doubles = [
             n
