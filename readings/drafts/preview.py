@@ -14,6 +14,7 @@ from documents.editing import Edited
 from readings.drafts.drafts import essay_to_revise
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
+from readings.drafts.gathered import Gathered, gathered, many_of
 from readings.drafts.pagination import paginate
 from readings.essays import essay_fields, rows_of_document, shown_pictures, translated
 from readings.models import Draft, Essay, Revision
@@ -100,7 +101,9 @@ class Preview:
     dropped_first: list[Card]
     loose_warnings: list[Finding]
     loose_repairs: list[Finding]
+    gathered: list[Gathered]
     refused: list[Finding]
+    gathered_refused: list[Gathered]
     lost: list[LostEdit]
     # Where the first open warning is that stands in another part, after this one if it can be.
     next_warning: str
@@ -203,6 +206,7 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
     if title:  # what was found at the title has its place above the text
         loose += [one for at, one in placed if at == 0]
     revises = essay_to_revise(draft)
+    refused = [Repair.from_json(one) for one in draft.refused_repairs]
     return Preview(
         draft=draft,
         edited=whole,
@@ -218,7 +222,9 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
         dropped_first=[card for card in dropped if card.block_key in first] if page == 1 else [],
         loose_warnings=[one for one in loose if one.warning],
         loose_repairs=[one for one in loose if one.id],
-        refused=[_finding(Repair.from_json(one)) for one in draft.refused_repairs],
+        gathered=gathered(whole.document.repairs, lambda at: _place(draft, whole, parts, at)),
+        refused=[_finding(one) for one in refused if one.name not in many_of(refused)],
+        gathered_refused=gathered(refused, lambda _at: ""),
         lost=[_lost(draft.edits[at]) for at in whole.lost],
         next_warning=_next_warning(draft, whole, parts, page),
         focus=focus,
@@ -235,11 +241,20 @@ def _findings(whole: Edited) -> tuple[list[tuple[int, Finding]], list[Finding]]:
         seen = name in whole.looked_at
         finding = Finding(_("Please look"), translated(one.message), "", name, seen, part, key)
         found.append((one.block, finding))
-    found += [(one.block, _finding(one)) for one in document.repairs]
+    many = many_of(document.repairs)
+    found += [(one.block, _finding(one)) for one in document.repairs if one.name not in many]
     return (
         [(at, finding) for at, finding in found if at is not None],
         [finding for at, finding in found if at is None],
     )
+
+
+def _place(draft: Draft, whole: Edited, parts: Sequence[range], at: int | None) -> str:
+    """The address of a block by its index; none for what has no place."""
+    if at is None:
+        return ""
+    number = next((n for n, one in enumerate(parts, start=1) if at in one), 1)
+    return url_of(draft, number, whole.document.blocks[at].key)
 
 
 def _finding(repair: Repair) -> Finding:

@@ -13,6 +13,7 @@ from readings.drafts import actions
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.edit_log import edited
 from readings.drafts.edit_pages import changed_meanwhile, revised_meanwhile
+from readings.drafts.gathered import repairs_to_refuse
 from readings.drafts.http import get_import
 from readings.drafts.preview_responses import GONE, elsewhere, show_preview
 from readings.essays import essay_fields, metadata_of, translated_refusal
@@ -95,15 +96,9 @@ def import_repairs(request: Request, pk: int) -> HttpResponse:
     draft = get_import(request, pk)
     if away := elsewhere(request, draft):
         return away
-    refused = [one["id"] for one in draft.refused_repairs]
-    accepted = request.POST.getlist("accept")
-    wanted = [*refused, *request.POST.getlist("refuse")]
+    wanted = repairs_to_refuse(draft, request.POST)
     try:
-        actions.reread(
-            draft=draft,
-            refuse=[one for one in dict.fromkeys(wanted) if one not in accepted],
-            by=request.user,
-        )
+        actions.reread(draft=draft, refuse=wanted, by=request.user)
         messages.info(request, _("The file was read again; what you have changed was done again."))
     except ImportRefused as why:
         messages.error(request, translated_refusal(why))

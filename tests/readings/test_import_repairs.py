@@ -2,7 +2,7 @@
 
 from readings.drafts.edit_log import edited
 from readings.models import Draft
-from tests.base import People
+from tests.base import People, markup
 from tests.readings.editing import edit, key_of
 from tests.readings.library import metadata, publish, upload
 
@@ -58,3 +58,49 @@ def test_published_draft_leads_to_its_essay(people: People) -> None:
     essay = publish(client, draft).essay
     assert client.post(url(draft))["Location"] == f"/library/essays/{essay.pk}/"
     assert client.get(url(draft)).status_code == 405
+
+
+MANY = "\n\n".join(
+    [
+        "# On Gates",
+        *(f"A gate is a fence that has changed its mind again.<sup>{n}</sup>" for n in range(1, 5)),
+        *(f"<sup>{n}</sup> Said by a carpenter on day {n}." for n in range(1, 5)),
+    ]
+)
+
+
+def bound(draft: Draft) -> list[str]:
+    draft.refresh_from_db()
+    return [one["id"] for one in draft.document["repairs"] if one["name"] == "bound_note"]
+
+
+def test_many_repairs_of_a_kind_are_one_finding_and_are_undone_together(people: People) -> None:
+    client = people.client("alice")
+    draft = upload(client, MANY)
+    made = bound(draft)
+    assert len(made) == 4
+    page = markup(client.get(f"/library/import/{draft.pk}/"))
+    assert page.count("4 notes bound to their references") == 1
+    assert page.count('<p class="label">Bound a note to its reference</p>') == 0
+    for one in made:
+        assert f'name="refuse" value="{one}"' in page
+    assert "Said by a carpenter on day 3." in page
+    place = draft.document["repairs"][1]["block"]
+    assert f'href="/library/import/{draft.pk}/#b-{draft.document["blocks"][place]["key"]}"' in page
+    client.post(url(draft), {"refuse_all": "bound_note"})
+    assert bound(draft) == []
+    page = markup(client.get(f"/library/import/{draft.pk}/"))
+    assert 'name="accept_all" value="bound_note"' in page
+    client.post(url(draft), {"accept_all": "bound_note"})
+    assert bound(draft) == made
+    assert draft.refused_repairs == []
+
+
+def test_two_repairs_of_a_kind_stand_beside_their_places(people: People) -> None:
+    client = people.client("alice")
+    few = "\n\n".join(part for part in MANY.split("\n\n") if "3" not in part and "4" not in part)
+    draft = upload(client, few)
+    assert len(bound(draft)) == 2
+    page = markup(client.get(f"/library/import/{draft.pk}/"))
+    assert page.count('<p class="label">Bound a note to its reference</p>') == 2
+    assert "refuse_all" not in page

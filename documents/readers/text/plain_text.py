@@ -172,7 +172,10 @@ def _long_lines(lines: list[str], gap: int) -> list[_UntabledPart]:
             out.append(("blockquote", _unwrapped(words), gap, None, ""))
         else:
             out += [_single(line, gap) for line in part]
-    return [(kind, rich, 0 if n else gap, *rest) for n, (kind, rich, _gap, *rest) in enumerate(out)]
+    return [
+        (kind, rich, 0 if n else gap, level, marker)
+        for n, (kind, rich, _gap, level, marker) in enumerate(out)
+    ]
 
 
 def _single(line: str, gap: int) -> _UntabledPart:
