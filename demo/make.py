@@ -225,9 +225,10 @@ def _visits(reading: Reading) -> None:
         for passage in comment.thread.passages():
             at = number.get(passage.block_key, 0)
             reached[comment.author_id] = max(at, reached.get(comment.author_id, 0))
-    for attempt in Attempt.objects.filter(quiz__reading=reading):
+    handed_in = Attempt.objects.submitted().filter(quiz__reading=reading)
+    for attempt in handed_in:
         member = attempt.membership_id
-        came[member] = max(attempt.submitted_at, came.get(member, _LONG_AGO))
+        came[member] = max(attempt.submitted_at or _LONG_AGO, came.get(member, _LONG_AGO))
     Visit.objects.bulk_create(
         Visit(
             seminar_id=reading.seminar_id,

@@ -140,7 +140,7 @@ def test_a_question_taken_off_counts_for_nobody(people: People, quiz: Quiz) -> N
     start = GUIDE.index("### What was left wide?")
     apply_guide(reading=quiz.reading, text=GUIDE[:start], by=people.alice)
     attempt = Attempt.objects.get()
-    assert (attempt.score, attempt.max_score) == (0, 3)
+    assert [attempt.score, attempt.max_score] == [0, 3]
     assert attempt.answers.count() == 4
     url = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
     assert "Not yet: 0 of 3 right." in people.client("carol").get(url).content.decode()

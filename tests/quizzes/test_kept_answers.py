@@ -90,7 +90,7 @@ def test_handing_in_takes_them_away_and_is_the_first_try(people: People, quiz: Q
     url = reverse("attempt_create", args=["seminar", "margins", quiz.pk])
     client.post(url, as_form(right_answers(quiz), client_key=key))
     attempt = Attempt.objects.get()
-    assert (attempt.number, attempt.score) == (1, 4)
+    assert [attempt.number, attempt.score] == [1, 4]
     # What was on its way meanwhile comes too late.
     assert client.post(url_of(quiz), as_form({}, client_key=key)).status_code == 204
     client.post(url_of(quiz), as_form(wrong_answers(quiz), client_key=key))

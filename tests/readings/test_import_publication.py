@@ -140,7 +140,7 @@ def test_eight_clicks_at_once_publish_once(people: People) -> None:
 def test_a_revision_that_was_published_meanwhile_is_looked_at_first(people: People) -> None:
     client = people.client("alice")
     essay = publish(client, upload(client), title="Gates").essay
-    page = client.post(f"/library/essays/{essay.pk}/text/").url
+    page = client.post(f"/library/essays/{essay.pk}/text/").headers["Location"]
     mine = form_on(client, page, f"{page}publication/")
     sent = mine.as_it_stands | {"title": "My gates"}
     other = start_import(data=ESSAY.encode(), filename="b.md", by=people.alice.user, essay=essay)

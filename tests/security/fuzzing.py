@@ -150,20 +150,23 @@ class Fuzzer:
     def body(self) -> dict[str, Any]:
         kind = self.random.random()
         if kind < 0.1:
-            data = b"body=%ff%fe%00&\xff\xfe=1&a[]=1&=&&;;;version=%u0041"
-            return {"data": data, "content_type": "application/x-www-form-urlencoded"}
+            form = b"body=%ff%fe%00&\xff\xfe=1&a[]=1&=&&;;;version=%u0041"
+            return {"data": form, "content_type": "application/x-www-form-urlencoded"}
         if kind < 0.15:
-            data = b"--x\r\nContent-Disposition: form-data; name=\xff\r\n\r\n\0\r\n--x"
-            return {"data": data, "content_type": "multipart/form-data; boundary=x"}
+            form = b"--x\r\nContent-Disposition: form-data; name=\xff\r\n\r\n\0\r\n--x"
+            return {"data": form, "content_type": "multipart/form-data; boundary=x"}
         names = self.random.sample(self.names, self.random.randrange(len(self.names)))
-        data = {
-            name: [self.text() for _ in range(self.random.choice((1, 1, 1, 3)))] for name in names
+        data: dict[str, Any] = {
+            name: [
+                self.text().encode("utf-8", "replace").decode()
+                for _ in range(self.random.choice((1, 1, 1, 3)))
+            ]
+            for name in names
         }
-        data = {n: [v.encode("utf-8", "replace").decode() for v in vs] for n, vs in data.items()}
         if self.random.random() < 0.2:
             content = self.random.choice((b"", b"\0" * 99, b"# A\n\nB", b"\xff\xfe", b"{" * 9999))
             name = self.random.choice(("a.md", "x\0y", "..x", "a.docx", "a.pdf", "é" * 200))
-            data["file"] = SimpleUploadedFile(name, content)  # type: ignore[assignment]
+            data["file"] = SimpleUploadedFile(name, content)
         return {"data": data}
 
     def text(self) -> str:
