@@ -7,7 +7,9 @@ that they have left, in a reading that was closed to them, and where staff have 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.models import Action, Comment, CommentState, Decision, Thread
@@ -23,7 +25,7 @@ class OwnComment:
 
     comment: Comment
     html: SafeString
-    is_in_reach: bool  # whether its thread can be read still
+    why_out_of_reach: str  # why its thread cannot be read any more; empty where it can
     note: str
     can_withdraw: bool
     is_for_good: bool
@@ -71,9 +73,25 @@ def _own(comment: Comment, member: Membership, is_in_reach: bool, note: str) -> 
     return OwnComment(
         comment,
         mark_safe(comment.html),  # noqa: S308 - sanitised when it was written
-        is_in_reach,
+        "" if is_in_reach else _why_out_of_reach(comment.thread, member),
         note,
         can_withdraw=permissions.can_withdraw(member, comment),
         is_for_good=permissions.withdraws_for_good(member, comment),
         can_undo=permissions.can_undo_withdrawal(member, comment),
+    )
+
+
+def _why_out_of_reach(thread: Thread, member: Membership) -> str:
+    reading = thread.reading
+    if reading.removed_at is not None:
+        return _("The reading was taken away. An instructor can put it back.")
+    if not permissions.can_open_reading(member, reading):
+        if reading.opens_at is not None and reading.opens_at > timezone.now():
+            return _("The reading is closed until it opens.")
+        return _("The reading is not open to guests.")
+    if thread.withdrawn_at is not None:
+        return _("Its thread is gone.")
+    return _(
+        "It stands in a conversation that you cannot read any more:"
+        " your group or your role has changed."
     )

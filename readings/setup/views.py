@@ -77,7 +77,8 @@ def reading_removal(request: SeminarRequest, reading: str) -> HttpResponse:
         messages.success(request, _("The seminar reads “%s” again.") % quoted(found))
         return redirect(found)
     actions.remove_reading(reading=found, by=request.membership)
-    messages.success(request, _("“%s” is taken away. Nothing of it is lost.") % quoted(found))
+    said = _("“%s” is taken away. Nothing of it is lost: put it back under “Add a reading”.")
+    messages.success(request, said % quoted(found))
     return redirect(request.seminar)
 
 

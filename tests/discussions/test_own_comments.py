@@ -1,12 +1,16 @@
 """All that one has written in a seminar, wherever one and the words have gone since."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from discussions.models import Comment
 from discussions.moderation.actions import lock
 from readings.models import Reading
+from readings.setup.actions import remove_reading, restore_reading
 from seminars.actions import update_membership
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, say, url
@@ -36,6 +40,29 @@ def test_words_in_a_group_that_one_has_left_can_be_read(people: People, reply: C
     assert "For Monday." not in text
     assert "In its place" not in text
     assert people.client("carol").get(reply.thread.get_absolute_url()).status_code == 404
+
+
+def test_words_out_of_reach_say_what_closed_them(people: People, reading: Reading) -> None:
+    thread = say(reading, people.carol, "Mine.")
+    changed = "your group or your role has changed"
+    assert changed not in page(people)
+    reading.opens_at = timezone.now() + timedelta(days=1)
+    reading.save()
+    assert "The reading is closed until it opens." in page(people)
+    reading.opens_at = None
+    reading.save()
+    remove_reading(reading=reading, by=people.alice)
+    text = page(people)
+    assert "The reading was taken away. An instructor can put it back." in text
+    assert changed not in text
+    address = url("comment_withdrawal", reading, first_of(thread).pk)
+    people.client("carol").post(address, {"mine": "1"})
+    assert "The reading was taken away" in page(people)
+    restore_reading(reading=reading, by=people.alice)
+    assert "Its thread is gone." in page(people)
+    update_membership(membership=people.carol, role="guest", group=None, by=people.alice)
+    Reading.objects.update(open_to_guests=False)
+    assert "The reading is not open to guests." in page(people)
 
 
 def test_and_withdrawn_and_put_back(people: People, reply: Comment) -> None:
