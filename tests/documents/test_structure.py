@@ -25,6 +25,25 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert after_title(wrapped) == [("paragraph", None, BODY)]
 
 
+def test_words_in_angle_brackets_that_are_no_element_stay() -> None:
+    document = markdown(
+        "# On <Loud> Ships\n\nA List<String> for <your-name> has <b>bold</b> and `<T>`.<br>\n\n"
+        f"<stage direction>\n\n<Speaker> says <ref>this</ref>, not </that>.\n\n{BODY}\n"
+    )
+    assert texts(document) == [
+        "On <Loud> Ships",
+        "A List<String> for <your-name> has bold and <T>.",
+        "<stage direction>",
+        "<Speaker> says this, not </that>.",
+        BODY,
+    ]
+
+
+def test_markup_of_another_kind_is_no_word() -> None:
+    document = markdown(f'# T\n\n<Toc /><anchor id="x">{BODY}\n\n<x-card>\n{MORE}\n</x-card>\n')
+    assert texts(document) == ["T", BODY, MORE]
+
+
 def test_block_quotations() -> None:
     assert after_title(f"{BODY}\n\n> One.\n>\n> Two.\n\n{MORE}") == [
         ("paragraph", None, BODY),

@@ -28,7 +28,8 @@ def test_it_opens_to_nobody_and_comes_back_with_all_that_was_written(
     thread = say(reading, people.carol)
     alice = people.client("alice")
     gone = alice.get(send(alice, URL).url)
-    assert "“On margins” is taken away. Nothing of it is lost: put it back under “Add a reading”." in gone.content.decode()
+    said = "“On margins” is taken away. Nothing of it is lost: put it back under “Add a reading”."
+    assert said in gone.content.decode()
     for who in ("alice", "bob", "carol", "grace"):
         client = people.client(who)
         assert client.get(reading.get_absolute_url()).status_code == 404

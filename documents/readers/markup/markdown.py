@@ -8,6 +8,7 @@ from typing import Any
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.progress import OnProgress, silent
+from documents.readers.markup.angle_words import with_angle_words
 from documents.readers.markup.labelled_notes import MARKDOWN_NOTES, LabelledNotes
 from documents.readers.pandoc.chunks import chunks
 from documents.readers.pandoc.placeholders import LONG, Placeholders
@@ -45,7 +46,7 @@ def read_markdown(text: str, on_progress: OnProgress = silent) -> ParsedDocument
         dialect = dialect.replace("-example_lists", "+example_lists")
     notes = LabelledNotes(MARKDOWN_NOTES)
     tree = _tree(notes.marked(text), dialect, notes, on_progress)
-    return TreeReader("markdown").read(notes.settled(tree))
+    return TreeReader("markdown").read(notes.settled(with_angle_words(tree)))
 
 
 def _tree(text: str, dialect: str, notes: LabelledNotes, on_progress: OnProgress) -> dict[str, Any]:
