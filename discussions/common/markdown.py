@@ -17,7 +17,7 @@ from documents.plain_markdown import PlainMarkdown, shows_words
 from documents.visible import turns_words
 
 # Raised whenever the same words would come out as other HTML; rows carry the version they have.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 FIRST_WORDS = 160  # characters of a comment that its card shows: two lines of the margin
 
@@ -29,6 +29,9 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "li": {"value"}}
 DIRECTED = ("p", "li", "blockquote", "th", "td")
 LINK_SCHEMES = {"http", "https", "mailto"}
+# LEFT-TO-RIGHT and RIGHT-TO-LEFT OVERRIDE: letters in another order than they are written, so that
+# a link reads as the address of another site. No language needs them.
+_NO_OVERRIDES = dict.fromkeys(map(ord, "\u202d\u202e"))
 
 
 def _heading_open(*_arguments: Any) -> str:
@@ -69,7 +72,7 @@ def as_html(body: str, *, is_wrapped: bool = False) -> str:
     """Return Markdown as sanitised HTML, though it may show nothing."""
     # Each paragraph has its own direction, where there are several: “dir” on the whole has one.
     directed = {tag: {"dir": "auto"} for tag in DIRECTED} if turns_words(body) else None
-    return nh3.clean(
+    cleaned = nh3.clean(
         (_WRAPPED if is_wrapped else _TYPED).render(body),
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -77,7 +80,9 @@ def as_html(body: str, *, is_wrapped: bool = False) -> str:
         link_rel="nofollow noopener ugc",
         generic_attribute_prefixes=set(),
         set_tag_attribute_values=directed,
-    ).strip()
+    )
+    # Of what came out: an address or an entity may have spelled them.
+    return cleaned.translate(_NO_OVERRIDES).strip()
 
 
 def first_words(rendered: str) -> str:

@@ -147,3 +147,12 @@ def test_first_words_are_plain_text_on_one_line() -> None:
 def test_each_paragraph_has_its_own_direction() -> None:
     assert as_html("Yes.\n\nשלום!").count('<p dir="auto">') == 2
     assert "dir" not in as_html("Yes.")
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "&#8238;", "&#x202D;"])
+def test_no_sign_turns_the_letters_of_an_address(sign: str) -> None:
+    written = f"See {sign}https://evil.example/moc.knab//:sptth and שלום"
+    html = as_html(f"{written} https://evil.example/%E2%80%AEmoc")
+    assert 'href="https://evil.example/moc.knab//:sptth"' in html
+    assert "שלום" in html
+    assert not {"\u202d", "\u202e"} & set(html)
