@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from documents import Document, ImportRefused
+from documents import Document, ImportRefused, import_document
 from documents.readers.pdf.reader import MAX_PAGES
-from tests.documents.helpers import BODY, texts
+from tests.documents.helpers import BODY, MORE, texts
 from tests.documents.pdfs.pages import Sheet, pdf, wrapped
 from tests.documents.test_pdf import LEFT, PDFS, TOP, read, titled
 
@@ -137,3 +137,32 @@ def test_a_broken_file_is_read_or_refused(cut: int, change: int, at: int) -> Non
     else:
         said = "read"
     assert said
+
+
+def _without_letters(words: str) -> str:
+    """Words as a font gives them that draws other letters than it names."""
+    return "".join(chr((ord(c) - 94) % 26 + 97) if c.islower() else c for c in words)
+
+
+def _page_of(words: str) -> Sheet:
+    sheet = Sheet()
+    sheet.column(72, 700, wrapped(words.split(), 60))
+    return sheet
+
+
+def test_a_pdf_whose_fonts_do_not_tell_their_letters_is_refused_or_warned_of() -> None:
+    words = f"{BODY} {MORE} {BODY}"
+    with pytest.raises(ImportRefused) as refused:
+        import_document(pdf(_page_of(_without_letters(words))), "a.pdf")
+    assert refused.value.code == "letters_unknown"
+    assert "ocrmypdf" in str(refused.value)
+    pages = [_page_of(one) for one in (words, _without_letters(words), words)]
+    document = import_document(pdf(*pages), "a.pdf")
+    found = [str(one.message) for one in document.warnings if one.code == "letters_unknown"]
+    assert len(found) == 1
+    assert "page 2" in found[0]
+    latin = (
+        "Portus oppido antiquior erat, et oppidum iam diu oblitum erat quae viae suae quondam "
+        "ripae fuissent et quae semper siccae; naves vespere cum aestu maris intrabant."
+    )
+    assert import_document(pdf(_page_of(latin)), "a.pdf").blocks[0].text == latin

@@ -293,3 +293,41 @@ def test_a_line_break_and_two_wide_spaces_open_a_chinese_paragraph() -> None:
     page = f"<html><body><article><h1>旧港口</h1><div>{inner}</div></article></body></html>"
     document = import_document(page.encode(), "a.html")
     assert texts(document) == ["旧港口", *lines]
+
+
+def _word_item(level: int, marker: str, words: str) -> str:
+    return (
+        f"<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>"
+        f"<![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span>"
+        f"</span><![endif]>{words}</p>\n"
+    )
+
+
+def test_lists_of_a_page_that_word_has_saved_are_lists() -> None:
+    items = [
+        _word_item(1, "3.", "The quay"),
+        _word_item(2, "·", "its stones"),
+        _word_item(2, "·", "its <b>rings</b>"),
+        _word_item(1, "4.", "The clerk"),
+    ]
+    page = f"<html><body><h1>T</h1><p>{BODY}</p>{''.join(items)}<p>{MORE}</p></body></html>"
+    document = import_document(page.encode(), "a.html")
+    assert [(one.kind, one.level, one.marker, one.text) for one in document.blocks[2:-1]] == [
+        ("list_item", 1, "3.", "The quay"),
+        ("list_item", 2, "•", "its stones"),
+        ("list_item", 2, "•", "its rings"),
+        ("list_item", 1, "4.", "The clerk"),
+    ]
+    assert texts(document)[-1] == MORE
+
+
+def test_formulas_stand_as_they_were_typed_or_are_said_to_be_missing() -> None:
+    drawn = "<span class='MathJax_Preview'></span><span class='MathJax'>E=mc2</span>"
+    typed = f"{drawn}<script type='math/tex'>E = mc^2</script>"
+    page = (
+        f"<html><body><h1>T</h1><p>{BODY} So {typed} it is.</p><p>{MORE} And "
+        "<mjx-container><svg><path d='M0 0'/></svg></mjx-container> too.</p></body></html>"
+    )
+    document = import_document(page.encode(), "a.html")
+    assert texts(document)[1] == f"{BODY} So E = mc^2 it is."
+    assert warnings(document) == ["left_out_formula"]

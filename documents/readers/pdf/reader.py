@@ -16,6 +16,7 @@ from documents.readers.office.properties import believed
 from documents.readers.pdf.characters import PdfPage, opened, read_page
 from documents.readers.pdf.direction import mirrored, reads_leftwards
 from documents.readers.pdf.essay import EssayAssembler, PageRuns
+from documents.readers.pdf.nonsense import nonsense_pages
 from documents.readers.pdf.runs import runs_of
 from documents.refusal import ImportRefused
 
@@ -117,6 +118,7 @@ def _checked(pages: list[PdfPage]) -> list[ParseWarning]:
                 "the new file."
             ),
         )
+    warnings += _nonsense(pages, written)
     if scans and scans >= len(pages) / 2:
         message = _(
             "These pages were scanned, and their words come from text recognition (OCR). "
@@ -137,6 +139,29 @@ def _checked(pages: list[PdfPage]) -> list[ParseWarning]:
         )
         warnings.append(ParseWarning("page_without_text", None, message))
     return warnings
+
+
+def _nonsense(pages: list[PdfPage], written: int) -> list[ParseWarning]:
+    """Refuses a PDF whose fonts do not tell their letters; warns where some pages are such."""
+    found = nonsense_pages(pages)
+    if not found:
+        return []
+    if len(found) * 2 >= written:
+        raise ImportRefused(
+            "letters_unknown",
+            _("The fonts of this PDF do not say which letters they draw: only signs come out."),
+            _(
+                "Run text recognition (OCR) over it, which reads the letters from the page: "
+                "“ocrmypdf --force-ocr in.pdf out.pdf”. Then upload the new file."
+            ),
+        )
+    message = ngettext_lazy(
+        "The letters on page %(pages)s make no words: its fonts do not say what they draw.",
+        "The letters on pages %(pages)s make no words: their fonts do not say what they draw.",
+        len(found),
+        pages=", ".join(map(str, found[:_MOST_PICTURES_TOLD])),
+    )
+    return [ParseWarning("letters_unknown", None, message)]
 
 
 def _is_scan(page: PdfPage) -> bool:

@@ -16,6 +16,7 @@ from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
 from documents.readers.web.article import article_of, found_title
 from documents.readers.web.etexts import mark_etext
+from documents.readers.web.formulas import typed_formulas
 from documents.readers.web.metadata import web_metadata
 from documents.readers.web.notes import bind_notes
 from documents.readers.web.styles import apply_styles
@@ -34,6 +35,7 @@ def read_web(text: str, pictures: PictureBox | None = None) -> ParsedDocument:
     root = parse_page(text.replace(_SOFT_HYPHEN, ""))
     sheets = [one.text for one in root.iter("style") if one.text]
     metadata = web_metadata(root)
+    warnings = typed_formulas(root)
     mark_etext(root)
     bind_notes(root)
     article = article_of(root, metadata)
@@ -42,7 +44,9 @@ def read_web(text: str, pictures: PictureBox | None = None) -> ParsedDocument:
     apply_styles(article, sheets)
     tidy(article, metadata.language)
     reader = TreeReader("html", pictures, replace(metadata, title=""))
-    return _titled(reader.read(pandoc_page(written(article))), metadata.title)
+    parsed = reader.read(pandoc_page(written(article)))
+    parsed = replace(parsed, warnings=(*warnings, *parsed.warnings))
+    return _titled(parsed, metadata.title)
 
 
 def _titled(parsed: ParsedDocument, title: str) -> ParsedDocument:

@@ -17,6 +17,7 @@ from documents.readers.web.tree import (
     replace,
     text_of,
 )
+from documents.readers.web.word_lists import word_lists
 
 _VERSE = re.compile(r"\b(?:poem|verse|poetry|stanza|lyrics|linegroup|line-block|lg|z3998:verse)\b")
 _DROP_CAP = re.compile(r"\b(?:drop-?cap\w*|dropped-?cap\w*|initial|first-?letter|lettrine)\b")
@@ -33,6 +34,7 @@ def tidy(article: Element, language: str = "") -> None:
     for change in (
         _ruby,
         _drop_caps,
+        word_lists,
         _heading_groups,
         _headings,
         _verse,
