@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.models import Action, Comment, CommentState, Decision, Thread
+from discussions.threads import audience_label
 from seminars import permissions
 from seminars.models import Membership
 
@@ -25,6 +26,7 @@ class OwnComment:
 
     comment: Comment
     html: SafeString
+    audience: str  # in words, where it is not everybody: “Only you”, “Monday”, “Staff only”
     why_out_of_reach: str  # why its thread cannot be read any more; empty where it can
     note: str
     can_withdraw: bool
@@ -73,6 +75,7 @@ def _own(comment: Comment, member: Membership, is_in_reach: bool, note: str) -> 
     return OwnComment(
         comment,
         mark_safe(comment.html),  # noqa: S308 - sanitised when it was written
+        audience_label(comment.thread, member),
         "" if is_in_reach else _why_out_of_reach(comment.thread, member),
         note,
         can_withdraw=permissions.can_withdraw(member, comment),

@@ -65,6 +65,14 @@ def test_words_out_of_reach_say_what_closed_them(people: People, reading: Readin
     assert "The reading is not open to guests." in page(people)
 
 
+def test_each_says_who_may_read_it(people: People, reading: Reading) -> None:
+    for audience, label in (("me", "Only you"), ("staff", "Staff only"), ("group", "Monday")):
+        say(reading, people.carol, f"For {audience}.", audience=audience)
+        found = page(people)
+        assert found.index(f'<span class="tag">{label}</span>') < found.index(f"For {audience}.")
+    assert page(people).count('class="tag"') == 3
+
+
 def test_and_withdrawn_and_put_back(people: People, reply: Comment) -> None:
     address = url("comment_withdrawal", reply.thread.reading, reply.pk)
     for data, state in (({}, "withdrawn"), ({"undo": "1"}, "published")):
