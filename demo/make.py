@@ -23,6 +23,7 @@ from readings.setup import create_reading
 from seminars.models import Group, Membership, Seminar
 
 Tell = Callable[[str], None]
+_BEGAN = -14  # days: the day before anybody says anything
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -43,6 +44,7 @@ def make_demonstration(tell: Tell) -> Seminar:
     tell(f"{len(people)} people in {len(plan['groups'])} groups")
     instructor = people[plan["personas"]["instructor"]]
     readings = {one["slug"]: _reading(one, instructor, tell) for one in plan["readings"]}
+    _prompts_came_first(seminar)
     talk = read("discussion.yaml")
     for entry in talk:
         _thread(entry, readings[entry["reading"]], people)
@@ -209,6 +211,13 @@ def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Members
             by=people[one["by"]],
             at=_moment(one["day"], one["time"]),
         )
+
+
+def _prompts_came_first(seminar: Seminar) -> None:
+    """Let the guides' prompts be as old as the seminar: they are no news to who has been there."""
+    began = _moment(_BEGAN, "08:00")
+    Comment.objects.filter(seminar=seminar).update(created_at=began)
+    Thread.objects.filter(seminar=seminar).update(created_at=began, active_at=began)
 
 
 def _visits(reading: Reading) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from discussions.models import Comment, Thread
 from readings.models import Visit
@@ -41,6 +41,13 @@ def answer(page: Page, to: str, words: str) -> None:
     said.locator("> [data-slot]").get_by_label("Your reply").fill(words)
     said.locator("> [data-slot]").get_by_role("button", name="Reply").click()
     expect(said.locator("> .replies > .comment").filter(has_text=words)).to_be_visible()
+
+
+def box_of(part: Locator) -> FloatRect:
+    """Where it stands, in px from the top left corner of the window."""
+    box = part.bounding_box()
+    assert box is not None
+    return box
 
 
 def act(page: Page, on: str, name: str) -> None:
@@ -169,6 +176,7 @@ def test_button_of_a_paragraph_opens_its_threads_with_a_form_and_closes_them(
         expect(comment(page, "Why narrow?")).to_be_visible()
         expect(card(page, thread).locator("summary")).to_be_focused()
         form = paragraph(page, 4).locator(".writing").get_by_label("Your comment")
+        assert box_of(form)["y"] > box_of(card(page, thread))["y"]
         form.fill("Because")
         handle(page, 4).press("Enter")
         expect(form).to_have_count(0)

@@ -35,6 +35,7 @@ class CommentComposer extends HTMLElement {
     if (!home || !template) return;
     this.live = document.createElement("div");
     this.live.className = "writing";
+    this.live.toggleAttribute("data-below", Boolean(below));
     this.live.append(template.content.cloneNode(true));
     this.live.querySelector("draft-form").setAttribute("key", threadKey(block, segments));
     const { elements } = this.live.querySelector("form");
@@ -47,9 +48,8 @@ class CommentComposer extends HTMLElement {
     globalThis.htmx?.process(this.live);
     paint("pending", segments.map((each) => rangeOf(each, this.essay)).filter(Boolean));
     for (const type of ["draft-kept", "restack"]) document.dispatchEvent(new CustomEvent(type, { bubbles: true }));
-    if (below) return;
-    this.live.querySelector("textarea").focus({ preventScroll: true });
-    setTimeout(() => this.live?.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
+    if (!below) this.live.querySelector("textarea").focus({ preventScroll: true });
+    if (!below) setTimeout(() => this.live?.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
   }
 
   close(event) {

@@ -36,10 +36,13 @@ class MarginStack extends HTMLElement {
     const cards = [...this.essay.querySelectorAll(".threads > *")].filter((card) => card.offsetHeight);
     if (!wide()) { for (const card of this.essay.querySelectorAll(".threads > *")) card.style.removeProperty("--push"); return; }
     const origin = this.essay.getBoundingClientRect().top;
+    let above = 0;
     const items = cards.map((card) => {
       const block = card.closest(".block");
       const natural = card.offsetTop + block.getBoundingClientRect().top - origin;
-      return { card, natural, top: this.wordsOf(card, block, origin), height: card.offsetHeight, live: card.matches(".writing") ? 2 : Number(card.open ?? 0) };
+      const below = card.matches("[data-below]"); // a form that keeps to the threads of its block
+      above = below ? above + 1 : this.wordsOf(card, block, origin);
+      return { card, natural, top: above, height: card.offsetHeight, live: card.matches(".writing") && !below ? 2 : Number(card.open ?? 0) };
     });
     items.sort((a, b) => a.top - b.top);
     const live = items.findIndex((item) => item.live === 2);
