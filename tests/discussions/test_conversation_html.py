@@ -124,7 +124,7 @@ def test_fixed_number_of_queries_of_a_reply(people: People, thread: Thread) -> N
             client.post(page, {"body": f"In place, {size}."}, headers=headers)
         counts.append((len(plain), len(in_place)))
     assert counts[0] == counts[1]
-    # Session, membership, reading, thread; its lock, the count, the words, the event: and for the
-    # answer the comments, the visit and the passage.
-    assert counts[0][0] <= 10
+    # Session, the pace, membership, reading, thread; its lock, the count, the words, the event: and
+    # for the answer the comments, the visit and the passage.
+    assert counts[0][0] <= 11
     assert counts[0][1] <= counts[0][0] + 3

@@ -27,7 +27,7 @@ def with_angle_words(tree: dict[str, Any]) -> dict[str, Any]:
     closed = {name.casefold() for words in raw for name in _CLOSE.findall(words)}
     opened = {name.casefold() for words in raw for name in _OPEN.findall(words)}
     words = (opened | closed) - (opened & closed) - _ELEMENTS
-    return _replaced(tree, words) if words else tree  # type: ignore[no-any-return]
+    return _replaced(tree, words) if words else tree
 
 
 def _raw_html(node: Any) -> list[str]:
