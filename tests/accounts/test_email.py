@@ -82,3 +82,14 @@ def test_stale_link_says_so(people: People) -> None:
 
 def test_anonymous_signs_in_first(db: None) -> None:
     assert Client().get(URL).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_no_mail_carries_a_name_that_somebody_chose(people: People) -> None:
+    """Or anybody could have this site send their words to any address."""
+    people.carol.user.name = "Win at https://evil.example"
+    people.carol.user.save()
+    client = people.client("carol")
+    client.post(URL, {"email": "other@example.org", "action_add": ""})
+    Client().post(reverse("account_reset_password"), {"email": "carol@example.org"})
+    assert len(mail.outbox) == 2
+    assert not [one for one in mail.outbox if "evil" in f"{one.subject} {one.body}"]
