@@ -14,8 +14,13 @@ _FEWEST = 2
 
 
 def without_own_labels(parsed: ParsedDocument) -> ParsedDocument:
-    """Notes without the stop after their number, and without the number where all keep it."""
-    notes = tuple(replace(note, rich=without_stop(note.rich)) for note in parsed.notes)
+    """Notes without the stop after their number, and without the number where all keep it.
+
+    In Markdown a note's label stands apart from its words, and leaves no stop in them.
+    """
+    notes = parsed.notes
+    if parsed.format != "markdown":
+        notes = tuple(replace(note, rich=without_stop(note.rich)) for note in notes)
     if len(notes) >= _FEWEST and all(_own(note).match(note.rich.text) for note in notes):
         notes = tuple(replace(note, rich=_clipped(note.rich, _own(note))) for note in notes)
     return replace(parsed, notes=notes)

@@ -13,5 +13,6 @@ def get_essay(request: Request, pk: int) -> Essay:
 
 def get_essay_to_remove(request: Request, pk: int) -> Essay:
     """The same, and also one that they have taken out of it."""
-    removed = Essay.objects.removed_of(request.user).filter(pk=pk).first()
-    return removed or get_essay(request, pk)
+    # In this order, or one that is taken out between the two would be in neither.
+    essay = Essay.objects.in_library_of(request.user).filter(pk=pk).first()
+    return essay or get_object_or_404(Essay.objects.removed_of(request.user), pk=pk)

@@ -1,6 +1,7 @@
 """axe finds nothing, on every page, light and dark, at the four widths; and nothing overflows."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "invitation_create": ("alice", "seminar"),
     "library": ("alice", ""),
     "essay_detail": ("alice", "essay"),
+    "essay_removal": ("alice", "essay"),
     "import_create": ("alice", ""),
     "import_progress": ("alice", "refused draft"),
     "import_preview": ("alice", "draft"),
@@ -39,6 +41,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "import_note": ("alice", "draft note"),
     "reading_create": ("alice", "seminar"),
     "reading_detail": ("carol", "reading"),
+    "reading_removal": ("alice", "reading"),
     "reading_settings": ("alice", "reading"),
     "revision_create": ("alice", "essay"),
     "revision_changes": ("alice", "revision"),
@@ -131,6 +134,11 @@ def world(transactional_db: None) -> World:
     return make_world()
 
 
+def member_of(world: World, who: str) -> Any:
+    """Whom `open_page` takes: whoever has a user."""
+    return SimpleNamespace(user=world.users[who])
+
+
 def url_of(world: World, name: str) -> str:
     return reverse(name, kwargs=world.kwargs[PAGES[name][1]]) + QUERY.get(name, "")
 
@@ -144,7 +152,7 @@ def test_pages_of_members(world: World, open_page: OpenPage, names: list[str]) -
         who = PAGES[name][0]
         page = windows.get(who)
         if page is None:
-            page = windows[who] = open_page(getattr(world.people, who), url_of(world, name))
+            page = windows[who] = open_page(member_of(world, who), url_of(world, name))
         else:
             page.set_viewport_size({"width": WIDTHS[0], "height": 900})
             page.emulate_media(color_scheme="light")

@@ -203,11 +203,12 @@ def test_joining_and_cutting_are_inverse(parts: list[str]) -> None:
 
 @many
 @given(lines=st.lists(st.text(alphabet="aB. -*1", max_size=90), max_size=12))
-def test_the_plain_reader_keeps_the_order_of_words(lines: list[str]) -> None:
+def test_the_plain_reader_keeps_every_letter_in_its_order(lines: list[str]) -> None:
     text = "\n".join(lines)
     draft = read_text(text)
     found = " ".join(f"{block.marker} {block.text}" for block in draft.blocks)
-    assert words(found) == words(text)
+    # A word that is broken at the end of a line may be whole again.
+    assert "".join(words(found)) == "".join(words(text))
 
 
 def essay_of(parts: int) -> bytes:

@@ -96,7 +96,7 @@ def test_who_was_removed_or_demoted_changes_no_text_of_another(
     share(colleagues, reading)
     draft = begin_revision(colleagues, reading)
     end_sharing(essay=reading.essay, editor_id=colleagues.bob.user_id, by=colleagues.alice.user)
-    sent = {"role": "participant", "group": ""}
+    sent = {"role": "participant", "group": "", "version": colleagues.bob.edit_version}
     url = f"/s/{reading.seminar.slug}/people/{colleagues.bob.pk}/"
     client = colleagues.client("alice")
     done = client.post(url + "removal/") if change == "removed" else client.post(url, sent)

@@ -170,9 +170,12 @@ def test_only_an_instructor_moves_and_only_forward(people: People, reading: Read
     for member in (people.bob, people.carol, other):
         with pytest.raises(PermissionDenied):
             move_reading(reading=reading, revision=revision, by=member)
-    move_reading(reading=reading, revision=revision, by=people.alice)
+    made = move_reading(reading=reading, revision=revision, by=people.alice)
+    assert move_reading(reading=reading, revision=revision, by=people.alice) == made
     with pytest.raises(CannotMove):
-        move_reading(reading=reading, revision=revision, by=people.alice)
+        move_reading(
+            reading=reading, revision=reading.essay.revisions.get(number=1), by=people.alice
+        )
     assert Reanchoring.objects.count() == 1
 
 
@@ -249,8 +252,7 @@ def test_revisions_are_withdrawn_one_after_the_other(people: People, reading: Re
     withdraw_revision(revision=third, by=people.alice.user)
     reading.refresh_from_db()
     assert reading.revision == second
-    with pytest.raises(CannotWithdraw, match="already"):
-        withdraw_revision(revision=third, by=people.alice.user)
+    assert withdraw_revision(revision=third, by=people.alice.user) == 0, "it is done"
     withdraw_revision(revision=second, by=people.alice.user)
     reading.refresh_from_db()
     assert reading.revision.number == 1

@@ -12,7 +12,6 @@ from readings.models import Block, Passage, Placement, Reading, Reanchoring
 from readings.passages.segments import Segment
 from readings.revisions.actions import (
     CannotMove,
-    CannotWithdraw,
     move_reading,
     withdraw_revision,
 )
@@ -102,7 +101,7 @@ def test_two_withdrawals_at_once_are_one(transactional_db: None) -> None:
     revision = revise(reading, SHIFTED)
     withdraw = lambda: withdraw_revision(revision=revision, by=people.alice.user)  # noqa: E731
     done = at_once(withdraw, withdraw)
-    assert {type(one) for one in done} == {int, CannotWithdraw}, done
+    assert sorted(done) == [0, 1], "one sent back the reading, and the other found it done"
     reading.refresh_from_db()
     assert reading.revision.number == 1
 

@@ -52,6 +52,7 @@ FIGURES = (
 )
 
 
+@pytest.mark.once
 @pytest.mark.engine
 def test_reports_every_figure_and_leaves_nothing(tmp_path: Path) -> None:
     result = subprocess.run(

@@ -15,6 +15,7 @@ HERE = [name for name in DRILLS if name != "disk_full" or os.geteuid() == 0]
 
 
 @pytest.mark.first
+@pytest.mark.once
 @pytest.mark.engine
 def test_every_drill_passes_in_short() -> None:
     done = subprocess.run(

@@ -15,7 +15,7 @@ from discussions.models import Comment, Report
 from documents.plain_markdown import shows_words
 from documents.visible import cleaned_name, has_visible
 from quizzes.models import Answer
-from readings.models import GuideItem, Reading
+from readings.models import Guide, GuideItem, Reading
 from seminars.models import Group
 from tests.base import PASSWORD, People
 from tests.discussions.base import first_of, new_thread_data, say, url
@@ -27,6 +27,11 @@ from tests.seminars.helpers import invite
 
 # A few that the list does not hold: NUL, a lone half of a pair as JSON writes it, other line ends.
 OURS = ["\0", "a\0b", "\\u0000", "\\ud800", "a\u2028b\u2029c", "\x85", "\ufffe\uffff", "\U0010ffff"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_too_fast(settings: Any) -> None:
+    settings.POSTS_PER_MINUTE = 0
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +120,18 @@ def test_names(people: People, strings: list[str]) -> None:
     for string in strings[::3] + OURS:
         name = cleaned_name(string)
         accepted = 0 < len(name) <= 200 and "\0" not in string
-        sent = {"name": string, "description": string}
+        people.seminar.refresh_from_db()
+        seen = people.seminar.edit_version
+        sent = {"name": string, "description": string, "version": seen}
         answer = client.post("/s/seminar/settings/", sent)
         assert answer.status_code == (302 if accepted else 422), ascii(string)
         if answer.status_code == 302:
             people.seminar.refresh_from_db()
             assert people.seminar.name == name
             assert people.seminar.description == string.strip()
-        answer = client.post(f"/s/seminar/people/groups/{people.monday.pk}/", {"name": string})
+        people.monday.refresh_from_db()
+        sent = {"name": string, "version": people.monday.edit_version}
+        answer = client.post(f"/s/seminar/people/groups/{people.monday.pk}/", sent)
         if answer.status_code == 302:
             assert Group.objects.get(pk=people.monday.pk).name == name
         else:
@@ -168,6 +177,12 @@ def sections(strings: list[str]) -> Iterator[str]:
         yield f"## Note ¶ 1\n\nBefore.\n\n{string}\n"
 
 
+def version_of_guide(reading: Reading) -> int:
+    return max(
+        Guide.objects.filter(reading=reading).values_list("edit_version", flat=True), default=0
+    )
+
+
 def test_guide(people: People, reading: Reading, strings: list[str]) -> None:
     client = people.client("alice")
     path = url("reading_guide", reading)
@@ -179,10 +194,12 @@ def test_guide(people: People, reading: Reading, strings: list[str]) -> None:
             f"---\nguide: 1\ntitle: {string}\n---\n\n## Note ¶ 1\n\nWords.\n",
         ):
             file = SimpleUploadedFile("guide.md", text.encode())
-            assert client.post(path, {"file": file}).status_code in {302, 422}, ascii(text)
+            sent = {"file": file, "version": version_of_guide(reading)}
+            assert client.post(path, sent).status_code in {302, 422}, ascii(text)
     whole = head + "\n".join(sections([s for s in strings if not s.startswith("#")]))
     file = SimpleUploadedFile("guide.md", whole.encode())
-    assert client.post(path, {"file": file}).status_code == 302
+    sent = {"file": file, "version": version_of_guide(reading)}
+    assert client.post(path, sent).status_code == 302
     assert GuideItem.objects.notes_of(reading).count() > 0.8 * len(strings)
     assert client.get(reading.get_absolute_url()).status_code == 200
 
