@@ -120,7 +120,10 @@ def signed_up_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
     sent = {"email": request.POST.get("email", ""), "password": request.POST.get("password1", "")}
-    if not all(sent.values()) or not User.objects.filter(email__iexact=sent["email"]).exists():
+    # NUL is in nobody's address, and PostgreSQL takes none to look for.
+    if not all(sent.values()) or "\0" in sent["email"]:
+        return None
+    if not User.objects.filter(email__iexact=sent["email"]).exists():
         return None
     try:
         user = get_adapter().authenticate(request, **sent)

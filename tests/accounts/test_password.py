@@ -34,7 +34,7 @@ def test_by_a_link_in_the_mail(people: People) -> None:
     (message,) = mail.outbox
     assert message.to == ["carol@example.org"]
     assert message.subject == "Colloquy: Choose a new password"
-    assert "account of Carol" in message.body
+    assert "account of carol@example.org" in message.body
     assert message.message().get_content_type() == "text/plain"
     form = client.get(link_in_mail(), follow=True)
     assert "Choose a new password" in words(form)
