@@ -86,7 +86,7 @@ class WholeBodies:
 
 
 def _cannot_write(_: bytes) -> None:
-    raise NotImplementedError("WSGI's write() is for servers of the nineties.")
+    raise NotImplementedError("An answer is returned whole: WSGI's write() is not there.")
 
 
 def _copy(source: IO[bytes], length: int, body: IO[bytes]) -> HTTPStatus | None:

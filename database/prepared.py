@@ -51,6 +51,24 @@ def _converters(compiler: Any) -> list[tuple[int, Any, Any]]:
     ]
 
 
+def _rows(
+    alias: str,
+    sql: str,
+    parameters: Iterable[Any],
+    converters: list[tuple[int, Any, Any]],
+    values: dict[str, Any],
+) -> Iterator[list[Any]]:
+    """Ask the database, and yield its rows with the values of fields."""
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _given(parameters, values, connection))
+        rows = cursor.fetchall()
+    for row in map(list, rows):
+        for place, converter, expression in converters:
+            row[place] = converter(row[place], expression, connection)
+        yield row
+
+
 class _Plan:
     """What Django works out about one queryset: its SQL, and how rows become models."""
 
@@ -72,13 +90,7 @@ class _Plan:
         self.converters = _converters(found)
 
     def run(self, values: dict[str, Any]) -> Iterator[Any]:
-        connection = connections[self.alias]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, _given(self.parameters, values, connection))
-            rows = cursor.fetchall()
-        for row in map(list, rows):
-            for place, converter, expression in self.converters:
-                row[place] = converter(row[place], expression, connection)
+        for row in _rows(self.alias, self.sql, self.parameters, self.converters, values):
             instance = self.model.from_db(self.alias, self.names, row[self.columns])
             for populator in self.related:
                 populator.populate(row, instance)
@@ -122,15 +134,8 @@ class PreparedRows:
 
     def all(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values, each a tuple in the order of `values_list`."""
-        alias, sql, parameters, converters = self._plan = self._plan or self._planned()
-        connection = connections[alias]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _given(parameters, values, connection))
-            rows = list(map(list, cursor.fetchall()))
-        for row in rows:
-            for place, converter, expression in converters:
-                row[place] = converter(row[place], expression, connection)
-        return list(map(tuple, rows))
+        self._plan = self._plan or self._planned()
+        return list(map(tuple, _rows(*self._plan, values)))
 
     def _planned(self) -> tuple[str, str, tuple[Any, ...], list[tuple[int, Any, Any]]]:
         queryset = self._make()

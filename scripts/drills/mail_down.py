@@ -6,6 +6,7 @@ from scripts.drills import mail_server
 from scripts.drills.instance import Instance, copy_of
 from scripts.drills.people import (
     ask_for_passwords,
+    has_failed,
     invitation,
     sign_up,
     still_serves,
@@ -25,9 +26,8 @@ def run(place: Place) -> Report:
         ask_for_passwords(report, instance, 1 if place.short else 5)
         sign_up(report, instance, link)
         still_serves(report, instance)
-        failed = "SELECT count(*) FROM accounts_queuedmail WHERE failed_at IS NOT NULL"
         begun = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE finished_at IS NULL"
-        noted = until(lambda: instance.query(failed) != [(0,)])
+        noted = until(lambda: has_failed(instance))
         # One task for each mail is over, and its next try waits.
         until(lambda: instance.query(begun) == [(waiting(instance),)])
         wanted = waiting(instance)

@@ -48,6 +48,12 @@ def waiting(instance: Instance) -> int:
     return int(str(instance.query("SELECT count(*) FROM accounts_queuedmail")[0][0]))
 
 
+def has_failed(instance: Instance) -> bool:
+    """Whether the worker has tried to send a mail, in vain."""
+    failed = "SELECT count(*) FROM accounts_queuedmail WHERE failed_at IS NOT NULL"
+    return instance.query(failed) != [(0,)]
+
+
 def until(is_so: Callable[[], bool], patience: float = PATIENCE) -> bool:
     """Wait until it is so; say whether it came to be in time."""
     end = time.monotonic() + patience

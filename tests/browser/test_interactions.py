@@ -200,6 +200,13 @@ def test_one_form_at_a_time_and_the_focus_goes_to_what_was_posted(
     below = page.get_by_label("Your reply")
     expect(below).to_be_focused()
     expect(at_end).to_be_hidden()
+    # Another takes its place, and its words are there when it is opened again.
+    below.fill("Half a")
+    comment(page, "At the end.").locator("> .acts").get_by_role("link", name="Reply").click()
+    expect(below).to_have_count(1)
+    expect(below).to_have_value("")
+    comment(page, "Why narrow?").locator("> .acts").get_by_role("link", name="Reply").click()
+    expect(below).to_have_value("Half a")
     below.fill("Below.")
     below.press("Control+Enter")
     expect(comment(page, "Below.")).to_be_focused()
