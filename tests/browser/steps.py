@@ -131,12 +131,17 @@ def invite(place: Place) -> str:
 
 
 def start(
-    place: Place, by: Membership, number: int, words: str, audience: str = "seminar"
+    place: Place,
+    by: Membership,
+    number: int,
+    words: str,
+    audience: str = "seminar",
+    quote: str = "",
 ) -> Thread:
-    """A thread that is there already, about a whole paragraph."""
+    """A thread that is there already, about the quoted words or else the whole paragraph."""
     return start_thread(
         reading=place.reading,
-        segments=[Segment(place.block(number).key)],
+        segments=[Segment(place.block(number).key, quote=quote)],
         audience=audience,
         kind="comment",
         body=words,

@@ -169,7 +169,8 @@ def test_button_of_a_paragraph_opens_its_threads_with_a_form_and_closes_them(
     open_page: OpenPage, place: Place
 ) -> None:
     """At any width it does one thing, and the words of a form that it closes are kept."""
-    thread = steps.start(place, place.people.dan, 4, "Why narrow?")
+    words = place.block(4).text[-24:]
+    thread = steps.start(place, place.people.dan, 4, "Why narrow?", quote=words)
     for width in (1440, 390):
         page = open_page(place.people.carol, place.path, width=width)
         handle(page, 4).press("Enter")
