@@ -21,7 +21,7 @@ Status = Literal["exact", "moved", "changed", "unanchored"]
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
+class QuotationMatch:
     """Where a quotation stands in a text, or that it stands nowhere for certain.
 
     `start` and `end` are code points of the original text, None when unanchored.
@@ -39,7 +39,7 @@ def joined_quotes(quotes: Iterable[str]) -> str:
     return " … ".join(filter(None, quotes))
 
 
-UNANCHORED = Placement("unanchored", None, None, 0.0)
+UNANCHORED = QuotationMatch("unanchored", None, None, 0.0)
 
 # Of what stood on one side of a quotation, by weight, that must stand there still.
 AGREES = 0.6
@@ -149,7 +149,7 @@ class Search:
         self.quotation = quotation
         self.is_free = is_free
 
-    def same_words(self) -> Placement | None:
+    def same_words(self) -> QuotationMatch | None:
         """The quotation's own words, where what is around them is enough to know them by."""
         places = [self._place(start) for start in self._starts()]
         status = {place: self._status(place) for place in places}
@@ -271,10 +271,10 @@ class Search:
             return next(one for one in places if one.start == far[0][1])
         return None
 
-    def _placement(self, status: Status, start: int, end: int, score: float) -> Placement:
-        return Placement(status, *self.text.original(start, end), round(min(score, 1.0), 3))
+    def _placement(self, status: Status, start: int, end: int, score: float) -> QuotationMatch:
+        return QuotationMatch(status, *self.text.original(start, end), round(min(score, 1.0), 3))
 
-    def changed_words(self) -> Placement | None:
+    def changed_words(self) -> QuotationMatch | None:
         """The one place most like the quotation, if clearly so and if its neighbours vouch."""
         likely = [
             one for one in self.most_similar_places if one.first < one.last and self._may_be(one)

@@ -8,11 +8,11 @@ are always those of the original text.
 from functools import cached_property
 
 from anchoring.folding import WORD, Folded, fold
-from anchoring.quotation import UNANCHORED, Placement, Quotation, Search, Status
+from anchoring.quotation import UNANCHORED, Quotation, QuotationMatch, Search, Status
 
 __all__ = [
     "Folded",
-    "Placement",
+    "QuotationMatch",
     "Searchable",
     "Status",
     "context",
@@ -84,7 +84,7 @@ def context(text: str, start: int, end: int, length: int) -> tuple[str, str]:
 
 def find(
     text: str | Folded, *, exact: str, prefix: str = "", suffix: str = "", start: int = 0
-) -> Placement:
+) -> QuotationMatch:
     """Return where `exact`, which stood at `start` between `prefix` and `suffix`, stands in `text`.
 
     - exact: the same words at one place, and what is around them agrees on both sides.
@@ -101,7 +101,7 @@ def find(
     return search.same_words() or search.changed_words() or UNANCHORED
 
 
-def _by_marks(folded: Folded, exact: str, prefix: str, suffix: str) -> Placement:
+def _by_marks(folded: Folded, exact: str, prefix: str, suffix: str) -> QuotationMatch:
     """A quotation without words, such as “…”, is known by its neighbours alone."""
     places = find_words(folded, prefix + exact + suffix)
     marks = [
@@ -111,4 +111,4 @@ def _by_marks(folded: Folded, exact: str, prefix: str, suffix: str) -> Placement
     ]
     if len(marks) != 1 or not (prefix.strip() and suffix.strip()):
         return UNANCHORED
-    return Placement("exact", *marks[0], 1.0)
+    return QuotationMatch("exact", *marks[0], 1.0)

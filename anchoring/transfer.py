@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from anchoring.alignment import AlignedBlock, Alignment
 from anchoring.folding import fold
-from anchoring.quotation import TELLING, UNANCHORED, Placement, Quotation, Search, Status
+from anchoring.quotation import TELLING, UNANCHORED, Quotation, QuotationMatch, Search, Status
 from anchoring.search import context, find_words, nearest
 from anchoring.similarity import Needle, held_against, weigh, weight
-from anchoring.word_alignment import BlockWordAlignment, RevisionText, WordAlignment
+from anchoring.word_alignment import BlockWordAlignment, FoldedRevision, WordAlignment
 
 CONTEXT_CHARACTERS = 32  # as readings.models.Passage keeps
 SEARCH_CHARACTERS = 48  # of the old text on either side, where words are looked for anew
@@ -79,14 +79,14 @@ def reanchor(
     A passage is as its worst segment is, and one that lost segments but kept most
     of its words is changed.
     """
-    carrier = _Carrier(RevisionText(old), RevisionText(new), alignment)
+    carrier = _Carrier(FoldedRevision(old), FoldedRevision(new), alignment)
     return [carrier.carry(passage) for passage in passages]
 
 
 class _Carrier:
     """Two texts and how they align: what is worked out for one passage serves the next."""
 
-    def __init__(self, old: RevisionText, new: RevisionText, alignment: Alignment) -> None:
+    def __init__(self, old: FoldedRevision, new: FoldedRevision, alignment: Alignment) -> None:
         self.old, self.new = old, new
         self.keys = alignment.keys
         self.words = WordAlignment(old, new, alignment)
@@ -213,7 +213,7 @@ class _Carrier:
         if len(marks) != 1:
             return _LOST
         at = places[0][0]
-        return self._as_found(Placement("exact", at + marks[0][0], at + marks[0][1], 1.0))
+        return self._as_found(QuotationMatch("exact", at + marks[0][0], at + marks[0][1], 1.0))
 
     def _followed(
         self, aligned: BlockWordAlignment, number: int, words: range, quotation: Quotation
@@ -285,7 +285,7 @@ class _Carrier:
             pieces.append((home, *text.original(start, end)))
         return pieces
 
-    def _as_found(self, placement: Placement) -> _Found:
+    def _as_found(self, placement: QuotationMatch) -> _Found:
         if placement.start is None or placement.end is None:
             return _LOST
         status: Status = "changed" if placement.status == "changed" else "moved"

@@ -25,7 +25,7 @@ class BlockWordAlignment:
         self.found = matches(self.words, self.window)
 
 
-class RevisionText:
+class FoldedRevision:
     """The blocks of one revision, folded one by one and as a whole, each once and when asked."""
 
     def __init__(self, blocks: Sequence[AlignedBlock]) -> None:
@@ -80,7 +80,7 @@ class RevisionText:
 class WordAlignment:
     """The words of all old blocks, and of each new word the old one that it is."""
 
-    def __init__(self, old: RevisionText, new: RevisionText, alignment: Alignment) -> None:
+    def __init__(self, old: FoldedRevision, new: FoldedRevision, alignment: Alignment) -> None:
         self.old, self.new = old, new
         self.homes = alignment.new_of()
         self.origins: dict[int, list[int]] = {}

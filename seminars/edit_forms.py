@@ -25,7 +25,7 @@ class VersionField(forms.Field):
         return whole_number(str(value), digits=DIGITS) or 0
 
 
-class EditForm(forms.Form):
+class VersionedForm(forms.Form):
     """A form about `row`, which is Versioned (database.versions) or like it; None where there
     is none yet.
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import NameField, PlainTextField
-from seminars.edit_forms import EditForm
+from seminars.edit_forms import VersionedForm
 from seminars.models import INVITATION_DAYS, Role, Seminar
 
 MAX_USES = 1000  # a lecture; a link that lets in more is better made anew
@@ -33,7 +33,7 @@ class SeminarForm(forms.Form):
     )
 
 
-class SeminarSettingsForm(EditForm, SeminarForm):
+class SeminarSettingsForm(VersionedForm, SeminarForm):
     pass
 
 
@@ -50,7 +50,7 @@ class RoleAndGroupForm(forms.Form):
         self.order_fields(["role", "group"])
 
 
-class MembershipForm(EditForm, RoleAndGroupForm):
+class MembershipForm(VersionedForm, RoleAndGroupForm):
     pass
 
 
@@ -58,7 +58,7 @@ class GroupForm(forms.Form):
     name = NameField(max_length=80, help_text=gettext_lazy("Such as “Monday” or “Group A”."))
 
 
-class GroupNameForm(EditForm, GroupForm):
+class GroupNameForm(VersionedForm, GroupForm):
     pass
 
 

@@ -20,8 +20,9 @@ OTHER_FILES = {"accounts/sign_in_forms.py", "readings/drafts/edit_forms.py"}
 # Never shown as they come: looked for in the text, read as a file, or checked as a date.
 LOOKED_UP = {
     ("ThreadForm", "words"),
-    ("PlaceForm", "words"),
-    ("PlaceForm", "block"),
+    ("PassagePlaceForm", "words"),
+    ("PassagePlaceForm", "block"),
+    ("SavedPlaceForm", "block"),
     ("GuideForm", "text"),
     ("MetadataForm", "published"),
 }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from discussions.threads import WordsField
 
 
-class EditForm(forms.Form):
+class CommentEditForm(forms.Form):
     """New words for one's own comment; `version` is the one that was read."""
 
     body = WordsField(label=gettext_lazy("Your comment"))

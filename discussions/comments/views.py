@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
-from discussions.comments.forms import EditForm
+from discussions.comments.forms import CommentEditForm
 from discussions.comments.history import build_history
 from discussions.comments.own_comments import build_own_comments
 from discussions.common.errors import StaleComment
@@ -85,11 +85,11 @@ def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     if not permissions.can_read_body(request.membership, comment):
         raise PermissionDenied(_("These words are not for you to read."))
     if request.method != "POST":
-        form = EditForm(initial={"body": comment.body, "version": comment.version})
+        form = CommentEditForm(initial={"body": comment.body, "version": comment.version})
         return history_page(request, comment, form)
     if not permissions.is_author(request.membership, comment):
         raise PermissionDenied(_("Only the author may change a comment."))
-    form = EditForm(request.POST)
+    form = CommentEditForm(request.POST)
     if not form.is_valid():
         return history_page(request, comment, form, status=422)
     try:
@@ -159,7 +159,7 @@ def own_comment_changed(request: SeminarRequest, pk: int, *, said: str) -> HttpR
 
 
 def history_page(
-    request: SeminarRequest, comment: Comment, form: EditForm, *, status: int = 200
+    request: SeminarRequest, comment: Comment, form: CommentEditForm, *, status: int = 200
 ) -> HttpResponse:
     """The form for changing a comment; as a page, with what it said before."""
     context = comment_context(request, comment)

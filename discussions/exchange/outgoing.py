@@ -64,7 +64,7 @@ class Collection:
     @property
     def ids(self) -> frozenset[str]:
         """The IRI of every annotation."""
-        writer = _Writer(self)
+        writer = _AnnotationWriter(self)
         return frozenset(
             [*map(writer.thread_id, self._threads), *map(writer.comment_id, self._replies)]
         )
@@ -124,10 +124,10 @@ class Collection:
         return f"{self.id}?page={number}"
 
     def _items(self, threads: Sequence[int], replies: Sequence[int]) -> list[Item]:
-        return list(_Writer(self).items(threads, replies))
+        return list(_AnnotationWriter(self).items(threads, replies))
 
 
-class _Writer:
+class _AnnotationWriter:
     """Writes annotations, in a fixed number of queries."""
 
     def __init__(self, collection: Collection) -> None:

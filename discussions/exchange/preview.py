@@ -46,7 +46,7 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class AnnotationImportPreview:
     """What annotation_import.html shows of a plan."""
 
     sorts: list[Sort]
@@ -54,7 +54,7 @@ class Preview:
     new: int
 
 
-def preview_of(plan: Plan, reading: Reading) -> Preview:
+def preview_of(plan: Plan, reading: Reading) -> AnnotationImportPreview:
     new = [one for one in plan.threads if not one.is_known]
     replies = [one for one in plan.replies if not one.is_known]
     known = [one for one in (*plan.threads, *plan.replies) if one.is_known]
@@ -97,7 +97,7 @@ def preview_of(plan: Plan, reading: Reading) -> Preview:
         ),
     ]
     people = Counter(one.incoming.author.strip() or str(NOBODY) for one in (*new, *replies))
-    return Preview(
+    return AnnotationImportPreview(
         [sort for sort in found if sort.count], people.most_common(), sum(people.values())
     )
 

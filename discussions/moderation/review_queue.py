@@ -30,7 +30,7 @@ RECENT = 10  # decided cases below the queue, to look back at
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkedParagraph:
     """A paragraph of the essay, cut into what stands before, in and after the passage."""
 
     name: str
@@ -58,7 +58,7 @@ class Case:
     reported: Shown | None  # what it said when it was reported, where it does not say so now
     group: str
     parent: Shown | None
-    places: list[Place]
+    places: list[MarkedParagraph]
     reports: list[ReportLine]
     hidden_before: int
     can_decide: bool
@@ -139,7 +139,7 @@ def _cases(items: Sequence[ReviewItem], member: Membership) -> list[Case]:
 def _case(
     item: ReviewItem,
     member: Membership,
-    places: dict[int, list[Place]],
+    places: dict[int, list[MarkedParagraph]],
     records: dict[int, int],
     has_other_instructor: bool,
 ) -> Case:
@@ -193,7 +193,7 @@ def _words_at(item: ReviewItem, at: datetime) -> str:
     return min(later, key=lambda one: one.created_at).html if later else item.comment.html
 
 
-def _places(items: Iterable[ReviewItem]) -> dict[int, list[Place]]:
+def _places(items: Iterable[ReviewItem]) -> dict[int, list[MarkedParagraph]]:
     """Return, per passage, the paragraphs it is in; two queries."""
     threads = [item.comment.thread for item in items]
     firsts = {thread.passage_id: thread for thread in threads if thread.passage_id}
@@ -206,7 +206,7 @@ def _places(items: Iterable[ReviewItem]) -> dict[int, list[Place]]:
             key__in={row.block_key for row in rows_found},
         )
     }
-    places: dict[int, list[Place]] = {}
+    places: dict[int, list[MarkedParagraph]] = {}
     for row in rows_found:
         first = row.continues_id or row.pk
         block = blocks.get((firsts[first].reading.revision_id, row.block_key))
@@ -214,14 +214,14 @@ def _places(items: Iterable[ReviewItem]) -> dict[int, list[Place]]:
     return places
 
 
-def _place(row: Passage, block: Block | None) -> Place:
+def _place(row: Passage, block: Block | None) -> MarkedParagraph:
     if block is None:
-        return Place(_("A paragraph that is gone"), row.prefix, row.quote, row.suffix)
+        return MarkedParagraph(_("A paragraph that is gone"), row.prefix, row.quote, row.suffix)
     if row.start is None or row.end is None:
-        return Place(str(block), block.text, "", "")
+        return MarkedParagraph(str(block), block.text, "", "")
     before, after = block.text[: row.start], block.text[row.end :]
     words = block.text[row.start : row.end]
-    return Place(str(block), _last_words(before), words, shorten(after, CONTEXT))
+    return MarkedParagraph(str(block), _last_words(before), words, shorten(after, CONTEXT))
 
 
 def _last_words(text: str) -> str:

@@ -21,9 +21,9 @@ from readings.page import (
     AttachedItem,
     Card,
     Content,
+    CountedThread,
     Layer,
     Mark,
-    Talk,
     Tally,
     Told,
 )
@@ -106,7 +106,7 @@ def composer(membership: Membership) -> dict[str, object]:
 def _hang(card: ThreadCard, content: Content, html: Callable[[], str]) -> None:
     key = card.rows[0].block_key if card.rows else ""
     shown = card.shown_under
-    content.talk.append(Talk(card.pk, key, card.author_id, card.is_highlight, shown))
+    content.talk.append(CountedThread(card.pk, key, card.author_id, card.is_highlight, shown))
     start = card.rows[0].start or 0 if card.rows else 0
     order = (PROMPTS if card.is_prompt else THREADS, start, card.pk)
     hung = Card(key, order=order, html=html, thread=card.pk, id=f"t{card.pk}")

@@ -42,7 +42,7 @@ _FIELD_OF = {
 }
 
 
-class EditForm(forms.Form):
+class DraftEditForm(forms.Form):
     """One edit: `edit` is its name, or name and target (`drop:b12ab…`, `look:no_language`)."""
 
     edit = forms.CharField(max_length=120)
@@ -205,19 +205,19 @@ class AboutForm(MetadataForm):
         return About(changes)
 
 
-_BUILDERS: dict[str, Callable[[EditForm], Edit]] = {
-    "kind": EditForm._kind,
-    "merge": EditForm._merge,
-    "split": EditForm._split,
-    "drop": EditForm._drop,
-    "bring_back": EditForm._bring_back,
-    "reword": EditForm._reword,
-    "move_up": EditForm._move_up,
-    "move_down": EditForm._move_down,
-    "describe": EditForm._describe,
-    "add_note": EditForm._add_note,
-    "reword_note": EditForm._reword_note,
-    "drop_note": EditForm._drop_note,
-    "look": EditForm._look,
-    "unlook": EditForm._unlook,
+_BUILDERS: dict[str, Callable[[DraftEditForm], Edit]] = {
+    "kind": DraftEditForm._kind,
+    "merge": DraftEditForm._merge,
+    "split": DraftEditForm._split,
+    "drop": DraftEditForm._drop,
+    "bring_back": DraftEditForm._bring_back,
+    "reword": DraftEditForm._reword,
+    "move_up": DraftEditForm._move_up,
+    "move_down": DraftEditForm._move_down,
+    "describe": DraftEditForm._describe,
+    "add_note": DraftEditForm._add_note,
+    "reword_note": DraftEditForm._reword_note,
+    "drop_note": DraftEditForm._drop_note,
+    "look": DraftEditForm._look,
+    "unlook": DraftEditForm._unlook,
 }

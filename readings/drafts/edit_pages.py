@@ -10,7 +10,7 @@ from documents import DocumentBlock
 from documents.block_names import note_name, paragraph_label
 from documents.editing import Edited, pictures_of, plain_note, plain_words
 from documents.whole_number import whole_number
-from readings.drafts.edit_forms import EditForm
+from readings.drafts.edit_forms import DraftEditForm
 from readings.drafts.edit_log import edited, version_of
 from readings.drafts.edit_words import name_of
 from readings.drafts.preview import part_of, url_of
@@ -57,7 +57,7 @@ def block_context(
     draft: Draft,
     key: str,
     *,
-    form: EditForm | None = None,
+    form: DraftEditForm | None = None,
     why: str = "",
 ) -> dict[str, Any] | None:
     """Everything that _block_forms.html shows; None where the block is not there."""
@@ -120,7 +120,7 @@ def note_context(
     draft: Draft,
     name: str,
     *,
-    form: EditForm | None = None,
+    form: DraftEditForm | None = None,
     why: str = "",
 ) -> dict[str, Any] | None:
     """Everything that _note_form.html shows; None where the note is not there."""

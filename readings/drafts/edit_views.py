@@ -15,7 +15,7 @@ from documents.block_names import note_name
 from documents.editing import CannotEdit, Edit, Edited, Look
 from documents.whole_number import whole_number
 from readings.drafts import edit_actions
-from readings.drafts.edit_forms import AboutForm, EditForm
+from readings.drafts.edit_forms import AboutForm, DraftEditForm
 from readings.drafts.edit_log import EditedMeanwhile, edit_of, edited, version_of
 from readings.drafts.edit_pages import block_context, changed_meanwhile, note_context, steps_of
 from readings.drafts.edit_words import block_of
@@ -120,11 +120,11 @@ def record(request: Request, draft: Draft, edit: Edit, sent: str) -> str:
         raise
 
 
-def sent_form(request: Request, draft: Draft) -> EditForm | AboutForm:
+def sent_form(request: Request, draft: Draft) -> DraftEditForm | AboutForm:
     whole = edited(draft)
     if request.POST.get("edit") == "about":
         return AboutForm(request.POST, metadata=whole.document.metadata)
-    return EditForm(request.POST, edited=whole)
+    return DraftEditForm(request.POST, edited=whole)
 
 
 def edit_made(
@@ -149,7 +149,7 @@ def edit_made(
     return _changed(request, draft, said, page=page, key=key, takes_focus=takes_focus)
 
 
-def edit_refused(request: Request, draft: Draft, form: EditForm | AboutForm) -> HttpResponse:
+def edit_refused(request: Request, draft: Draft, form: DraftEditForm | AboutForm) -> HttpResponse:
     """Say why an edit cannot be made, with all that was typed."""
     if isinstance(form, AboutForm):
         return show_preview(request, draft, about=form)
@@ -158,7 +158,7 @@ def edit_refused(request: Request, draft: Draft, form: EditForm | AboutForm) -> 
 
 
 def edited_meanwhile(
-    request: Request, draft: Draft, form: EditForm | AboutForm | None
+    request: Request, draft: Draft, form: DraftEditForm | AboutForm | None
 ) -> HttpResponse:
     """Tell that another window was first, show its state, and keep what was typed here."""
     if isinstance(form, AboutForm):
@@ -169,7 +169,7 @@ def edited_meanwhile(
 
 
 def _form_again(
-    request: Request, draft: Draft, form: EditForm | None, *, why: str, status: int
+    request: Request, draft: Draft, form: DraftEditForm | None, *, why: str, status: int
 ) -> HttpResponse:
     context = None
     if form and request.POST.get("asked") == "note":

@@ -62,7 +62,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ContentsLink:
     """A section of the contents, or a part of the preview, with its address."""
 
     title: str
@@ -80,7 +80,7 @@ class LostEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class DraftPreview:
     """What import_preview.html shows of a draft: one part of it, and what holds for the whole."""
 
     draft: Draft
@@ -91,8 +91,8 @@ class Preview:
     earlier: Revision | None
     version: str
     page: int
-    parts: list[Place]
-    sections: list[Place]
+    parts: list[ContentsLink]
+    sections: list[ContentsLink]
     groups: list[BlockGroup]
     notes: list[NoteRow]
     # The heading that is the essay's title; it stands at the head, not in the text.
@@ -169,7 +169,7 @@ def url_of(draft: Draft, page: int, key: str = "") -> str:
     return f"{reverse('import_preview', args=[draft.pk])}{query}{f'#b-{key}' if key else ''}"
 
 
-def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
+def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> DraftPreview:
     """Lay out one part of the draft as the reading page would, its findings in the margin.
 
     The part that holds the block `focus` where there is one, else that of number `page`.
@@ -207,7 +207,7 @@ def preview_of(draft: Draft, *, page: int = 1, focus: str = "") -> Preview:
         loose += [one for at, one in placed if at == 0]
     revises = essay_to_revise(draft)
     refused = [Repair.from_json(one) for one in draft.refused_repairs]
-    return Preview(
+    return DraftPreview(
         draft=draft,
         edited=whole,
         revises=revises,
@@ -287,16 +287,16 @@ def _notes_of(
     return [row for row in rows if row.note.number in referred or (is_last and not row.back)]
 
 
-def _parts(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
+def _parts(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> list[ContentsLink]:
     places = []
     for number, one in enumerate(parts, start=1):
         first = next((b for b in whole.document.blocks[one.start : one.stop] if b.text), None)
         title = name_of(first) if first else _("Part %d") % number
-        places.append(Place(title, url_of(draft, number), is_here=number == page))
+        places.append(ContentsLink(title, url_of(draft, number), is_here=number == page))
     return places
 
 
-def _sections(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> list[Place]:
+def _sections(draft: Draft, whole: Edited, parts: Sequence[range], page: int) -> list[ContentsLink]:
     """The contents: of the whole essay, or of this part where that is too long."""
     found = [
         (number, block)
@@ -307,7 +307,7 @@ def _sections(draft: Draft, whole: Edited, parts: Sequence[range], page: int) ->
     if len(found) > MOST_SECTIONS:
         found = [(number, block) for number, block in found if number == page]
     return [
-        Place(
+        ContentsLink(
             block.text,
             f"#b-{block.key}" if number == page else url_of(draft, number, block.key),
             is_sub=(block.level or 2) > 2,

@@ -43,7 +43,7 @@ class NotSharedNow(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _PublishPlan:
     """What is to be written, worked out for one state (`version`) of the draft."""
 
     version: str
@@ -94,7 +94,7 @@ def publish(
     return repeat_when_overtaken(attempt)
 
 
-def _require_as_seen(plan: _Plan, revises: str | None, earlier: str | None) -> None:
+def _require_as_seen(plan: _PublishPlan, revises: str | None, earlier: str | None) -> None:
     essay = plan.revises
     if revises is None or revises == (str(essay.pk) if essay else ""):
         if essay and earlier not in {None, str(plan.earlier and plan.earlier.pk)}:
@@ -123,7 +123,7 @@ def _chosen(draft: Draft, readings: Collection[int], by: User) -> list[Reading]:
 
 def _plan(
     draft: Draft, metadata: Mapping[str, Any], readings: Sequence[Reading], seen: str | None
-) -> _Plan:
+) -> _PublishPlan:
     now = Draft.objects.filter(pk=draft.pk, revision=None).first()
     if now is None:
         raise AlreadyPublished(_("This essay has been published already."))
@@ -140,7 +140,7 @@ def _plan(
         for left in {reading.revision_id for reading in readings} - {earlier.pk}:
             old = blocks_of(left)
             changes[left] = TextChange(old, blocks, align(old, blocks))
-    return _Plan(version, revises, document, blocks, notes, earlier, changes)
+    return _PublishPlan(version, revises, document, blocks, notes, earlier, changes)
 
 
 def _change_with_kept_keys(blocks: Sequence[Block], earlier: Revision) -> TextChange:
@@ -152,7 +152,7 @@ def _change_with_kept_keys(blocks: Sequence[Block], earlier: Revision) -> TextCh
     return TextChange(old, blocks, alignment)
 
 
-def _write(draft: Draft, plan: _Plan, by: User) -> Revision:
+def _write(draft: Draft, plan: _PublishPlan, by: User) -> Revision:
     """Write the rows, in a transaction; raise Overtaken where `plan` no longer holds."""
     # The draft and then its essay, as whoever edits a draft holds them.
     drafts = Draft.objects.select_for_update(of=("self",)).filter(pk=draft.pk, revision=None)
@@ -213,7 +213,9 @@ def _create_revision(draft: Draft, essay: Essay | None, document: Document, by: 
     )
 
 
-def _move_readings(revision: Revision, readings: Sequence[Reading], plan: _Plan, by: User) -> None:
+def _move_readings(
+    revision: Revision, readings: Sequence[Reading], plan: _PublishPlan, by: User
+) -> None:
     """Move readings to the new text; the essay is held, so that none moves meanwhile."""
     for reading in readings:
         if reading.revision_id not in plan.changes:

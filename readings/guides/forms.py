@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from readings.guides.guide_file import MAX_CHARACTERS, GuideRefused
 from readings.guides.handlers import Consequence
-from seminars.edit_forms import EditForm
+from seminars.edit_forms import VersionedForm
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 takes at most four bytes for a character
 
 
-class GuideForm(EditForm):
+class GuideForm(VersionedForm):
     """A guide as a file or as text; the file is taken where both are given."""
 
     file = forms.FileField(

@@ -1,4 +1,4 @@
-"""The shelf of guides that attach themselves when the essay which they name is read.
+"""The guides of the instance: each attaches itself when the essay which it names is read.
 
 The folders are those of the setting GUIDE_DIRS, so that this app need not know who fills them.
 """
@@ -16,14 +16,14 @@ MIN_WORDS = 4
 
 
 def find_guide(title: str, authors: Sequence[str]) -> Path | None:
-    """Return the guide on the shelf for this essay, or None.
+    """Return the guide for this essay, or None.
 
     Its `essay:` is the title, whatever the capitals and the punctuation; or the
     beginning of it, where the authors are the same, because readers differ on
     where a title ends and a subtitle begins.
     """
     title_words = _words(title)
-    for path, guide in _shelf():
+    for path, guide in _guides():
         wanted = _words(guide.essay)
         if wanted and wanted == title_words:
             return path
@@ -33,7 +33,7 @@ def find_guide(title: str, authors: Sequence[str]) -> Path | None:
     return None
 
 
-def _shelf() -> Iterator[tuple[Path, ParsedGuide]]:
+def _guides() -> Iterator[tuple[Path, ParsedGuide]]:
     """Every guide that can be read; one that cannot is no reason to refuse an essay."""
     for folder in settings.GUIDE_DIRS:
         for path in sorted(Path(folder).glob("*.md")):

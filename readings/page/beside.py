@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from readings.models import Reading
 from readings.page.block_html import icon_html
-from readings.page.layers import Card, Talk
+from readings.page.layers import Card, CountedThread
 from readings.page.slots import escape, if_unread, unread_names, unread_threads
 from seminars import permissions
 from seminars.models import Membership
@@ -25,12 +25,14 @@ class BesideWriter:
         self.list_url = escape(reverse("thread_list", args=slugs))
         self.empty, self.full = icon_html("plus"), icon_html("message-square")
 
-    def handle(self, key: str, name: str, talk: Collection[Talk], *, can_hold: bool) -> str:
+    def handle(
+        self, key: str, name: str, threads: Collection[CountedThread], *, can_hold: bool
+    ) -> str:
         """Return the button beside a block: how many threads it has, and the way to a new one."""
-        count = sum(not one.is_highlight for one in talk)
+        count = sum(not one.is_highlight for one in threads)
         if not count and not (self.may_post and can_hold):
             return ""
-        threads = [one.thread for one in talk]
+        ids = [one.thread for one in threads]
         where = f"?block={escape(key)}" if key else ""
         href = f"{self.new_url}{where}" if self.may_post else f"#threads-{escape(key)}"
         label = _("Comment on %(place)s") % {"place": name} if self.may_post else name
@@ -38,9 +40,9 @@ class BesideWriter:
             label += ngettext(", %d thread", ", %d threads", count) % count
         sign = f'{self.full}<span class="count" aria-hidden="true">{count}</span>'
         dot, unread = "", ""
-        if threads:
-            dot = if_unread(threads, '<span class="dot"></span>')
-            unread = unread_threads(threads)
+        if ids:
+            dot = if_unread(ids, '<span class="dot"></span>')
+            unread = unread_threads(ids)
         return (
             f'<a class="handle"{"" if count else " data-empty"} href="{href}"'
             f' aria-label="{escape(label)}{unread}">'

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from readings.models import Block, Reading
 
 
-class PlaceForm(forms.Form):
+class SavedPlaceForm(forms.Form):
     """Where somebody has got to: a block of the text, and how much is read, in percent."""
 
     block = forms.CharField(max_length=24)

@@ -22,7 +22,7 @@ from django.utils.translation import get_language
 from readings.models import BlockVersion, Fragment, PageVersion, Passage, Reading
 from readings.page.beside import BesideWriter
 from readings.page.block_html import block_html
-from readings.page.layers import Card, Content, Mark, Talk, registered_layers
+from readings.page.layers import Card, Content, CountedThread, Mark, registered_layers
 from readings.page.layout import by_block, hung, name_of, order_of, words_of
 from readings.page.revision_text import RevisionText, revision_text
 from readings.page.slots import Slotted
@@ -45,7 +45,7 @@ class BlockFragment:
 
     version: str
     slotted: Slotted
-    talk: tuple[Talk, ...] = ()
+    talk: tuple[CountedThread, ...] = ()
     altered: tuple[int, ...] = ()
 
     def pack(self) -> bytes:
@@ -60,7 +60,7 @@ class BlockFragment:
     def unpack(cls, version: str, body: bytes) -> "BlockFragment":
         facts, _, html = body.decode().partition("\n")
         known = json.loads(facts)
-        talk = tuple(Talk(*one) for one in known["talk"])
+        talk = tuple(CountedThread(*one) for one in known["talk"])
         return cls(version, Slotted(html), talk, tuple(known["altered"]))
 
 
@@ -201,7 +201,7 @@ def renderer() -> str:
 
 
 # --- Rendering ---------------------------------------------------------------------------------
-Parts = tuple[Slotted, tuple[Talk, ...], tuple[int, ...]]
+Parts = tuple[Slotted, tuple[CountedThread, ...], tuple[int, ...]]
 
 
 def render(
@@ -219,7 +219,7 @@ def render(
     _renders["blocks"] += len(keys)
     content = content_of(reading, membership, keys)
     marks, beside = by_block(content.marks), hung(content.beside)
-    talk: dict[str, list[Talk]] = {}
+    talk: dict[str, list[CountedThread]] = {}
     for one in content.talk:
         talk.setdefault(one.block_key, []).append(one)
     made: dict[str, Parts] = {}

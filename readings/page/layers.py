@@ -57,7 +57,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class CountedThread:
     """A thread as far as a page counts it."""
 
     thread: int
@@ -91,7 +91,7 @@ class Content:
     # The end of the page: the cards of threads about the whole reading, and the HTML around them.
     at_end: list[Card] = field(default_factory=list)
     around_end: tuple[str, str] = ("", "")
-    talk: list[Talk] = field(default_factory=list)
+    talk: list[CountedThread] = field(default_factory=list)
     # The passages whose words changed or are gone: pk of the first row, and the block of its card.
     altered: dict[int, str] = field(default_factory=dict)
 

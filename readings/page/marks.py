@@ -43,12 +43,12 @@ def render_block(
     html = without_marks(html)
     if not references and not marks:
         return html
-    writer = _Writer(references, marks)
+    writer = _MarkWriter(references, marks)
     writer.write(html)
     return "".join(writer.out)
 
 
-class _Writer:
+class _MarkWriter:
     """Copies the HTML, cutting its text where a mark begins or ends or a reference stands."""
 
     def __init__(self, references: Sequence[Reference], marks: Sequence[Mark]) -> None:

@@ -41,7 +41,7 @@ class AfterBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ContentsEntry:
     """A line of the contents, with the keys of its blocks and the ids of the cards after them."""
 
     anchor: str
@@ -58,7 +58,7 @@ class Frame:
     stamp: str
     parts: Sequence[tuple[str, bytes]]  # ("html", …), ("block", key) or ("card", id)
     cards: Mapping[str, AfterBlock]
-    sections: Sequence[Section]
+    sections: Sequence[ContentsEntry]
     # Keys of blocks, and ids of cards after blocks, that are no longer in the text.
     gone: Sequence[str]
     gone_cards: Sequence[str]
@@ -125,7 +125,7 @@ class ReadingPage:
             return 0
         return sum(one.thread in unread for key in keys for one in self.fragments[key].talk)
 
-    def section_words(self, section: Section) -> tuple[int, list[tuple[str, str]]]:
+    def section_words(self, section: ContentsEntry) -> tuple[int, list[tuple[str, str]]]:
         """How many threads of a section have something new, and the labels of its cards by id."""
         return self._unread(section.keys), [(id, self.card(id).label) for id in section.cards]  # noqa: A001
 
@@ -247,13 +247,13 @@ def _parts(text: RevisionText, after: Mapping[str, Sequence[Card]]) -> Iterator[
         yield "html", b"</div>\n"
 
 
-def _sections(text: RevisionText, after: Mapping[str, Sequence[Card]]) -> Iterator[Section]:
+def _sections(text: RevisionText, after: Mapping[str, Sequence[Card]]) -> Iterator[ContentsEntry]:
     """The headings; what stands before the first belongs to none."""
     blocks = text.shown
     heads = [i for i, block in enumerate(blocks) if block.kind == "heading"]
     for head, end in pairwise([*heads, len(blocks)]):
         inside = blocks[head:end]
-        yield Section(
+        yield ContentsEntry(
             anchor=blocks[head].anchor,
             title=blocks[head].text,
             is_sub=(blocks[head].level or 2) > 2,

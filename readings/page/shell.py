@@ -23,7 +23,7 @@ from readings.models import Note, Reading, Visit
 from readings.page.fragments import renderer
 from readings.page.layers import Card, registered_layers
 from readings.page.layout import NoteRow
-from readings.page.page import ReadingPage, Section
+from readings.page.page import ContentsEntry, ReadingPage
 from readings.page.revision_text import RevisionText
 from readings.page.slots import NamedSlots, Values, escape, named, new_words, without_marks
 from readings.page.standing import Standing
@@ -137,7 +137,7 @@ def note_rows(text: RevisionText) -> list[NoteRow]:
     return [row(note) for note in text.notes]
 
 
-def _section_line(number: int, section: Section) -> dict[str, Any]:
+def _section_line(number: int, section: ContentsEntry) -> dict[str, Any]:
     return {
         "anchor": section.anchor,
         "title": section.title,
@@ -209,7 +209,7 @@ def continue_at(text: RevisionText, place: int, visit: Visit) -> Any:
     return next((block for block in text.shown[place:] if block.number), None)
 
 
-def section_html(page: ReadingPage, section: Section) -> str:
+def section_html(page: ReadingPage, section: ContentsEntry) -> str:
     """What is new in a section, and how its checkpoints stand."""
     unread, labels = page.section_words(section)
     told = [new_words(unread)] if unread else []

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from readings.essays import picture_response
 from readings.page.etags import KEPT_BY_THE_BROWSER, etag_of
-from readings.page.forms import PlaceForm
+from readings.page.forms import SavedPlaceForm
 from readings.page.http import get_reading
 from readings.page.page import build_page
 from readings.page.shell import card_renderer, write_page
@@ -38,7 +38,7 @@ def reading_detail(request: SeminarRequest, standing: Standing) -> HttpResponse:
 def reading_place(request: SeminarRequest, reading: str) -> HttpResponse:
     """Keep where this member has got to; answers 204, or 422 with what is wrong."""
     found = get_reading(request, reading)
-    form = PlaceForm(request.POST, reading=found)
+    form = SavedPlaceForm(request.POST, reading=found)
     if not form.is_valid():
         return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
     save_place(reading=found, by=request.membership, **form.cleaned_data)

@@ -13,7 +13,7 @@ from readings.models import Block, Reading
 from readings.passages import Segment, Unreadable, is_block_key, selected, ticked
 
 
-class PlaceForm(forms.Form):
+class PassagePlaceForm(forms.Form):
     """The new words of a passage: selected, ticked, or named by paragraph number and words."""
 
     segments = forms.CharField(required=False, widget=forms.HiddenInput)

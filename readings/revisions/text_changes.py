@@ -40,7 +40,7 @@ class ChangedBlock:
 
 
 @dataclass(slots=True)
-class Section:
+class ChangedSection:
     """What stands under one heading; `pairs` are those of the alignment."""
 
     number: int
@@ -54,13 +54,13 @@ class Section:
 class TextChanges:
     """What revision_changes.html shows of the text."""
 
-    sections: list[Section]
+    sections: list[ChangedSection]
     notes: list[ChangedBlock]
     # Of a long text, the one section that is shown; None where all are.
-    chosen: Section | None
+    chosen: ChangedSection | None
 
     @property
-    def shown(self) -> list[Section]:
+    def shown(self) -> list[ChangedSection]:
         return [self.chosen] if self.chosen else self.sections
 
     @property
@@ -87,15 +87,15 @@ def text_changes(
     return TextChanges(sections, notes, chosen)
 
 
-def _sections(change: TextChange) -> Iterator[Section]:
+def _sections(change: TextChange) -> Iterator[ChangedSection]:
     """Cut the pairs at the headings of the new text."""
-    section = Section(0, "")
+    section = ChangedSection(0, "")
     for pair in change.alignment.pairs:
         block = change.new[pair.new] if pair.new is not None else None
         if block and block.kind == "heading" and pair.change not in {"merged", "split"}:
             if section.pairs:
                 yield section
-            section = Section(section.number + 1, block.text)
+            section = ChangedSection(section.number + 1, block.text)
         section.pairs.append(pair)
         section.changes += _kind_of(pair, change) != "unchanged"
     if section.pairs:

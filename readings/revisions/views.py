@@ -13,7 +13,7 @@ from readings.page import Content, get_reading, lay_out, revision_text
 from readings.passages import PassageNotFound
 from readings.revisions import actions
 from readings.revisions.alignments import text_change
-from readings.revisions.forms import PlaceForm, sentences_of
+from readings.revisions.forms import PassagePlaceForm, sentences_of
 from readings.revisions.http import get_moved
 from readings.revisions.outcome_report import PassageOutcome, outcome_report_of, outcomes_if_moved
 from readings.revisions.queries import forward_reanchoring, newer_revision
@@ -69,9 +69,9 @@ def passage_place(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     """Say where a passage belongs in the new text, leave it as it is, or take that back."""
     found = get_reading(request, reading)
     moved, outcome = get_moved(request, found, pk)
-    form = PlaceForm(reading=found)
+    form = PassagePlaceForm(reading=found)
     if request.method == "POST":
-        form = PlaceForm(request.POST, reading=found)
+        form = PassagePlaceForm(request.POST, reading=found)
         try:
             said = decide(form, moved=moved, by=request.membership)
         except PassageNotFound as error:
@@ -87,7 +87,7 @@ def passage_place(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     return render(request, "readings/passage_place.html", context, status=status)
 
 
-def decide(form: PlaceForm, *, moved: ReanchoredPassage, by: Membership) -> str:
+def decide(form: PassagePlaceForm, *, moved: ReanchoredPassage, by: Membership) -> str:
     """Do what the form asks (`act`: place, leave or undo) and say so; "" where it is not valid.
 
     Raises PassageNotFound and CannotPlace.
@@ -106,7 +106,7 @@ def decide(form: PlaceForm, *, moved: ReanchoredPassage, by: Membership) -> str:
 
 
 def placing_context(
-    request: SeminarRequest, reading: Reading, form: PlaceForm, outcome: PassageOutcome
+    request: SeminarRequest, reading: Reading, form: PassagePlaceForm, outcome: PassageOutcome
 ) -> dict[str, Any]:
     """Everything that passage_place.html shows: what became of it, the form, and the text."""
     about, sentences = sentences_of(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from readings.models import Essay, Reading
-from seminars.edit_forms import EditForm
+from seminars.edit_forms import VersionedForm
 from seminars.models import Seminar
 
 
@@ -49,7 +49,7 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.cleaned_data
 
 
-class ReadingSettingsForm(EditForm, DatesForm):
+class ReadingSettingsForm(VersionedForm, DatesForm):
     """The same, of a reading that there is."""
 
     def __init__(self, *args: Any, row: Reading, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ _TIMING = re.compile(r"app;dur=([\d.]+), cpu;dur=([\d.]+)")
 
 
 @dataclass(frozen=True)
-class Answer:
+class TimedAnswer:
     """What came back; `took` (by the clock) and `processor` are the server's own milliseconds."""
 
     status: int
@@ -45,7 +45,7 @@ class Client:
         expect: tuple[int, ...] = (200,),
         body: str | None = None,
         headers: dict[str, str] | None = None,
-    ) -> Answer:
+    ) -> TimedAnswer:
         """GET `path`, or POST `body` to it; raise RuntimeError on a status not in `expect`."""
         method = "GET" if body is None else "POST"
         self._connection.request(method, path, body, {**self._headers, **(headers or {})})
@@ -56,4 +56,4 @@ class Client:
         found = {name.lower(): value for name, value in response.getheaders()}
         timing = _TIMING.search(found.get("server-timing", ""))
         took, processor = (float(timing[1]), float(timing[2])) if timing else (0.0, 0.0)
-        return Answer(response.status, found, words, took, processor)
+        return TimedAnswer(response.status, found, words, took, processor)

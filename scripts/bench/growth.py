@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from scripts.bench import pages, seed
-from scripts.bench.client import Answer, Client
+from scripts.bench.client import Client, TimedAnswer
 from scripts.bench.report import Figure, at_most
 
 HUNDREDFOLD_GOAL = 1.15
@@ -29,7 +29,7 @@ class Page:
 
 def cost_ratio(small: Page, large: Page, seconds: float) -> float:
     """How many times as much `large` costs the server, the two asked in turn."""
-    answers: tuple[list[Answer], list[Answer]] = ([], [])
+    answers: tuple[list[TimedAnswer], list[TimedAnswer]] = ([], [])
     with _client(small) as first, _client(large) as second:
         asked = ((first, small, answers[0]), (second, large, answers[1]))
         for client, page, _ in asked:
@@ -43,7 +43,7 @@ def cost_ratio(small: Page, large: Page, seconds: float) -> float:
     return _cost(answers[1]) / _cost(answers[0])
 
 
-def _cost(answers: list[Answer]) -> float:
+def _cost(answers: list[TimedAnswer]) -> float:
     """Milliseconds of a page, with as little in them of the machine's other work as can be.
 
     SQLite works in the server's own thread, and its processor time says all. PostgreSQL works

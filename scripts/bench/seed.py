@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from readings.models import Block, Essay, Reading, Revision, Visit
 from scripts.bench.sessions import sign_in
-from scripts.bench.talk import Talk, add_private_notes, add_quiz, add_talk
+from scripts.bench.talk import DiscussionSize, add_private_notes, add_quiz, add_talk
 from seminars.models import Group, Membership, Seminar
 
 SEED = 20200601  # the same words and places in every run
@@ -74,19 +74,23 @@ def seed_whole(scale: Scale) -> None:
         Membership(seminar=others[0].seminar, user=busy, role="participant", group=others[1].group)
         for others in members[1:SEMINARS_OF_THE_BUSY]
     )
-    _seminar(scale, "figures", {"one": Talk(1, 1), "grown": Talk(THREADS, scale.grown)})
-    large = Talk(THREADS, scale.large)
+    _seminar(
+        scale,
+        "figures",
+        {"one": DiscussionSize(1, 1), "grown": DiscussionSize(THREADS, scale.grown)},
+    )
+    large = DiscussionSize(THREADS, scale.large)
     _seminar(scale, "large", {"reading-0": large, "reading-1": large})
-    _seminar(scale, "many", {"reading-0": Talk(scale.many, scale.many)})
+    _seminar(scale, "many", {"reading-0": DiscussionSize(scale.many, scale.many)})
 
 
 def _seminars(scale: Scale, many: int) -> list[list[Membership]]:
-    talk = Talk(THREADS, scale.comments)
+    talk = DiscussionSize(THREADS, scale.comments)
     readings = {f"reading-{n}": talk for n in range(scale.readings)}
     return [_seminar(scale, f"seminar-{number}", readings) for number in range(many)]
 
 
-def _seminar(scale: Scale, slug: str, readings: dict[str, Talk]) -> list[Membership]:
+def _seminar(scale: Scale, slug: str, readings: dict[str, DiscussionSize]) -> list[Membership]:
     source = random.Random(f"{SEED} {slug}")
     now = timezone.now()
     seminar = Seminar.objects.create(name=slug.capitalize(), slug=slug)

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 TICKS = os.sysconf("SC_CLK_TCK")  # in a second of /proc/<pid>/stat
-PATIENCE = 60  # seconds for the workers to start, on a busy machine too
+RESPONSE_TIMEOUT = 60  # seconds for the workers to start, on a busy machine too
 
 
 def _free_port() -> int:
@@ -69,7 +69,7 @@ def serving(database_url: str) -> Iterator[Server]:
     environment = {**os.environ, "DATABASE_URL": database_url, "POSTS_PER_MINUTE": "0"}
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + RESPONSE_TIMEOUT
         while not _answers(port):
             if time.monotonic() > until or server.poll() is not None:
                 raise TimeoutError("The server did not start.")

@@ -19,7 +19,7 @@ WORDS = ["margin", "reason", "premise", "because", "perhaps", "whether", "doubt"
 
 
 @dataclass(frozen=True)
-class Talk:
+class DiscussionSize:
     """How many threads a reading has, and comments in all of them together."""
 
     threads: int
@@ -30,7 +30,7 @@ def add_talk(
     source: random.Random,
     reading: Reading,
     members: Sequence[Membership],
-    talk: Talk,
+    talk: DiscussionSize,
     *,
     since: datetime,
 ) -> list[Thread]:
@@ -79,7 +79,7 @@ def add_private_notes(
 ) -> None:
     """Make threads that their author alone sees."""
     since = timezone.now() - timedelta(days=2)
-    threads = add_talk(source, reading, [author], Talk(many, many), since=since)
+    threads = add_talk(source, reading, [author], DiscussionSize(many, many), since=since)
     Thread.objects.filter(pk__in=[thread.pk for thread in threads]).update(audience="me")
 
 

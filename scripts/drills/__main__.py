@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scripts.drills.instance import prepare
-from scripts.drills.report import Drill, Place
+from scripts.drills.report import Drill, Workspace
 
 DRILLS = [
     *("mail_silent", "mail_down", "disk_full", "slow_bodies"),
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         prepare(prepared)
         for name in options.names or DRILLS:
             drill: Drill = import_module(f"scripts.drills.{name}").run
-            report = drill(Place(Path(folder) / name, prepared, options.short))
+            report = drill(Workspace(Path(folder) / name, prepared, options.short))
             print("\n".join(report.lines(name)), flush=True)
             failed += bool(report.faults)
     return failed

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.drills.instance import READING, Instance, copy_of
-from scripts.drills.report import Place, Report
+from scripts.drills.report import DrillReport, Workspace
 
 MEGABYTES = 80
 PAGES = [
@@ -25,17 +25,17 @@ KEY = "00000000-0000-4000-8000-000000000001"
 READERS = [5, 0, 11]
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Fill the disk, read and write, start the server anew, make room, and write again."""
-    report = Report()
-    with _small_disk(place.folder) as is_there:
+    report = DrillReport()
+    with _small_disk(workspace.folder) as is_there:
         if not is_there:
             report.expect(False, "no small disk can be mounted here: run it as root")
             return report
-        instance = copy_of(place)
+        instance = copy_of(workspace)
         with instance.serving():
             _read(report, instance, "before")
-            ballast = _fill(place.folder)
+            ballast = _fill(workspace.folder)
             _read_and_write(report, instance, "while it is full")
         with instance.serving():
             _read_and_write(report, instance, "started anew while it is full")
@@ -73,18 +73,18 @@ def _fill(folder: Path) -> Path:
     return path
 
 
-def _read(report: Report, instance: Instance, when: str) -> None:
+def _read(report: DrillReport, instance: Instance, when: str) -> None:
     failed = [
-        f"{page} as {place}: {status}"
-        for place in READERS
+        f"{page} as member {member}: {status}"
+        for member in READERS
         for page in PAGES
-        if (status := instance.ask(page, place=place).status) not in {200, 302, 403}
+        if (status := instance.ask(page, member=member).status) not in {200, 302, 403}
     ]
     report.figure(f"pages read {when}, and failed", f"{len(PAGES) * len(READERS)}, {len(failed)}")
     report.expect(not failed, f"{when}, these were not served: {', '.join(failed)}")
 
 
-def _read_and_write(report: Report, instance: Instance, when: str) -> None:
+def _read_and_write(report: DrillReport, instance: Instance, when: str) -> None:
     _read(report, instance, when)
     answer = instance.reply(instance.thread(), WORDS, KEY)
     report.figure(f"a reply {when}", answer.status)
@@ -95,7 +95,7 @@ def _read_and_write(report: Report, instance: Instance, when: str) -> None:
     report.expect(ready == 503, f"{when}, /readyz says {ready}")
 
 
-def _recover(report: Report, instance: Instance) -> None:
+def _recover(report: DrillReport, instance: Instance) -> None:
     begun = time.monotonic()
     answer = instance.reply(instance.thread(), WORDS, KEY)
     report.figure("the same reply when there is room", answer.status)

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from scripts.drills.report import Place
+from scripts.drills.report import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0  # seconds for a process to start, on a busy machine too
+RESPONSE_TIMEOUT = 60.0  # seconds for a process to start, on a busy machine too
 # As docs/hosting.md starts it; tests/scripts/test_drills.py compares them.
 SERVER = (
     "--interface wsgi --workers 2 --blocking-threads 128 --respawn-failed-workers "
@@ -30,7 +30,7 @@ TOKEN = "b" * 32  # as scripts/bench/sessions.py gives it to its people
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """What came back; `status` is 0 where nothing did."""
 
     status: int
@@ -88,7 +88,7 @@ class Instance:
         options = SERVER.replace("--workers 2", f"--workers {self.workers}").split()
         command = [granian, "--port", str(self.port), "--log-level", "critical", *options]
         server = self._start(command)
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + RESPONSE_TIMEOUT
         while self.ask("/livez").status != 200:
             if time.monotonic() > until or server.poll() is not None:
                 stop(server)
@@ -130,12 +130,12 @@ class Instance:
         path: str,
         fields: dict[str, str] | None = None,
         *,
-        place: int | None = 5,
+        member: int | None = 5,
         cookies: str = "",
         timeout: float = 20.0,
-    ) -> Answer:
-        """GET `path`, or POST `fields` to it, as the member at `place`, or as nobody."""
-        session = f"sessionid=bench-seminar-0-{place}; " if place is not None else ""
+    ) -> HttpAnswer:
+        """GET `path`, or POST `fields` to it, as the member of that number, or as nobody."""
+        session = f"sessionid=bench-seminar-0-{member}; " if member is not None else ""
         headers = {"Cookie": f"{session}{cookies}csrftoken={TOKEN}", "Host": "localhost"}
         body = None
         if fields is not None:
@@ -148,9 +148,9 @@ class Instance:
             text = response.read().decode(errors="replace")
             names = {name.lower(): value for name, value in response.getheaders()}
             set_now = [one.partition(";")[0] for one in response.msg.get_all("Set-Cookie", [])]
-            return Answer(response.status, names, text, "".join(f"{one}; " for one in set_now))
+            return HttpAnswer(response.status, names, text, "".join(f"{one}; " for one in set_now))
         except (OSError, http.client.HTTPException):
-            return Answer(0)
+            return HttpAnswer(0)
         finally:
             connection.close()
 
@@ -168,9 +168,9 @@ class Instance:
         rows = self.query(f"SELECT min(id) FROM discussions_thread WHERE {open_to_all}")  # noqa: S608
         return int(str(rows[0][0]))
 
-    def reply(self, thread: int, body: str, key: str, *, place: int = 5) -> Answer:
+    def reply(self, thread: int, body: str, key: str, *, member: int = 5) -> HttpAnswer:
         fields = {"body": body, "client_key": key}
-        return self.ask(f"{READING}threads/{thread}/comments/", fields, place=place)
+        return self.ask(f"{READING}threads/{thread}/comments/", fields, member=member)
 
 
 def stop(process: "subprocess.Popen[bytes]", patience: float = 40.0) -> None:
@@ -210,8 +210,8 @@ def _name_static_files(folder: Path) -> None:
     (folder / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def copy_of(place: Place, **variables: str) -> Instance:
+def copy_of(workspace: Workspace, **variables: str) -> Instance:
     """A drill's own instance, in its folder, which may be there already."""
-    shutil.copytree(place.prepared, place.folder, dirs_exist_ok=True)
+    shutil.copytree(workspace.prepared, workspace.folder, dirs_exist_ok=True)
     # One starts in half the time.
-    return Instance(place.folder, variables, workers=1 if place.short else 2)
+    return Instance(workspace.folder, variables, workers=1 if workspace.short else 2)

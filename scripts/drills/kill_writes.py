@@ -5,18 +5,18 @@ import time
 
 from scripts.drills.instance import copy_of, kill
 from scripts.drills.people import until
-from scripts.drills.report import Place, Report
+from scripts.drills.report import DrillReport, Workspace
 from scripts.drills.writers import Writers
 
 KILLS, SHORT_KILLS = 200, 1
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Six writers, a kill -9 of all at a moment of chance, and the database compared."""
-    report = Report()
-    instance = copy_of(place)
+    report = DrillReport()
+    instance = copy_of(workspace)
     writers = Writers(instance, instance.thread())
-    kills = SHORT_KILLS if place.short else KILLS
+    kills = SHORT_KILLS if workspace.short else KILLS
     for _ in range(kills):
         server = instance.start_server()
         before = len(writers.acknowledged)

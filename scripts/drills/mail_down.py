@@ -13,17 +13,17 @@ from scripts.drills.people import (
     until,
     waiting,
 )
-from scripts.drills.report import Place, Report
+from scripts.drills.report import DrillReport, Workspace
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Sign up while it is down; start a server, put the clock of the queue on, and wait."""
-    report = Report()
+    report = DrillReport()
     port = mail_server.unused_port()
-    instance = copy_of(place, EMAIL_URL=f"smtp://127.0.0.1:{port}")
+    instance = copy_of(workspace, EMAIL_URL=f"smtp://127.0.0.1:{port}")
     link = invitation(instance)
     with instance.serving(worker=True):
-        ask_for_passwords(report, instance, 1 if place.short else 5)
+        ask_for_passwords(report, instance, 1 if workspace.short else 5)
         sign_up(report, instance, link)
         still_serves(report, instance)
         begun = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE finished_at IS NULL"

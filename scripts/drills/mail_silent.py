@@ -11,18 +11,18 @@ from scripts.drills.people import (
     until,
     waiting,
 )
-from scripts.drills.report import Place, Report
+from scripts.drills.report import DrillReport, Workspace
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Ask for passwords and sign up while the worker hangs on the server."""
-    report = Report()
+    report = DrillReport()
     with mail_server.silent() as server:
         port = server.getsockname()[1]
-        instance = copy_of(place, EMAIL_URL=f"smtp://127.0.0.1:{port}?timeout=2")
+        instance = copy_of(workspace, EMAIL_URL=f"smtp://127.0.0.1:{port}?timeout=2")
         link = invitation(instance)
         with instance.serving(worker=True):
-            ask_for_passwords(report, instance, 2 if place.short else 5)
+            ask_for_passwords(report, instance, 2 if workspace.short else 5)
             server.settimeout(30)
             held, _ = server.accept()  # the worker waits for it now
             with held:

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from scripts.drills.instance import PATIENCE, Answer, Instance
-from scripts.drills.report import Report
+from scripts.drills.instance import RESPONSE_TIMEOUT, HttpAnswer, Instance
+from scripts.drills.report import DrillReport
 
 INVITATION = "invitation"  # the file in which scripts/drills/seed.py leaves it
 NEW_ADDRESS = "newcomer@example.org"
@@ -15,24 +15,24 @@ def invitation(instance: Instance) -> str:
     return (instance.folder / INVITATION).read_text(encoding="ascii")
 
 
-def ask_for_passwords(report: Report, instance: Instance, people: int) -> None:
+def ask_for_passwords(report: DrillReport, instance: Instance, people: int) -> None:
     """Ask for as many new passwords, each of somebody else."""
     took = []
-    for place in range(people):
+    for member in range(people):
         begun = time.monotonic()
-        fields = {"email": f"seminar-0-{place}@example.org"}
-        answer = instance.ask("/accounts/password/reset/", fields, place=None)
+        fields = {"email": f"seminar-0-{member}@example.org"}
+        answer = instance.ask("/accounts/password/reset/", fields, member=None)
         took.append(time.monotonic() - begun)
         report.expect(answer.status in {302, 429}, f"the page answered {answer.status}")
     report.figure("slowest page that mailed, seconds", f"{max(took):.2f}")
     report.expect(max(took) < 8, "a page waited for the mail server")
 
 
-def sign_up(report: Report, instance: Instance, link: str) -> None:
+def sign_up(report: DrillReport, instance: Instance, link: str) -> None:
     """Make an account by the invitation; whoever does is a whole member."""
-    come = instance.ask(link, place=None)
+    come = instance.ask(link, member=None)
     fields = {"name": "Nadia", "email": NEW_ADDRESS, "password1": "three odd words"}
-    answer = instance.ask("/accounts/signup/", fields, place=None, cookies=come.cookies)
+    answer = instance.ask("/accounts/signup/", fields, member=None, cookies=come.cookies)
     report.expect(answer.status == 302, f"signing up answered {answer.status}")
     members = instance.query(
         "SELECT count(*) FROM seminars_membership m JOIN accounts_user u ON u.id = m.user_id"
@@ -54,7 +54,7 @@ def has_failed(instance: Instance) -> bool:
     return instance.query(failed) != [(0,)]
 
 
-def until(is_so: Callable[[], bool], patience: float = PATIENCE) -> bool:
+def until(is_so: Callable[[], bool], patience: float = RESPONSE_TIMEOUT) -> bool:
     """Wait until it is so; say whether it came to be in time."""
     end = time.monotonic() + patience
     while not is_so():
@@ -64,7 +64,7 @@ def until(is_so: Callable[[], bool], patience: float = PATIENCE) -> bool:
     return True
 
 
-def still_serves(report: Report, instance: Instance, answer: Answer | None = None) -> None:
+def still_serves(report: DrillReport, instance: Instance, answer: HttpAnswer | None = None) -> None:
     """Expect that a page is there."""
-    answer = answer or instance.ask("/accounts/login/", place=None)
+    answer = answer or instance.ask("/accounts/login/", member=None)
     report.expect(answer.status == 200, f"a page answered {answer.status}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 @dataclass
-class Report:
+class DrillReport:
     figures: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -25,7 +25,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Place:
+class Workspace:
     """Where a drill works: a folder of its own, what it begins from, and whether in short."""
 
     folder: Path
@@ -33,7 +33,7 @@ class Place:
     short: bool
 
 
-Drill = Callable[[Place], Report]
+Drill = Callable[[Workspace], DrillReport]
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -4,18 +4,18 @@ import time
 from collections import Counter
 
 from scripts.drills.instance import copy_of, stop
-from scripts.drills.report import Place, Report
+from scripts.drills.report import DrillReport, Workspace
 from scripts.drills.writers import Writers
 
 RESTARTS, SHORT_RESTARTS = 20, 1
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Six writers; each of their posts that was broken is sent again, and is there once."""
-    report = Report()
-    instance = copy_of(place)
+    report = DrillReport()
+    instance = copy_of(workspace)
     writers = Writers(instance, instance.thread())
-    restarts = SHORT_RESTARTS if place.short else RESTARTS
+    restarts = SHORT_RESTARTS if workspace.short else RESTARTS
     broken = refused = 0
     slowest = 0.0
     for _ in range(restarts):

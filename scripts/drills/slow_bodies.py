@@ -4,7 +4,7 @@ import socket
 import time
 
 from scripts.drills.instance import READING, Instance, copy_of
-from scripts.drills.report import Place, Report, percentile
+from scripts.drills.report import DrillReport, Workspace, percentile
 
 CONNECTIONS = 24
 SECONDS, SHORT_SECONDS = 60.0, 2.0
@@ -14,17 +14,17 @@ HEAD = (
 )
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Read and post beside the slow ones: nothing fails, and nobody waits for them."""
-    report = Report()
-    instance = copy_of(place)
+    report = DrillReport()
+    instance = copy_of(workspace)
     with instance.serving():
         instance.ask(READING)  # the first page of all takes longer, whoever else sends
         slow = [_begin(instance) for _ in range(CONNECTIONS)]
         try:
             time.sleep(0.3)
-            slowest = _serve_others(report, instance, SHORT_SECONDS if place.short else SECONDS)
-            report.expect(place.short or slowest < 2, "somebody waited for two seconds")
+            slowest = _serve_others(report, instance, SHORT_SECONDS if workspace.short else SECONDS)
+            report.expect(workspace.short or slowest < 2, "somebody waited for two seconds")
         finally:
             for one in slow:
                 one.close()
@@ -37,7 +37,7 @@ def _begin(instance: Instance) -> socket.socket:
     return connection
 
 
-def _serve_others(report: Report, instance: Instance, seconds: float) -> float:
+def _serve_others(report: DrillReport, instance: Instance, seconds: float) -> float:
     """Serve them for so long; return how many seconds the slowest answer took."""
     thread, until = instance.thread(), time.monotonic() + seconds
     took: list[float] = []

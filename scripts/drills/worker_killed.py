@@ -7,22 +7,22 @@ from pathlib import Path
 
 from scripts.drills.instance import READING, copy_of
 from scripts.drills.people import until
-from scripts.drills.report import Place, Report
+from scripts.drills.report import DrillReport, Workspace
 
 WORKERS = 2
 KILLS, SHORT_KILLS = 10, 1
 
 
-def run(place: Place) -> Report:
+def run(workspace: Workspace) -> DrillReport:
     """Kill one after the other, and ask for pages meanwhile."""
-    report = Report()
-    instance = copy_of(place)
+    report = DrillReport()
+    instance = copy_of(workspace)
     instance.workers = WORKERS  # in short, too
     asked = broken = refused = 0
     slowest = 0.0
     with instance.serving() as server:
         time.sleep(2)  # for the other to begin, too: granian ends where one dies at its start
-        for _ in range(SHORT_KILLS if place.short else KILLS):
+        for _ in range(SHORT_KILLS if workspace.short else KILLS):
             before = _children(server.pid)
             os.kill(before[0], signal.SIGKILL)
             begun = time.monotonic()

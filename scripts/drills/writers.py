@@ -5,7 +5,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 
-from scripts.drills.instance import Answer, Instance
+from scripts.drills.instance import HttpAnswer, Instance
 
 PLACES = range(5, 11)
 DONE = 302
@@ -33,18 +33,18 @@ class Writers:
         for each in self._threads:
             each.join()
 
-    def _write(self, place: int) -> None:
+    def _write(self, member: int) -> None:
         while not self._ended.is_set():
             key = str(uuid.uuid4())
-            words = f"place {place} {key}"
-            if self._send(words, key, place).status == DONE:
+            words = f"by {member} {key}"
+            if self._send(words, key, member).status == DONE:
                 self.acknowledged.append(words)
             else:
                 self.broken[key] = words
                 time.sleep(0.05)
 
-    def _send(self, words: str, key: str, place: int) -> Answer:
-        return self.instance.reply(self.thread, words, key, place=place)
+    def _send(self, words: str, key: str, member: int) -> HttpAnswer:
+        return self.instance.reply(self.thread, words, key, member=member)
 
     def send_again(self) -> int:
         """Send each that was broken once more; return how many were not acknowledged now."""
@@ -59,5 +59,5 @@ class Writers:
 
     def found(self) -> list[str]:
         """The words of theirs that the database has."""
-        rows = self.instance.query("SELECT body FROM discussions_comment WHERE body LIKE 'place %'")
+        rows = self.instance.query("SELECT body FROM discussions_comment WHERE body LIKE 'by %'")
         return [str(row[0]) for row in rows]

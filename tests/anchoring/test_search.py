@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from anchoring.search import (
-    Placement,
+    QuotationMatch,
     Searchable,
     context,
     find,
@@ -198,7 +198,7 @@ def test_equal_chances_are_no_answer() -> None:
     """The same words between the same neighbours twice, and nothing to tell which."""
     line = "And still the river ran under the bridge. "
     found = find(line * 4, exact="the river ran", prefix="still ", suffix=" under", start=500)
-    assert found == Placement("unanchored", None, None, 0.0)
+    assert found == QuotationMatch("unanchored", None, None, 0.0)
 
 
 def test_a_word_is_not_a_part_of_another() -> None:

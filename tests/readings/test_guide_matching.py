@@ -1,4 +1,4 @@
-"""Which guide on the shelf belongs to an essay."""
+"""Which of the guides that come with the instance belongs to an essay."""
 
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ A note.
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, settings: Any) -> Path:
+def guides(tmp_path: Path, settings: Any) -> Path:
     settings.GUIDE_DIRS = [tmp_path, tmp_path / "missing"]
     text = GUIDE.format(essay="On Small, Quiet Gates", authors="Nora Field")
     (tmp_path / "gates.md").write_text(text, encoding="utf-8")
@@ -39,9 +39,9 @@ def shelf(tmp_path: Path, settings: Any) -> Path:
     ],
 )
 def test_found_by_title_whatever_capitals_and_punctuation(
-    shelf: Path, title: str, authors: list[str]
+    guides: Path, title: str, authors: list[str]
 ) -> None:
-    assert find_guide(title, authors) == shelf / "gates.md"
+    assert find_guide(title, authors) == guides / "gates.md"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_found_by_title_whatever_capitals_and_punctuation(
         ("", ["Nora Field"]),
     ],
 )
-def test_not_found_on_a_weaker_sign(shelf: Path, title: str, authors: list[str]) -> None:
+def test_not_found_on_a_weaker_sign(guides: Path, title: str, authors: list[str]) -> None:
     assert find_guide(title, authors) is None
 
 

@@ -77,9 +77,9 @@ def test_puts_it_before_a_seminar_with_a_guide_and_prints_what_found_no_place(
 def test_guide_on_the_shelf_adds_itself(
     people: People, file: Path, tmp_path: Path, settings: Any
 ) -> None:
-    (tmp_path / "shelf").mkdir()
-    (tmp_path / "shelf" / "any.md").write_text(GUIDE, encoding="utf-8")
-    settings.GUIDE_DIRS = [tmp_path / "shelf"]
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "any.md").write_text(GUIDE, encoding="utf-8")
+    settings.GUIDE_DIRS = [tmp_path / "guides"]
     assert "Guide to the gates" in run(file, "--seminar", "seminar")
     assert Reading.objects.get().guide.items.count() == 1
 
