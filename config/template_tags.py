@@ -3,19 +3,23 @@
 import datetime
 import json
 import uuid
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from django import template
 from django.template.defaultfilters import date
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_bidi, to_locale
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
 from documents.visible import isolated as isolated_text
+from rendering.kept_html import html, kept_html, word_slot
+from rendering.slots import NamedSlots, Values
 
 register = template.Library()
 
@@ -35,6 +39,42 @@ def css(*names: str) -> SafeString:
     """Link the style sheets of these names in static/css, in this order."""
     links = ((static(f"css/{name}.css"),) for name in names)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def constant(template_name: str) -> SafeString:
+    """Show a template that asks nothing of its context: made once for each language."""
+    return _filled(kept_html(template_name, (), dict), {})
+
+
+@register.simple_tag
+def account_menu(user: Any, manages_readings: bool | str, csrf_token: str) -> SafeString:
+    """Show _account_menu.html to somebody signed in; one is kept for all of them."""
+    has_library = bool(manages_readings or user.is_host)
+
+    def context() -> dict[str, Any]:
+        someone = {"name": word_slot("name"), "email": word_slot("email")}
+        return {"user": someone, "has_library": has_library, "csrf_token": word_slot("csrf")}
+
+    kept = kept_html("_account_menu.html", (has_library,), context)
+    name, email = conditional_escape(isolated(user.name)), conditional_escape(user.email)
+    return _filled(kept, {"name": html(name), "email": html(email), "csrf": html(str(csrf_token))})
+
+
+@register.simple_tag
+def display_menu(display: Mapping[str, Any], path: str, csrf_token: str) -> SafeString:
+    """Show _display_menu.html, kept for each way of reading; `path` is where it leads back to."""
+    kept = kept_html(
+        "_display_menu.html",
+        tuple(display.items()),
+        lambda: {"display": display, "path": word_slot("path"), "csrf_token": word_slot("csrf")},
+    )
+    values = {"path": html(conditional_escape(path)), "csrf": html(str(csrf_token))}
+    return _filled(kept, values)
+
+
+def _filled(kept: NamedSlots, values: Values) -> SafeString:
+    return mark_safe(kept.fill(values).decode())  # noqa: S308 - a template's, and escaped words
 
 
 NESTED = str.maketrans({"“": "‘", "”": "’", "‘": "“", "’": "’"})

@@ -42,6 +42,7 @@ PACKAGES = [
     "documents",
     "anchoring",
     "database",
+    "rendering",
     "accounts",
     "seminars",
     "readings",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from discussions.threads.thread_summaries import ThreadCard
 from readings.models import Reading
-from readings.page import escape, if_own, if_unread, unread_comments
+from readings.page import if_own, if_unread, unread_comments
+from rendering.slots import escape
 
 MINE = "mine group all"
 

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from discussions.models import Comment
 from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
-from discussions.threads.kept_html import (
+from readings.passages import PassageChange
+from rendering.kept_html import (
     html,
     kept_html,
     name_slot,
@@ -23,8 +24,7 @@ from discussions.threads.kept_html import (
     word_slot,
     words,
 )
-from readings.page import Values
-from readings.passages import PassageChange
+from rendering.slots import Values
 from seminars.http import SeminarRequest
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from readings.models import Reading
-from readings.page import BesideWriter, Content, escape
+from readings.page import BesideWriter, Content
+from rendering.slots import escape
 from seminars import permissions
 from seminars.models import Membership
 

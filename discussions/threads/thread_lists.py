@@ -20,18 +20,18 @@ from discussions.threads.thread_summaries import (
 )
 from readings.models import Block, Passage, Reading
 from readings.page import (
-    BoundedStore,
     Own,
     Slotted,
     Standing,
     class_member,
-    escape,
     if_own,
     renderer,
     revision_text,
     viewer_class,
 )
 from readings.passages import segments_of
+from rendering.slots import escape
+from rendering.store import BoundedStore
 from seminars.models import Membership
 
 FILTERS = {

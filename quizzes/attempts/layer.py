@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from quizzes.attempts.checkpoints import CheckpointView, checkpoints_of
 from quizzes.models import Attempt, Question, Quiz
 from readings.models import Reading
-from readings.page import CLIENT_KEY, AttachedItem, Card, Layer
+from readings.page import AttachedItem, Card, Layer
+from rendering.slots import CLIENT_KEY
 from seminars.models import Membership
 
 

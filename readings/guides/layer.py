@@ -8,8 +8,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from readings.models import GuideItem, GuideItemKind, Passage, Reading
-from readings.page import AttachedItem, Card, Content, Layer, Mark, escape, without_marks
+from readings.page import AttachedItem, Card, Content, Layer, Mark
 from readings.passages import PassageChange
+from rendering.slots import escape, without_marks
 from seminars.models import Membership
 
 NAMED_CHARACTERS = 60  # of the words that a note is about, in its label

@@ -43,27 +43,10 @@ from readings.page.layout import (
 from readings.page.revision_text import (
     revision_text,
 )
-from readings.page.slots import (
-    CLIENT_KEY,
-    NOBODY,
-    NamedSlots,
-    Own,
-    Slotted,
-    Values,
-    escape,
-    fill,
-    if_own,
-    if_unread,
-    named,
-    unread_comments,
-    without_marks,
-)
+from readings.page.slots import NOBODY, Own, Slotted, fill, if_own, if_unread, unread_comments
 from readings.page.standing import (
     Standing,
     reading_view,
-)
-from readings.page.store import (
-    BoundedStore,
 )
 from readings.page.triggers import (
     Shapes,
@@ -86,20 +69,17 @@ from readings.page.watches import (
 )
 
 __all__ = [
-    "CLIENT_KEY",
     "NOBODY",
     "VISIT_TIMEOUT",
     "AttachedItem",
     "BesideWriter",
     "BlockGroup",
     "BlockRow",
-    "BoundedStore",
     "Card",
     "Content",
     "CountedThread",
     "Layer",
     "Mark",
-    "NamedSlots",
     "NoteRow",
     "Own",
     "Shapes",
@@ -107,14 +87,12 @@ __all__ = [
     "Standing",
     "Tally",
     "Told",
-    "Values",
     "Watch",
     "block_html",
     "blocks_now",
     "blocks_of_passage",
     "cards_now",
     "class_member",
-    "escape",
     "fill",
     "forget_fragments",
     "fragments_of",
@@ -127,7 +105,6 @@ __all__ = [
     "install",
     "lay_out",
     "lift",
-    "named",
     "next_new_since",
     "reading_view",
     "register",
@@ -139,5 +116,4 @@ __all__ = [
     "viewer_class",
     "watch",
     "watches",
-    "without_marks",
 ]

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from readings.models import Reading
 from readings.page.block_html import icon_html
 from readings.page.layers import Card, CountedThread
-from readings.page.slots import escape, if_unread, unread_names, unread_threads
+from readings.page.slots import if_unread, unread_names, unread_threads
+from rendering.slots import escape
 from seminars import permissions
 from seminars.models import Membership
 

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from config.template_tags import direction, language
 from readings.models import Block
 from readings.page.layout import group_kind, name_of
-from readings.page.slots import escape
+from rendering.slots import escape
 
 _PICTURES = re.compile(r'<img(?:\s+[a-z]+="[^"]*")*>')
 _OPENINGS = {

@@ -27,8 +27,8 @@ from readings.page.layout import by_block, hung, name_of, order_of, words_of
 from readings.page.revision_text import RevisionText, revision_text
 from readings.page.slots import Slotted
 from readings.page.standing import Versions
-from readings.page.store import BoundedStore
 from readings.passages import segments_of
+from rendering.store import BoundedStore
 from seminars.models import Membership
 
 # Bytes of HTML that one process keeps: some five hundred pages for a class of viewers.

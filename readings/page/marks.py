@@ -14,7 +14,8 @@ from html import escape, unescape
 
 from documents.block_names import note_name
 from readings.page.layers import Mark
-from readings.page.slots import if_own, without_marks
+from readings.page.slots import if_own
+from rendering.slots import without_marks
 
 # A tag as the sanitiser writes it; within quotes it may hold “>”.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^>"]|"[^"]*")*>""")

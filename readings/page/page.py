@@ -20,10 +20,11 @@ from readings.page.fragments import END, BlockFragment, fragments_of, renderer
 from readings.page.layers import Card, Tally, Told, registered_layers
 from readings.page.layout import group_kind
 from readings.page.revision_text import RevisionText, revision_text
-from readings.page.slots import NamedSlots, Own, Values
+from readings.page.slots import Own
 from readings.page.standing import Standing
-from readings.page.store import BoundedStore
 from readings.page.viewers import class_member, viewer_class
+from rendering.slots import NamedSlots, Values
+from rendering.store import BoundedStore
 from seminars.models import Membership
 
 KEPT_FRAMES, KEPT_MINE = 500, 5_000  # in one process: some classes of hundreds of readings

@@ -12,7 +12,7 @@ from documents.block_names import note_name
 from readings.essays import ShownPicture, shown_pictures
 from readings.models import Block, Note, PageVersion, Picture, Reading
 from readings.page.marks import Reference
-from readings.page.store import BoundedStore
+from rendering.store import BoundedStore
 
 WORDS_A_MINUTE = 230  # silent reading of non-fiction, by Brysbaert's review of 190 studies
 # Chinese and Japanese have no spaces between words; their readers take in about as many characters.

@@ -25,10 +25,11 @@ from readings.page.layers import Card, registered_layers
 from readings.page.layout import NoteRow
 from readings.page.page import ContentsEntry, ReadingPage
 from readings.page.revision_text import RevisionText
-from readings.page.slots import NamedSlots, Values, escape, named, new_words, without_marks
+from readings.page.slots import new_words
 from readings.page.standing import Standing
-from readings.page.store import BoundedStore
 from readings.page.viewers import class_member, viewer_class
+from rendering.slots import NamedSlots, Values, escape, named, without_marks
+from rendering.store import BoundedStore
 from seminars.context import rights_of
 from seminars.http import SeminarRequest
 from seminars.models import Membership

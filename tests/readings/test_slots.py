@@ -8,19 +8,16 @@ from hypothesis import strategies as st
 
 from readings.page.slots import (
     NOBODY,
-    NamedSlots,
     Own,
     Slotted,
-    escape,
     fill,
     if_own,
     if_unread,
-    named,
     unread_comments,
     unread_names,
     unread_threads,
-    without_marks,
 )
+from rendering.slots import NamedSlots, escape, named, without_marks
 
 # With the characters that set slots apart, and those that markup is made of.
 TEXT = st.text(st.sampled_from("ab<>&\"'\x02\x03\x1f é…"), max_size=20)

@@ -12,10 +12,12 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from readings.page import BoundedStore, NamedSlots, escape, named
+from rendering.slots import NamedSlots, escape, named
+from rendering.store import BoundedStore
 
 KEPT_BYTES = 4_000_000
 
@@ -46,7 +48,7 @@ def kept_html(
     template: str, shape: tuple[Hashable, ...], context: Callable[[], dict[str, Any]]
 ) -> NamedSlots:
     """Return what the template makes of the stand-ins in `context`, which `shape` decides."""
-    key = (template, get_language(), shape)
+    key = (template, get_language(), get_urlconf(), get_script_prefix(), shape)
     found = _kept.get(key)
     if found is None:
         rendered: str = render_to_string(template, context())
