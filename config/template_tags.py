@@ -4,7 +4,7 @@ import datetime
 import json
 import uuid
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -22,6 +22,13 @@ from rendering.kept_html import html, kept_html, word_slot
 from rendering.slots import NamedSlots, Values
 
 register = template.Library()
+
+
+@register.simple_tag(name="static")
+@cache
+def static_address(path: str) -> str:
+    """Django's tag, which looks for the address anew each time; it is another in each release."""
+    return static(path)
 
 
 @register.simple_tag
@@ -131,12 +138,24 @@ def _time(value: datetime.datetime | None, style: str, kind: str) -> SafeString:
         return SafeString("")
     local = localtime(value)
     year = "," if local.year == localtime().year else " Y,"
+    return _written_time(local, str(local.tzinfo), style.format(year), kind, get_language())
+
+
+# The same moments come again with each page that shows them, and Django is slow to write one.
+@lru_cache(maxsize=4096)
+def _written_time(
+    local: datetime.datetime,
+    zone: str,  # noqa: ARG001 - for the cache: a moment is equal to itself in any zone
+    style: str,
+    kind: str,
+    language: str | None,  # noqa: ARG001 - for the cache
+) -> SafeString:
     return format_html(
         '<time datetime="{}"{} title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
         format_html(' data-kind="{}"', kind) if kind else "",
         date(local, "j F Y, H:i T"),
-        date(local, style.format(year)),
+        date(local, style),
     )
 
 

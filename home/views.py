@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from discussions.moderation import seminars_in_need
 from home.dashboard import reading_summaries, seminar_summaries
+from home.seminar_rows import seminar_row
 from seminars import permissions
 from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
@@ -18,7 +19,7 @@ def home(request: Request) -> HttpResponse:
     seminars = seminar_summaries(request.user)
     instructs = any(one.membership.is_instructor for one in seminars)
     context = {
-        "seminars": seminars,
+        "seminars": [seminar_row(one) for one in seminars],
         "cases": permissions.can_stand_in(request.user) and seminars_in_need(request.user),
         "can_start": permissions.can_use_library(request.user, instructs=instructs),
     }

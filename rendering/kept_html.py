@@ -60,6 +60,11 @@ def kept_html(
     return found
 
 
+def forget_kept_html() -> None:
+    """Keep none; for tests and the benchmark."""
+    _kept.clear()
+
+
 def words(text: str) -> Callable[[], str]:
     """Fill a slot with words."""
     return lambda: escape(text)

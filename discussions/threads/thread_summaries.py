@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
-from database.prepared import Parameter, PreparedQuery
+from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.common.markdown import first_words, shorten
 from discussions.models import (
     AuthorLabel,
@@ -36,6 +36,22 @@ from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
 NOTHING_NEW: Mapping[int, int] = {}
+_SINCE = Parameter("since", models.DateTimeField())
+_UNREAD = PreparedRows(
+    lambda: (
+        Comment.objects.filter(
+            # The threads are few in which anything was said since: only theirs are counted.
+            thread__reading=Parameter("reading", models.BigIntegerField()),
+            thread__active_at__gt=_SINCE,
+            state=CommentState.PUBLISHED,
+            created_at__gt=_SINCE,
+        )
+        .exclude(author=Parameter("member", models.BigIntegerField()))
+        .values_list("thread_id")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+)
 _VISIT = PreparedQuery(
     lambda: Visit.objects.filter(
         reading=Parameter("reading", models.BigIntegerField()),
@@ -178,20 +194,7 @@ def unread_counts(
     """
     if since is None:
         return {}
-    rows = (
-        Comment.objects.filter(
-            # The threads are few in which anything was said since: only theirs are counted.
-            thread__reading=reading,
-            thread__active_at__gt=since,
-            state=CommentState.PUBLISHED,
-            created_at__gt=since,
-        )
-        .exclude(author=membership)
-        .values_list("thread_id")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    return dict(rows)
+    return dict(_UNREAD.all(reading=reading.pk, since=since, member=membership.pk or 0))
 
 
 def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:

@@ -30,7 +30,7 @@ from discussions.threads.layer import composer
 from discussions.threads.responses import ThreadAnswer, tell
 from discussions.threads.thread_lists import build_thread_list
 from readings.models import Block, Passage, Reading
-from readings.page import Standing, blocks_now, cards_now, get_reading, reading_view
+from readings.page import Standing, blocks_now, cards_now, essay_of, get_reading, reading_view
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
 from seminars import permissions
@@ -65,6 +65,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     gone = number_in(request, "withdrawn")
     context = {
         "reading": found,
+        "essay": essay_of(found),
         "list": build_thread_list(standing, request.GET.get("show", ""), keys),
         "withdrawn": get_withdrawn(request, found, gone) if gone else None,
     }

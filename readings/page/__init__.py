@@ -19,6 +19,7 @@ from readings.page.fragments import (
     renderer,
 )
 from readings.page.http import (
+    essay_of,
     get_reading,
 )
 from readings.page.layers import (
@@ -93,6 +94,7 @@ __all__ = [
     "blocks_of_passage",
     "cards_now",
     "class_member",
+    "essay_of",
     "fill",
     "forget_fragments",
     "fragments_of",

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from database.prepared import Parameter, PreparedQuery
-from readings.models import Reading
+from readings.models import Essay, Reading
 from seminars import permissions
 from seminars.http import SeminarRequest
 
@@ -15,6 +15,18 @@ _READING = PreparedQuery(
         slug=Parameter("slug", models.SlugField()),
     )
 )
+_ESSAY = PreparedQuery(
+    lambda: Essay.objects.filter(pk=Parameter("essay", models.BigIntegerField()))
+)
+
+
+def essay_of(reading: Reading) -> Essay:
+    """Return the essay of a reading that was found without it, and leave it there."""
+    if not Reading.essay.is_cached(reading):
+        found = _ESSAY.first(essay=reading.essay_id)
+        if found is not None:
+            reading.essay = found
+    return reading.essay
 
 
 def get_reading(request: SeminarRequest, slug: str) -> Reading:

@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, Q
+
+from database.prepared import Parameter, PreparedQuery
 from readings.models import Block, Passage, Placement
+
+_PASSAGE = Parameter("passage", BigIntegerField())
+# Of all rows of a passage, from its first one's key.
+_BLOCKS = PreparedQuery(
+    lambda: Block.objects.filter(
+        revision=Parameter("revision", BigIntegerField()),
+        key__in=Passage.objects.filter(Q(pk=_PASSAGE) | Q(continues=_PASSAGE))
+        .order_by()
+        .values("block_key"),
+    ).select_related("revision__essay")
+)
 
 
 @dataclass(frozen=True)
@@ -23,13 +37,15 @@ class MarkedBlock:
 
 
 def marked_blocks(passages: Sequence[Passage], *, revision: int) -> list[MarkedBlock]:
-    """Return the blocks of these rows of one passage as they are in the revision of this key.
+    """Return the blocks of all rows of one passage as they are in the revision of this key.
 
     A row whose words have lost their place, or whose block is gone, is left out. One query.
     """
     rows = [row for row in passages if row.placement != Placement.UNANCHORED]
-    found = Block.objects.filter(revision=revision, key__in=[row.block_key for row in rows])
-    blocks = {block.key: block for block in found.select_related("revision__essay")}
+    if not rows:
+        return []
+    found = _BLOCKS.all(revision=revision, passage=passages[0].pk)
+    blocks = {block.key: block for block in found}
     return [_marked(blocks[row.block_key], row) for row in rows if row.block_key in blocks]
 
 

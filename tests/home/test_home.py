@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from home.dashboard import seminar_summaries
 from readings.models import Reading
+from rendering.kept_html import forget_kept_html
 from seminars.models import Membership
 from tests.base import People, make_people, make_reading
 from tests.seminars.helpers import queries, words
@@ -131,3 +132,27 @@ def test_each_seminar_is_seen_in_ones_role_there(people: People) -> None:
     for user in (people.carol.user, other.carol.user, people.carol.user):
         for one in seminar_summaries(user):
             assert one.readings == Reading.objects.visible_to(one.membership).count()
+
+
+def test_a_row_says_the_same_kept_and_made_for_its_viewer(people: People) -> None:
+    """Whatever is in it, whoever looked before, and none of another seminar's words."""
+    others = make_people("other")
+    for one, due in ((people, timezone.now() - DAY), (others, None)):
+        one.seminar.name = f"<b>{one.seminar.slug}</b> \x02url\x03 & שלום"
+        one.seminar.save()
+        make_reading(one, slug=f"of-{one.seminar.slug}", due_at=due)
+        make_reading(one, slug="later", due_at=due and timezone.now() + DAY)
+    fresh: dict[tuple[str, str], str] = {}
+    kept: dict[tuple[str, str], str] = {}
+    for found in (fresh, kept):
+        for one in (people, others):
+            for key in ("alice", "carol", "grace"):
+                if found is fresh:
+                    forget_kept_html()
+                page = one.client(key).get(URL).content.decode()
+                found[one.seminar.slug, key] = page[page.index("<main") : page.index("</main>")]
+    assert kept == fresh
+    for (slug, _), main in fresh.items():
+        assert f"&lt;b&gt;{slug}&lt;/b&gt;" in main
+        assert ("was due" in main) == (slug == "seminar")
+        assert "of-other" not in main or slug == "other"

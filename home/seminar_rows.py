@@ -1,0 +1,72 @@
+"""The seminars of the home page as HTML: two templates, kept by shape, filled for each of them."""
+
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.template_tags import deadline
+from documents.visible import isolated
+from home.dashboard import ListedReading, SeminarSummary
+from rendering.kept_html import html, kept_html, word_slot, words
+
+
+def seminar_row(summary: SeminarSummary) -> SafeString:
+    """Return one seminar with its readings."""
+    membership = summary.membership
+    seminar, group = membership.seminar, membership.group
+
+    def context() -> dict[str, Any]:
+        return {
+            **{name: word_slot(name) for name in ("url", "name", "count", "listed")},
+            "role": membership.get_role_display(),
+            "group": word_slot("group") if group else "",
+            "new": word_slot("new") if summary.new else "",
+            "has_readings": bool(summary.listed),
+        }
+
+    shape = (membership.role, group is not None, summary.new > 0, bool(summary.listed))
+    filled = kept_html("home/_seminar.html", shape, context).fill(
+        {
+            "url": words(seminar.get_absolute_url()),
+            "name": words(isolated(seminar.name)),
+            "group": words(isolated(group.name) if group else ""),
+            "count": lambda: _readings(summary.readings),
+            "new": lambda: _new_threads(summary.new),
+            "listed": lambda: b"".join(map(_listed_reading, summary.listed)),
+        }
+    )
+    return mark_safe(filled.decode())  # noqa: S308 - a template's, and escaped words
+
+
+def _listed_reading(reading: ListedReading) -> bytes:
+    def context() -> dict[str, Any]:
+        return {
+            "url": word_slot("url"),
+            "title": word_slot("title"),
+            "when": word_slot("when") if reading.due_at else "",
+            "overdue": reading.overdue,
+            "new": word_slot("new") if reading.new else "",
+        }
+
+    shape = (reading.due_at is not None, reading.overdue, reading.new > 0)
+    return kept_html("home/_listed_reading.html", shape, context).fill(
+        {
+            "url": words(reading.url),
+            "title": words(isolated(reading.title)),
+            "when": html(deadline(reading.due_at)),
+            "new": lambda: ngettext("%d new", "%d new", reading.new) % reading.new,
+        }
+    )
+
+
+def _readings(count: int) -> str:
+    if not count:
+        return _("No readings yet")
+    return ngettext("%d reading", "%d readings", count) % count
+
+
+def _new_threads(count: int) -> str:
+    said = ngettext("%d thread with something new", "%d threads with something new", count)
+    return said % count
