@@ -1,14 +1,19 @@
 """Fetching checkpoints for views, and showing one as a page or as a piece of one."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.whole_number import whole_number
 from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
+from quizzes.attempts.kept_checkpoints import KeptCheckpoint
 from readings.models import Reading
+from readings.page import essay_of
 from seminars.http import SeminarRequest
 
 
@@ -52,6 +57,26 @@ def show_checkpoint(
     request: SeminarRequest, reading: Reading, view: CheckpointView, status: int = 200
 ) -> HttpResponse:
     """Answer with the checkpoint alone to htmx, and with its page otherwise."""
-    name = "_checkpoint" if request.htmx else "quiz_detail"
     context = {"reading": reading, "checkpoint": view}
-    return render(request, f"quizzes/{name}.html", context, status=status)
+    html = render_to_string("quizzes/_checkpoint.html", context, request)
+    return _answer(request, reading, view, html, status)
+
+
+def show_kept_checkpoint(
+    request: SeminarRequest, reading: Reading, kept: KeptCheckpoint
+) -> HttpResponse:
+    """The same with one that is kept."""
+    values = {"csrf": lambda: get_token(request), "client-key": lambda: str(uuid4())}
+    html = kept.html.fill(values).decode()
+    return _answer(request, reading, kept.view, html, 200)
+
+
+def _answer(
+    request: SeminarRequest, reading: Reading, view: CheckpointView, html: str, status: int
+) -> HttpResponse:
+    if request.htmx:
+        return HttpResponse(html, status=status)
+    essay_of(reading)
+    safe = mark_safe(html)  # noqa: S308 - a template's
+    context = {"reading": reading, "checkpoint": view, "html": safe}
+    return render(request, "quizzes/quiz_detail.html", context, status=status)

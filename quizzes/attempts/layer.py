@@ -19,14 +19,16 @@ class QuizLayer(Layer):
 
     def after_blocks(self, *, reading: Reading, membership: Membership) -> list[Card]:
         """The questions of each checkpoint, as who has not answered them sees them."""
-        return [_card(one.form()) for one in checkpoints_of(reading=reading, membership=membership)]
+        return [
+            card_of(one.form()) for one in checkpoints_of(reading=reading, membership=membership)
+        ]
 
     def own_cards(self, *, reading: Reading, membership: Membership) -> list[Card]:
         """What came of those that this member has answered, or the answers given so far."""
         if not Attempt.objects.filter(quiz__reading=reading, membership=membership).exists():
             return []
         checkpoints = checkpoints_of(reading=reading, membership=membership)
-        return [_card(one.view()) for one in checkpoints if one.attempt or one.kept]
+        return [card_of(one.view()) for one in checkpoints if one.attempt or one.kept]
 
     def attached_items(
         self,
@@ -53,7 +55,8 @@ class QuizLayer(Layer):
         return hung
 
 
-def _card(view: CheckpointView) -> Card:
+def card_of(view: CheckpointView) -> Card:
+    """Return it as a card, with a slot for the key of a try."""
     return Card(
         block_key=view.block_key,
         template="quizzes/_checkpoint.html",

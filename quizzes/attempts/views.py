@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quizzes.attempts.actions import SubmissionRefused, keep_answers, submit_attempt
@@ -15,22 +16,27 @@ from quizzes.attempts.http import (
     get_checkpoint_as_opened,
     responses_in,
     show_checkpoint,
+    show_kept_checkpoint,
 )
-from readings.page import get_reading
+from quizzes.attempts.kept_checkpoints import kept_checkpoint
+from readings.page import Standing, get_reading, reading_view
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
 from seminars.permissions import can_attempt
 
 
-@seminar_view()
+@reading_view
 @require_GET
-def quiz_detail(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+def quiz_detail(request: SeminarRequest, standing: Standing, pk: int) -> HttpResponse:
     """Show one checkpoint: its result where it is answered, or the questions (`?again`)."""
-    found = get_reading(request, reading)
-    checkpoint = get_checkpoint(request, found, pk)
-    view = checkpoint.form(again=True) if "again" in request.GET else checkpoint.view()
-    return show_checkpoint(request, found, view)
+    if "again" in request.GET:
+        checkpoint = get_checkpoint(request, standing.reading, pk)
+        return show_checkpoint(request, standing.reading, checkpoint.form(again=True))
+    kept = kept_checkpoint(standing, pk)
+    if kept is None:
+        raise Http404(_("No such checkpoint."))
+    return show_kept_checkpoint(request, standing.reading, kept)
 
 
 @seminar_view(can_attempt)

@@ -44,6 +44,9 @@ from readings.page.layout import (
 from readings.page.revision_text import (
     revision_text,
 )
+from readings.page.shell import (
+    card_renderer,
+)
 from readings.page.slots import NOBODY, Own, Slotted, fill, if_own, if_unread, unread_comments
 from readings.page.standing import (
     Standing,
@@ -92,6 +95,7 @@ __all__ = [
     "block_html",
     "blocks_now",
     "blocks_of_passage",
+    "card_renderer",
     "cards_now",
     "class_member",
     "essay_of",

@@ -1,12 +1,16 @@
 """One checkpoint as a page and as a fragment: to answer, answered, and again."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quizzes.attempts import submit_attempt
-from quizzes.models import Quiz
+from quizzes.attempts import keep_answers, submit_attempt
+from quizzes.attempts.kept_checkpoints import forget_checkpoints
+from quizzes.models import Answer, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx, markup
@@ -206,3 +210,34 @@ def test_the_first_try_is_what_is_shown_and_a_later_one_is_practice(
         page = markup(client.get(quiz.reading.get_absolute_url()))
         assert f'data-label="quiz-{quiz.pk}">Checkpoint 1 · {first}<' in page
         assert f'state="{first}"></checkpoint-result>' in page
+
+
+EACH_TIME = re.compile(r'(csrf-token" content="|middlewaretoken" value="|client_key" value=")[^"]*')
+
+
+def test_kept_page_is_the_one_made_now(people: People, quiz: Quiz, reading: Reading) -> None:
+    """For everybody, whatever changed since, and with nobody else's answers in it."""
+    clients = {key: people.client(key) for key in ("alice", "carol", "dan", "grace")}
+    for key in ("carol", "grace"):  # the others have not been on the page: nothing tells of them
+        clients[key].get(reading.get_absolute_url())
+    changed = GUIDE.replace("A library", "A reading room")
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: keep_answers(quiz=quiz, responses=wrong_answers(quiz), by=people.carol),
+        lambda: submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.dan),
+        lambda: submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol),
+        lambda: apply_guide(reading=reading, text=changed, by=people.alice),
+        lambda: submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol),
+        lambda: Answer.objects.filter(attempt__membership=people.carol).update(score=0),
+        lambda: Quiz.objects.filter(pk=quiz.pk).update(title="Another title"),
+    ]
+    for number, step in enumerate(steps):
+        step()
+        kept = {key: clients[key].get(url_of(quiz)).content.decode() for key in clients}
+        forget_checkpoints()
+        for key, page in kept.items():
+            fresh = clients[key].get(url_of(quiz)).content.decode()
+            assert EACH_TIME.sub("", page) == EACH_TIME.sub("", fresh), (number, key)
+            told = [secret for secret in SECRETS if secret in page]
+            answered = {"carol": number > 2, "dan": number > 1}.get(key, False)
+            assert bool(told) == answered, (number, key)
