@@ -47,7 +47,7 @@ def forget_checkpoints() -> None:
 def kept_checkpoint(standing: Standing, pk: int) -> KeptCheckpoint | None:
     """Return a checkpoint that is on the reading now as this member sees it; None without one."""
     member, reading = standing.membership, standing.reading
-    stamp = standing.versions.stamp(reading, renderer(), get_language())
+    stamp = standing.versions.digest(reading, renderer(), get_language())
     viewer, asked_for = viewer_class(member).key, class_member(member)
     own_stamp = f"{stamp}.{standing.visit.own_version}" if standing.visit else None
     if _has_answered(reading, member, own_stamp):

@@ -154,7 +154,11 @@ class Layer:
         return Content()
 
     def after_blocks(self, *, reading: Reading, membership: Membership) -> Sequence[Card]:
-        """Return the cards that stand after blocks, as this member's class sees them."""
+        """Return the cards that stand after blocks, as this member's class sees them.
+
+        They are kept until the versions of all blocks are raised: what shapes one is watched as
+        Shapes.ALL_BLOCKS, and nothing that people say may.
+        """
         return ()
 
     def tools(self, *, reading: Reading, membership: Membership) -> Sequence[Card]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from django.utils.translation import get_language
 
@@ -54,14 +53,16 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How the page is put together: HTML, keys of blocks, and ids of cards in their order."""
+    """How the page is put together: HTML, keys of blocks, and ids of cards in their order.
+
+    Nothing that is said on the page shapes it: a post leaves the frame as it is.
+    """
 
     stamp: str
     parts: Sequence[tuple[str, bytes]]  # ("html", …), ("block", key) or ("card", id)
     cards: Mapping[str, AfterBlock]
     sections: Sequence[ContentsEntry]
-    # Keys of blocks, and ids of cards after blocks, that are no longer in the text.
-    gone: Sequence[str]
+    # Ids of cards after blocks that are no longer in the text.
     gone_cards: Sequence[str]
 
 
@@ -112,7 +113,9 @@ class ReadingPage:
 
     def gone(self, values: Values) -> bytes:
         """What hung on blocks that are no longer in the text: no words are lost silently."""
-        hung = [self.fragments[key].slotted.fill(self.own) for key in self.frame.gone]
+        shown = self.text.shown_keys
+        gone = [key for key in self.fragments if key != END and key not in shown]
+        hung = [self.fragments[key].slotted.fill(self.own) for key in gone]
         cards = [self.card(id).html.fill(values) for id in self.frame.gone_cards]  # noqa: A001
         return b"".join([*hung, *cards])
 
@@ -168,8 +171,8 @@ def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPa
         reading=reading, versions=versions, viewer=viewer.key, membership=nobody
     )
     stamp = versions.stamp(reading, renderer(), get_language(), viewer.key)
-    frame = _frame_of(reading, nobody, text, stamp, fragments, render)
-    mine = _mine_of(reading, member, visit, frame, render)
+    frame = _frame_of(standing, nobody, text, render)
+    mine = _mine_of(standing, visit, stamp, frame, render)
     if mine.keys:
         own = fragments_of(
             reading=reading,
@@ -188,30 +191,22 @@ def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPa
     )
 
 
-def _frame_of(
-    reading: Reading,
-    nobody: Membership,
-    text: RevisionText,
-    stamp: str,
-    fragments: Mapping[str, BlockFragment],
-    render: Render,
-) -> Frame:
-    key = (reading.pk, viewer_class(nobody).key)
-    frame = _frames.get(key)
+def _frame_of(standing: Standing, nobody: Membership, text: RevisionText, render: Render) -> Frame:
+    reading, viewer = standing.reading, viewer_class(nobody).key
+    stamp = standing.versions.digest(reading, renderer(), get_language())
+    frame = _frames.get((reading.pk, viewer))
     if frame is None or frame.stamp != stamp:
         cards = [
             card
             for layer in registered_layers()
             for card in layer.after_blocks(reading=reading, membership=nobody)
         ]
-        frame = make_frame(text, stamp, fragments.keys(), cards, render)
-        _frames.put(key, frame)
+        frame = make_frame(text, stamp, cards, render)
+        _frames.put((reading.pk, viewer), frame)
     return frame
 
 
-def make_frame(
-    text: RevisionText, stamp: str, keys: Any, cards: Sequence[Card], render: Render
-) -> Frame:
+def make_frame(text: RevisionText, stamp: str, cards: Sequence[Card], render: Render) -> Frame:
     """Put the blocks into their groups, and the cards after their blocks."""
     after: dict[str, list[Card]] = {}
     for card in sorted(cards, key=lambda card: card.order):
@@ -222,7 +217,6 @@ def make_frame(
         parts=list(_parts(text, after)),
         cards={card.id: AfterBlock(NamedSlots(render(card)), card.label) for card in cards},
         sections=list(_sections(text, after)),
-        gone=[key for key in keys if key != END and key not in shown],
         gone_cards=[card.id for key, hung in after.items() if key not in shown for card in hung],
     )
 
@@ -265,11 +259,10 @@ def _sections(text: RevisionText, after: Mapping[str, Sequence[Card]]) -> Iterat
         )
 
 
-def _mine_of(
-    reading: Reading, member: Membership, visit: Visit, frame: Frame, render: Render
-) -> Mine:
+def _mine_of(standing: Standing, visit: Visit, stamp: str, frame: Frame, render: Render) -> Mine:
     """Return what is this member's own: from memory as long as nothing has changed."""
-    stamp = f"{frame.stamp}.{visit.new_since}.{visit.own_version}"
+    reading, member = standing.reading, standing.membership
+    stamp = f"{stamp}.{visit.new_since}.{visit.own_version}"
     mine = _mine.get((reading.pk, member.pk))
     if mine is None or mine.stamp != stamp:
         mine = find_mine(reading, member, visit.new_since, stamp, frame, render)

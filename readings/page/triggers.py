@@ -37,7 +37,6 @@ class Shapes(Enum):
     """What a row changes when it changes; the columns that `Watch.places` selects."""
 
     BLOCKS = "reading_id, block_key"  # these blocks of these readings
-    PAGES = "reading_id"  # something of the page, and no block
     ALL_BLOCKS = "reading_id, 0"  # every block of the page
     PEOPLE = "seminar_id"  # names and groups: every page of the seminar
     VISITS = "reading_id, membership_id"  # what one member sees, and nobody else
@@ -196,8 +195,6 @@ def _effects(shapes: Shapes, places: str, connection: BaseDatabaseWrapper) -> It
             yield f"UPDATE {_PAGES} SET page = {number} WHERE reading_id IN {readings}"
             yield f"DELETE FROM {_FRAGMENTS} WHERE (reading_id, block_key) IN ({places})"
             yield from _block_versions(places, number, connection)
-        case Shapes.PAGES:
-            yield f"UPDATE {_PAGES} SET page = {number} WHERE reading_id IN {readings}"
         case Shapes.ALL_BLOCKS:
             yield (
                 f"UPDATE {_PAGES} SET page = {number}, blocks = {number}"

@@ -7,13 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from quizzes.attempts import keep_answers, submit_attempt
 from quizzes.attempts.kept_checkpoints import forget_checkpoints
-from quizzes.models import Answer, Quiz
+from quizzes.models import Answer, Question, Quiz
 from readings.guides.actions import apply_guide
-from readings.models import Reading
+from readings.models import Passage, Reading
+from readings.page.page import forget_pages
 from tests.base import People, htmx, markup
+from tests.discussions.base import answer, say
 from tests.quizzes.base import (
     CHECKPOINT,
     GUIDE,
@@ -215,14 +218,13 @@ def test_the_first_try_is_what_is_shown_and_a_later_one_is_practice(
 EACH_TIME = re.compile(r'(csrf-token" content="|middlewaretoken" value="|client_key" value=")[^"]*')
 
 
-def test_kept_page_is_the_one_made_now(people: People, quiz: Quiz, reading: Reading) -> None:
-    """For everybody, whatever changed since, and with nobody else's answers in it."""
+def test_kept_pages_are_those_made_now(people: People, quiz: Quiz, reading: Reading) -> None:
+    """For everybody, whatever changed since, and with nobody else's answers in them."""
     clients = {key: people.client(key) for key in ("alice", "carol", "dan", "grace")}
-    for key in ("carol", "grace"):  # the others have not been on the page: nothing tells of them
-        clients[key].get(reading.get_absolute_url())
     changed = GUIDE.replace("A library", "A reading room")
+    sources = Passage.objects.filter(pk__in=quiz.questions.exclude(passage=None).values("passage"))
+    place = Passage.objects.filter(pk__in=Quiz.objects.filter(pk=quiz.pk).values("item__passage"))
     steps: list[Callable[[], object]] = [
-        lambda: None,
         lambda: keep_answers(quiz=quiz, responses=wrong_answers(quiz), by=people.carol),
         lambda: submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.dan),
         lambda: submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol),
@@ -230,14 +232,38 @@ def test_kept_page_is_the_one_made_now(people: People, quiz: Quiz, reading: Read
         lambda: submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol),
         lambda: Answer.objects.filter(attempt__membership=people.carol).update(score=0),
         lambda: Quiz.objects.filter(pk=quiz.pk).update(title="Another title"),
+        lambda: sources.update(block_key="p2"),
+        lambda: place.update(block_key="p3"),
+        lambda: Quiz.objects.filter(pk=quiz.pk).update(retired_at=timezone.now()),
     ]
-    for number, step in enumerate(steps):
+    # On its own page first, where nothing tells yet that somebody has been on the reading's.
+    urls = (url_of(quiz), reading.get_absolute_url())
+    for url in urls:
+        assert all(client.get(url).status_code == 200 for client in clients.values())
+    asked = [(key, url) for key in clients for url in urls]
+    for number, step in enumerate(steps, start=1):
         step()
-        kept = {key: clients[key].get(url_of(quiz)).content.decode() for key in clients}
+        kept = [clients[key].get(url).content.decode() for key, url in asked]
         forget_checkpoints()
-        for key, page in kept.items():
-            fresh = clients[key].get(url_of(quiz)).content.decode()
-            assert EACH_TIME.sub("", page) == EACH_TIME.sub("", fresh), (number, key)
-            told = [secret for secret in SECRETS if secret in page]
+        forget_pages()
+        for (key, url), page in zip(asked, kept, strict=True):
+            fresh = clients[key].get(url).content.decode()
+            assert EACH_TIME.sub("", page) == EACH_TIME.sub("", fresh), (number, key, url)
             answered = {"carol": number > 2, "dan": number > 1}.get(key, False)
-            assert bool(told) == answered, (number, key)
+            told = any(secret in page for secret in SECRETS)
+            assert told == (answered and number < len(steps)), (number, key, url)
+
+
+def test_a_post_leaves_the_checkpoints_as_they_are(
+    people: People, quiz: Quiz, reading: Reading
+) -> None:
+    client = people.client("carol")
+    thread = say(reading, people.dan)
+    client.get(reading.get_absolute_url())
+    client.get(url_of(quiz))
+    for url in (reading.get_absolute_url(), url_of(quiz)):
+        answer(thread, people.dan, f"Before {url}.")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        asked = [one["sql"] for one in captured if Question._meta.db_table in one["sql"]]
+        assert not asked, url
