@@ -5,7 +5,7 @@ ten times what SQLite takes to answer it. A prepared query keeps the SQL and wha
 models; each call fills in the values. So do a prepared insert and a prepared update.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sized
 from typing import Any, Generic, TypeVar
 
 from django.db import connections, transaction
@@ -14,6 +14,7 @@ from django.db.models.query import RelatedPopulator
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 M = TypeVar("M", bound=Model)
+SIZES_KEPT = 20  # powers of two for which a query with a list is kept
 
 
 class Parameter(Expression):
@@ -32,6 +33,28 @@ class Parameter(Expression):
 
     def given(self, values: dict[str, Any], connection: Any) -> Any:
         return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+def listed(name: str, output_field: "Field[Any, Any]", size: int) -> list[Any]:
+    """Stand for so many values in a query, as in `filter(pk__in=listed("pk", KEY, size))`.
+
+    A query is prepared for each power of two: `filled` repeats a value up to the next.
+    """
+    return [Parameter(f"{name}{place}", output_field) for place in range(size)]
+
+
+def size_for(values: Sized) -> int:
+    """Return for how many values the query is prepared that takes these."""
+    return 1 << (len(values) - 1).bit_length() if values else 1
+
+
+def filled(name: str, values: Collection[Any]) -> dict[str, Any]:
+    """Name these values as `listed` does; at least one."""
+    last = None
+    named: dict[str, Any] = {}
+    for place, last in enumerate(values):
+        named[f"{name}{place}"] = last
+    return named | {f"{name}{place}": last for place in range(len(values), size_for(values))}
 
 
 def _given(parameters: Iterable[Any], values: dict[str, Any], connection: Any) -> list[Any]:

@@ -47,10 +47,10 @@ class AnyMember:
         return kinds, keys
 
     def keys_of(self, member: Membership) -> dict[str, int]:
-        """The values of the parameters, for a member of this kind."""
+        """The values of the parameters, for a member of this kind; nobody in particular is 0."""
         groups = enumerate(sorted(member.group_ids))
         return {
-            self._named("viewer"): member.pk,
+            self._named("viewer"): member.pk or 0,
             self._named("seminar"): member.seminar_id,
             **{self._named(f"group{place}"): group for place, group in groups},
         }

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from config.template_tags import moment
 from database.prepared import Parameter, PreparedQuery
 from discussions.models import Action, Comment, CommentState, Decision, Thread
-from discussions.threads.thread_summaries import audience_sentence, new_since
+from discussions.threads.thread_rows import new_since
+from discussions.threads.thread_summaries import audience_sentence
 from documents.visible import isolated
 from seminars import permissions
 from seminars.models import Membership

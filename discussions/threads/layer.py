@@ -9,12 +9,11 @@ from django.urls import reverse
 from discussions.models import Thread
 from discussions.threads.card_html import CardWriter
 from discussions.threads.page_parts import around_end, others_html, unread_nav_html
+from discussions.threads.thread_rows import own_blocks, unread_counts
 from discussions.threads.thread_summaries import (
     ThreadCard,
     audience_choices,
     cards_of,
-    own_blocks,
-    unread_counts,
 )
 from readings.models import Passage, Reading
 from readings.page import (

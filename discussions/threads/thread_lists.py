@@ -12,11 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from discussions.threads.card_html import CardWriter
+from discussions.threads.thread_rows import own_blocks, unread_counts
 from discussions.threads.thread_summaries import (
     ThreadCard,
     cards_of,
-    own_blocks,
-    unread_counts,
 )
 from readings.models import Block, Passage, Reading
 from readings.page import (

@@ -8,13 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
-from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.common.markdown import first_words, shorten
 from discussions.models import (
     AuthorLabel,
@@ -22,13 +19,18 @@ from discussions.models import (
     CommentState,
     Thread,
     ThreadKind,
-    ThreadQuerySet,
     ThreadState,
     author_label,
 )
+from discussions.threads.thread_rows import (
+    OpeningRow,
+    ThreadRow,
+    authors_of,
+    opening_rows,
+    thread_rows,
+)
 from documents.visible import isolated
-from readings.models import Passage, Reading, Visit
-from readings.page import class_member
+from readings.models import Passage, Reading
 from readings.passages import PassageChange
 from seminars import permissions
 from seminars.audience import Audience, audience_name
@@ -36,28 +38,6 @@ from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
 NOTHING_NEW: Mapping[int, int] = {}
-_SINCE = Parameter("since", models.DateTimeField())
-_UNREAD = PreparedRows(
-    lambda: (
-        Comment.objects.filter(
-            # The threads are few in which anything was said since: only theirs are counted.
-            thread__reading=Parameter("reading", models.BigIntegerField()),
-            thread__active_at__gt=_SINCE,
-            state=CommentState.PUBLISHED,
-            created_at__gt=_SINCE,
-        )
-        .exclude(author=Parameter("member", models.BigIntegerField()))
-        .values_list("thread_id")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-)
-_VISIT = PreparedQuery(
-    lambda: Visit.objects.filter(
-        reading=Parameter("reading", models.BigIntegerField()),
-        membership=Parameter("membership", models.BigIntegerField()),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +127,8 @@ def cards_of(
     `segments` has the rows of each of the reading's passages, by the first one's pk. With `keys`,
     of these passages alone, and of the whole reading where "" is among the keys.
     """
-    found = Thread.objects.visible_to(membership).filter(reading=reading)
-    if keys is not None:
-        here = Q(passage__in=list(segments))
-        found = found.filter(here | Q(passage=None) if "" in keys else here)
-    return list(_cards(found, membership, segments, unread))
+    rows = thread_rows(reading, membership, keys)
+    return list(_cards(rows, membership, segments, unread))
 
 
 def card_of(
@@ -166,7 +143,7 @@ def card_of(
     opening = left[0] if left else None
     author = opening.author if opening else thread.author
     own_hidden = any(one.is_hidden and one.author_id == membership.pk for one in comments)
-    row = _ThreadRow(
+    row = ThreadRow(
         pk=thread.pk,
         kind=thread.kind,
         audience=thread.audience,
@@ -185,105 +162,17 @@ def card_of(
     return _card(row, opening, membership, label, author, tuple(passages), NOTHING_NEW)
 
 
-def unread_counts(
-    *, reading: Reading, membership: Membership, since: datetime | None
-) -> dict[int, int]:
-    """Return, per thread, how many comments of others are new since the visit before this one.
-
-    Of all threads of the reading: who asks shows those alone that the member may see.
-    """
-    if since is None:
-        return {}
-    return dict(_UNREAD.all(reading=reading.pk, since=since, member=membership.pk or 0))
-
-
-def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
-    """Return the keys of the blocks where this member sees what their class does not.
-
-    Those are where they have threads that their class does not see, or words that staff has
-    hidden; "" is the whole reading.
-    """
-    shared = Thread.objects.visible_to(class_member(membership))
-    threads = Thread.objects.visible_to(membership).filter(reading=reading)
-    hidden = Comment.objects.filter(
-        thread__reading=reading, author=membership, state=CommentState.HIDDEN
-    )
-    theirs = threads.filter(
-        Q(author=membership) & ~Q(pk__in=shared.values("pk"))
-        | Q(pk__in=hidden.order_by().values("thread"))
-    )
-    firsts = [pk or 0 for pk in theirs.order_by().values_list("passage", flat=True)]
-    rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
-    keys = set(rows.order_by().values_list("block_key", flat=True)) if any(firsts) else set()
-    return keys | {""} if 0 in firsts else keys
-
-
-def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
-    """Return the time after which comments are new; None on a first visit, when nothing is."""
-    visit = _VISIT.first(reading=reading.pk, membership=membership.pk)
-    return visit.new_since if visit else None
-
-
 # --- From rows to cards --------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class _ThreadRow:
-    """What a card needs of a thread; a model's instance takes five times as long to make."""
-
-    pk: int
-    kind: str
-    audience: str
-    group_id: int | None
-    group_name: str | None
-    author_id: int
-    state: str
-    last_seq: int
-    comment_count: int
-    active_at: datetime
-    passage_id: int | None
-    opening_pk: int | None  # its first comment that is not withdrawn
-    has_own_hidden: bool
-
-
-_THREAD_COLUMNS = (
-    *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state", "last_seq"),
-    *("comment_count", "active_at", "passage_id", "opening_pk", "own_hidden"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _OpeningRow:
-    """What a card needs of the comment that a thread begins with."""
-
-    pk: int
-    author_id: int
-    html: str
-    state: str
-    hidden_reason: str
-
-
 def _cards(
-    threads: ThreadQuerySet,
+    rows: Sequence[ThreadRow],
     viewer: Membership,
     segments: Mapping[int, Sequence[Passage]],
     unread: Mapping[int, int],
 ) -> Iterator[ThreadCard]:
-    left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
-    first = Subquery(left.order_by("seq").values("pk")[:1])
-    hidden = Comment.objects.filter(
-        thread=OuterRef("pk"), author=viewer.pk, state=CommentState.HIDDEN
-    )
-    annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden))
-    found = annotated.order_by("pk").values_list(*_THREAD_COLUMNS)
-    rows = [_ThreadRow(*row) for row in found]
-    comments = Comment.objects.filter(pk__in=[one.opening_pk for one in rows if one.opening_pk])
-    columns = ("pk", "author_id", "html", "state", "hidden_reason")
-    openings = {
-        one.pk: one
-        for one in (_OpeningRow(*row) for row in comments.order_by().values_list(*columns))
-    }
+    openings = {one.pk: one for one in opening_rows([one.opening_pk for one in rows])}
     # Two hundred threads have thirty authors.
     wrote = {one.author_id for one in rows} | {one.author_id for one in openings.values()}
-    people = Membership.objects.select_related("user").in_bulk(wrote)
+    people = {one.pk: one for one in authors_of(wrote)}
     labels = {pk: author_label(member, viewer) for pk, member in people.items()}
     for row in rows:
         opening = openings.get(row.opening_pk or 0)
@@ -293,8 +182,8 @@ def _cards(
 
 
 def _card(
-    thread: _ThreadRow,
-    opening: _OpeningRow | Comment | None,
+    thread: ThreadRow,
+    opening: OpeningRow | Comment | None,
     viewer: Membership,
     label: AuthorLabel,
     author: Membership,
@@ -333,7 +222,7 @@ def _quote(rows: Sequence[Passage]) -> str:
     return now or (rows[0].earlier_quote if rows else "")
 
 
-def _opening(opening: _OpeningRow | Comment | None, *, readable: bool) -> str:
+def _opening(opening: OpeningRow | Comment | None, *, readable: bool) -> str:
     if opening is None or readable:
         return opening.html if opening else ""
     return escape(_("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason})

@@ -12,11 +12,12 @@ from operator import or_
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Prefetch, Q
+from django.db.models import BigIntegerField, Prefetch, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from database.prepared import Parameter, PreparedRows
 from quizzes.attempts.asked import asked_digest
 from quizzes.marking import Verdict, points_in_words, verdict_of
 from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz
@@ -118,6 +119,23 @@ class UnsentAnswers:
     errors: Mapping[int, str] = field(default_factory=dict)
     general: str = ""
     client_key: UUID | None = None
+
+
+_ATTEMPTS = PreparedRows(
+    lambda: (
+        Attempt.objects.filter(
+            quiz__reading=Parameter("reading", BigIntegerField()),
+            membership=Parameter("membership", BigIntegerField()),
+        )
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
+
+
+def has_attempts(reading: Reading, membership: Membership) -> bool:
+    """Whether the member has answered a checkpoint of the reading, or begun to."""
+    return bool(_ATTEMPTS.all(reading=reading.pk, membership=membership.pk))
 
 
 def checkpoints_of(

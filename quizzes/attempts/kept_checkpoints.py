@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
+from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of, has_attempts
 from quizzes.attempts.layer import card_of
-from quizzes.models import Attempt
 from readings.models import Reading
 from readings.page import Standing, card_renderer, class_member, essay_of, renderer, viewer_class
 from rendering.slots import NamedSlots
@@ -79,7 +78,7 @@ def _has_answered(reading: Reading, member: Membership, own_stamp: str | None) -
     known = _answerers.get((reading.pk, member.pk))
     if known is not None and own_stamp is not None and known[0] == own_stamp:
         return known[1]
-    found = Attempt.objects.filter(quiz__reading=reading, membership=member).exists()
+    found = has_attempts(reading, member)
     if own_stamp is not None:
         _answerers.put((reading.pk, member.pk), (own_stamp, found))
     return found

@@ -6,8 +6,8 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from quizzes.attempts.checkpoints import CheckpointView, checkpoints_of
-from quizzes.models import Attempt, Question, Quiz
+from quizzes.attempts.checkpoints import CheckpointView, checkpoints_of, has_attempts
+from quizzes.models import Question, Quiz
 from readings.models import Reading
 from readings.page import AttachedItem, Card, Layer
 from rendering.slots import CLIENT_KEY
@@ -25,7 +25,7 @@ class QuizLayer(Layer):
 
     def own_cards(self, *, reading: Reading, membership: Membership) -> list[Card]:
         """What came of those that this member has answered, or the answers given so far."""
-        if not Attempt.objects.filter(quiz__reading=reading, membership=membership).exists():
+        if not has_attempts(reading, membership):
             return []
         checkpoints = checkpoints_of(reading=reading, membership=membership)
         return [card_of(one.view()) for one in checkpoints if one.attempt or one.kept]

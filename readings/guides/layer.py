@@ -1,12 +1,15 @@
 """The guide notes of a reading, as a layer of its page."""
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import cast
 
+from django.db.models import BigIntegerField, CharField
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from database.prepared import SIZES_KEPT, Parameter, PreparedQuery, filled, listed, size_for
 from readings.models import GuideItem, GuideItemKind, Passage, Reading
 from readings.page import AttachedItem, Card, Content, Layer, Mark
 from readings.passages import PassageChange
@@ -29,8 +32,7 @@ class GuideLayer(Layer):
         keys: Collection[str] | None = None,
     ) -> Content:
         content = Content()
-        notes = GuideItem.objects.notes_of(reading)
-        for note in notes if keys is None else notes.filter(passage__in=list(segments)):
+        for note in _notes_at(reading, keys):
             rows = segments.get(note.passage_id, [])
             if rows:
                 content.marks += _marks(note, rows)
@@ -55,6 +57,21 @@ class GuideLayer(Layer):
             )
             for note in GuideItem.objects.notes_of(reading)
         ]
+
+
+def _notes_at(reading: Reading, keys: Collection[str] | None) -> Iterable[GuideItem]:
+    if not keys:
+        return GuideItem.objects.notes_of(reading) if keys is None else ()
+    return _notes_in(size_for(keys)).all(reading=reading.pk, **filled("key", keys))
+
+
+@lru_cache(maxsize=SIZES_KEPT)
+def _notes_in(size: int) -> PreparedQuery[GuideItem]:
+    reading = Parameter("reading", BigIntegerField())
+    heads = Passage.objects.filter(reading=reading).heads_in(listed("key", CharField(), size))
+    return PreparedQuery(
+        lambda: GuideItem.objects.notes_of(cast("Reading", reading)).filter(passage__in=heads)
+    )
 
 
 def _marks(note: GuideItem, rows: Sequence[Passage]) -> list[Mark]:

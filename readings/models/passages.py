@@ -1,7 +1,7 @@
 """The places that people point at, and what becomes of them when the text changes."""
 
 from collections.abc import Collection
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,10 +25,14 @@ class Placement(models.TextChoices):
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
-    def touching(self, block_keys: Collection[str]) -> Self:
-        """The passages with words in one of these blocks, with all of their rows."""
+    def heads_in(self, block_keys: Collection[Any]) -> "models.QuerySet[Passage, Any]":
+        """The keys (`head`) of the first rows of the passages with words in one of these blocks."""
         first = Coalesce("continues_id", "pk")
-        heads = self.filter(block_key__in=block_keys).order_by().values(head=first)
+        return self.filter(block_key__in=block_keys).order_by().values(head=first)
+
+    def touching(self, block_keys: Collection[Any]) -> Self:
+        """The passages with words in one of these blocks, with all of their rows."""
+        heads = self.heads_in(block_keys)
         return self.filter(Q(pk__in=heads) | Q(continues__in=heads))
 
 

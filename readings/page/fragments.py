@@ -16,9 +16,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
+from django.db.models import BigIntegerField, CharField, QuerySet
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
+from database.prepared import (
+    SIZES_KEPT,
+    Parameter,
+    PreparedQuery,
+    PreparedRows,
+    filled,
+    listed,
+    size_for,
+)
 from readings.models import BlockVersion, Fragment, PageVersion, Passage, Reading
 from readings.page.beside import BesideWriter
 from readings.page.block_html import block_html
@@ -36,6 +46,17 @@ KEPT_BYTES = 64_000_000
 MOST_KEYS = 200  # that one query names; SQLite takes some hundreds of values at the least
 END = ""  # the key of the end of the page, where threads about the whole reading stand
 
+_READING = Parameter("reading", BigIntegerField())
+_VERSIONS = PreparedRows(
+    lambda: BlockVersion.objects.filter(reading=_READING).values_list("block_key", "version")
+)
+_PAGE_HELD = PreparedRows(
+    lambda: (
+        PageVersion.objects.filter(reading=_READING, page=Parameter("page", BigIntegerField()))
+        .select_for_update(of=("self",))
+        .values_list("page")
+    )
+)
 log = logging.getLogger(__name__)
 
 
@@ -112,7 +133,7 @@ def fragments_of(
         and (keys is None or kept.fragments.keys() >= set(keys))
     ):
         return kept.fragments
-    known = dict(BlockVersion.objects.filter(reading=reading).values_list("block_key", "version"))
+    known = dict(_VERSIONS.all(reading=reading.pk))
     text = revision_text(reading, versions.blocks)
     if keys is None:
         # Blocks that are gone from the text may still have threads.
@@ -149,14 +170,32 @@ def _from_table(
     missing = [key for key in wanted if key not in known]
     if not missing:
         return {}
-    rows = Fragment.objects.filter(reading=reading, viewer=viewer)
     if known and len(missing) <= MOST_KEYS:
-        rows = rows.filter(block_key__in=missing)
+        few = _few_fragments(size_for(missing))
+        rows = few.all(reading=reading.pk, viewer=viewer, **filled("key", missing))
+    else:
+        rows = _FRAGMENTS.all(reading=reading.pk, viewer=viewer)
     return {
         key: BlockFragment.unpack(version, bytes(body))
-        for key, version, body in rows.values_list("block_key", "version", "body")
+        for key, version, body in rows
         if key not in known and wanted.get(key) == version
     }
+
+
+def _kept_for_viewer() -> "QuerySet[Fragment]":
+    return Fragment.objects.filter(reading=_READING, viewer=Parameter("viewer", CharField()))
+
+
+_FRAGMENT_COLUMNS = ("block_key", "version", "body")
+_FRAGMENTS = PreparedRows(lambda: _kept_for_viewer().values_list(*_FRAGMENT_COLUMNS))
+
+
+@lru_cache(maxsize=SIZES_KEPT)
+def _few_fragments(size: int) -> PreparedRows:
+    here = listed("key", CharField(), size)
+    return PreparedRows(
+        lambda: _kept_for_viewer().filter(block_key__in=here).values_list(*_FRAGMENT_COLUMNS)
+    )
 
 
 def _to_table(
@@ -175,8 +214,7 @@ def _to_table(
     ]
     try:
         with transaction.atomic():
-            pages = PageVersion.objects.select_for_update(of=("self",))
-            if pages.filter(reading=reading, page=versions.page).first():
+            if _PAGE_HELD.all(reading=reading.pk, page=versions.page):
                 Fragment.objects.bulk_create(
                     rows,
                     update_conflicts=True,
@@ -262,5 +300,13 @@ def content_of(reading: Reading, membership: Membership, keys: Collection[str] |
 
 def passages_on(reading: Reading, keys: Collection[str] | None) -> Iterable[Passage]:
     """Return the passages that touch these blocks, with all of their rows; all without `keys`."""
-    passages = Passage.objects.filter(reading=reading)
-    return passages if keys is None else passages.touching(keys)
+    if not keys:
+        return Passage.objects.filter(reading=reading) if keys is None else ()
+    touching = _passages_touching(size_for(keys))
+    return touching.all(reading=reading.pk, **filled("key", keys))
+
+
+@lru_cache(maxsize=SIZES_KEPT)
+def _passages_touching(size: int) -> PreparedQuery[Passage]:
+    here = listed("key", CharField(), size)
+    return PreparedQuery(lambda: Passage.objects.filter(reading=_READING).touching(here))

@@ -11,6 +11,9 @@ from database.prepared import (
     PreparedQuery,
     PreparedRows,
     PreparedUpdate,
+    filled,
+    listed,
+    size_for,
 )
 from seminars.models import Event, Group, Membership
 from tests.base import People
@@ -152,3 +155,16 @@ def test_updates_the_rows_that_the_queryset_has(people: People) -> None:
     rows = Event.objects.order_by("pk").values_list("target_id", "created_at")
     assert list(rows)[:2] == [(8, at), (8, at)]
     assert Event.objects.get(kind="comment.edited").target_id == 7
+
+
+def test_a_list_of_any_length_is_found_by_a_few_statements(people: People) -> None:
+    pks = list(Membership.objects.order_by("pk").values_list("pk", flat=True))
+    sizes = {}
+    for many in range(1, len(pks) + 1):
+        asked = pks[-many:]
+        size = size_for(asked)
+        sizes[many] = size
+        members = Membership.objects.filter(pk__in=listed("pk", models.BigIntegerField(), size))
+        query = PreparedQuery(members.order_by("pk").all)
+        assert [one.pk for one in query.all(**filled("pk", asked))] == asked
+    assert sizes == {1: 1, 2: 2, 3: 4, 4: 4, 5: 8}

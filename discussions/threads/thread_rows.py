@@ -1,0 +1,217 @@
+"""What a reading's threads and comments are asked for: one query for a kind of viewer, made once.
+
+A page after a post asks all of this for one block, and to work the SQL out would take ten times
+as long as to answer it. The rule of who sees a thread is that of `Thread.objects.visible_to`.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, cast
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from database.prepared import (
+    SIZES_KEPT,
+    Parameter,
+    PreparedQuery,
+    PreparedRows,
+    filled,
+    listed,
+    size_for,
+)
+from discussions.models import Comment, CommentState, Thread, ThreadQuerySet
+from readings.models import Passage, Reading, Visit
+from readings.page import class_member
+from seminars.any_member import KINDS_KEPT, AnyMember
+from seminars.models import Membership
+
+_KEY = models.BigIntegerField()
+_READING = Parameter("reading", _KEY)
+_NOW = Parameter("now", models.DateTimeField())
+_SINCE = Parameter("since", models.DateTimeField())
+_UNREAD = PreparedRows(
+    lambda: (
+        Comment.objects.filter(
+            # The threads are few in which anything was said since: only theirs are counted.
+            thread__reading=_READING,
+            thread__active_at__gt=_SINCE,
+            state=CommentState.PUBLISHED,
+            created_at__gt=_SINCE,
+        )
+        .exclude(author=Parameter("member", _KEY))
+        .values_list("thread_id")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+)
+_VISIT = PreparedQuery(
+    lambda: Visit.objects.filter(
+        reading=_READING,
+        membership=Parameter("membership", _KEY),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """What a card needs of a thread; a model's instance takes five times as long to make."""
+
+    pk: int
+    kind: str
+    audience: str
+    group_id: int | None
+    group_name: str | None
+    author_id: int
+    state: str
+    last_seq: int
+    comment_count: int
+    active_at: datetime
+    passage_id: int | None
+    opening_pk: int | None  # its first comment that is not withdrawn
+    has_own_hidden: bool
+
+
+_THREAD_COLUMNS = (
+    *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state", "last_seq"),
+    *("comment_count", "active_at", "passage_id", "opening_pk", "own_hidden"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRow:
+    """What a card needs of the comment that a thread begins with."""
+
+    pk: int
+    author_id: int
+    html: str
+    state: str
+    hidden_reason: str
+
+
+def thread_rows(
+    reading: Reading, viewer: Membership, keys: Collection[str] | None
+) -> list[ThreadRow]:
+    """Return the threads that `viewer` may see, oldest first; with `keys`, of these blocks alone.
+
+    "" among the keys is the whole reading.
+    """
+    if keys is not None and not keys:
+        return []
+    size = None if keys is None else size_for(keys)
+    found = _summaries(AnyMember.like(viewer), size, whole=keys is not None and "" in keys)
+    values = {} if keys is None else filled("key", keys)
+    return [ThreadRow(*row) for row in _ask(found, reading, viewer, **values)]
+
+
+def opening_rows(pks: Sequence[int | None]) -> list[OpeningRow]:
+    """Return the comments of these keys; None is that of no comment."""
+    asked = [pk for pk in pks if pk]
+    if not asked:
+        return []
+    return [OpeningRow(*row) for row in _openings(size_for(asked)).all(**filled("pk", asked))]
+
+
+def authors_of(pks: Collection[int]) -> list[Membership]:
+    """Return the members of these keys, with their users."""
+    return _authors(size_for(pks)).all(**filled("pk", pks)) if pks else []
+
+
+def unread_counts(
+    *, reading: Reading, membership: Membership, since: datetime | None
+) -> dict[int, int]:
+    """Return, per thread, how many comments of others are new since the visit before this one.
+
+    Of all threads of the reading: who asks shows those alone that the member may see.
+    """
+    if since is None:
+        return {}
+    return dict(_UNREAD.all(reading=reading.pk, since=since, member=membership.pk or 0))
+
+
+def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
+    """Return the keys of the blocks where this member sees what their class does not.
+
+    Those are where they have threads that their class does not see, or words that staff has
+    hidden; "" is the whole reading.
+    """
+    firsts = [
+        pk or 0 for (pk,) in _ask(_own_threads(AnyMember.like(membership)), reading, membership)
+    ]
+    rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
+    keys = set(rows.order_by().values_list("block_key", flat=True)) if any(firsts) else set()
+    return keys | {""} if 0 in firsts else keys
+
+
+def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
+    """Return the time after which comments are new; None on a first visit, when nothing is."""
+    visit = _VISIT.first(reading=reading.pk, membership=membership.pk)
+    return visit.new_since if visit else None
+
+
+# --- The queries ---------------------------------------------------------------------------------
+def _ask(
+    query: PreparedRows, reading: Reading, viewer: Membership, **values: Any
+) -> list[tuple[Any, ...]]:
+    if viewer.removed_at is not None:
+        return []
+    kind = AnyMember.like(viewer)
+    keys = kind.keys_of(viewer) | _nobody_like(kind).keys_of(class_member(viewer))
+    return query.all(reading=reading.pk, now=timezone.now(), **keys, **values)
+
+
+def _nobody_like(kind: AnyMember) -> AnyMember:
+    """What `class_member` is, beside a member of this kind in one query."""
+    return replace(kind, number=kind.number + 1)
+
+
+def _visible(kind: AnyMember) -> ThreadQuerySet:
+    visible = Thread.objects.visible_to(cast("Membership", kind), now=_NOW)
+    return visible.filter(reading=cast("Reading", _READING))
+
+
+@lru_cache(maxsize=KINDS_KEPT)
+def _summaries(kind: AnyMember, size: int | None, *, whole: bool) -> PreparedRows:
+    """The threads of a reading, or those on so many blocks, and on the whole of it."""
+    threads = _visible(kind)
+    if size is not None:
+        here = listed("key", models.CharField(), size)
+        on_blocks = Q(passage__in=Passage.objects.filter(reading=_READING).heads_in(here))
+        threads = threads.filter(on_blocks | Q(passage=None) if whole else on_blocks)
+    left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
+    first = Subquery(left.order_by("seq").values("pk")[:1])
+    hidden = Comment.objects.filter(
+        thread=OuterRef("pk"), author=kind.pk, state=CommentState.HIDDEN
+    )
+    annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden))
+    return PreparedRows(lambda: annotated.order_by("pk").values_list(*_THREAD_COLUMNS))
+
+
+@lru_cache(maxsize=KINDS_KEPT)
+def _own_threads(kind: AnyMember) -> PreparedRows:
+    """The passages of the threads that a member sees and their class does not, or not the same."""
+    shared = Thread.objects.visible_to(cast("Membership", _nobody_like(kind)), now=_NOW)
+    hidden = Comment.objects.filter(
+        thread__reading=_READING, author=kind.pk, state=CommentState.HIDDEN
+    )
+    theirs = _visible(kind).filter(
+        Q(author=kind.pk) & ~Q(pk__in=shared.values("pk"))
+        | Q(pk__in=hidden.order_by().values("thread"))
+    )
+    return PreparedRows(lambda: theirs.order_by().values_list("passage"))
+
+
+@lru_cache(maxsize=SIZES_KEPT)
+def _openings(size: int) -> PreparedRows:
+    comments = Comment.objects.filter(pk__in=listed("pk", _KEY, size)).order_by()
+    columns = ("pk", "author_id", "html", "state", "hidden_reason")
+    return PreparedRows(lambda: comments.values_list(*columns))
+
+
+@lru_cache(maxsize=SIZES_KEPT)
+def _authors(size: int) -> PreparedQuery[Membership]:
+    members = Membership.objects.filter(pk__in=listed("pk", _KEY, size))
+    return PreparedQuery(lambda: members.select_related("user").order_by())
