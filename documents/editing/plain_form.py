@@ -11,6 +11,7 @@ is text: nothing that a person has typed goes away.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -21,10 +22,11 @@ from documents.sanitise import is_address
 
 _STARS = {"em": "*", "strong": "**"}
 _TAGS = "em|strong|sup|sub|code|a|q|cite|abbr|span"
+_PICTURE = re.compile(r"!\[(?P<alt>(?:\\.|[^\]\\])*)\]\((?P<picture>(?:picture:[^()\s]+)?)\)")
 _TOKEN = re.compile(
-    r"(?P<escaped>\\[\\*\[\]<])"
+    r"(?P<escaped>\\[\\*!\[\]<])"
     r"|\[\^(?P<ref>(?:\\.|[^\]\\\n])+)\]"
-    r"|!\[(?P<alt>(?:\\.|[^\]\\])*)\]\((?P<picture>(?:picture:[^()\s]+)?)\)"
+    rf"|{_PICTURE.pattern}"
     r"|(?P<open>\[)"
     r"|\]\((?P<href>[^()\s]+)\)"
     r"|(?P<close>\])"
@@ -111,7 +113,16 @@ def plain_of(rich: Rich) -> str:
                 stack.append(mark)
         following = cuts[index + 1] if index + 1 < len(cuts) else len(rich.text)
         out.append(_escaped(rich.text[at + skip : following]))
-    return "".join(out)
+    return "".join(_apart(out))
+
+
+def _apart(pieces: list[str]) -> Iterator[str]:
+    """The same, with an exclamation mark kept from making a picture of the bracket after it."""
+    for at, piece in enumerate(pieces):
+        if piece.endswith("!") and _PICTURE.match("!" + "".join(pieces[at + 1 :])):
+            yield f"{piece[:-1]}\\!"
+        else:
+            yield piece
 
 
 def _bracketed(text: str) -> str:
@@ -121,7 +132,7 @@ def _bracketed(text: str) -> str:
 
 def _escaped(text: str) -> str:
     text = re.sub(r"[\\*]", r"\\\g<0>", text)
-    return re.sub(r"\[(?=\^)|\](?=\()|<(?=[a-z/])", r"\\\g<0>", text)
+    return re.sub(r"(?<=!)\[|\[(?=\^)|\](?=\()|<(?=[a-z/])", r"\\\g<0>", text)
 
 
 def _tokens(mark: InlineMark, rich: Rich) -> tuple[str, str]:

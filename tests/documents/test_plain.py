@@ -23,6 +23,9 @@ ATTRS = {
 }
 
 
+EMPTY = DocumentBlock("paragraph", None, 1, "", "", (), "k")
+
+
 @st.composite
 def blocks(draw: st.DrawFn) -> DocumentBlock:
     """A paragraph as the importer writes it, with any marks and references over it."""
@@ -37,12 +40,16 @@ def blocks(draw: st.DrawFn) -> DocumentBlock:
                 continue  # the importer keeps a space after each line break
         marks.append(InlineMark(start, end, tag, ATTRS.get(tag, ())))
     refs = tuple(NoteRef(n, draw(places)) for n in draw(st.lists(st.sampled_from(["7", "*"]))))
-    block = DocumentBlock("paragraph", None, 1, "", "", (), "k")
-    return written(block, Rich(text, tuple(marks), refs))
+    return written(EMPTY, Rich(text, tuple(marks), refs))
+
+
+PICTURE = InlineMark(3, 3, "img", ATTRS["img"])
 
 
 @many
 @given(blocks())
+@example(written(EMPTY, Rich("a![^7]", (PICTURE,), ())))
+@example(written(EMPTY, Rich("a!()", (), (NoteRef("7", 2),))))
 def test_a_block_that_is_saved_unchanged_keeps_its_text_and_references(
     block: DocumentBlock,
 ) -> None:
