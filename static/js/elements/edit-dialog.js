@@ -1,6 +1,6 @@
 /* <edit-dialog for="text">: the forms of a block or a note, in a dialog over the essay. The server makes them
  * (`a[data-form]` and the event `edit-open` say which); without this they are pages of their own. */
-import { announce, fragment, gettext, nodes } from "../lib/dom.js";
+import { announce, fragment, gettext, nodes, returnFocus } from "../lib/dom.js";
 import { refused } from "../lib/told.js";
 
 class EditDialog extends HTMLElement {
@@ -47,7 +47,7 @@ class EditDialog extends HTMLElement {
 
   closed() {
     this.room.replaceChildren();
-    if (this.from?.isConnected) this.from.focus({ preventScroll: true });
+    returnFocus(this.from);
   }
 }
 

@@ -1,6 +1,6 @@
 /* <sentence-picker for="text">: the page on which words are picked without selecting them, in a dialog.
  * The server makes it: sentences to tick, or words to paste or type; without this it is a page of its own. */
-import { announce, fragment, gettext, nodes, served } from "../lib/dom.js";
+import { announce, fragment, gettext, nodes, returnFocus, served } from "../lib/dom.js";
 import { refused } from "../lib/told.js";
 
 class SentencePicker extends HTMLElement {
@@ -11,7 +11,7 @@ class SentencePicker extends HTMLElement {
     addEventListener("thread-posted", () => this.close(), options);
     this.addEventListener("draft-cancel", (event) => { event.preventDefault(); this.close(); }, options);
     this.addEventListener("click", ({ target }) => target.closest('[value="close"]') && this.close(), options);
-    this.dialog?.addEventListener("close", () => this.handle?.isConnected && this.handle.focus(), options);
+    this.dialog?.addEventListener("close", () => returnFocus(this.handle), options);
   }
 
   disconnectedCallback() { this.gone.abort(); }

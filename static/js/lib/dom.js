@@ -66,6 +66,12 @@ export function element(tag, attributes = {}, ...children) {
 /** The article that a behaviour serves: the element named by its `for`. */
 export const served = (behaviour) => document.getElementById(behaviour.getAttribute("for"));
 
+/** Give the focus back to `element` where a panel closed, unless it has gone on meanwhile: the browser tells of
+ * the closing later, when the next key may have been pressed. */
+export function returnFocus(element) {
+  if (element?.isConnected && document.activeElement === document.body) element.focus({ preventScroll: true });
+}
+
 /** Paint passing states over text without touching the document. */
 export function paint(name, ranges) {
   if (!CSS.highlights) return;
