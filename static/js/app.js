@@ -4,9 +4,14 @@ import { drafted, whenPresent } from "./lib/late.js";
 import "./elements/display-menu.js";
 import { fits, refused } from "./lib/told.js";
 
-whenPresent("draft-form", () => import("./elements/draft-form.js"), drafted());
+const draftForm = () => import("./elements/draft-form.js");
+whenPresent("draft-form", draftForm, drafted());
+addEventListener("keydown", ({ key, ctrlKey, metaKey, target }) => {
+  if (key === "Enter" && (ctrlKey || metaKey) && target.closest("draft-form:not(:defined)")) draftForm().then(() => target.form.requestSubmit(), () => {});
+});
 
 addEventListener("load", () => {
+  if (document.querySelector("draft-form")) draftForm().catch(() => {}); // after the first view, and before the first key
   import("./lib/refusals.js").catch(() => {});
   import("./lib/times.js").catch(() => {});
 });

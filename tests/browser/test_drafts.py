@@ -10,6 +10,7 @@ from readings.models import Reading
 from seminars.models import Membership
 from tests.base import PASSWORD, People
 from tests.browser.conftest import OpenPage, session_key
+from tests.discussions.base import say
 
 WORDS = "A thought that took an hour"
 
@@ -245,3 +246,22 @@ def test_a_module_that_did_not_come_is_asked_for_again(
     page.unroute("**/comment-composer.js")
     page.locator("#b-p2 > .handle").press("Enter")
     expect(page.locator("#b-p2 .writing textarea")).to_be_focused()
+
+
+def test_what_is_sent_by_key_before_its_script_has_come_is_sent_once(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    thread = say(reading, people.dan)
+    page = open_page(people.carol, "/")
+    held: list[Route] = []
+    page.route("**/draft-form*.js", lambda route: held.append(route))
+    page.goto(thread.get_absolute_url())
+    body = page.get_by_label("Reply in this thread")
+    body.fill(WORDS)
+    body.press("Control+Enter")
+    assert len(held) == 1
+    assert not Comment.objects.filter(body=WORDS).exists()
+    held[0].continue_()
+    expect(page.locator(".conversation .prose").last).to_have_text(WORDS)
+    expect(body).to_have_value("")
+    assert Comment.objects.filter(body=WORDS).count() == 1

@@ -269,3 +269,19 @@ def test_what_is_over_the_limit_is_counted_and_not_cut(open_page: OpenPage, peop
     words.press("Control+Enter")
     expect(page.get_by_text("This has 10312 characters")).to_be_visible()
     expect(words).to_have_value("a" * 10_312)
+
+
+def test_answers_given_while_an_older_page_is_on_its_way_are_there(open_page: OpenPage) -> None:
+    """The server had them after it had made the page that comes."""
+    world = make_world()
+    page = open_page(world.people.carol, reverse("quiz_detail", kwargs=world.kwargs["quiz"]))
+    with page.expect_response("**/answers/"):
+        page.get_by_role("radio").nth(0).check()
+    older = page.request.get(page.url)
+    page.evaluate("dispatchEvent(new Event('beforeunload'))")
+    with page.expect_response("**/answers/"):
+        page.get_by_role("radio").nth(1).check()
+    expect(page.locator(".draft-state")).to_be_visible()
+    page.route(page.url, lambda route: route.fulfill(response=older))
+    page.reload()
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
