@@ -7,8 +7,9 @@ them. What kinds of slots there are, and why nobody can write one: rendering.slo
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from rendering.slots import APART, CLOSE, OPEN
 
@@ -60,43 +61,59 @@ def _choice(kind: str, numbers: Iterable[int], *texts: str) -> str:
 
 
 # --- Reading and filling them -------------------------------------------------------------------
-Choice = Callable[[Own], str]
+Choice = Callable[[Own], bytes]
 
 
 def _own(authors: Collection[int], yes: str, no: str) -> Choice:
-    return lambda own: yes if own.member in authors else no
+    theirs, others = yes.encode(), no.encode()
+    return lambda own: theirs if own.member in authors else others
 
 
 def _new(threads: Collection[int], yes: str, no: str) -> Choice:
-    return lambda own: no if own.unread.keys().isdisjoint(threads) else yes
+    unread, read = yes.encode(), no.encode()
+    return lambda own: read if own.unread.keys().isdisjoint(threads) else unread
 
 
 def _comments(threads: Collection[int], before: str, after: str, otherwise: str) -> Choice:
-    def choose(own: Own) -> str:
+    nothing = otherwise.encode()
+
+    def choose(own: Own) -> bytes:
         count = sum(own.unread.get(one, 0) for one in threads)
-        return f"{before}{new_words(count)}{after}" if count else otherwise
+        return f"{before}{new_words(count)}{after}".encode() if count else nothing
 
     return choose
 
 
 def _threads(threads: Collection[int]) -> Choice:
-    def choose(own: Own) -> str:
+    def choose(own: Own) -> bytes:
         count = sum(one in own.unread for one in threads)
-        return ngettext(", %d unread", ", %d unread", count) % count if count else ""
+        return _unread_words(count, get_language()) if count else b""
 
     return choose
 
 
 def _names(threads: Collection[int]) -> Choice:
-    def choose(own: Own) -> str:
+    def choose(own: Own) -> bytes:
         names = " ".join(str(one) for one in threads if one in own.unread)
-        return f' data-unread="{names}"' if names else ""
+        return f' data-unread="{names}"'.encode() if names else b""
 
     return choose
 
 
 def new_words(count: int) -> str:
+    return _new_words(count, get_language())
+
+
+# The same few numbers come again and again, and Django takes longer to look for their words than
+# all else that a block with something new is filled with.
+@lru_cache(maxsize=1024)
+def _new_words(count: int, language: str | None) -> str:  # noqa: ARG001 - for the cache
     return ngettext("%d new", "%d new", count) % count
+
+
+@lru_cache(maxsize=1024)
+def _unread_words(count: int, language: str | None) -> bytes:  # noqa: ARG001 - for the cache
+    return (ngettext(", %d unread", ", %d unread", count) % count).encode()
 
 
 _KINDS: Mapping[str, Callable[..., Choice]] = {
@@ -141,9 +158,7 @@ class Slotted:
         return self._fill(own)
 
     def _fill(self, own: Own) -> bytes:
-        return b"".join(
-            part if isinstance(part, bytes) else part(own).encode() for part in self._parts
-        )
+        return b"".join([part if isinstance(part, bytes) else part(own) for part in self._parts])
 
 
 def fill(html: str, own: Own) -> str:
