@@ -35,7 +35,7 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
 
     def _placed(self, reading: Reading) -> Self:
         return (
-            self.filter(reading=reading)
+            self.filter(reading=reading.pk)
             .select_related("item__passage")
             .annotate(after_number=_paragraph_number(reading, "item__passage"))
         )

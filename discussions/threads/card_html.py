@@ -56,8 +56,9 @@ class CardWriter:
         name = self._who(card)
         if linked:
             name = f'<a href="{self.url_of(card.pk)}">{name}</a>'
-        quote = f" <q>{escape(card.quote)}</q>" if card.quote else ""
-        first = f' <span class="first">{escape(card.first)}</span>' if card.first else ""
+        quoted, beginning = card.quote, card.first  # each is made when it is asked for
+        quote = f" <q>{escape(quoted)}</q>" if quoted else ""
+        first = f' <span class="first">{escape(beginning)}</span>' if beginning else ""
         return (
             f"{if_unread([card.pk], self.unread)}{self.prompt if card.is_prompt else ''}"
             f'<b class="who">{name}</b> {_numbers(card)}{self._tags(card)}{quote}{first}'

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from django.db.models import BigIntegerField, Prefetch, Q
+from django.db.models import BigIntegerField, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from database.prepared import Parameter, PreparedRows
+from database.prepared import Parameter, PreparedQuery, PreparedRows
 from quizzes.attempts.asked import asked_digest
 from quizzes.marking import Verdict, points_in_words, verdict_of
 from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz
@@ -145,10 +145,10 @@ def checkpoints_of(
 
     With `only`, that one quiz, even if a later guide has replaced it.
     """
-    shown = Quiz.objects.of(reading) if only is None else Quiz.objects.one_of(reading, only)
-    quizzes = list(shown)
+    quizzes, asked = _quizzes_now(reading) if only is None else _one_quiz(reading, only)
+    prefetch_related_objects(asked, "choices")
     questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
-    for question in Question.objects.of(shown, reading).prefetch_related("choices"):
+    for question in asked:
         questions[question.quiz_id].append(question)
     tries: dict[int, list[Attempt]] = {}
     if membership.pk:  # one of a class of viewers, and nobody in particular, has answered nothing
@@ -169,6 +169,28 @@ def checkpoints_of(
         )
         for number, quiz in enumerate(quizzes, start=1)
     ]
+
+
+def _quizzes_now(reading: Reading) -> tuple[list[Quiz], list[Question]]:
+    keys = {"reading": reading.pk, "revision": reading.revision_id}
+    return _QUIZZES.all(**keys), _QUESTIONS.all(**keys)
+
+
+def _one_quiz(reading: Reading, pk: int) -> tuple[list[Quiz], list[Question]]:
+    shown = Quiz.objects.one_of(reading, pk)
+    return list(shown), list(Question.objects.of(shown, reading))
+
+
+class _AnyReading:
+    """A reading with parameters for its keys: what the querysets of quizzes ask of one."""
+
+    pk = Parameter("reading", BigIntegerField())
+    revision_id = Parameter("revision", BigIntegerField())
+
+
+_READING = cast("Reading", _AnyReading())
+_QUIZZES = PreparedQuery(lambda: Quiz.objects.of(_READING))
+_QUESTIONS = PreparedQuery(lambda: Question.objects.of(Quiz.objects.of(_READING), _READING))
 
 
 @dataclass(frozen=True, slots=True)
