@@ -41,7 +41,7 @@ from readings.passages import segments_of
 from rendering.store import BoundedStore
 from seminars.models import Membership
 
-# Bytes of HTML that one process keeps: some five hundred pages for a class of viewers.
+# What the blocks that one process keeps may take: some two hundred pages for a class of viewers.
 KEPT_BYTES = 64_000_000
 MOST_KEYS = 200  # that one query names; SQLite takes some hundreds of values at the least
 END = ""  # the key of the end of the page, where threads about the whole reading stand
@@ -94,7 +94,7 @@ class Kept:
 
     @property
     def size(self) -> int:
-        return sum(2 * len(one.slotted.html) for one in self.fragments.values())
+        return sum(one.slotted.size for one in self.fragments.values())
 
 
 _store: BoundedStore[tuple[int, str], Kept] = BoundedStore(KEPT_BYTES, lambda kept: kept.size)

@@ -68,3 +68,17 @@ def test_what_a_template_shows_of_others_makes_no_slot(words: str) -> None:
     forged = f"{words}\x02csrf\x03\x02own\x1f7\x1fyes\x1fno\x03"
     filled = NamedSlots(f"<p>{forged}</p>{named('csrf')}").fill({"csrf": lambda: "token"})
     assert filled.decode() == f"<p>{without_marks(forged)}</p>token"
+
+
+def test_what_was_filled_for_one_is_nobody_elses() -> None:
+    """Whoever came before, and however many."""
+    html = if_own([7, 8], "mine") + if_unread([12], "new") + unread_comments([12, 15], "<", ">")
+    viewers = [
+        Own(member, {thread: count for thread, count in ((12, first), (15, last)) if count})
+        for member in (7, 8, 9, 10)
+        for first in range(3)
+        for last in range(2)
+    ]
+    kept = Slotted(html)
+    for own in [*viewers, *viewers, *reversed(viewers)]:
+        assert kept.fill(own) == Slotted(html).fill(own)
