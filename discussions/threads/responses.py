@@ -23,8 +23,11 @@ from discussions.threads.conversation import (
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
 from discussions.threads.thread_summaries import ThreadCard, card_of
-from readings.passages import PassageChange, marked_blocks
+from readings.page import reading_slots, reading_values
+from readings.passages import MarkedBlock, PassageChange, marked_blocks
+from rendering.kept_html import html, kept_html, number_slot, word_slot, words
 from seminars.http import SeminarRequest
+from seminars.kept_page import kept_page
 
 
 def tell(response: HttpResponse, announce: str, **events: Any) -> HttpResponse:
@@ -85,17 +88,57 @@ class ThreadAnswer:
 
     def page(self, conversation: SafeString, *, status: int = 200) -> HttpResponse:
         """Return the thread's own page around the conversation."""
-        reading = self._thread.reading
+        thread, reading = self._thread, self._thread.reading
         blocks = marked_blocks(self._passages, revision=reading.revision_id)
-        context: dict[str, Any] = {
-            "reading": reading,
-            "thread": self._thread,
-            "blocks": blocks,
-            # What is left of words whose place is gone.
-            "quote": "" if blocks else joined_quotes(row.quote for row in self._passages),
-            "conversation": conversation,
+        # What is left of words whose place is gone.
+        quote = "" if blocks else joined_quotes(row.quote for row in self._passages)
+        page = reading.get_absolute_url()
+        return kept_page(
+            self._request,
+            "discussions/thread_detail.html",
+            shape=(thread.kind, thread.is_highlight, bool(blocks), bool(quote)),
+            context=lambda: {
+                "reading": reading_slots(),
+                "thread": {
+                    "pk": number_slot("thread"),
+                    "kind": thread.kind,
+                    "is_highlight": thread.is_highlight,
+                },
+                "blocks": word_slot("blocks") if blocks else "",
+                "quote": word_slot("quote") if quote else "",
+                "conversation": word_slot("conversation"),
+            },
+            values={
+                **reading_values(reading),
+                "thread": html(str(thread.pk)),
+                "blocks": lambda: b"".join(marked_block(one, page) for one in blocks),
+                "quote": words(quote),
+                "conversation": html(conversation),
+            },
+            status=status,
+        )
+
+
+def marked_block(block: MarkedBlock, page: str) -> bytes:
+    """Return a paragraph with the words that a thread is about; `page` is the reading's."""
+
+    def context() -> dict[str, Any]:
+        names = ("url", "label", "language", "direction", "before", "after")
+        marked = word_slot("words") if block.words else ""
+        return {name: word_slot(name) for name in names} | {"words": marked}
+
+    kept = kept_html("discussions/_marked_block.html", (bool(block.words),), context)
+    return kept.fill(
+        {
+            "url": words(f"{page}#{block.anchor}"),
+            "label": words(block.label),
+            "language": words(block.language),
+            "direction": words(block.direction),
+            "before": words(block.before),
+            "words": words(block.words),
+            "after": words(block.after),
         }
-        return render(self._request, "discussions/thread_detail.html", context, status=status)
+    )
 
 
 def conversation_response(

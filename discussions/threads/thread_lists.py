@@ -7,7 +7,6 @@ viewer's own; who sees threads that their class does not has a list of their own
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,7 @@ from readings.page import (
     viewer_class,
 )
 from readings.passages import segments_of
+from rendering.kept_html import html, kept_html, word_slot, words
 from rendering.slots import escape
 from rendering.store import BoundedStore
 from seminars.models import Membership
@@ -88,12 +88,28 @@ _kept: BoundedStore[tuple[int, str], KeptList] = BoundedStore(KEPT_BYTES, lambda
 class ThreadList:
     """What thread_list.html shows: headings with the lines under them."""
 
-    sections: list[tuple[str, SafeString]]
+    sections: list[tuple[str, bytes]]
     show: str
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         return [(value, str(name)) for value, name in FILTERS.items()]
+
+    def html(self) -> bytes:
+        """The headings with their lines."""
+        return b"".join(
+            _section_html(number, title, rows)
+            for number, (title, rows) in enumerate(self.sections, start=1)
+        )
+
+
+def _section_html(number: int, title: str, rows: bytes) -> bytes:
+    kept = kept_html(
+        "discussions/_thread_section.html",
+        (),
+        lambda: {name: word_slot(name) for name in ("number", "title", "rows")},
+    )
+    return kept.fill({"number": html(str(number)), "title": words(title), "rows": lambda: rows})
 
 
 def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ()) -> ThreadList:
@@ -110,8 +126,7 @@ def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ())
             if one.fits(show, own) and (not keys or one.block_key in keys)
         ]
         if shown:
-            rows = b"".join(shown).decode()
-            sections.append((title, mark_safe(rows)))  # noqa: S308 - each word is escaped
+            sections.append((title, b"".join(shown)))
     return ThreadList(sections, show if show in FILTERS else "")
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,20 +23,30 @@ from discussions.common.http import (
     get_withdrawn,
     number_in,
 )
-from discussions.models import Thread
+from discussions.models import Comment, Thread
 from discussions.threads.actions import remove_highlight, start_thread
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
 from discussions.threads.responses import ThreadAnswer, tell
-from discussions.threads.thread_lists import build_thread_list
+from discussions.threads.thread_lists import ThreadList, build_thread_list
 from readings.models import Block, Passage, Reading
-from readings.page import Standing, blocks_now, cards_now, essay_of, get_reading, reading_view
+from readings.page import (
+    Standing,
+    blocks_now,
+    cards_now,
+    get_reading,
+    reading_slots,
+    reading_values,
+    reading_view,
+)
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
+from rendering.kept_html import word_slot
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.kept_page import kept_page
 from seminars.models import Membership
 from seminars.pace import hold_pace
 
@@ -63,13 +74,9 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if keys and request.htmx:
         return threads_shown(request, found, keys)
     gone = number_in(request, "withdrawn")
-    context = {
-        "reading": found,
-        "essay": essay_of(found),
-        "list": build_thread_list(standing, request.GET.get("show", ""), keys),
-        "withdrawn": get_withdrawn(request, found, gone) if gone else None,
-    }
-    return render(request, "discussions/thread_list.html", context)
+    withdrawn = get_withdrawn(request, found, gone) if gone else None
+    listed = build_thread_list(standing, request.GET.get("show", ""), keys)
+    return thread_list_page(request, found, listed, withdrawn)
 
 
 @seminar_view(permissions.can_post)
@@ -116,6 +123,30 @@ def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     if request.htmx:
         return blocks_changed(request, found, passages)
     return redirect(found)
+
+
+def thread_list_page(
+    request: SeminarRequest, reading: Reading, listed: ThreadList, withdrawn: Comment | None
+) -> HttpResponse:
+    """Answer with the list, and the way back for who has `withdrawn` a thread's last words."""
+    notice = {"reading": reading, "withdrawn": withdrawn}
+    return kept_page(
+        request,
+        "discussions/thread_list.html",
+        shape=(listed.show, bool(listed.sections), withdrawn is not None),
+        context=lambda: {
+            "reading": reading_slots(),
+            "show": listed.show,
+            "filters": listed.filters,
+            "sections": word_slot("sections") if listed.sections else "",
+            "withdrawn": word_slot("withdrawn") if withdrawn else "",
+        },
+        values={
+            **reading_values(reading),
+            "sections": listed.html,
+            "withdrawn": lambda: render_to_string("discussions/_withdrawn.html", notice, request),
+        },
+    )
 
 
 # --- Starting one ----------------------------------------------------------------------------

@@ -4,17 +4,17 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from documents.whole_number import whole_number
 from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
 from quizzes.attempts.kept_checkpoints import KeptCheckpoint
 from readings.models import Reading
-from readings.page import essay_of
+from readings.page import reading_slots, reading_values
+from rendering.kept_html import word_slot, words
 from seminars.http import SeminarRequest
+from seminars.kept_page import kept_page
 
 
 def get_checkpoint(request: SeminarRequest, reading: Reading, pk: int) -> Checkpoint:
@@ -59,7 +59,7 @@ def show_checkpoint(
     """Answer with the checkpoint alone to htmx, and with its page otherwise."""
     context = {"reading": reading, "checkpoint": view}
     html = render_to_string("quizzes/_checkpoint.html", context, request)
-    return _answer(request, reading, view, html, status)
+    return _answer(request, reading, view, html.encode(), status)
 
 
 def show_kept_checkpoint(
@@ -67,16 +67,33 @@ def show_kept_checkpoint(
 ) -> HttpResponse:
     """The same with one that is kept."""
     values = {"csrf": lambda: get_token(request), "client-key": lambda: str(uuid4())}
-    html = kept.html.fill(values).decode()
-    return _answer(request, reading, kept.view, html, 200)
+    return _answer(request, reading, kept.view, kept.html.fill(values), 200)
 
 
 def _answer(
-    request: SeminarRequest, reading: Reading, view: CheckpointView, html: str, status: int
+    request: SeminarRequest, reading: Reading, view: CheckpointView, html: bytes, status: int
 ) -> HttpResponse:
     if request.htmx:
         return HttpResponse(html, status=status)
-    essay_of(reading)
-    safe = mark_safe(html)  # noqa: S308 - a template's
-    context = {"reading": reading, "checkpoint": view, "html": safe}
-    return render(request, "quizzes/quiz_detail.html", context, status=status)
+    return kept_page(
+        request,
+        "quizzes/quiz_detail.html",
+        shape=(),
+        context=lambda: {
+            "reading": reading_slots(),
+            "checkpoint": {
+                "name": word_slot("checkpoint-name"),
+                "place_url": word_slot("place-url"),
+                "place_name": word_slot("place-name"),
+            },
+            "html": word_slot("checkpoint"),
+        },
+        values={
+            **reading_values(reading),
+            "checkpoint-name": words(view.name),
+            "place-url": words(view.place_url),
+            "place-name": words(view.place_name),
+            "checkpoint": lambda: html,
+        },
+        status=status,
+    )

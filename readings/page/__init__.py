@@ -41,6 +41,10 @@ from readings.page.layout import (
     hung,
     lay_out,
 )
+from readings.page.reading_slots import (
+    reading_slots,
+    reading_values,
+)
 from readings.page.revision_text import (
     revision_text,
 )
@@ -112,6 +116,8 @@ __all__ = [
     "lay_out",
     "lift",
     "next_new_since",
+    "reading_slots",
+    "reading_values",
     "reading_view",
     "register",
     "registered_layers",

@@ -5,20 +5,15 @@ in their places; so nothing of one viewer can stay in it for another.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.messages import get_messages
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.context import display
-from documents.visible import isolated
 from readings.models import Note, Reading, Visit
 from readings.page.fragments import renderer
 from readings.page.layers import Card, registered_layers
@@ -28,10 +23,12 @@ from readings.page.revision_text import RevisionText
 from readings.page.slots import new_words
 from readings.page.standing import Standing
 from readings.page.viewers import class_member, viewer_class
-from rendering.slots import NamedSlots, Values, escape, named, without_marks
+from rendering.kept_html import word_slot
+from rendering.slots import NamedSlots, Values, escape
 from rendering.store import BoundedStore
 from seminars.context import rights_of
 from seminars.http import SeminarRequest
+from seminars.kept_page import viewer_slots, viewer_values
 from seminars.models import Membership
 
 KEPT_SHELL_BYTES = 16_000_000
@@ -46,21 +43,13 @@ def forget_shells() -> None:
     _shells.clear()
 
 
-def slot(name: str) -> SafeString:
-    """A place in a template that each viewer fills; `name` is filled by `slot_values`."""
-    return mark_safe(named(name))  # noqa: S308 - a slot, filled with HTML
-
-
-CSRF = slot("csrf")
-
-
 def card_context(reading: Reading, nobody: Membership) -> dict[str, Any]:
     """What a card's template may ask, besides its own."""
     return {
         "reading": reading,
         "seminar": nobody.seminar,
         "can": rights_of(nobody),
-        "csrf_token": CSRF,
+        "csrf_token": word_slot("csrf"),
     }
 
 
@@ -113,21 +102,16 @@ def shell_context(
         for layer in registered_layers()
         for card in layer.tools(reading=reading, membership=nobody)
     ]
-    return card_context(reading, nobody) | {
-        "display": shown,
-        "user": SimpleNamespace(
-            is_authenticated=True,
-            is_host=is_host,
-            **{name: slot(name) for name in ("pk", "name", "email")},
-        ),
-        "request": {"get_full_path": slot("path")},
+    return {
+        **viewer_slots(shown, is_host=is_host),
+        **card_context(reading, nobody),
         "essay": reading.essay,
         "words": sum(page.text.words),
         "sections": [_section_line(n, one) for n, one in enumerate(page.frame.sections)],
         "notes": note_rows(page.text),
         "tools": [mark_safe(render(card)) for card in tools],  # noqa: S308 - a template's
-        "gone": slot("gone-cards"),
-        "slot": {name.replace("-", "_"): slot(name) for name in SLOTS},
+        "gone": word_slot("gone-cards"),
+        "slot": {name.replace("-", "_"): word_slot(name) for name in SLOTS},
     }
 
 
@@ -143,7 +127,7 @@ def _section_line(number: int, section: ContentsEntry) -> dict[str, Any]:
         "anchor": section.anchor,
         "title": section.title,
         "is_sub": section.is_sub,
-        "state": slot(f"section-{number}"),
+        "state": word_slot(f"section-{number}"),
     }
 
 
@@ -158,17 +142,10 @@ def slot_values(
     request: SeminarRequest, page: ReadingPage, standing: Standing, visit: Visit, *, revised: bool
 ) -> Values:
     """Return, by the name of each slot, what makes its HTML."""
-    user = request.user
     told = page.told()
     values: dict[str, Callable[[], str | bytes]] = {
-        # One for all forms of the page: each is masked by a hundred random choices.
-        "csrf": cache(lambda: get_token(request)),
+        **viewer_values(request),
         "client-key": lambda: str(uuid4()),
-        "pk": lambda: str(user.pk),
-        "name": lambda: escape(isolated(user.name)),
-        "email": lambda: escape(user.email),
-        "path": lambda: escape(request.get_full_path()),
-        "messages": lambda: messages_html(request),
         "bar": lambda: told.bar,
         "aside": lambda: told.aside,
         "others": lambda: told.at_end,
@@ -231,7 +208,7 @@ def gone_html(page: ReadingPage, standing: Standing, values: Values) -> bytes:
     if not page.gone(values):
         return b""
     context = card_context(standing.reading, class_member(standing.membership))
-    html = render_to_string("readings/_orphaned.html", context | {"gone": slot("gone-cards")})
+    html = render_to_string("readings/_orphaned.html", context | {"gone": word_slot("gone-cards")})
     return NamedSlots(html).fill(values)
 
 
@@ -242,8 +219,3 @@ def nobody_html(page: ReadingPage, standing: Standing) -> str:
         "readings/_no_comments.html",
         card_context(standing.reading, class_member(standing.membership)),
     )
-
-
-def messages_html(request: SeminarRequest) -> str:
-    shown = list(get_messages(request))
-    return without_marks(render_to_string("_messages.html", {"messages": shown})) if shown else ""
