@@ -27,10 +27,46 @@ class SiteForm:
     who: str
     element: Any = field(repr=False, compare=False)
     button: tuple[str, str] | None = None
+    host: str = ""  # the page in which it stands, where `page` is but a piece of one
 
     @property
     def has_file(self) -> bool:
         return bool(self.element.xpath(".//input[@type='file']"))
+
+    @property
+    def by_script(self) -> bool:
+        """Whether a page's script sends it, and puts the answer into the page."""
+        return self.element.get("hx-post") is not None
+
+    @property
+    def is_template(self) -> bool:
+        """Whether a script takes it out of a template, where it is wanted."""
+        return bool(self.element.xpath("ancestor::template"))
+
+    @property
+    def piece(self) -> str:
+        """Which of the forms of one address it is; "" where there is but one."""
+        return "".join(self.as_it_stands.get("asked", []) if self.view == "import_edits" else [])
+
+    @property
+    def text_controls(self) -> list[Any]:
+        """Those into which a person writes."""
+        kinds = {"", "text", "search"}
+        return [
+            one
+            for one in self.controls
+            if one.tag == "textarea" or (one.tag == "input" and one.get("type", "") in kinds)
+        ]
+
+    @property
+    def text_names(self) -> set[str]:
+        return {one.name for one in self.text_controls}
+
+    @property
+    def carried(self) -> set[str]:
+        """The names of what it sends besides what a person writes or chooses."""
+        hidden = self.element.xpath(".//input[@type='hidden'] | .//button")
+        return {one.get("name") for one in hidden if one.get("name")} - {"csrfmiddlewaretoken"}
 
     @property
     def as_it_stands(self) -> dict[str, list[str]]:
@@ -103,10 +139,13 @@ def addresses(world: World) -> Iterator[tuple[str, str]]:
                 continue
 
 
-def pages(world: World, client: Client, *, all_alike: bool) -> Iterator[tuple[str, bytes]]:
+def pages(
+    world: World, client: Client, *, all_alike: bool, whole_site: bool = False
+) -> Iterator[tuple[str, bytes]]:
     """Every page that opens, and the pieces that its links would fetch.
 
-    Without `all_alike`, of pages about things of one kind no more than three.
+    Without `all_alike`, of pages about things of one kind no more than three. With `whole_site`,
+    those of the account too, and the pieces as a script has them.
     """
     waiting: list[str] = []
     count: Counter[str] = Counter()
@@ -114,24 +153,44 @@ def pages(world: World, client: Client, *, all_alike: bool) -> Iterator[tuple[st
         count[name] += path not in waiting
         if all_alike or count[name] <= ALIKE:
             waiting.append(path)
-    seen = set()
+    seen: set[str] = set()
+    pieces: set[str] = set()
     while waiting:
         path = waiting.pop()
-        if path in seen or (path.startswith("/accounts/") and "display" not in path):
+        if path in seen or not (whole_site or is_of_the_site(path)):
             continue
         seen.add(path)
-        answer = client.get(path)
+        answer = client.get(path, headers={"HX-Request": "true"} if path in pieces else {})
         kind = answer.headers.get("Content-Type", "")
         if answer.status_code != 200 or not kind.startswith("text/html") or answer.streaming:
             continue
         yield path, answer.content
-        waiting += html.fromstring(answer.content).xpath("//a[@hx-get]/@href")
+        page = html.fromstring(answer.content)
+        waiting += page.xpath("//a[@hx-get]/@href")
+        if whole_site:
+            new = set(pieces_of(page)) - seen
+            pieces |= new
+            waiting += new
 
 
-def forms_of(content: bytes, page: str, who: str) -> Iterator[SiteForm]:
+def is_of_the_site(path: str) -> bool:
+    """Whether it is no page of one's account, on which one could lock oneself out."""
+    return not path.startswith("/accounts/") or "display" in path
+
+
+def pieces_of(page: Any) -> Iterator[str]:
+    """What the scripts of a page put into it: the forms of a dialog, each for itself."""
+    yield from page.xpath("//a[@data-form]/@href")
+    names = page.xpath("//edit-menu//button[@type='button']/@value")
+    handles = page.xpath("//*[@id='text']//a[@class='handle']/@href") if names else []
+    for handle in handles:
+        yield from (f"{handle}{'&' if '?' in handle else '?'}form={name}" for name in names)
+
+
+def forms_of(content: bytes, page: str, who: str, *, templates: bool = False) -> Iterator[SiteForm]:
     """The forms that post, one for each button that says what is to be done."""
     for element in html.fromstring(content).xpath("//form[@method='post']"):
-        if element.xpath("ancestor::template"):
+        if element.xpath("ancestor::template") and not templates:
             continue
         buttons = element.xpath(".//button[not(@type) or @type='submit']")
         if element.get("id"):

@@ -24,6 +24,7 @@ from discussions.common.http import (
     is_in_reach,
     number_in,
 )
+from discussions.common.typed_words import typed_in
 from discussions.models import Comment, Thread
 from discussions.threads import (
     SHOWN_LEVELS,
@@ -181,6 +182,7 @@ def stale_answer(
     current.thread = comment.thread
     context = comment_context(request, current)
     context |= {"form": form, "sent": form.data.get("body", "")}
+    context["kept_words"] = [] if context["sent"] else typed_in(form)
     context["editable"] = permissions.can_edit(request.membership, current)
     name = "_stale.html" if request.htmx else "stale.html"
     return render(request, f"discussions/{name}", context, status=409)

@@ -1,5 +1,7 @@
 """The desk of instructors and assistants: what waits, what was decided."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.comments import comment_context, stale_answer
 from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.common.http import get_comment, get_thread, number_in
+from discussions.common.typed_words import typed_in
 from discussions.models import Comment, ReviewItem
 from discussions.moderation import actions
 from discussions.moderation.decision_log import build_log, readings_of
@@ -159,7 +162,7 @@ def decide(request: SeminarRequest, item: ReviewItem, form: ReviewForm) -> HttpR
         else:
             actions.dismiss(review_item=item, by=request.membership, **values)
     except (StaleComment, StaleReview) as stale:
-        return queue_answer(request, item, said=str(stale), status=409)
+        return queue_answer(request, item, said=str(stale), kept_words=typed_in(form), status=409)
     said = _("Comment hidden") if decision == "hide" else _("Report dismissed")
     return queue_answer(request, item, said=said)
 
@@ -170,11 +173,12 @@ def queue_answer(
     *,
     said: str = "",
     refused: ReviewForm | None = None,
+    kept_words: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The queue as it is now, with the focus on the case to go on with."""
     queue = build_queue(request.membership, after=item, refused=refused)
-    context = {"queue": queue, "stale": said if status == 409 else ""}
+    context = {"queue": queue, "stale": said if status == 409 else "", "kept_words": kept_words}
     if request.htmx:
         return tell(render(request, "discussions/_queue.html", context, status=status), said)
     if status == 200:

@@ -90,7 +90,11 @@ def block_context(
         "begins": sent.get("begins", ""),
         "places": split_places(block, chosen),
         "pictures": [
-            {"index": n, "address": address, "alt": alt}
+            {
+                "index": n,
+                "address": address,
+                "alt": sent["alt"] if sent.get("picture") == str(n) and "alt" in sent else alt,
+            }
             for n, (address, alt) in enumerate(pictures_of(block))
         ],
         "failed": form.name if form else "",

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.idempotency import mark_of
+from config.refusals import refuse, sent_fields, words_among
 from documents.block_names import note_name
 from documents.editing import CannotEdit, Edit, Edited, Look
 from documents.whole_number import whole_number
@@ -50,7 +51,7 @@ def import_edits(request: Request, pk: int) -> HttpResponse:
     except EditedMeanwhile:
         return edited_meanwhile(request, draft, form)
     except edit_actions.NoDraft:
-        return leave(request, "import_preview", pk)
+        return elsewhere(request, get_import(request, pk)) or leave(request, "import_preview", pk)
     return edit_made(request, draft, form.made, said)
 
 
@@ -72,7 +73,7 @@ def import_history(request: Request, pk: int) -> HttpResponse:
     except EditedMeanwhile:
         return edited_meanwhile(request, draft, None)
     except edit_actions.NoDraft:
-        return leave(request, "import_preview", pk)
+        return elsewhere(request, get_import(request, pk)) or leave(request, "import_preview", pk)
     return edit_made(request, draft, None, said, since=before)
 
 
@@ -181,12 +182,15 @@ def _form_again(
     if context:
         name = names[0] if request.htmx else names[1]
         return render(request, f"readings/{name}.html", context, status=status)
+    if request.htmx and request.POST.get("asked"):
+        # The form stays as it is, in its dialog: there is none to put in its place.
+        gone = _("What this belongs to is not in the text any more.")
+        return refuse(request, status, f"{why} {gone}", page="")
     if request.htmx:
         return _changed(request, draft, why, page=part_in(request), status=status)
     messages.error(request, why)
-    return show_preview(
-        request, draft, typed=form.data.get("words", "") if form else "", status=status
-    )
+    typed = "\n\n".join(words for _name, words in words_among(sent_fields(request)))
+    return show_preview(request, draft, typed=typed, status=status)
 
 
 def _changed(

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import display
+from config.refusals import refuse, sent_fields, words_among
 from documents.whole_number import whole_number
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.preview import preview_of
@@ -13,10 +15,18 @@ from readings.models import Draft, ImportState, Reading
 from seminars.http import Request
 
 GONE = gettext_lazy("This import was published already.")
+BEING_READ = gettext_lazy("The file of this import is being read again.")
 
 
 def elsewhere(request: Request, draft: Draft) -> HttpResponse | None:
-    """Lead on from an import that is no draft to be edited: not read yet, or published."""
+    """Lead on from an import that is no draft to be edited: not read yet, or published.
+
+    Who has written something for it meanwhile stays with the words.
+    """
+    is_draft = draft.revision is None and draft.state == ImportState.READY
+    if not is_draft and request.method == "POST" and words_among(sent_fields(request)):
+        why = GONE if draft.revision else BEING_READ
+        return refuse(request, 409, f"{why} {_('Nothing of yours was saved.')}", page="403.html")
     if draft.revision:
         return leave(request, "essay_detail", draft.revision.essay_id)
     if draft.state != ImportState.READY:

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 from config.template_tags import quoted
 from database.versions import Stale
 from documents import ImportRefused
+from documents.editing import About
 from readings.drafts import actions
 from readings.drafts.edit_forms import AboutForm
 from readings.drafts.edit_log import edited
 from readings.drafts.edit_pages import changed_meanwhile, revised_meanwhile
 from readings.drafts.gathered import repairs_to_refuse
 from readings.drafts.http import get_import
-from readings.drafts.preview_responses import GONE, elsewhere, show_preview
+from readings.drafts.preview_responses import GONE, elsewhere, leave, show_preview
 from readings.essays import essay_fields, metadata_of, translated_refusal
 from readings.models import Draft, Essay, Revision
 from readings.revisions import chosen_readings, lead_to_revision
@@ -37,8 +38,10 @@ def import_preview(request: Request, pk: int) -> HttpResponse:
 def import_publication(request: Request, pk: int) -> HttpResponse:
     """Publish the draft, with what the person has written about the essay."""
     draft = get_import(request, pk)
-    if away := elsewhere(request, draft):
+    if draft.revision and _stands_so(request, draft.revision.essay):
         messages.info(request, GONE)
+        return leave(request, "essay_detail", draft.revision.essay_id)
+    if away := elsewhere(request, draft):
         return away
     form = _about_form(request, draft)
     if not form.is_valid():
@@ -51,13 +54,18 @@ def import_publication(request: Request, pk: int) -> HttpResponse:
     except Stale as stale:
         return _revised_meanwhile(request, draft, form, stale)
     except actions.EditedMeanwhile:
-        messages.error(request, changed_meanwhile())
-        return redirect("import_preview", pk)
+        form.refuse(changed_meanwhile())
+        return show_preview(request, get_import(request, pk), about=form, status=409)
     except actions.AlreadyPublished:
-        messages.info(request, GONE)
-        return redirect("import_preview", pk)
+        return elsewhere(request, get_import(request, pk)) or redirect("import_preview", pk)
     messages.success(request, _("“%s” is in your library now.") % quoted(revision.essay))
     return lead_to_revision(revision)
+
+
+def _stands_so(request: Request, essay: Essay) -> bool:
+    """Whether the essay is published as it was sent: as by the first of two clicks."""
+    sent = AboutForm(request.POST, metadata=metadata_of(essay))
+    return "title" not in request.POST or (sent.is_valid() and sent.made == About())
 
 
 def _revised_meanwhile(

@@ -1,235 +1,172 @@
 """Under every form of the product: what did not happen is told there, with the words kept.
 
-The forms are found by walking the pages, by every address that the URLconf has.
+The forms are found by walking the pages in every role (tests/faults.py), and what the server
+answers to each when it comes too late is its own: tests/test_refused_forms.py has what it says.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils import timezone
+from django.http import HttpResponse
+from django.urls import reverse
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser, Page, expect
 
 from discussions.models import Thread
-from seminars.models import Membership
 from tests.base import People, make_reading
-from tests.browser.conftest import OpenPage, session_key
+from tests.browser.answers_site import Answer, Answers, serve_answers
+from tests.browser.conftest import OpenPage
 from tests.discussions.base import say
+from tests.faults import FAULTS, WORDS, Trials, all_forms, make_wide_world, words_of
+from tests.forms import SiteForm
 from tests.permissions.world import World, make_world
-from tests.views import routes
+from tests.seeds import Seed, fixture_of
 
-WORDS = "Words that took an hour"
-# What these send is not said: a choice of how the page looks, the end of a session.
-WITHOUT_WORDS = {"account_logout", "demo_entry"}
+seed_world = fixture_of(Seed(make_wide_world))
+BUSY = HttpResponse("<!doctype html><p>Busy.", status=503)
+# Who has a field before them for as long as it takes to write has this module.
+DRAFTS_ARE_KEPT = "customElements.whenDefined('draft-form').then(() => true)"
+UNREACHED = "could not be reached"
 
-
-@dataclass(frozen=True)
-class Form:
-    """One form: the view it leads to, what it asks, and the page on which it stands."""
-
-    view: str
-    fields: tuple[str, ...]
-    by_script: bool
-    who: str
-    page: str
-    action: str
-
-
-def pages(world: World, client: Client) -> Iterator[tuple[str, bytes]]:
-    """Every page that opens, and those that its links would fetch a piece of."""
-    waiting = []
-    for route in routes():
-        for kwargs in world.kwargs.values():
-            try:
-                waiting.append(reverse(route.name, kwargs=kwargs))
-            except NoReverseMatch:
-                continue
-    seen = set()
-    while waiting:
-        path = waiting.pop()
-        if path in seen or path.startswith("/accounts/"):
-            continue
-        seen.add(path)
-        answer = client.get(path)
-        kind = answer.headers.get("Content-Type", "")
-        if answer.status_code != 200 or not kind.startswith("text/html") or answer.streaming:
-            continue
-        yield path, answer.content
-        waiting += html.fromstring(answer.content).xpath("//a[@hx-get]/@href")
-
-
-def forms(world: World) -> list[Form]:
-    found: dict[tuple[str, tuple[str, ...]], Form] = {}
-    for who in ("alice", "carol"):
-        client = world.people.client(who)
-        for path, content in pages(world, client):
-            for form in html.fromstring(content).xpath("//form[@method='post']"):
-                action = form.get("action") or path
-                try:
-                    view = resolve(urlsplit(action).path).url_name or ""
-                except Resolver404:
-                    continue
-                fields = tuple(sorted({name for name in form.fields if name and name[0] != "q"}))
-                if view not in WITHOUT_WORDS and not form.xpath("ancestor::template"):
-                    form_here = Form(
-                        view, fields, form.get("hx-post") is not None, who, path, action
-                    )
-                    found.setdefault((view, fields), form_here)
-    return list(found.values())
-
-
-FILL = """([form, words]) => {
+# Open the form where it is, write into it, send it; and when something has come of it, say what
+# can be seen then.
+TRY = """async ({ action, names, page, kind, byScript, words }) => {
+  const leads = (form, button) => (button ?? form).matches(`[${button ? "formaction" : "action"}]`)
+    && new URL(button?.formAction ?? form.action).pathname === action;
+  const buttonOf = (form) => [...form.elements].find((one) => one.formAction && leads(form, one));
+  const found = (root) => [...root.querySelectorAll("form")].find((form) =>
+    form.method === "post" && form.hasAttribute("hx-post") === byScript
+      && (leads(form) || !form.hasAttribute("action") || buttonOf(form))
+      && names.every((name) => form.elements.namedItem(name)));
+  const come = (look) => new Promise((resolve) => {
+    const end = (value) => { watch.disconnect(); clearTimeout(late); resolve(value); };
+    const watch = new MutationObserver(() => look() && end(look()));
+    const late = setTimeout(() => end(null), 4000);
+    watch.observe(document, { subtree: true, childList: true, attributes: true });
+    if (look()) end(look());
+  });
+  const send = (target, type, detail) =>
+    target.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  const open = {
+    page: () => found(document),
+    template: () => {
+      const block = document.querySelector("#text .block[data-block]");
+      const form = () => block.querySelector(".writing form");
+      if (!form()) send(block, "compose", { block: block.dataset.block });
+      return come(form);
+    },
+    piece: () => {
+      const room = document.querySelector("edit-dialog");
+      const from = document.querySelector("#text .handle");
+      if (!found(room)) send(document, "edit-open", { url: page, from });
+      return come(() => found(room));
+    },
+  };
+  await import("/static/js/lib/refusals.js");
+  const form = await open[kind]();
+  if (!form) return { told: ["there is no form"], shown: "" };
+  if (form.closest("draft-form")) await import("/static/js/elements/draft-form.js"); // as a focus
+  for (const old of document.querySelectorAll("[data-refused]")) old.remove();
   form.noValidate = true;
   for (const control of form.elements) {
+    if (control.type === "hidden") continue;
     if (control.matches("textarea, input[type=text], input:not([type])")) control.value = words;
     if (control.type === "radio" || control.type === "checkbox") control.checked = true;
     control.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-  for (let at = form; at; at = at.parentElement) {
-    if (at.matches("details")) at.open = true;
-    if (at.matches("[popover]")) at.showPopover();
-  }
-  form.requestSubmit();
-}"""
-KEPT = """(form) => [...form.elements]
-  .filter((control) => control.matches("textarea, input[type=text], input:not([type])"))
-  .map((control) => control.value)"""
-
-
-@contextmanager
-def offline(context: BrowserContext) -> Iterator[str]:
-    context.set_offline(True)
-    yield "could not be reached"
-    context.set_offline(False)
-
-
-@contextmanager
-def signed_out(context: BrowserContext) -> Iterator[str]:
-    cookies = context.cookies()
-    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    yield "You are signed out"
-    context.clear_cookies()
-    # What the browser gave is what it takes, though their types differ.
-    context.add_cookies(cookies)  # type: ignore[arg-type]
-
-
-@contextmanager
-def removed(context: BrowserContext) -> Iterator[str]:
-    mine = Membership.objects.filter(removed_at=None)
-    members = list(mine.values_list("pk", flat=True))
-    mine.update(removed_at=timezone.now())
-    yield "Nothing that you wrote is lost"
-    Membership.objects.filter(pk__in=members).update(removed_at=None)
-
-
-@contextmanager
-def busy(context: BrowserContext) -> Iterator[str]:
-    def answer(route: Route) -> None:
-        if route.request.method == "POST":
-            route.fulfill(status=503, body="<!doctype html><p>Busy.")
-        else:
-            route.continue_()
-
-    context.route("**/*", answer)
-    yield "the server is busy"
-    context.unroute("**/*")
-
-
-FAULTS: list[Callable[[BrowserContext], AbstractContextManager[str]]] = [
-    offline,
-    signed_out,
-    removed,
-    busy,
-]
-
-
-def test_every_form_says_what_did_not_happen(chromium: Browser, live_server: LiveServer) -> None:
-    world = make_world()
-    found = [form for form in forms(world) if form.by_script]
-    assert {"comment_create", "comment_reports", "attempt_create", "thread_list"} <= {
-        form.view for form in found
+    for (let at = control; at; at = at.parentElement) {
+      if (at.matches("details")) at.open = true;
+      if (at.matches("[popover]:not(:popover-open)")) at.showPopover();
     }
-    wrong = []
-    for form in found:
-        member = getattr(world.people, form.who)
-        with chromium.new_context(base_url=live_server.url) as context:
-            name = settings.SESSION_COOKIE_NAME
-            cookie = {"name": name, "value": session_key(member), "url": live_server.url}
-            context.add_cookies([cookie])  # type: ignore[list-item]
-            context.set_default_timeout(5000)
-            page = context.new_page()
-            page.goto(form.page)
-            page.wait_for_load_state("networkidle")
-            wrong += [f"{form.view} on {form.page}: {what}" for what in trials(page, form)]
+  }
+  let swapped = false;
+  const swap = () => { swapped = true; document.body.dataset.swapped = ""; };
+  addEventListener("htmx:after:swap", swap, { once: true });
+  form.requestSubmit(buttonOf(form));
+  await come(() => swapped || document.querySelector("[data-refused]"));
+  const all = (selector, of) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map(of);
+  const told = all("[data-refused], [role=alert], #said", (one) => one.innerText.trim());
+  const fields = all("textarea, input:not([type=hidden])", (one) => one.value);
+  return { told, shown: [...fields, document.body.innerText].join(" "), swapped };
+}"""
+
+
+@pytest.mark.django_db
+def test_every_form_says_what_did_not_happen(
+    chromium: Browser, seed_make_wide_world: World
+) -> None:
+    trials = Trials(seed_make_wide_world)
+    wrong: list[str] = []
+
+    def where(form: SiteForm) -> tuple[str, str]:
+        return form.who, form.host
+
+    forms = sorted(all_forms(seed_make_wide_world), key=where)
+    with serve_answers() as site, chromium.new_context(base_url=site.address) as context:
+        page = context.new_page()
+        for (who, host), here in groupby(forms, key=where):
+            site.pages = {host: trials.browser(who).get(host)}
+            page.goto(host)
+            for form in here:
+                if form.page != host:
+                    piece = trials.browser(who).get(form.page, headers={"HX-Request": "true"})
+                    site.pages[form.page] = piece
+                for answers, reason in cases(trials, form):
+                    said = trouble(page, site, form, answers, reason)
+                    wrong += [f"{form.view} {form.piece} on {host}: {one}" for one in said]
     assert not wrong, "\n".join(wrong)
 
 
-def trials(page: Page, form: Form) -> Iterator[str]:
-    """What is wrong with this form under each of the faults."""
-    here = page.locator(f'form[hx-post="{form.action}"]').first
+def cases(trials: Trials, form: SiteForm) -> Iterator[tuple[Sequence[Answer], str]]:
+    """What may come of sending it, and what is to be said then; "" for what is in the answer.
+
+    Of answers that are alike for a script, one.
+    """
+    yield [None], UNREACHED
+    if not form.by_script:
+        return  # the answer is a page of its own
+    yield [BUSY], "the server is busy"
+    seen = set()
     for fault in FAULTS:
-        with fault(page.context) as reason:
-            here.evaluate("(form, words) => (" + FILL + ")([form, words])", WORDS)
-            told = page.locator("[data-refused]").filter(has_text=reason)
-            try:
-                expect(told).to_be_visible(timeout=5000)
-            except AssertionError:
-                yield f"{fault.__name__} is not told"
-                continue
-        if {*here.evaluate(KEPT)} - {WORDS}:
-            yield f"{fault.__name__} loses words"
-        if page.locator("[data-refused]").count() != 1:
-            yield f"{fault.__name__} is told twice"
-    yield from trial_of_the_token(page, here)
+        if not form.action.startswith(fault.below):
+            continue
+        answer = trials.answer(form, fault, by_script=True)
+        reasons = html.fromstring(answer.content or b"<p>").xpath("string(//*[@data-refusal])")
+        alike = (answer.status_code, bool(reasons))
+        if answer.status_code < 400 or alike in seen:
+            continue
+        seen.add(alike)
+        if fault.checks_tokens:  # it is sent again with the new one
+            yield [answer, BUSY], "the server is busy"
+        else:
+            yield [answer], " ".join(str(reasons).split())[:40]
 
 
-def trial_of_the_token(page: Page, here: Locator) -> Iterator[str]:
-    """A token that counts no more is no fault to be told of: it is sent again with the new one."""
-    tokens: list[str] = []
-
-    def answer(route: Route) -> None:
-        if route.request.method != "POST":
-            route.continue_()
-            return
-        tokens.append(route.request.headers["x-csrftoken"])
-        if len(tokens) == 1:
-            route.continue_()
-        else:  # it would be taken: the next form is to find the same world
-            route.fulfill(status=503, body="")
-
-    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
-    page.route("**/*", answer)
-    here.evaluate("(form, words) => (" + FILL + ")([form, words])", WORDS)
-    try:
-        told = page.locator("[data-refused]").filter(has_text="the server is busy")
-        expect(told).to_be_visible(timeout=5000)
-    except AssertionError:
-        yield "an old token is refused for ever"
-    if len(set(tokens)) != 2:
-        yield f"was sent with {len(set(tokens))} tokens"
-
-
-@pytest.mark.usefixtures("transactional_db")
-def test_without_scripting_every_refusal_holds_the_words() -> None:
-    world = make_world()
-    wrong = []
-    for form in forms(world):
-        data = dict.fromkeys(form.fields, "") | {"body": WORDS}
-        strangers = [Client()]
-        if getattr(resolve(urlsplit(form.action).path).func, "access", "") != "signed_in":
-            strangers.append(world.people.client("mallory"))
-        for refused in strangers:
-            answer = refused.post(form.action, data, headers={"Sec-Fetch-Site": "same-origin"})
-            if answer.status_code < 400 or WORDS not in answer.content.decode():
-                wrong.append(f"{form.view}: {answer.status_code}")
-    assert not wrong, "\n".join(wrong)
+def trouble(
+    page: Page, site: Answers, form: SiteForm, answers: Sequence[Answer], reason: str
+) -> Iterator[str]:
+    """What is wrong with what can be seen after such an answer."""
+    site.posts, site.tokens = list(answers), []
+    site.pages["/livez"] = None if answers[0] is None else HttpResponse("ok")
+    kind = "template" if form.is_template else "page" if form.page == form.host else "piece"
+    asked: dict[str, object] = {
+        "action": form.action.partition("?")[0],
+        "page": form.page,
+        "kind": kind,
+    }
+    asked |= {"byScript": form.by_script}
+    asked["names"] = sorted({one.name for one in form.controls})
+    seen = page.evaluate(TRY, asked | {"words": WORDS})
+    status = answers[0].status_code if answers[0] else "no answer"
+    if not any(reason in " ".join(one.split()) for one in seen["told"]):
+        yield f"{status} is not told: {seen['told']}"
+    elif words_of(form) and WORDS not in seen["shown"]:
+        yield f"{status} loses the words"
+    if len(set(site.tokens)) != len(answers) - (not form.by_script):
+        yield f"{status} was sent with the tokens {site.tokens}"
+    if seen.get("swapped") or not any(seen["told"]):
+        page.goto(form.host)
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["scripting", "without"])
@@ -251,6 +188,8 @@ def test_answers_to_a_checkpoint_outlive_the_page(open_page: OpenPage) -> None:
     carol = world.people.carol
     quiz = reverse("quiz_detail", kwargs=world.kwargs["quiz"])
     page = open_page(carol, quiz)
+    page.get_by_role("radio").nth(1).focus()
+    page.evaluate(DRAFTS_ARE_KEPT)
     page.get_by_role("radio").nth(1).check()
     page.reload()
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
@@ -266,6 +205,7 @@ def test_what_is_over_the_limit_is_counted_and_not_cut(open_page: OpenPage, peop
     words = page.get_by_label("Reply in this thread")
     words.fill("a" * 10_312)
     expect(page.locator("[data-over]")).to_have_text("312 characters over the limit")
+    page.evaluate(DRAFTS_ARE_KEPT)
     words.press("Control+Enter")
     expect(page.get_by_text("This has 10312 characters")).to_be_visible()
     expect(words).to_have_value("a" * 10_312)

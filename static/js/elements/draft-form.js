@@ -50,7 +50,7 @@ class DraftForm extends HTMLElement {
     if (this.busy) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     for (const id of this.querySelectorAll('[name="client_key"]')) id.value ||= clientKey();
     this.save();
-    this.busy = true;
+    this.busy = this.form.hasAttribute("hx-post"); // what leads to another page, app.js sends once
     setTimeout(() => this.mark(this.busy)); // after the form's data have been read
   }
 

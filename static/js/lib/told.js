@@ -3,7 +3,7 @@ import { announce, gettext } from "./dom.js";
 
 /** Whether an answer is a piece of this page: no page of its own (of a sign-in, of something between), no refusal. */
 export function fits({ response: { status }, text }) {
-  return !/^\s*<!doctype/i.test(text) && (status < 400 || ((status === 409 || status === 422) && text.trim() !== ""));
+  return !/^\s*<(!doctype|p data-refusal)/i.test(text) && (status < 400 || ((status === 409 || status === 422) && text.trim() !== ""));
 }
 
 /** Say beside `source` that nothing came of what it asked. */
