@@ -4,13 +4,13 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import BigIntegerField, DateTimeField, F
 from django.urls import reverse
 from django.utils import timezone
 
-from database.prepared import Parameter, PreparedQuery
+from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.threads import new_threads
 from documents.block_names import block_anchor
 from readings.models import Reading
@@ -74,15 +74,14 @@ def seminar_summaries(user: "User") -> list[SeminarSummary]:
     by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
     unread = new_threads(members)
     now = timezone.now()
-    for reading in _visible_readings(members, now):
-        summary = by_seminar[reading.seminar_id]
-        new = unread.get((summary.membership.pk, reading.pk), 0)
+    for pk, seminar_pk, slug, title, due_at in _visible_readings(members, now):
+        summary = by_seminar[seminar_pk]
+        new = unread.get((summary.membership.pk, pk), 0)
         summary.readings += 1
         summary.new += new
-        url = reverse("reading_detail", args=[summary.membership.seminar.slug, reading.slug])
-        due_at = reading.due_at
+        url = reverse("reading_detail", args=[summary.membership.seminar.slug, slug])
         overdue = due_at is not None and due_at < now
-        summary.listed.append(ListedReading(reading.essay.title, url, due_at, overdue, new))
+        summary.listed.append(ListedReading(title, url, due_at, overdue, new))
     for summary in by_seminar.values():
         # What comes next stands first, then what has no date, and last what is over.
         summary.listed.sort(key=lambda one: one.overdue)
@@ -99,8 +98,11 @@ _MEMBERSHIPS = PreparedQuery(
 )
 
 
-def _visible_readings(members: Sequence[Membership], now: datetime) -> list[Reading]:
-    """The readings of these current members; the rule is `Reading.objects.visible_to_any`."""
+def _visible_readings(members: Sequence[Membership], now: datetime) -> list[tuple[Any, ...]]:
+    """The readings of these current members; the rule is `Reading.objects.visible_to_any`.
+
+    Of each its key, that of its seminar, its slug, its essay's title, and when it is due.
+    """
     if not members:
         return []
     kinds, keys = AnyMember.kinds_of(members)
@@ -108,10 +110,11 @@ def _visible_readings(members: Sequence[Membership], now: datetime) -> list[Read
 
 
 @functools.lru_cache(maxsize=KINDS_KEPT)
-def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
+def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     members = cast("tuple[Membership, ...]", kinds)
-    now = Parameter("now", DateTimeField())
-    return PreparedQuery(lambda: Reading.objects.visible_to_any(members, now=now).for_home_page())
+    visible = Reading.objects.visible_to_any(members, now=Parameter("now", DateTimeField()))
+    columns = ("pk", "seminar_id", "slug", "essay__title", "due_at")
+    return PreparedRows(lambda: visible.for_seminar_page().values_list(*columns))
 
 
 def reading_summaries(membership: Membership) -> list[ReadingSummary]:

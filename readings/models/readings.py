@@ -66,12 +66,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         }
         return self.annotate(**counts)
 
-    def for_home_page(self) -> Self:
-        """By due date, with nothing of the essay but its title."""
-        readings = self.for_seminar_page()
-        return readings.only("seminar", "slug", "due_at", "position", "essay__title")
-
     def for_seminar_page(self) -> Self:
+        """By due date, with their essays."""
         return self.select_related("essay").order_by(
             F("due_at").asc(nulls_last=True), "position", "pk"
         )
