@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
 from discussions.models import Comment, Thread
+from discussions.threads.card_html import CardWriter
 from discussions.threads.conversation import (
     SHOWN_LEVELS,
     Conversation,
@@ -23,7 +23,8 @@ from discussions.threads.conversation import (
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
 from discussions.threads.thread_summaries import ThreadCard, card_of
-from readings.page import reading_slots, reading_values
+from readings.models import Reading
+from readings.page import Own, fill, reading_slots, reading_values
 from readings.passages import MarkedBlock, PassageChange, marked_blocks
 from rendering.kept_html import html, kept_html, number_slot, word_slot, words
 from seminars.http import SeminarRequest
@@ -165,16 +166,31 @@ def conversation_response(
     # The form at the end stays there with the focus in it; one below a comment goes with it.
     focused = at.pk if at and not at_end else None
     conversation = answer.conversation(withdrawn=withdrawn, focused=focused)
-    context: dict[str, Any] = {
-        "reading": thread.reading,
-        "thread": thread,
-        "conversation": conversation,
-    }
     asked_from = urlsplit(request.htmx.current_url_abs_path or "").path
-    if asked_from == thread.reading.get_absolute_url():
-        context["card"] = answer.card()
-    changed = render_to_string("discussions/_conversation_changed.html", context)
+    is_card = asked_from == thread.reading.get_absolute_url()
+    kept = kept_html(
+        "discussions/_conversation_changed.html",
+        (is_card,),
+        lambda: {
+            "thread": number_slot("thread"),
+            "conversation": word_slot("conversation"),
+            "line": word_slot("line") if is_card else "",
+        },
+    )
+    changed = kept.fill(
+        {
+            "thread": html(str(thread.pk)),
+            "conversation": html(conversation),
+            "line": lambda: card_line(thread.reading, answer.card()),
+        }
+    )
     return tell(HttpResponse(changed), said)
+
+
+def card_line(reading: Reading, card: ThreadCard) -> str:
+    """The line of a card, for the viewer whom the card was made for."""
+    own = Own(card.author_id if card.is_own else 0, {card.pk: card.unread} if card.unread else {})
+    return fill(CardWriter(reading).summary(card), own)
 
 
 def place_of(comment: Comment) -> str:
