@@ -28,7 +28,7 @@ from discussions.threads.actions import remove_highlight, start_thread
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
-from discussions.threads.responses import ThreadAnswer, tell
+from discussions.threads.responses import ThreadAnswer, place_of, tell
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from readings.models import Block, Passage, Reading
 from readings.page import (
@@ -69,7 +69,9 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
         return thread_posted(request, found, thread)
     asked = number_in(request, "comment")
     if asked is not None:
-        return JsonResponse({"thread": get_comment(request, found, asked).thread_id})
+        comment = get_comment(request, found, asked)
+        where = {"thread": comment.thread_id, "place": place_of(comment)}
+        return JsonResponse(where | {"withdrawn": comment.is_withdrawn})
     keys = [key for key in request.GET.getlist("block") if is_block_key(key)][:MAX_BLOCKS]
     if keys and request.htmx:
         return threads_shown(request, found, keys)

@@ -27,21 +27,11 @@ addEventListener("htmx:before:swap", (event) => fits(event.detail.ctx) || event.
 addEventListener("htmx:error", ({ detail: { ctx } }) => ctx && refused(ctx.sourceElement, ctx.response?.status));
 
 // A form that leads to another page would lose its words to the browser's own page of errors: is the server there?
-async function leave(form, submitter) {
-  form.leaving = false;
-  form.refusal?.remove();
-  const { status } = await fetch("/livez", { cache: "no-store" }).catch(() => ({}));
-  form.leaving = status < 500;
-  if (form.leaving) form.requestSubmit(submitter);
-  else refused(form, status);
-  delete form.leaving;
-}
-
 addEventListener("submit", (event) => {
   const { target, submitter } = event;
   if (target.method !== "post" || event.defaultPrevented || target.leaving) return;
   event.preventDefault();
-  if (target.leaving !== false) leave(target, submitter);
+  import("./lib/refusals.js").then(({ leave }) => leave(target, submitter), () => refused(target));
 });
 
 addEventListener("input", ({ target }) => {

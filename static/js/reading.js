@@ -17,7 +17,7 @@ else onFirst("draft-kept", marks);
 onFirst("pick-sentence", () => import("./elements/sentence-picker.js"));
 document.addEventListener("selectionchange", () => import("./lib/words-copied.js").catch(() => {}), { once: true });
 onFirst("thread-posted", () => import("./elements/thread-links.js"));
-if (/^#[ct]\d/.test(location.hash)) import("./elements/thread-links.js").catch(() => {});
+if (/^#[ctp]\d/.test(location.hash)) import("./elements/thread-links.js").catch(() => {});
 else onFirst("hashchange", () => import("./elements/thread-links.js"));
 whenPresent("checkpoint-result", () => import("./elements/checkpoint-result.js"));
 whenPresent("print-page", () => import("./elements/print-page.js"));

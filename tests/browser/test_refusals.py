@@ -13,11 +13,12 @@ from django.urls import reverse
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from tests.base import People, make_reading
 from tests.browser.answers_site import Answer, Answers, serve_answers
 from tests.browser.conftest import OpenPage
-from tests.discussions.base import say
+from tests.discussions.base import answer, first_of, say
 from tests.faults import FAULTS, WORDS, Trials, all_forms, make_wide_world, words_of
 from tests.forms import SiteForm
 from tests.permissions.world import World, make_world
@@ -225,3 +226,28 @@ def test_answers_given_while_an_older_page_is_on_its_way_are_there(open_page: Op
     page.route(page.url, lambda route: route.fulfill(response=older))
     page.reload()
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
+
+
+def test_a_permalink_to_what_is_gone_says_so_above_the_text(
+    open_page: OpenPage, people: People
+) -> None:
+    reading = make_reading(people)
+    thread, private = say(reading, people.dan), say(reading, people.dan, audience="me")
+    lonely = say(reading, people.dan, block="p2", quote="Where two readers")
+    reply = answer(thread, people.carol)
+    for one in (reply, first_of(lonely)):
+        withdraw(comment=one, by=one.author)
+    page = open_page(people.carol, f"{reading.get_absolute_url()}#p99")
+    for place, words, way_on in (
+        ("p99", "Paragraph 99 is not in this text any more.", "To the beginning of the text"),
+        (f"c{reply.pk}", "That comment was withdrawn.", "To its thread"),
+        (f"c{first_of(lonely).pk}", "That comment is not here any more", "All threads"),
+        (f"t{lonely.pk}", "That thread is not here any more", "All threads"),
+        (f"c{first_of(private).pk}", "That comment is not here any more", "All threads"),
+    ):
+        page.evaluate("(place) => { location.hash = place; }", place)
+        told = page.locator(".notice[role=alert]")
+        expect(told).to_contain_text(words)
+        expect(told.get_by_role("link", name=way_on)).to_be_in_viewport()
+    page.evaluate("(place) => { location.hash = place; }", "p2")
+    expect(told).to_have_count(0)

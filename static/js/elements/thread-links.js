@@ -1,5 +1,5 @@
 /* <thread-links for="text" resolve="…/threads/">: leads #c431 and #t12 to the thread that they name, wherever
- * it is folded away, and opens a thread that was just posted. */
+ * it is folded away, and opens a thread that was just posted. Where one leads to nothing, or #p12 does, it is told. */
 import { cardOf } from "../lib/cards.js";
 import { element, fragment, gettext, served } from "../lib/dom.js";
 import { refused } from "../lib/told.js";
@@ -17,37 +17,46 @@ class ThreadLinks extends HTMLElement {
   disconnectedCallback() { this.gone.abort(); }
 
   async follow() {
-    const [, kind, id] = location.hash.match(/^#([ct])(\d+)$/) ?? [];
+    const [, kind, id] = location.hash.match(/^#([ctp])(\d+)$/) ?? [];
+    const here = document.getElementById(location.hash.slice(1));
+    this.told?.remove();
+    if (kind === "p" && !here) return this.tell(gettext("Paragraph %s is not in this text any more.").replace("%s", id), "#text", gettext("To the beginning of the text"));
     if (kind === "t") return this.show(id);
-    if (!kind) return undefined;
-    const here = document.getElementById(`c${id}`);
+    if (kind !== "c") return undefined;
     if (here) return this.arrive(here);
     try {
-      return this.show(JSON.parse(await fragment(`${this.getAttribute("resolve")}?comment=${id}`)).thread, `c${id}`);
+      return this.show(JSON.parse(await fragment(`${this.threads}?comment=${id}`)), `c${id}`);
     } catch ({ status, words }) {
-      return status === 404 ? this.tell(gettext("That comment is not here, or not for you to see.")) : refused(this.first, status, words);
+      return status === 404 ? this.tell(gettext("That comment is not here any more, or not for you to see.")) : refused(this.first, status, words);
     }
   }
 
-  async show(thread, comment) {
+  /** Open a thread, and go to one of its comments: `of` is the thread, or says where the comment is. */
+  async show(of, comment) {
+    const { thread = of, place, withdrawn } = of;
     const card = await cardOf(thread).catch(() => null);
-    if (!card) return this.tell(gettext("That thread is not here, or not for you to see."));
+    if (!card) return this.tell(gettext("That thread is not here any more, or not for you to see."));
     let moved = false; // whoever has gone on to something else meanwhile is left there
     const move = () => { moved = true; };
     for (const type of ["pointerdown", "keydown"]) addEventListener(type, move, { once: true, signal: this.gone.signal });
-    const arrive = () => moved || this.arrive(document.getElementById(comment) ?? card.querySelector("summary"));
+    const arrive = () => {
+      const target = document.getElementById(comment);
+      if (comment && !target) this.tell(withdrawn ? gettext("That comment was withdrawn.") : gettext("That comment is further on in its thread."), place, gettext("To its thread"));
+      else if (!moved) this.arrive(target ?? card.querySelector("summary"));
+    };
     card.addEventListener("thread-loaded", arrive, { once: true });
     if (card.open && !card.querySelector(":scope > a.body")) return arrive();
     card.open = true;
     return undefined;
   }
 
+  get threads() { return this.getAttribute("resolve"); }
   get first() { return this.essay.querySelector(".block"); }
 
-  /** Above the text, where who has just come is looking. */
-  tell(text) {
+  /** Above the text, where who has just come is looking; with a way on. */
+  tell(text, href = this.threads, name = gettext("All threads")) {
     this.told?.remove();
-    this.first.before(this.told = element("p", { class: "notice warn", role: "alert" }, text));
+    this.first.before(this.told = element("p", { class: "notice warn", role: "alert" }, text, " ", element("a", { href }, name)));
     this.told.scrollIntoView({ block: "center" });
   }
 

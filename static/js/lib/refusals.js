@@ -27,3 +27,15 @@ export function refused(source, status, words) {
   document.dispatchEvent(new CustomEvent("restack"));
   setTimeout(() => box.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
 }
+
+/** Send `form`, which leads to another page, where the server answers; once, however often it is pressed. */
+export async function leave(form, submitter) {
+  if (form.leaving === false) return; // it is being asked
+  form.leaving = false;
+  form.refusal?.remove();
+  const { status } = await fetch("/livez", { cache: "no-store" }).catch(() => ({}));
+  form.leaving = status < 500;
+  if (form.leaving) form.requestSubmit(submitter);
+  else refused(form, status);
+  delete form.leaving;
+}
