@@ -17,7 +17,7 @@ TICKS = os.sysconf("SC_CLK_TCK")  # in a second of /proc/<pid>/stat
 RESPONSE_TIMEOUT = 60  # seconds for the workers to start, on a busy machine too
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -59,7 +59,7 @@ def _processor_seconds(pid: str) -> float:
 @contextmanager
 def serving(database_url: str) -> Iterator[Server]:
     """Serve `database_url` as docs/hosting.md says; raise TimeoutError where nothing answers."""
-    port = _free_port()
+    port = free_port()
     command = [
         str(Path(sys.executable).with_name("granian")),
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),

@@ -39,7 +39,7 @@ class HttpAnswer:
     cookies: str = ""  # those that it sets, as the next request carries them
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -52,7 +52,7 @@ class Instance:
 
     folder: Path
     variables: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=_free_port)
+    port: int = field(default_factory=free_port)
     workers: int = 2
 
     @property
