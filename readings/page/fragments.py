@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import BigIntegerField, CharField, QuerySet
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
+from database.asynchronous_commit import asynchronous_commit
 from database.prepared import (
     SIZES_KEPT,
     Parameter,
@@ -204,7 +205,7 @@ def _to_table(
     """Keep these for other processes; where that cannot be (a full disk), the page goes on.
 
     Under a lock of the page's version, and only while that is still the one: what a writer
-    has taken away meanwhile is not put back.
+    has taken away meanwhile is not put back. Nobody who reads waits for the disk.
     """
     rows = [
         Fragment(
@@ -213,7 +214,7 @@ def _to_table(
         for key, one in fresh.items()
     ]
     try:
-        with transaction.atomic():
+        with asynchronous_commit():
             if _PAGE_HELD.all(reading=reading.pk, page=versions.page):
                 Fragment.objects.bulk_create(
                     rows,
