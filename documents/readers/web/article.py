@@ -3,56 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterator
 from copy import deepcopy
 
 from documents.document import Metadata
+from documents.readers.web.furniture import holds_sources, trim
+from documents.readers.web.surroundings import (
+    FRAME_SHARE,
+    is_around,
+    is_around_by_tag,
+    is_hidden,
+    is_own,
+    is_sure,
+    most_share,
+    name_words,
+    site_names,
+)
 from documents.readers.web.tree import (
     BLOCKS,
     HEADS,
     Element,
     above,
     drop,
-    linked_share,
     made,
     names_of,
     replace,
     roles_of,
     text_of,
 )
+from documents.readers.web.weights import Weight, weights_of
+
+Weights = dict[Element, Weight]
 
 _GONE = (
     "script", "style", "template", "noscript", "iframe", "object", "embed", "form", "button",
     "input", "select", "textarea", "nav", "dialog", "canvas", "video", "audio", "link", "meta",
     "head", "label", "menu", "progress",
 )  # fmt: skip
-# Names that only the surroundings of an article have.
-_AROUND = re.compile(
-    r"\b(?:comments?(?:-?(?:list|section|area|form|thread|wrap(?:per)?))?|respond|disqus\w*|"
-    r"share(?:daddy|-?(?:bar|buttons?|links?|tools?))?|sharing(?!-\w)|social(?:-\w+)?|addtoany\w*|"
-    r"related(?:-?\w+)*|recommend(?:ed|ations?)\w*|read-?(?:more|next)|more-(?:from|stories|articles)|"
-    r"newsletter\w*|subscri(?:be|ption)\w*|sign-?up|cookies?(?:-?\w+)*|consent|gdpr|banner|pop-?up|modal|"
-    r"overlay|breadcrumbs?|pagination|pager|post-?nav\w*|sidebar\w*|widgets?|advert\w*|ads?|ad-\w+|"
-    r"sponsor\w*|promo\w*|tool-?bar|nav-?bar|navigation|menu|site-(?:header|footer|nav)|masthead|"
-    r"skip-?link|tag-?(?:list|links|cloud)|post-?tags|entry-?tags|print-?only|screen-reader-text|"
-    r"sr-only|visually-hidden|toc|table-of-contents|donat\w+|paywall|trending|popular|most-read|"
-    r"reading-time|read-time|catlinks|mw-jump-link|noprint|navbox|author-box|postmeta|post-meta|"
-    r"entry-meta|doc-toc|contentinfo|complementary|search)\b"
+# Of these, what never holds what is read, and what never holds a paragraph of it.
+_WITHOUT_WORDS = {"script", "style", "head", "link", "meta", "input", "iframe", "textarea"}
+_SHORT = {"button", "label", "object", "select", "video", "audio", "canvas", "progress", "embed"}
+_PARAGRAPH = 80
+_ROW_OF_LINKS = 0.5
+# What pages call the element that holds their article.
+_BODY = re.compile(
+    r"(?<![a-z])(?:(?:article|story|post|entry|page|news|main|single|blog)-?(?:single-)?"
+    r"(?:body|content|text|copy)|body-copy|content-body|mw-parser-output|entry)(?![a-z])"
+    r"(?!-(?:title|header|footer|meta|wrap))"
 )
-_OWN = re.compile(
-    r"\b(?:pull-?quote|pullquote|footnotes?|endnotes?|note|epigraph|abstract|articlebody)\b"
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MORE = re.compile(
-    r"(?:related(?: \w+){0,2}|read (?:more|next)|more (?:from|in|on|by) .{1,40}|"
-    r"you (?:may|might) (?:also )?like.{0,20}|share(?: this)?.{0,30}|recommended.{0,30}|"
-    r"trending.{0,20}|most (?:read|popular)|(?:\d+ )?comments?|leave a (?:reply|comment)|"
-    r"newsletter|subscribe.{0,30}|tags?|categories|filed under.{0,40}|advertisement)\s*:?",
-    re.IGNORECASE,
-)
-_SOURCES = re.compile(
-    r"references|bibliography|works cited|further reading|sources|literatur", re.I
-)
+_COMMENTS = re.compile(r"(?<![a-z])comments?(?:-?(?:list|area|section|thread))?(?![a-z])")
 _DESCENT = {
     "body",
     "div",
@@ -70,12 +70,20 @@ _DESCENT = {
 }
 # A child that holds this share of the words is where the article is.
 _SHARE = 0.85
+# The same, of all the page's: a step at a time would lead anywhere.
+_WHOLE_SHARE = 0.8
+# What a page calls its article holds this share of its words, and so many letters.
+_CORE_SHARE, _CORE_LEAST = 0.2, 250
+# An element inside that holds as much as its outer one is the nearer.
+_SAME = 0.9
+# Behind the element that holds this share of an article comes nothing of its own...
+_END_SHARE = 0.5
+# ... but what is as long as this, compared with it.
+_LONG_END = 0.2
 # Whatever it is called, what holds this share of the words is no surroundings.
 _MOST = 0.4
 # Less than this of a page's words is not what it was saved for.
 _LEAST = 0.1
-_Question = Callable[[Element, Metadata], bool]
-_WORDS = ("p", "blockquote", "li", "pre", "dd", "h1", "h2", "h3", "h4", "td", "figcaption")
 # The lines of a title page, by their classes → Word's names for the same.
 _HEAD_LINES = (
     (
@@ -131,33 +139,155 @@ def article_of(root: Element, metadata: Metadata) -> Element:
 
 def _found(body: Element, metadata: Metadata) -> Element:
     """The article, by names and place; by tags alone where next to nothing would be left."""
+    for drawing in list(body.iter("svg", "math")):
+        # A block ends a drawing for a browser, be it closed or not.
+        if drawing.find(".//foreignobject") is None and any(
+            one.tag in BLOCKS for one in drawing.iterdescendants()
+        ):
+            drawing.tag = "div"
+    weights = weights_of(body)
     for element in list(body.iter(*_GONE)):
-        drop(element)
+        if _is_never_closed(element, body, weights):
+            element.tag = "div"
+        else:
+            drop(element)
     page = deepcopy(body)
-    _clear(body, metadata, _is_hidden, _is_around)
+    weights = weights_of(body)
+    whole = weights[body].score - _said_of_it(body, weights)
+    _clear(body, metadata, weights)
     article = _dense(body)
-    _clear_ends(article)
-    if _score(article) >= _score(page) * _LEAST:
+    _end(article)
+    trim(article, metadata)
+    if weights_of(article)[article].score >= whole * _LEAST:
         return article
-    _clear(page, metadata, _is_around_by_tag)
+    weights = weights_of(page)
+    for element in _inside(page):
+        if is_around_by_tag(element) and not _holds(element, page, weights):
+            drop(element)
     article = _dense(page)
-    _clear_ends(article)
+    trim(article, metadata)
     return article
 
 
-def _clear(body: Element, metadata: Metadata, *are_gone: _Question) -> None:
-    whole = len(text_of(body)) or 1
+def _is_never_closed(element: Element, body: Element, weights: Weights) -> bool:
+    """Whether an element holds the text that stands behind it: `<button>`, `<form>` for a page."""
+    if element.tag in _WITHOUT_WORDS or weights[element].share > _ROW_OF_LINKS:
+        return False
+    if element.tag in _SHORT and any(
+        weights[one].letters >= _PARAGRAPH for one in element.iter("p")
+    ):
+        return True
+    return weights[element].letters > weights[body].letters * _MOST
+
+
+def _inside(body: Element) -> Iterator[Element]:
+    """All the elements in it that still stand there when their turn comes."""
+    gone: set[Element] = set()
     for element in list(body.iter()):
-        if element is body or element.getparent() is None or not isinstance(element.tag, str):
+        if element is body or not isinstance(element.tag, str):
             continue
-        for is_gone in are_gone:
-            if is_gone(element, metadata) and (is_gone is _is_hidden or not _holds(element, whole)):
+        if element.getparent() in gone:
+            gone.add(element)
+            continue
+        yield element
+        if element.getparent() is None:
+            gone.add(element)
+
+
+def _holds(element: Element, body: Element, weights: Weights) -> bool:
+    return weights[element].letters > weights[body].letters * _MOST
+
+
+def _clear(body: Element, metadata: Metadata, weights: Weights) -> None:
+    """Takes out what is hidden, and what is of the site and holds little of the article."""
+    core = _core(body, weights)
+    if core is None:
+        for element in _inside(body):
+            around = is_around(element, metadata) and not _holds(element, body, weights)
+            if is_hidden(element) or around:
                 drop(element)
-                break
+        return
+    around_core, in_core = {core, *above(core)}, set(core.iterdescendants())
+    words, frame = weights[core].score, _frame_names(core, in_core, weights)
+    for element in _inside(body):
+        if element in around_core:
+            continue
+        if is_hidden(element) or (
+            is_around(element, metadata, frame)
+            and (element not in in_core or weights[element].score < most_share(element) * words)
+        ):
+            drop(element)
 
 
-def _holds(element: Element, whole: int) -> bool:
-    return len(text_of(element)) > whole * _MOST
+def _core(body: Element, weights: Weights) -> Element | None:
+    """What the page itself names as its article, where that holds much of its words."""
+    whole = weights[body].score - _said_of_it(body, weights)
+    found, most = None, max(whole * _CORE_SHARE, _CORE_LEAST)
+    for one in body.iter("article", "main", "div", "section", "td"):
+        score = weights[one].score
+        if score < most * _SAME:
+            continue
+        named = one.tag in {"article", "main"} or "main" in roles_of(one)
+        if not (named or _BODY.search(name_words(one))):
+            continue
+        if any(_COMMENTS.search(name_words(a)) for a in [one, *above(one)]):
+            continue
+        if score >= most or (found is not None and found in above(one)):
+            found, most = one, max(score, most)
+    return found
+
+
+def _said_of_it(body: Element, weights: Weights) -> int:
+    """The weight of comments: they may be many times the article's."""
+    said = 0
+    within: set[Element] = set()
+    for one in body.iterdescendants():
+        if one.getparent() in within:
+            within.add(one)
+        elif (
+            one.tag in {"div", "section", "ol", "ul"}
+            and _COMMENTS.search(name_words(one))
+            and one.find(".//h1") is None
+        ):
+            within.add(one)
+            said += weights[one].score
+    return said
+
+
+def _frame_names(core: Element, inside: set[Element], weights: Weights) -> frozenset[str]:
+    """Names of a site's parts under which much of the article stands, all in all."""
+    held: Counter[str] = Counter()
+    names_in: dict[Element, set[str]] = {}
+    for one in core.iterdescendants():
+        parent = one.getparent()
+        over = names_in.get(parent, set()) if parent in inside else set()
+        own = {name for name in site_names(one) if not is_sure(name)} - over
+        names_in[one] = over | own if own else over
+        for name in own:
+            held[name] += weights[one].score
+    most = FRAME_SHARE * weights[core].score
+    return frozenset(name for name, score in held.items() if score > most)
+
+
+def _end(article: Element) -> None:
+    """Takes out what stands behind the element that the page names as its article."""
+    weights = weights_of(article)
+    core = _core(article, weights)
+    if core is None or core is article:
+        return
+    words = weights[core].score
+    if words < weights[article].score * _END_SHARE:
+        return
+    step = core
+    while step is not article:
+        for one in list(step.itersiblings()):
+            if (
+                weights[one].score < words * _LONG_END
+                and not is_own(one)
+                and not holds_sources(one)
+            ):
+                drop(one)
+        step = step.getparent()
 
 
 def found_title(article: Element, full: str) -> str:
@@ -173,99 +303,21 @@ def found_title(article: Element, full: str) -> str:
     return ""
 
 
-def _is_around_by_tag(element: Element, _: Metadata) -> bool:
-    return element.tag in {"nav", "header", "footer", "aside"} or bool(
-        roles_of(element) & {"navigation", "banner", "search", "contentinfo"}
-    )
-
-
-def _is_hidden(element: Element, _: Metadata) -> bool:
-    if element.get("title") in {"header", "footer"} and element.tag == "div":
-        # LibreOffice keeps the heads of its pages so.
-        return True
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-        return True
-    return element.get("aria-hidden") == "true" and element.tag not in {"a", "sup", "br", "hr"}
-
-
-def _is_around(element: Element, metadata: Metadata) -> bool:
-    """Whether an element is of the site: by its tag, its role or its names."""
-    tag, names = element.tag, names_of(element)
-    if tag in {"header", "footer", "aside"}:
-        return _is_sites(element, metadata)
-    if tag in {
-        "p",
-        "a",
-        "span",
-        "em",
-        "strong",
-        "h1",
-        "blockquote",
-        "td",
-        "tr",
-        "tbody",
-        "sup",
-        "i",
-        "b",
-    }:
-        return tag in {"a", "span", "p"} and bool(
-            re.search(
-                r"\b(?:skip-?link|screen-reader-text|sr-only|visually-hidden|reading-time|read-time|mw-editsection|mw-jump-link)\b",
-                names,
-            )
-        )
-    if roles_of(element) & {"navigation", "banner", "search", "complementary", "contentinfo"}:
-        return True
-    return bool(_AROUND.search(names)) and not _OWN.search(names)
-
-
-def _is_sites(element: Element, metadata: Metadata) -> bool:
-    """A header with the article's title is the article's; so is a quotation's source."""
-    around = {one.tag for one in above(element)}
-    if element.tag == "header":
-        heads = [text_of(one) for one in element.iter("h1", "h2")]
-        own = any(words and (words == metadata.title or words in metadata.title) for words in heads)
-        return not own and not around & {"article", "main"}
-    if element.tag == "footer" and around & {"blockquote", "figure"}:
-        return False
-    if element.tag == "aside":
-        names = names_of(element)
-        return not _OWN.search(names) and (
-            not around & {"article", "main"}
-            or linked_share(element) > 0.5
-            or bool(_AROUND.search(names))
-        )
-    return True
-
-
-def _score(element: Element) -> float:
-    """Words in paragraphs, those in links not counted."""
-    score = 0.0
-    for one in element.iter(*_WORDS):
-        if not any(a.tag in _WORDS for a in above(one) if a is not element):
-            score += len(text_of(one)) * (1 - linked_share(one))
-    for one in element.iter("div", "section", "body", "article", "td", "center", "font"):
-        direct = (one.text or "") + "".join(child.tail or "" for child in one)
-        score += len(" ".join(direct.split()))
-    return score
-
-
 def _dense(body: Element) -> Element:
     """The innermost element that holds nearly all the words that are no links."""
-    scores: dict[Element, float] = {}
-    here = body
-    whole = scores.setdefault(here, _score(here))
+    weights = weights_of(body)
+    here, whole = body, weights[body].score
     if not whole:
         return body
     while here.tag != "article":
-        best, best_score = None, 0.0
+        best, best_score = None, 0
         for child in here:
-            if child.tag in _DESCENT and (score := _score(child)) > best_score:
+            if child.tag in _DESCENT and (score := weights[child].score) > best_score:
                 best, best_score = child, score
-        if best is None or best_score < scores[here] * _SHARE or _title_beside(here, best):
+        least = max(weights[here].score * _SHARE, whole * _WHOLE_SHARE)
+        if best is None or best_score < least or _title_beside(here, best):
             break
         here = best
-        scores[here] = best_score
     return here
 
 
@@ -276,31 +328,6 @@ def _title_beside(here: Element, child: Element) -> bool:
         and (one.tag == "h1" or (one.tag == "header" and one.find(".//h1") is not None))
         for one in here
     )
-
-
-def _clear_ends(article: Element) -> None:
-    """Lists of links under “Related”, and what else a site adds inside the article."""
-    for head in list(article.iter(*HEADS)):
-        if head.getparent() is None or not _MORE.fullmatch(text_of(head)):
-            continue
-        following = head.getnext()
-        if (
-            following is None
-            or following.tag in HEADS
-            or linked_share(following) > 0.6
-            or not text_of(following)
-        ):
-            if following is not None and following.tag not in HEADS:
-                drop(following)
-            drop(head)
-    sources = False
-    for one in list(article):
-        if one.tag in HEADS:
-            sources = bool(_SOURCES.search(text_of(one)))
-        elif one.tag in {"ul", "ol", "div", "section"} and not sources and linked_share(one) > 0.9:
-            links = [text_of(a) for a in one.iter("a")]
-            if len(links) >= 3 and max(map(len, links)) < 100 and not list(one.iter("p", "img")):
-                drop(one)
 
 
 def _head_lines(article: Element) -> None:

@@ -22,6 +22,7 @@ from documents.readers.web.notes import bind_notes
 from documents.readers.web.styles import apply_styles
 from documents.readers.web.tidy import tidy
 from documents.readers.web.tree import parse_page, written
+from documents.readers.web.unclosed import closed
 from documents.refusal import ImportRefused
 
 _SOFT_HYPHEN = "\u00ad"
@@ -32,10 +33,11 @@ def read_web(text: str, pictures: PictureBox | None = None) -> ParsedDocument:
 
     The notes are bound first: they may stand outside the article.
     """
-    root = parse_page(text.replace(_SOFT_HYPHEN, ""))
+    text, unclosed = closed(text.replace(_SOFT_HYPHEN, ""))
+    root = parse_page(text)
     sheets = [one.text for one in root.iter("style") if one.text]
     metadata = web_metadata(root)
-    warnings = typed_formulas(root)
+    warnings = (*unclosed, *typed_formulas(root))
     mark_etext(root)
     bind_notes(root)
     article = article_of(root, metadata)
