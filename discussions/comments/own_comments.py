@@ -7,6 +7,7 @@ that they have left, in a reading that was closed to them, and where staff have 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -51,10 +52,12 @@ class OwnComments:
 
 
 def build_own_comments(member: Membership, *, before: int | None = None) -> OwnComments:
-    """Put the page together, in a fixed number of queries."""
-    found = Comment.objects.written_by(member).order_by("-pk")
+    """Put the page together, in a fixed number of queries; `before` is the last comment seen."""
+    found = Comment.objects.written_by(member).order_by("-created_at", "-pk")
     if before:
-        found = found.filter(pk__lt=before)
+        # What was brought in from elsewhere has its own time, and may be older than its number.
+        at = Subquery(Comment.objects.written_by(member).filter(pk=before).values("created_at"))
+        found = found.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=before))
     rows = list(found.select_related("thread__reading__essay", "thread__group")[: PAGE + 1])
     shown = rows[:PAGE]
     threads = Thread.objects.visible_to(member).filter(pk__in=[one.thread_id for one in shown])

@@ -1,5 +1,6 @@
 """All that one has written in a seminar, wherever one and the words have gone since."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -149,3 +150,21 @@ def test_pages_by_key_in_a_fixed_number_of_queries(people: People, reading: Read
     older = Comment.objects.order_by("-pk")[29].pk
     assert f'href="?before={older}"' in text
     assert "Remark 5." in client.get(f"{PAGE}?before={older}").content.decode()
+
+
+def test_newest_first_whatever_their_numbers(people: People, reading: Reading) -> None:
+    """As of comments that were brought in, long after they were written, some at one moment."""
+    noon = timezone.now()
+    written = []
+    for index in range(35):
+        comment = first_of(say(reading, people.carol, f"Remark {index:02}."))
+        minutes = 99 if index == 34 else 40 if 3 <= index <= 8 else index
+        Comment.objects.filter(pk=comment.pk).update(created_at=noon - timedelta(minutes=minutes))
+        written.append((-minutes, comment.pk, f"Remark {index:02}."))
+    client, place, seen = people.client("carol"), PAGE, []
+    while place:
+        text = client.get(place).content.decode()
+        seen += re.findall(r"Remark \d\d\.", text)
+        older = re.search(r'href="(\?before=\d+)"', text)
+        place = f"{PAGE}{older[1]}" if older else ""
+    assert seen == [words for *_, words in sorted(written, reverse=True)]
