@@ -27,9 +27,8 @@ from tests.rules import ROOT
 from tests.seeds import Seed, fixture_of
 
 seed_world = fixture_of(Seed(make_wide_world))
-# Asked for by a page's script alone, which sends no form: where one stands in the text, and what
-# one has answered so far.
-WITHOUT_FORM = {"reading_place", "kept_answers"}
+# Asked for by a page's script alone, which sends no form: where one stands in the text.
+WITHOUT_FORM = {"reading_place"}
 
 
 # What is typed into a form that only looks something up.

@@ -28,10 +28,9 @@ seed_world = fixture_of(Seed(make_world))
 DONE = range(200, 400)
 # What says no more than that it happened: sessions, the pages that are kept.
 BESIDE = {"Session", "Fragment"}
-# Asked for by a page's script alone, which sends no form: where one stands in the text, and
-# what one has answered so far, which tests/quizzes/test_kept_answers.py sends twice. And the
+# Asked for by a page's script alone, which sends no form: where one stands in the text. And the
 # host's cases, which are decided by the form of the review queue: this world has none.
-WITHOUT_FORM = {"reading_place", "kept_answers", "host_cases"}
+WITHOUT_FORM = {"reading_place", "host_cases"}
 ESSAY = b"# Gates\n\nA gate is a fence that has changed its mind.\n"
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -67,12 +68,21 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
 @seminar_view(can_attempt)
 @require_POST
 def kept_answers(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """Keep the answers given so far; nothing is said of them."""
+    """Keep the answers given so far; a script is told nothing of them.
+
+    Without one this is what Enter in a field does: the form is shown again, and says so.
+    """
     found = get_reading(request, reading)
     checkpoint = get_checkpoint(request, found, pk)
-    key = client_key_in(request.POST)
-    is_kept = _keep(checkpoint, responses_in(request.POST), request.membership, key)
-    return HttpResponse(status=204 if is_kept else 422)
+    responses, key = responses_in(request.POST), client_key_in(request.POST)
+    is_kept = _keep(checkpoint, responses, request.membership, key)
+    if request.htmx:
+        return HttpResponse(status=204 if is_kept else 422)
+    if not is_kept:
+        draft = UnsentAnswers(responses, client_key=key)
+        return show_checkpoint(request, found, checkpoint.form(draft), status=422)
+    page = reverse("quiz_detail", args=[request.seminar.slug, reading, pk])
+    return redirect(f"{page}?again=1" if checkpoint.attempt else page)
 
 
 def _keep(

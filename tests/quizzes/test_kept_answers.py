@@ -12,7 +12,7 @@ from readings.guides.actions import apply_guide
 from readings.models import Reading
 from seminars.models import Event
 from tests.at_once import at_once
-from tests.base import People
+from tests.base import People, htmx
 from tests.quizzes.base import (
     GUIDE,
     OTHER,
@@ -52,7 +52,7 @@ def test_what_was_given_stands_in_the_form_wherever_it_is_opened(
     people: People, quiz: Quiz
 ) -> None:
     given = as_form(wrong_answers(quiz))
-    response = people.client("carol").post(url_of(quiz), given)
+    response = htmx(people.client("carol"), "post", url_of(quiz), given)
     assert response.status_code == 204
     assert response.content == b""
     elsewhere = people.client("carol")  # another device
@@ -92,7 +92,7 @@ def test_handing_in_takes_them_away_and_is_the_first_try(people: People, quiz: Q
     attempt = Attempt.objects.get()
     assert [attempt.number, attempt.score] == [1, 4]
     # What was on its way meanwhile comes too late.
-    assert client.post(url_of(quiz), as_form({}, client_key=key)).status_code == 204
+    assert htmx(client, "post", url_of(quiz), as_form({}, client_key=key)).status_code == 204
     client.post(url_of(quiz), as_form(wrong_answers(quiz), client_key=key))
     assert Attempt.objects.get() == attempt
 
@@ -132,9 +132,9 @@ def test_they_outlive_what_is_put_right(people: People, quiz: Quiz) -> None:
 def test_what_nobody_writes_is_refused(people: People, quiz: Quiz) -> None:
     words = quiz.questions.get(kind="short_answer")
     client = people.client("carol")
-    assert client.post(url_of(quiz), {f"q{words.pk}": "x" * 10_001}).status_code == 422
-    assert client.post(url_of(quiz), {f"q{words.pk}": ["x"] * 101}).status_code == 422
-    assert client.post(url_of(quiz), {"q0": "x", f"q{words.pk}": "a\0b"}).status_code == 204
+    assert htmx(client, "post", url_of(quiz), {f"q{words.pk}": "x" * 10_001}).status_code == 422
+    assert htmx(client, "post", url_of(quiz), {f"q{words.pk}": ["x"] * 101}).status_code == 422
+    assert client.post(url_of(quiz), {"q0": "x", f"q{words.pk}": "a\0b"}).status_code == 302
     assert Attempt.objects.get().answers.get().response == ["ab"]
 
 
@@ -143,7 +143,7 @@ def test_who_answers_nothing_keeps_nothing(
     people: People, quiz: Quiz, key: str, status: int
 ) -> None:
     given = as_form(wrong_answers(quiz))
-    assert people.client(key).post(url_of(quiz), given).status_code == status
+    assert htmx(people.client(key), "post", url_of(quiz), given).status_code == status
     assert Client().post(url_of(quiz), given).status_code == 401
     assert people.client("carol").get(url_of(quiz)).status_code == 405
     assert not Attempt.objects.exists()
