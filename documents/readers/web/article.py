@@ -102,6 +102,8 @@ _HEAD_LINES = (
     (re.compile(r"\b(?:abstract)\b"), "Abstract"),
 )
 _LONGEST_HEAD_LINE = 300
+# “The second voyage” is a section's name, a line of as many words speaks of the whole.
+_FEWEST_DECK_WORDS = 5
 _HEAD_TAGS = {"p", "div", "span", "time", "address", "h2", "h3", "a", "section"}
 
 
@@ -332,10 +334,8 @@ def _title_beside(here: Element, child: Element) -> bool:
 
 def _head_lines(article: Element) -> None:
     """Subtitle, byline and date over the text, named so that the tree's reader lifts them."""
-    for group in article.iter("hgroup"):
-        if group.find("h1") is not None:
-            for line in group.iterchildren("p", "h2"):
-                line.set("class", f"subtitle {line.get('class', '')}")
+    for line in _decks(article):
+        line.set("class", f"subtitle {line.get('class', '')}")
     for element in list(article.iter()):
         if element.tag == "p" and len(text_of(element)) >= _LONGEST_HEAD_LINE:
             break
@@ -354,6 +354,31 @@ def _head_lines(article: Element) -> None:
                 drop(head)
         element.tag = "div"
         division.append(element)
+
+
+def _decks(article: Element) -> Iterator[Element]:
+    """The lines of a title below its first."""
+    for group in article.iter("hgroup"):
+        if group.find("h1") is not None:
+            yield from group.iterchildren("p", "h2")
+    if (deck := _deck_heading(article)) is not None:
+        yield deck
+
+
+def _deck_heading(article: Element) -> Element | None:
+    """The heading right below the title, if no other one of its kind parts the text."""
+    heads = list(article.iter(*HEADS))[:2]
+    if len(heads) < 2 or heads[0].tag != "h1" or heads[1].tag not in {"h2", "h3"}:
+        return None
+    title, deck = heads
+    if len(text_of(deck).split()) < _FEWEST_DECK_WORDS:
+        return None
+    above_it = {title}
+    while (outer := title.getparent()) is not article and outer[-1] is title:
+        title = outer
+        above_it.add(outer)
+    alone = len(list(article.iter(deck.tag))) == 1
+    return deck if alone and deck.getprevious() in above_it else None
 
 
 def _head_style(element: Element) -> str:

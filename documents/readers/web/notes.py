@@ -18,6 +18,7 @@ from documents.readers.web.listed_notes import (
     going_on_between,
     heading_over,
 )
+from documents.readers.web.side_notes import LABEL, NOTES, bind_side_notes, drop_copies
 from documents.readers.web.tree import (
     BLOCKS,
     HEADS,
@@ -31,24 +32,16 @@ from documents.readers.web.tree import (
     text_of,
 )
 
-_LABEL = re.compile(
-    r"[\[({]?\s*(\d{1,4}|[*†‡§¶‖#]{1,4}|[a-zA-Z]|[ivxlc]{1,7}|note\s\d+|n\.?\s?\d+)\s*[\])}]?\.?"
-)
 _REFERS = {"doc-noteref", "noteref", "footnote-ref", "footnote-anchor", "fnref", "footnoteref"}
 _RETURNS = {
     "doc-backlink", "backlink", "footnote-backref", "footnote-back", "footnote-return",
     "reversefootnote", "fn-backref", "mw-cite-backlink", "footnote-backlink", "footnotebackref",
-}  # fmt: skip
-_NOTES = {
-    "doc-endnotes", "doc-endnote", "doc-footnote", "footnotes", "footnote", "endnotes", "endnote",
-    "rearnotes", "rearnote", "notes", "references",
 }  # fmt: skip
 _ARROWS = re.compile(
     r"[\s\u2190-\u21ff\u2b05\u21a9\ufe0e\ufe0f^⏎]*|back|return|\[back\]|zurück|retour", re.I
 )
 # A block whose words are links for this part is a row of them.
 _ROW_OF_LINKS = 0.3
-_ASIDE = re.compile(r"\b(?:sidenote|marginnote|margin-note)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,12 @@ class _NoteLink:
 
 def bind_notes(root: Element) -> None:
     """Marks references and notes all over the page."""
-    _bind_sidenotes(root)
+    bind_side_notes(root)
+    _bind_linked(root)
+    drop_copies(root)
+
+
+def _bind_linked(root: Element) -> None:
     places, order = _places(root)
     links = [link for a in root.iter("a") if (link := _link(a, places, order))]
     bodies = _bodies(links, places)
@@ -98,22 +96,6 @@ def _places(root: Element) -> tuple[dict[str, Element], dict[Element, int]]:
     return places, order
 
 
-def _bind_sidenotes(root: Element) -> None:
-    """Notes that stand in the text itself, set in the margin by the page's style."""
-    found = [e for e in root.iter("span", "small", "aside") if _ASIDE.search(e.get("class", ""))]
-    for n, element in enumerate(found):
-        for above_it in list(element.itersiblings(preceding=True))[:2]:
-            if above_it.tag in {"label", "input"} and not (above_it.tail or "").strip():
-                drop(above_it)
-        name = f"sidenote-{n}"
-        body = made("div", data_note_body=name)
-        replace(element, made("span", data_note_ref=name))
-        element.tail = None
-        element.tag = "div"
-        body.append(element)
-        _root_body(root).append(body)
-
-
 def _root_body(root: Element) -> Element:
     body = root.find(".//body")
     return root if body is None else body
@@ -131,7 +113,7 @@ def _link(a: Element, places: dict[str, Element], order: dict[Element, int]) -> 
     if target is None or order[target] <= order[a] or target.tag in HEADS:
         return None
     words = text_of(a)
-    label = _LABEL.fullmatch(words)
+    label = LABEL.fullmatch(words)
     roles = roles_of(a) | {
         r for one in list(above(a))[:2] if one.tag in {"sup", "span"} for r in roles_of(one)
     }
@@ -160,7 +142,7 @@ def _is_in_words(a: Element) -> bool:
 
 
 def _is_noted(target: Element) -> bool:
-    return any(roles_of(one) & _NOTES for one in [target, *list(above(target))[:3]])
+    return any(roles_of(one) & NOTES for one in [target, *list(above(target))[:3]])
 
 
 def _leads_back(target: Element, a: Element) -> bool:
@@ -203,7 +185,7 @@ def _wider(block: Element) -> Element:
         parent is not None
         and (
             parent.tag in {"li", "aside", "dd"}
-            or (parent.tag == "div" and roles_of(parent) & _NOTES)
+            or (parent.tag == "div" and roles_of(parent) & NOTES)
         )
         and text_of(parent).startswith(text_of(block)[:40])
         and parent.tag != "body"
@@ -294,12 +276,12 @@ def _move(
 
 def _going_on(body: Element) -> Iterable[Element]:
     """Paragraphs that go on with a note that is a paragraph, in a place for notes."""
-    if body.tag != "p" or not any(roles_of(one) & _NOTES for one in list(above(body))[:2]):
+    if body.tag != "p" or not any(roles_of(one) & NOTES for one in list(above(body))[:2]):
         return
     for one in body.itersiblings():
         if one.tag not in {"p", "blockquote", "ul", "ol"} or one.get("id"):
             return
-        if one.find(".//a[@id]") is not None or _LABEL.match(text_of(one)):
+        if one.find(".//a[@id]") is not None or LABEL.match(text_of(one)):
             return
         yield one
 
