@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from readings.drafts.actions import import_now
 from readings.models import Block, Draft, Note
@@ -331,3 +331,24 @@ def test_warnings_one_after_the_other_and_a_repair_refused(
     expect(page.get_by_text("The file was read again")).to_be_visible()
     expect(page.get_by_role("button", name="Repair it after all")).to_be_visible()
     expect(page.locator(".dropped")).to_contain_text("Not a heading yet")
+
+
+def test_keys_pressed_while_an_edit_is_under_way_wait_for_their_turn(
+    open_page: OpenPage, people: People
+) -> None:
+    draft = make_draft(people)
+    page = open_page(people.alice, url(draft))
+    held: list[Route] = []
+    page.route("**/edits/", lambda route: route.continue_() if held else held.append(route))
+    handle(page, "It closes again.").focus()
+    for key in ("]", "]", "q", "u"):
+        page.keyboard.press(key)
+    block(page, "Every gate").hover()
+    choose(page, "Every gate", "Drop")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator("#said")).to_have_text("Dropped “Every gate is a question.”")
+    draft.refresh_from_db()
+    # Undone is what was done third; the fourth took its place.
+    assert [one["edit"] for one in draft.edits] == ["move", "move", "drop"]
+    assert draft.edits_done == 3

@@ -1,6 +1,6 @@
 /* <edit-keys for="text">: single keys for all that can be done with a block; undo and redo; the next warning.
  * Never while writing or in a dialog, and not at all where the reader has turned single keys off. */
-import { here, open, send } from "../lib/desk.js";
+import { here, inTurn, open, send } from "../lib/desk.js";
 import { announce, gettext, letterOf, served, typing } from "../lib/dom.js";
 
 const FORMS = { e: "words", c: "kind", s: "split", n: "note_here", i: "picture" };
@@ -23,7 +23,7 @@ class EditKeys extends HTMLElement {
     const act = event.ctrlKey || event.metaKey ? this.withControl(event) : this.single(letterOf(event));
     if (!act) return;
     event.preventDefault();
-    act();
+    inTurn(act);
   }
 
   withControl({ key, shiftKey }) {

@@ -3,16 +3,50 @@ import { blockOf, segments, textElement } from "./anchor.js";
 
 const form = () => document.getElementById("edit-form");
 
-/** Send an edit as the shared form does; `fields` are its own (`edit`, and what that needs). */
+// One edit at a time: each is made on what the one before has left. What is asked for meanwhile waits for its turn.
+const ARRIVED = 60; // ms after an answer, until the focus has gone to what was edited
+const waiting = [];
+let [busy, acting] = [false, false];
+
+/** Do `act` as soon as no edit is under way, after what was asked for before it; at once, where it is part of that. */
+export function inTurn(act) {
+  if (acting) { act(); return; }
+  waiting.push(act);
+  next();
+}
+
+function next() {
+  while (!busy && waiting.length) {
+    acting = true;
+    try { waiting.shift()(); } finally { acting = false; }
+  }
+}
+
+addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  if (!target.matches("#edit-form, #history-form")) return;
+  if (!busy) { busy = true; return; }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  inTurn(() => submitter.isConnected && !submitter.disabled && target.requestSubmit(submitter));
+}, true);
+
+addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement.matches("#edit-form, #history-form")) setTimeout(() => { busy = false; next(); }, ARRIVED);
+});
+
+/** Send an edit as the shared form does, in its turn; `fields` are its own (`edit`, and what that needs). */
 export function send(fields) {
-  const inputs = Object.entries(fields).map(([name, value]) => {
-    const input = document.createElement("input");
-    Object.assign(input, { type: "hidden", name, value });
-    return input;
+  inTurn(() => {
+    const inputs = Object.entries(fields).map(([name, value]) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name, value });
+      return input;
+    });
+    form().append(...inputs);
+    form().requestSubmit();
+    setTimeout(() => inputs.forEach((input) => input.remove())); // after the form's data have been read
   });
-  form().append(...inputs);
-  form().requestSubmit();
-  setTimeout(() => inputs.forEach((input) => input.remove())); // after the form's data have been read
 }
 
 /** Ask for one of the forms of a block. */
