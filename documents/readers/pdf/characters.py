@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -25,6 +25,8 @@ _ITALIC_NAME = re.compile(
 _MONO_NAME = re.compile(r"mono|courier|consol|typewriter|^cmtt|^sftt|^lmtt|menlo", re.IGNORECASE)
 _BOLD_WEIGHT = 650
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
+# What TeX's fonts may draw otherwise than Latin-1 has it.
+_MAYBE_UNNAMED = frozenset((*range(32), 34, 92, 123, 124, 0xDF, 0xFF)) - {2}
 # A page with more drawings than this is a map, and its lines are no rules.
 _MOST_OBJECTS = 5_000
 # Objects that hold objects, within each other.
@@ -76,6 +78,8 @@ class PdfPage:
     pictures: tuple[Box, ...] = ()
     dots: tuple[Box, ...] = ()
     links: tuple[PageLink, ...] = ()
+    # The numbers of characters for which the file has no letter, by their places among the glyphs.
+    unnamed: dict[int, int] = field(default_factory=dict)
 
 
 def read_page(document: Any, number: int) -> PdfPage:
@@ -100,6 +104,7 @@ class _PageReader:
         self.document, self.handle, self.text = document, page, text
         self.box = _crop_box(page)
         self.sides = [ctypes.c_double() for _ in range(4)]
+        self.unnamed: dict[int, dict[int, int]] = {}
 
     def page(self) -> PdfPage:
         turned = self._by_turn()
@@ -111,7 +116,7 @@ class _PageReader:
         x0, y0, x1, y1 = _turned(self.box, turn)
         glyphs = turned.get(turn, [])
         page = PdfPage(x1 - x0, y1 - y0, glyphs, " ".join(sideways.split()), rules, pictures)
-        page.dots = dots
+        page.dots, page.unnamed = dots, self.unnamed.get(turn, {})
         page.links = tuple(self._links(turn))
         return _at_origin(page, x0, y0)
 
@@ -134,7 +139,8 @@ class _PageReader:
         high = 0
         for index in range(pdfium.FPDFText_CountChars(text)):
             code = get_unicode(text, index)
-            if code in (10, 13):
+            is_unnamed = code in _MAYBE_UNNAMED and self._is_unnamed(index)
+            if code in (10, 13) and not is_unnamed:
                 continue
             if 0xD800 <= code < 0xDC00:
                 high = code
@@ -156,8 +162,19 @@ class _PageReader:
             glyph = _glyph(code, x.value, y.value, box, size, style, turn)
             if 48 <= code <= 57 and self._is_superior(index, y.value, size, turn):
                 glyph = glyph._replace(y=glyph.y + 0.35 * size, size=0.65 * size)
-            found.setdefault(turn, []).append(glyph)
+            row = found.setdefault(turn, [])
+            if is_unnamed:
+                self.unnamed.setdefault(turn, {})[len(row)] = code
+            row.append(glyph)
         return found
+
+    def _is_unnamed(self, index: int) -> bool:
+        """Whether a character of the file has a number there, and no letter."""
+        text = self.text
+        return (
+            pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+            and pdfium.FPDFText_IsGenerated(text, index) == 0
+        )
 
     def _is_seen(self, x: float, y: float) -> bool:
         """Whether a place is on the page as it is shown; what is cropped off is no text."""

@@ -18,6 +18,7 @@ from documents.readers.pdf.direction import mirrored, reads_leftwards
 from documents.readers.pdf.essay import EssayAssembler, PageRuns
 from documents.readers.pdf.nonsense import nonsense_pages
 from documents.readers.pdf.runs import runs_of
+from documents.readers.pdf.tex_letters import with_tex_letters
 from documents.refusal import ImportRefused
 
 # A book of a thousand pages takes half a minute to read; what is longer is no essay.
@@ -58,7 +59,9 @@ def read_pdf(data: bytes, on_progress: OnProgress = silent) -> ParsedDocument:
             if number % 10 == 0:
                 message = _("Reading page %(page)s of %(pages)s", page=number + 1, pages=count)
                 on_progress(message, 80 * number // count)
-            pages.append(read_page(document, number))
+            page = read_page(document, number)
+            page.glyphs = with_tex_letters(page.glyphs, page.unnamed)
+            pages.append(page)
         warnings = _checked(pages)
         on_progress(_("Putting lines together"), 80)
         blocks, more = _essay(pages).read()

@@ -14,7 +14,12 @@ _FONTS = {
     "italic": "Times-Italic",
     "bold": "Times-Bold",
     "mono": "Courier",
+    # Its letters have no names that say what they are, as those of fonts drawn for a printer.
+    "unnamed": "Courier-Oblique",
 }
+_NAMELESS = "<< /Type /Encoding /Differences [0 {}] >>".format(
+    " ".join(f"/n{n}" for n in range(256))
+)
 # Of Courier.
 LETTER = 0.6
 
@@ -69,8 +74,9 @@ def pdf(*sheets: Sheet) -> bytes:
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(sheets)))
     objects.append(f"<< /Type /Pages /Count {len(sheets)} /Kids [{kids}] >>")
     objects += [
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
-        for name in _FONTS.values()
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} "
+        f"/Encoding {_NAMELESS if font == 'unnamed' else '/WinAnsiEncoding'} >>"
+        for font, name in _FONTS.items()
     ]
     fonts = " ".join(f"/{name} {n} 0 R" for n, name in enumerate(_FONTS, 3))
     for n, sheet in enumerate(sheets):
