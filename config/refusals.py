@@ -36,6 +36,7 @@ CARRIED = {
     "edit",
     "form_name",
     "kind",
+    "last_seq",
     "locked",
     "mine",
     "next",

@@ -32,6 +32,7 @@ from discussions.threads import (
     ThreadAnswer,
     conversation_response,
     place_of,
+    reply_response,
     show_comment,
     thread_is_gone,
 )
@@ -56,15 +57,7 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     hold_pace(request.membership)
     comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
     root = number_in(request, "from")
-    at_end = comment.parent_id in {None, root}
-    return conversation_response(
-        request,
-        thread,
-        said=_("Reply posted"),
-        at=comment,
-        at_end=at_end,
-        continued_from=root,
-    )
+    return reply_response(request, thread, comment, continued_from=root)
 
 
 @seminar_view()

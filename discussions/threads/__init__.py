@@ -29,6 +29,7 @@ from discussions.threads.responses import (
     ThreadAnswer,
     conversation_response,
     place_of,
+    reply_response,
     tell,
     thread_is_gone,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "new_threads",
     "open_thread",
     "place_of",
+    "reply_response",
     "show_comment",
     "show_reported",
     "start_thread",

@@ -101,6 +101,10 @@ class ConversationWriter:
         )
         return mark_safe(filled.decode())  # noqa: S308 - a template's
 
+    def comments(self) -> bytes:
+        """Return the comments alone."""
+        return self._comments(self._talk.comments)
+
     def _comments(self, comments: Iterable[Shown]) -> bytes:
         return b"".join(map(self._comment, comments))
 
@@ -143,13 +147,18 @@ class ConversationWriter:
             (parent is not None, at_end, part, self._on_page),
             lambda: self._context() | _form_context(has_parent=parent is not None, at_end=at_end),
         )
-        values = {"parent": html(str(parent)), "client-key": lambda: str(uuid4())}
+        values = {
+            "parent": html(str(parent)),
+            "client-key": lambda: str(uuid4()),
+            "last-seq": html(str(self._talk.thread.last_seq)),
+        }
         return kept.fill({**self._values, **values})
 
     def _refused(self, form: CommentForm) -> str:
         talk = self._talk
         context = {"thread": talk.thread, "reading": talk.thread.reading, "talk": talk}
         context |= {"form": form, "parent": talk.continued_from, "at_end": True}
+        context["last_seq"] = talk.thread.last_seq
         return render_to_string("discussions/_reply_form.html", context, self._request)
 
     def _context(self) -> dict[str, Any]:
@@ -235,4 +244,5 @@ def _form_context(*, has_parent: bool, at_end: bool) -> dict[str, Any]:
     thread = SimpleNamespace(pk=number_slot("thread"))
     key = word_slot("client-key")
     form = reply_form(thread, parent=parent, inline=not at_end, client_key=key)
-    return {"form": form, "parent": parent, "at_end": at_end}
+    last_seq = number_slot("last-seq")
+    return {"form": form, "parent": parent, "at_end": at_end, "last_seq": last_seq}

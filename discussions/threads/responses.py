@@ -22,7 +22,8 @@ from discussions.threads.conversation import (
 )
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
-from discussions.threads.thread_summaries import ThreadCard, card_of
+from discussions.threads.thread_summaries import ThreadCard, card_now, card_of
+from documents.whole_number import whole_number
 from readings.models import Reading
 from readings.page import Own, fill, reading_slots, reading_values
 from readings.passages import MarkedBlock, PassageChange, marked_blocks
@@ -166,8 +167,7 @@ def conversation_response(
     # The form at the end stays there with the focus in it; one below a comment goes with it.
     focused = at.pk if at and not at_end else None
     conversation = answer.conversation(withdrawn=withdrawn, focused=focused)
-    asked_from = urlsplit(request.htmx.current_url_abs_path or "").path
-    is_card = asked_from == thread.reading.get_absolute_url()
+    is_card = is_on_reading_page(request, thread)
     kept = kept_html(
         "discussions/_conversation_changed.html",
         (is_card,),
@@ -185,6 +185,55 @@ def conversation_response(
         }
     )
     return tell(HttpResponse(changed), said)
+
+
+def reply_response(
+    request: SeminarRequest, thread: Thread, comment: Comment, *, continued_from: int | None
+) -> HttpResponse:
+    """Answer a reply: with itself alone where the page shows all that was said before it."""
+    said = _("Reply posted")
+    shown = whole_number(request.POST.get("last_seq", ""))
+    is_last = bool(shown) and comment.seq == (shown or 0) + 1
+    if request.htmx and is_last and comment.parent_id is None:
+        return tell(HttpResponse(reply_added(request, thread, comment)), said)
+    at_end = comment.parent_id in {None, continued_from}
+    return conversation_response(
+        request, thread, said=said, at=comment, at_end=at_end, continued_from=continued_from
+    )
+
+
+def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> bytes:
+    """Return the reply to put before the form at the end, and what it changes elsewhere."""
+    thread.last_seq = comment.seq
+    comment.thread = thread
+    talk = build_conversation(thread=thread, comments=[comment], viewer=request.membership)
+    card = None
+    if is_on_reading_page(request, thread):
+        card = card_now(thread, thread.passages(), request.membership)
+    kept = kept_html(
+        "discussions/_reply_added.html",
+        (card is not None,),
+        lambda: {
+            "thread": number_slot("thread"),
+            "last_seq": number_slot("last-seq"),
+            "comment": word_slot("comment"),
+            "line": word_slot("line") if card else "",
+        },
+    )
+    return kept.fill(
+        {
+            "thread": html(str(thread.pk)),
+            "last-seq": html(str(comment.seq)),
+            "comment": ConversationWriter(request, talk).comments,
+            "line": lambda: card_line(thread.reading, card) if card else "",
+        }
+    )
+
+
+def is_on_reading_page(request: SeminarRequest, thread: Thread) -> bool:
+    """Whether it was asked from the page where the thread stands as a card."""
+    asked_from = urlsplit(request.htmx.current_url_abs_path or "").path
+    return asked_from == thread.reading.get_absolute_url()
 
 
 def card_line(reading: Reading, card: ThreadCard) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from database.prepared import (
@@ -107,6 +107,13 @@ def thread_rows(
     return [ThreadRow(*row) for row in _ask(found, reading, viewer, **values)]
 
 
+def thread_row(thread: Thread, viewer: Membership) -> ThreadRow | None:
+    """Return one thread as it is now, if `viewer` may see it."""
+    one = _one_summary(AnyMember.like(viewer))
+    rows = _ask(one, thread.reading, viewer, thread=thread.pk)
+    return ThreadRow(*rows[0]) if rows else None
+
+
 def opening_rows(pks: Sequence[int | None]) -> list[OpeningRow]:
     """Return the comments of these keys; None is that of no comment."""
     asked = [pk for pk in pks if pk]
@@ -181,13 +188,24 @@ def _summaries(kind: AnyMember, size: int | None, *, whole: bool) -> PreparedRow
         here = listed("key", models.CharField(), size)
         on_blocks = Q(passage__in=Passage.objects.filter(reading=_READING).heads_in(here))
         threads = threads.filter(on_blocks | Q(passage=None) if whole else on_blocks)
+    return PreparedRows(lambda: _summarised(threads, kind))
+
+
+@lru_cache(maxsize=KINDS_KEPT)
+def _one_summary(kind: AnyMember) -> PreparedRows:
+    threads = _visible(kind).filter(pk=Parameter("thread", _KEY))
+    return PreparedRows(lambda: _summarised(threads, kind))
+
+
+def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, Any]":
+    """The columns of a ThreadRow."""
     left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
     first = Subquery(left.order_by("seq").values("pk")[:1])
     hidden = Comment.objects.filter(
         thread=OuterRef("pk"), author=kind.pk, state=CommentState.HIDDEN
     )
     annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden))
-    return PreparedRows(lambda: annotated.order_by("pk").values_list(*_THREAD_COLUMNS))
+    return annotated.order_by("pk").values_list(*_THREAD_COLUMNS)
 
 
 @lru_cache(maxsize=KINDS_KEPT)

@@ -27,6 +27,7 @@ from discussions.threads.thread_rows import (
     ThreadRow,
     authors_of,
     opening_rows,
+    thread_row,
     thread_rows,
 )
 from documents.visible import isolated
@@ -129,6 +130,13 @@ def cards_of(
     """
     rows = thread_rows(reading, membership, keys)
     return list(_cards(rows, membership, segments, unread))
+
+
+def card_now(thread: Thread, passages: Sequence[Passage], viewer: Membership) -> ThreadCard | None:
+    """Return the card of one thread as it is now, in three queries, however long it is."""
+    row = thread_row(thread, viewer)
+    segments = {thread.passage_id: passages} if thread.passage_id else {}
+    return next(_cards([row], viewer, segments, NOTHING_NEW)) if row else None
 
 
 def card_of(

@@ -75,6 +75,56 @@ def test_card_after_a_reply_is_that_of_the_reading_page(
     assert summary.strip() == card
 
 
+def last_seq_in(text: str) -> str:
+    found = re.search(r'name="last_seq"[^>]* value="(\d+)"', text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("who", MEMBERS)
+def test_reply_to_all_that_is_shown_comes_alone(people: People, busy: Thread, who: str) -> None:
+    """The page as it was, with the answer put into its places, is the page as it is now."""
+    client = people.client(who)
+    headers = {"HX-Request": "true", "HX-Current-URL": READING_PAGE}
+    page = url("comment_create", busy.reading, busy.pk)
+    whole = client.post(page, {"body": "Before."}, headers=headers).content.decode()
+    was, seen = conversation(whole), last_seq_in(whole)
+    posted = client.post(page, {"body": "Alone & <new>.", "last_seq": seen}, headers=headers)
+    put = dict(
+        re.findall(r'hx-target="([^"]+)" hx-swap="\w+">(.*?)</hx-partial>', posted.text, re.S)
+    )
+    added, seq, line = (
+        put[f"#{place}"]
+        for place in (
+            f"conversation-{busy.pk} > draft-form",
+            f"last-seq-{busy.pk}",
+            f"t{busy.pk} > summary",
+        )
+    )
+    assert len(posted.content) < len(whole) / 3
+    before, form, after = was.rpartition("<draft-form")
+    after = re.sub(r'<input type="hidden" name="last_seq"[^>]*>', seq.strip(), after)
+    now = conversation(client.get(busy.get_absolute_url()).content.decode())
+    put_together = _OF_ONE_PAGE.sub("", f"{before}{added}{form}{after}")
+    assert "".join(put_together.split()) == "".join(now.split())
+    assert last_seq_in(now) == str(int(seen) + 1)
+    shown = client.get(busy.reading.get_absolute_url()).content.decode()
+    card = shown.split(f'id="t{busy.pk}"')[1].split("<summary>")[1].split("</summary>")[0]
+    assert line.strip() == card
+
+
+@pytest.mark.parametrize("sent", ["", "x", "0", "-1", "1", "9" * 5000, None])
+def test_reply_brings_what_others_said_meanwhile(
+    people: People, thread: Thread, sent: str | None
+) -> None:
+    """And so it does for who does not say what their page shows."""
+    answer(thread, people.carol, "Said meanwhile.")
+    page = url("comment_create", thread.reading, thread.pk)
+    data = {"body": "Mine."} | ({} if sent is None else {"last_seq": sent})
+    posted = htmx(people.client("dan"), "post", page, data).content.decode()
+    assert "Said meanwhile." in conversation(posted)
+
+
 def test_first_words_about_a_highlight_make_it_a_thread(people: People, reading: Reading) -> None:
     mark = say(reading, people.carol, "")
     client = people.client("carol")
@@ -112,7 +162,7 @@ def test_fixed_number_of_queries_of_a_reply(people: People, thread: Thread) -> N
     page = url("comment_create", thread.reading, thread.pk)
     client = people.client("dan")
     headers = {"HX-Request": "true", "HX-Current-URL": READING_PAGE}
-    counts: list[tuple[int, int]] = []
+    counts: list[tuple[int, int, int]] = []
     for size in (1, 199):
         last: Comment | None = None
         for index in range(size):
@@ -121,10 +171,15 @@ def test_fixed_number_of_queries_of_a_reply(people: People, thread: Thread) -> N
         with CaptureQueriesContext(connection) as plain:
             client.post(page, {"body": f"By a form, {size}."})
         with CaptureQueriesContext(connection) as in_place:
-            client.post(page, {"body": f"In place, {size}."}, headers=headers)
-        counts.append((len(plain), len(in_place)))
+            whole = client.post(page, {"body": f"In place, {size}."}, headers=headers)
+        data = {"body": f"Alone, {size}.", "last_seq": last_seq_in(whole.content.decode())}
+        with CaptureQueriesContext(connection) as alone:
+            client.post(page, data, headers=headers)
+        counts.append((len(plain), len(in_place), len(alone)))
     assert counts[0] == counts[1]
     # Session, the pace, membership, reading, thread; its lock, the count, the words, the event: and
     # for the answer the comments, the visit and the passage.
     assert counts[0][0] <= 11
     assert counts[0][1] <= counts[0][0] + 3
+    # The reply alone asks for its card instead: the thread as it is, how it begins, and by whom.
+    assert counts[0][2] <= counts[0][0] + 5
