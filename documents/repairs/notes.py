@@ -24,6 +24,10 @@ from documents.repairs.note_labels import without_stop
 from documents.rich import InlineMark, Rich
 
 _LABEL = re.compile(r"\d{1,4}|[*†‡§]{1,3}|[a-zA-Z]")
+# “¹H NMR” and “¹³C” open a paragraph of chemistry.
+_ISOTOPE = re.compile(
+    r"(?:[HCNOFPSKU]|He|Li|Be|Na|Mg|Al|Si|Cl|Ar|Ca|Fe|Co|Se|Kr|Sr|Tc|Ag|Xe|Cs|Pb|Ra|Th|Pu)(?![a-z])"
+)
 # What stands before an exponent: a digit, a unit of measure, a single letter.
 _EXPONENT = re.compile(r"(?:\d|[)\]}]|\b(?:[kcmdµ]?m|ft|in|yd|mi|sec|s)|\b[A-Za-z])$")
 # Notes with the same label (pages that count anew) that a candidate may mean.
@@ -77,6 +81,8 @@ def _note_label(block: ParsedBlock) -> str:
         return ""
     first = next((m for m in block.rich.marks if m.tag == "sup"), None)
     if first is None or first.start or first.end >= len(block.text):
+        return ""
+    if block.text[first.end - 1].isdigit() and _ISOTOPE.match(block.text, first.end):
         return ""
     label = block.text[: first.end].strip()
     return label if _LABEL.fullmatch(label) else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedBlock, ParsedDocument, applied_repair, shortened
 from documents.rich import Rich
-from documents.words import comparable
+from documents.words import comparable, is_wide
 
 _FEWEST_WORDS = 6
 _MOST_CHARACTERS = 600
@@ -50,7 +50,7 @@ def _displayed(blocks: list[ParsedBlock], n: int) -> bool:
     if block.kind not in {"paragraph", "blockquote", "heading"} or block.rich.refs:
         return False
     if len(block.text) > _MOST_CHARACTERS or (
-        len(block.text.split()) < _FEWEST_WORDS and block.text.isascii()
+        len(block.text.split()) < _FEWEST_WORDS and not any(map(is_wide, block.text))
     ):
         return False
     if block.kind == "heading":

@@ -63,6 +63,8 @@ def _plainer(text: str) -> str:
     text = re.sub(
         r"\\noalign\{\}|(?:\\bottomrule(?:\\noalign\{\})?\s*)?\\end(?:last)?foot\b", "", text
     )
+    # The day on which a file is read says nothing of when it was written.
+    text = re.sub(r"\\today\b(?:\{\})?", "", text)
     # French sets a thin space that does not break before these.
     text = re.sub(r"\\,(?=[;:!?»%])", "\u202f", text)
     text = text.replace("«\\,", "«\u202f")
@@ -197,7 +199,33 @@ def _plain_words(inlines: list[Any]) -> str:
     return "".join(one["c"] if one["t"] == "Str" else " " for one in inlines)
 
 
+_ORG_MACRO = re.compile(r"^#\+MACRO:[ \t]+([\w-]+)[ \t]+(.*)$", re.IGNORECASE | re.MULTILINE)
+_ORG_CALL = re.compile(r"\{\{\{([\w-]+)(?:\(([^{}]*)\))?\}\}\}")
+# Settings that stand in another file.
+_ORG_SETUP = re.compile(r"^#\+SETUPFILE:.*\n?", re.IGNORECASE | re.MULTILINE)
+_MOST_IN_EACH_OTHER = 3
+
+
+def _with_macros(text: str) -> str:
+    """Org's {{{name(a,b)}}} as its #+MACRO line says, with $1 and $2 for the words in brackets."""
+    macros = {name.lower(): words for name, words in _ORG_MACRO.findall(text)}
+
+    def words_of(call: re.Match[str]) -> str:
+        words = macros.get(call[1].lower())
+        if words is None or words.startswith("(eval"):
+            return call.group()
+        given = [one.strip() for one in re.split(r"(?<!\\),", call[2] or "")]
+        return re.sub(
+            r"\$(\d)", lambda m: given[int(m[1]) - 1] if 0 < int(m[1]) <= len(given) else "", words
+        )
+
+    for _once in range(_MOST_IN_EACH_OTHER if macros else 0):
+        text = _ORG_CALL.sub(words_of, text)
+    return _ORG_SETUP.sub("", text)
+
+
 def read_org(text: str) -> ParsedDocument:
+    text = _with_macros(text)
     notes = LabelledNotes(ORG_NOTES)
     tree = notes.settled(pandoc_json(notes.marked(text), "org", notes.restored))
     parsed = TreeReader("org").read(tree)
@@ -210,10 +238,23 @@ def read_org(text: str) -> ParsedDocument:
     return replace(parsed, metadata=metadata)
 
 
+# Numbers of figures and tables for libraries, which no reader is shown.
+_JATS_UNSHOWN = re.compile(r"<object-id\b[^<>]*>[^<]*</object-id\s*>")
+
+
+# Letters and answers behind an article have their people and numbers over their title.
+_JATS_STUB = re.compile(r"<front-stub\b.*?</front-stub\s*>", re.DOTALL)
+_JATS_OF_STUB = re.compile(
+    r"<(article-id|contrib-group|related-object|aff|pub-date|permissions)\b.*?</\1\s*>", re.DOTALL
+)
+
+
 def read_jats(text: str) -> ParsedDocument:
     """A journal article; its front matter is read here, where pandoc takes no names from it."""
     root = _root(text)
-    parsed = TreeReader("jats", metadata=_jats_metadata(root)).read(pandoc_json(text, "jats"))
+    shown = _JATS_STUB.sub(lambda stub: _JATS_OF_STUB.sub("", stub[0]), text)
+    shown = _JATS_UNSHOWN.sub("", shown)
+    parsed = TreeReader("jats", metadata=_jats_metadata(root)).read(pandoc_json(shown, "jats"))
     return with_references(parsed, root)
 
 

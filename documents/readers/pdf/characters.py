@@ -171,10 +171,8 @@ class _PageReader:
     def _is_unnamed(self, index: int) -> bool:
         """Whether a character of the file has a number there, and no letter."""
         text = self.text
-        return (
-            pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
-            and pdfium.FPDFText_IsGenerated(text, index) == 0
-        )
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
+        return bool(unmapped and pdfium.FPDFText_IsGenerated(text, index) == 0)
 
     def _is_seen(self, x: float, y: float) -> bool:
         """Whether a place is on the page as it is shown; what is cropped off is no text."""

@@ -10,6 +10,7 @@ _PAGE_MARKS = {"pagenum", "pageno", "page-number", "page_number", "pagenumber", 
 _MARK = re.compile(
     r"[\[({]?\s*(?:(?:pg|page|p|s|seite)\b\.?\s*)?[\divxlcdm]{1,7}\s*[\])}]?", re.IGNORECASE
 )
+_GUTENBERG = re.compile(r"\*{3} ?(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG")
 _LICENCE = {"pg-header", "pg-footer", "pg-machine-header"}
 
 
@@ -22,7 +23,11 @@ def mark_etext(root: Element) -> None:
     if body is None:
         return
     for element in list(body.iter("section", "div", "pre")):
-        is_licence = _own_id(element) in _LICENCE or "pg-boilerplate" in roles_of(element)
+        is_licence = (
+            _is_bare_licence(element)
+            or _own_id(element) in _LICENCE
+            or "pg-boilerplate" in roles_of(element)
+        )
         if is_licence and element.getparent() is not None and not _inside_licence(element):
             drop(element)
             element.tail = None
@@ -30,6 +35,11 @@ def mark_etext(root: Element) -> None:
             element.attrib.clear()
             element.set("class", "boilerplate")
             body.append(element)
+
+
+def _is_bare_licence(element: Element) -> bool:
+    """What the oldest pages of Project Gutenberg set over and under their text, as typed."""
+    return element.tag == "pre" and _GUTENBERG.search(text_of(element)) is not None
 
 
 def _own_id(element: Element) -> str:
