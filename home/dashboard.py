@@ -26,10 +26,15 @@ class ListedReading:
     """A reading on the home page, and when it is due, or was."""
 
     title: str
-    url: str
+    seminar: str  # its slug, and
+    slug: str  # the reading's
     due_at: datetime | None
     overdue: bool
     new: int  # threads with something new
+
+    @property
+    def url(self) -> str:
+        return reverse("reading_detail", args=[self.seminar, self.slug])
 
 
 @dataclass
@@ -79,9 +84,9 @@ def seminar_summaries(user: "User") -> list[SeminarSummary]:
         new = unread.get((summary.membership.pk, pk), 0)
         summary.readings += 1
         summary.new += new
-        url = reverse("reading_detail", args=[summary.membership.seminar.slug, slug])
+        seminar = summary.membership.seminar.slug
         overdue = due_at is not None and due_at < now
-        summary.listed.append(ListedReading(title, url, due_at, overdue, new))
+        summary.listed.append(ListedReading(title, seminar, slug, due_at, overdue, new))
     for summary in by_seminar.values():
         # What comes next stands first, then what has no date, and last what is over.
         summary.listed.sort(key=lambda one: one.overdue)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from config.template_tags import deadline
 from documents.visible import isolated
 from home.dashboard import ListedReading, SeminarSummary
-from rendering.kept_html import html, kept_html, word_slot, words
+from rendering.kept_html import html, kept_html, name_slot, word_slot, words
 
 
 def seminar_row(summary: SeminarSummary) -> bytes:
@@ -18,7 +18,8 @@ def seminar_row(summary: SeminarSummary) -> bytes:
 
     def context() -> dict[str, Any]:
         return {
-            **{name: word_slot(name) for name in ("url", "name", "count", "listed")},
+            **{name: word_slot(name) for name in ("name", "count", "listed")},
+            "slug": name_slot("seminar"),
             "role": membership.get_role_display(),
             "group": word_slot("group") if group else "",
             "new": word_slot("new") if summary.new else "",
@@ -28,7 +29,7 @@ def seminar_row(summary: SeminarSummary) -> bytes:
     shape = (membership.role, group is not None, summary.new > 0, bool(summary.listed))
     return kept_html("home/_seminar.html", shape, context).fill(
         {
-            "url": words(seminar.get_absolute_url()),
+            "seminar": words(seminar.slug),
             "name": words(isolated(seminar.name)),
             "group": words(isolated(group.name) if group else ""),
             "count": lambda: _readings(summary.readings),
@@ -41,7 +42,8 @@ def seminar_row(summary: SeminarSummary) -> bytes:
 def _listed_reading(reading: ListedReading) -> bytes:
     def context() -> dict[str, Any]:
         return {
-            "url": word_slot("url"),
+            "seminar": name_slot("seminar"),
+            "slug": name_slot("reading"),
             "title": word_slot("title"),
             "when": word_slot("when") if reading.due_at else "",
             "overdue": reading.overdue,
@@ -51,7 +53,8 @@ def _listed_reading(reading: ListedReading) -> bytes:
     shape = (reading.due_at is not None, reading.overdue, reading.new > 0)
     return kept_html("home/_listed_reading.html", shape, context).fill(
         {
-            "url": words(reading.url),
+            "seminar": words(reading.seminar),
+            "reading": words(reading.slug),
             "title": words(isolated(reading.title)),
             "when": html(deadline(reading.due_at)),
             "new": lambda: ngettext("%d new", "%d new", reading.new) % reading.new,
