@@ -34,6 +34,17 @@ class RequestId(logging.Filter):
         return True
 
 
+class RefusedInOneLine(logging.Filter):
+    """Puts why a request was refused into its line, in place of where in the code it was."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[1] and record.levelno < logging.ERROR:
+            why = " ".join(str(record.exc_info[1]).split())
+            record.msg, record.args = f"{record.getMessage()}: {why}", None
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class RedactTokens(logging.Filter):
     """Takes the tokens out of addresses, and lets every line through."""
 

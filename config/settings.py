@@ -290,6 +290,7 @@ LOGGING: dict[str, Any] = {
         "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"}
     },
     "filters": {
+        "refused_in_one_line": {"()": "config.logs.RefusedInOneLine"},
         "redact_tokens": {"()": "config.logs.RedactTokens"},
         "request_id": {"()": "config.logs.RequestId"},
     },
@@ -297,7 +298,7 @@ LOGGING: dict[str, Any] = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["redact_tokens", "request_id"],
+            "filters": ["refused_in_one_line", "redact_tokens", "request_id"],
         }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},

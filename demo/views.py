@@ -1,5 +1,7 @@
 """The entrance of the demonstration. Its URLs exist only where settings.DEMO is true."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,8 +22,15 @@ def demo_entrance(request: HttpRequest) -> HttpResponse:
         "personas": personas(),
         "demonstration": demonstration(),
         "next": request.GET.get("next", ""),
+        "folder": kept_in(settings.VAR_DIR, seen_from=settings.BASE_DIR),
     }
     return render(request, "demo/demo_entrance.html", context)
+
+
+def kept_in(folder: Path, *, seen_from: Path) -> str:
+    """Where it is, as short as can be said."""
+    below = folder.is_relative_to(seen_from)
+    return f"{folder.relative_to(seen_from) if below else folder}/"
 
 
 @public

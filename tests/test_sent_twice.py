@@ -7,16 +7,19 @@ a POST and has no form among them fails.
 import json
 from collections import Counter
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
+from discussions.models import Comment
 from readings.models import Reading
-from seminars.models import Membership
-from tests.base import make_reading, make_user
+from seminars.models import Membership, Seminar
+from tests.base import make_reading, make_user, sign_in
 from tests.discussions.annotation_files import hypothesis_row
 from tests.forms import SiteForm, site_forms
 from tests.permissions.test_matrix import MATRIX
@@ -124,3 +127,24 @@ def test_every_form_sent_twice_has_one_effect_and_the_same_answer(world: World) 
     asked = {name for name, found in MATRIX.items() if any(row[1] for row in found.values())}
     never = asked - taken - WITHOUT_FORM
     assert not never, "\n".join(f"{name}: {refused.get(name, 'no form')}" for name in never)
+
+
+@pytest.mark.django_db
+def test_a_key_is_its_senders_alone(world: World) -> None:
+    """Who sends the key of somebody else's page does their own, or what they may: nothing."""
+    key = {"client_key": str(uuid4())}
+    path = reverse("comment_create", kwargs=world.kwargs["thread all"])
+    words = key | {"body": "The same words."}
+    answers = [world.people.client(who).post(path, words) for who in ("carol", "dan", "grace")]
+    assert [one.status_code for one in answers] == [302, 302, 403]
+    places = {one.headers["Location"] for one in answers[:2]}
+    said = Comment.objects.filter(body="The same words.").order_by("pk")
+    assert [one.author.user.name for one in said] == ["Carol", "Dan"]
+    assert len(places) == 2
+
+    new = key | {"name": "The same name", "description": ""}
+    makers = [world.users[who] for who in ("alice", "otto", "carol")]
+    answers = [sign_in(user).post("/seminars/new/", new) for user in makers if user]
+    assert [one.status_code for one in answers] == [302, 302, 403]
+    assert answers[0].headers["Location"] != answers[1].headers["Location"]
+    assert Seminar.objects.filter(name="The same name").count() == 2

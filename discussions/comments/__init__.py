@@ -7,6 +7,9 @@ from discussions.comments.prompts import (
     PromptHandler,
     read_prompt,
 )
+from discussions.comments.rendering import (
+    render_anew,
+)
 from discussions.comments.views import (
     comment_context,
     stale_answer,
@@ -16,6 +19,7 @@ __all__ = [
     "PromptHandler",
     "comment_context",
     "read_prompt",
+    "render_anew",
     "reply",
     "stale_answer",
 ]

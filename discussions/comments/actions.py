@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from database.prepared import Parameter, PreparedInsert, PreparedUpdate
+from discussions.comments.rendering import is_wrapped
 from discussions.common.counters import recount
 from discussions.common.errors import StaleComment, why_it_stays_withdrawn
 from discussions.common.events import record_comment
@@ -23,7 +24,6 @@ from discussions.models import (
     CommentRevision,
     CommentState,
     Thread,
-    ThreadKind,
 )
 from seminars import permissions
 from seminars.events import EventKind
@@ -164,9 +164,7 @@ def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = Fal
 
 
 def _rendered(comment: Comment, body: str) -> str:
-    # A prompt's own words come out of a guide's file, where lines are wrapped.
-    is_prompt = comment.seq == 1 and comment.thread.kind == ThreadKind.GUIDE
-    return render(body, is_wrapped=is_prompt)
+    return render(body, is_wrapped=is_wrapped(comment))
 
 
 def _rewrite(comment: Comment, body: str, html: str) -> None:

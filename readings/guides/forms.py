@@ -26,7 +26,7 @@ class GuideForm(VersionedForm):
         label=_("Or the guide itself"),
         required=False,
         strip=False,
-        help_text=_("Change it here and add it again."),
+        help_text=_("Write or paste it here."),
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "class": "source"}),
     )
 
@@ -34,6 +34,11 @@ class GuideForm(VersionedForm):
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
     refused: GuideRefused | None = None
     consequences: Sequence[Consequence] = ()
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row:
+            self.fields["text"].help_text = _("Change it here and add it again.")
 
     def values_of(self, row: Any) -> dict[str, Any]:
         return {"text": row.source if row else ""}

@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from discussions.comments.actions import withdraw
 from discussions.models import Thread
+from readings.models import Reading
 from tests.base import People, make_reading
 from tests.browser.answers_site import Answer, Answers, serve_answers
 from tests.browser.conftest import OpenPage
-from tests.discussions.base import answer, first_of, say
+from tests.discussions.base import answer, first_of, reported, say
 from tests.faults import FAULTS, WORDS, Trials, all_forms, make_wide_world, words_of
 from tests.forms import SiteForm
 from tests.permissions.world import World, make_world
@@ -251,3 +252,18 @@ def test_a_permalink_to_what_is_gone_says_so_above_the_text(
         expect(told.get_by_role("link", name=way_on)).to_be_in_viewport()
     page.evaluate("(place) => { location.hash = place; }", "p2")
     expect(told).to_have_count(0)
+
+
+def test_the_keys_of_the_queue_say_why_they_decide_nothing(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    reported(first_of(say(reading, people.alice)), people.carol)
+    page = open_page(people.alice, "/s/seminar/desk/reviews/")
+    page.keyboard.press("h")
+    expect(page.locator("#live")).to_have_text("Go to a case with j or k first")
+    for key in ("h", "d"):
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        own = page.locator("#live").filter(has_text="These are your own words: somebody else")
+        expect(own).to_have_count(1)
+        page.evaluate("document.getElementById('live').textContent = ''")

@@ -1,5 +1,6 @@
 """The entrance: four people to be, and nothing of it outside the demonstration."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,12 @@ def test_offers_the_four(demo_site: Seminar, client: Client) -> None:
     for role in ("instructor", "assistant", "participant", "guest"):
         assert f"Enter as {role}" in page
     assert "China and NATO: two views" in page
+
+
+def test_says_which_folder_to_remove(demo_site: Seminar, client: Client, settings: Any) -> None:
+    for folder, said in ((settings.BASE_DIR / "var", "var/"), (Path("/srv/seen"), "/srv/seen/")):
+        settings.VAR_DIR = folder
+        assert f"<code>{said}</code>" in client.get("/demo/").content.decode()
 
 
 def test_says_what_to_do_before_it_is_made(settings: Any, db: None, client: Client) -> None:

@@ -24,6 +24,8 @@ def test_says_that_there_is_none(people: People, reading: Reading) -> None:
     html = people.client("alice").get(URL).content.decode()
     assert "No guide yet" in html
     assert "?file" not in html
+    assert "Write or paste it here." in html
+    assert "add it again" not in html
 
 
 def test_a_file_is_added(people: People, reading: Reading) -> None:
@@ -32,6 +34,7 @@ def test_a_file_is_added(people: People, reading: Reading) -> None:
     assert response.status_code == 302
     assert response["Location"] == URL
     html = client.get(URL).content.decode()
+    assert "Change it here and add it again." in html
     assert "“Guide to margins” has been added to the text." in html
     assert "1 note, 1 prompt, and 1 checkpoint with 4 questions" in html
     assert "Everything in it has found its place." in html

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from config.logs import RequestId
 from tests.base import People
@@ -61,3 +62,28 @@ def test_every_line_has_the_number_of_its_request(
     assert len({*numbers, "mine"}) == 3
     logged = [getattr(line, "request_id", "") for line in caplog.records]
     assert logged == numbers
+
+
+def test_a_refusal_is_one_line_with_its_reason_and_an_error_has_its_place(
+    people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = people.client("carol")
+    console = settings.LOGGING["handlers"]["console"]
+    filters = [
+        import_string(settings.LOGGING["filters"][one]["()"])() for one in console["filters"]
+    ]
+    for one in filters:
+        caplog.handler.addFilter(one)
+    caplog.clear()
+    refused = client.get("/s/seminar/settings/")
+    line = caplog.handler.format(caplog.records[-1])
+    try:
+        raise KeyError("lost")
+    except KeyError:
+        logging.getLogger("colloquy").exception("It failed")
+    for one in filters:
+        caplog.handler.removeFilter(one)
+    assert refused.status_code == 403
+    assert line.endswith("/s/seminar/settings/: Your role in this seminar does not allow this.")
+    assert "Traceback" not in line
+    assert "Traceback" in caplog.handler.format(caplog.records[-1])

@@ -43,7 +43,8 @@ class ReviewKeys extends HTMLElement {
     return button ? button.click() : this.say();
   }
 
-  say() { announce(gettext("Go to a case with j or k first")); }
+  /** Why the key did nothing: there is no case, or somebody else decides this one, which it says itself. */
+  say() { announce(this.current?.querySelector("[data-undecidable]")?.textContent.trim().replace(/\s+/g, " ") ?? gettext("Go to a case with j or k first")); }
 }
 
 customElements.define("review-keys", ReviewKeys);

@@ -1,0 +1,30 @@
+"""Comments rendered anew, where the same words would come out as other HTML by now."""
+
+from collections.abc import Iterator
+
+from discussions.common.markdown import RENDERER_VERSION, as_html
+from discussions.models import Comment, CommentRevision, ThreadKind
+
+BATCH = 500  # rows read at once
+
+
+def is_wrapped(comment: Comment) -> bool:
+    """Whether a new line is none: a prompt's own words come out of a guide's file."""
+    return comment.seq == 1 and comment.thread.kind == ThreadKind.GUIDE
+
+
+def render_anew() -> Iterator[int]:
+    """Render what an earlier version rendered, with what it said before; yield each one's pk.
+
+    No words change, so neither do versions: who is editing goes on. What they save meanwhile
+    stands. Each row is written for itself, and the rest by the next run.
+    """
+    old = Comment.objects.filter(renderer_version__lt=RENDERER_VERSION).select_related("thread")
+    for comment in old.order_by("pk").iterator(chunk_size=BATCH):
+        for earlier in CommentRevision.objects.filter(comment=comment):
+            html = as_html(earlier.body, is_wrapped=is_wrapped(comment))
+            CommentRevision.objects.filter(pk=earlier.pk).update(html=html)
+        html = as_html(comment.body, is_wrapped=is_wrapped(comment))
+        as_read = Comment.objects.filter(pk=comment.pk, version=comment.version)
+        as_read.update(html=html, renderer_version=RENDERER_VERSION)
+        yield comment.pk
