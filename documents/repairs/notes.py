@@ -106,6 +106,10 @@ def _without_bracket_style(parsed: ParsedDocument) -> list[ParsedBlock]:
     body = {m.group(1) for p in blocks[: last - len(tail)] for m in _BRACKET.finditer(p.text)}
     if len(tail) < 1 or not {m.group(1) for _, m in tail} <= body:
         return blocks
+    heading = blocks[last - len(tail) - 1].text.strip().rstrip(":") if last > len(tail) else ""
+    noted = any(_note_label(block) for block in blocks[: last - len(tail)])
+    if noted and not HEADING.fullmatch(heading):
+        return blocks  # a bibliography, beside notes that are numbered otherwise
     for n, match in tail:
         label = match.group(1)
         rest = blocks[n].rich.clip(match.end(), len(blocks[n].text))

@@ -22,7 +22,12 @@ from documents.readers.pdf.blocks import (
 from documents.readers.pdf.characters import Box
 from documents.readers.pdf.columns import close_up, columns_of
 from documents.readers.pdf.lines import TextLine, lines_of, rich_of, with_natural_widths
-from documents.readers.pdf.measures import TextColumn, columns_with_sides, measured
+from documents.readers.pdf.measures import (
+    TextColumn,
+    columns_with_sides,
+    measured,
+    measured_by_page,
+)
 from documents.readers.pdf.notes import PageNote, reference_of, take_notes
 from documents.readers.pdf.running_headers import PageRow, RunningHeaders, running_headers_of
 from documents.readers.pdf.runs import TextRun, TextSpan
@@ -79,8 +84,10 @@ class EssayAssembler:
         return raised_note_lists(self.blocks), self.warnings
 
     def _put_together(self, columns: list[TextColumn], headers: list[RunningHeaders]) -> None:
-        measures = measured(columns)
-        measures.sizeless = self.sizeless
+        by_page = measured_by_page(columns)
+        for one in by_page.values():
+            one.sizeless = self.sizeless
+        measures = by_page[min(by_page)] if by_page else measured(columns)
         words = WordCounts(line.text for column in columns for line in column.lines)
         reader = LayoutReader(measures, words)
         order: list[list[LayoutBlock | PageRow | PageNote]] = [[] for _ in self.pages]
@@ -91,7 +98,8 @@ class EssayAssembler:
             if number:
                 order[number] += [*found.head, *found.foot]
             while at < len(columns) and columns[at].page == number:
-                notes = take_notes(columns[at], measures, self.notes)
+                reader.measures = by_page[number]
+                notes = take_notes(columns[at], by_page[number], self.notes)
                 order[number] += reader.column(columns[at])
                 order[number] += notes
                 self.notes += notes
@@ -102,7 +110,7 @@ class EssayAssembler:
         title = title_of(reader.blocks, measures)
         for block in on_title_page(reader.blocks, title) if title else []:
             block.kind = "paragraph"
-        self._write(order, reader.blocks, title, words, measures.style)
+        self._write(order, reader.blocks, title, words, measured(columns).style)
 
     def _write(
         self,

@@ -16,6 +16,8 @@ _FEWEST_DISTANCES, _MOST_LEADING = 4, 1.6
 # Columns of so many lines show where the text's sides are, on so many pages around.
 _USUAL_LINES, _NEAR_PAGES = 5, 30
 _WIDER = 1.35
+# So many letters on a page are text; so many pages of one size have measures of their own.
+_FEWEST_LETTERS, _FEWEST_PAGES = 400, 2
 # How much of the usual distance parts two paragraphs.
 PARTED = 1.22
 
@@ -178,3 +180,32 @@ def _indent(columns: list[TextColumn], measures: Measures) -> float:
         return 0.0
     best, count = found.most_common(1)[0]
     return best if count >= 2 else 0.0
+
+
+def measured_by_page(columns: list[TextColumn]) -> dict[int, Measures]:
+    """The measures of each page: those of all pages whose text has the same size.
+
+    An appendix or a preface in another size has headings, indents and distances of its own.
+    A size of a page or two is a title page's, or a table's, and shares the document's.
+    """
+    letters: dict[int, Counter[float]] = defaultdict(Counter)
+    for column in columns:
+        for line in column.lines:
+            letters[column.page][round(line.size, 1)] += len(line.text)
+    usual = {
+        page: sizes.most_common(1)[0][0]
+        for page, sizes in letters.items()
+        if sizes.total() >= _FEWEST_LETTERS
+    }
+    pages = Counter(usual.values())
+    whole = measured(columns)
+    own = {
+        size: measured([one for one in columns if usual.get(one.page) == size])
+        for size, count in pages.items()
+        if count >= _FEWEST_PAGES and size != whole.size
+    }
+    found = dict.fromkeys(letters, whole)
+    if own:
+        rest = measured([one for one in columns if usual.get(one.page) not in own])
+        found = {page: own.get(usual.get(page, 0.0), rest) for page in letters}
+    return found

@@ -94,9 +94,17 @@ def _list(blocks: list[ParsedBlock]) -> tuple[int, int, list[str]] | None:
     while start and _label(blocks[start - 1]):
         start -= 1
     labels = _labels(blocks[start:])
+    if blocks[start:] and blocks[start].text.startswith("[") and any(map(_is_note, blocks[:start])):
+        return None  # a bibliography, beside notes that are numbered otherwise
     if len(labels) >= 2 and start and _style_of(blocks[:start], labels, strict=True):
         return start, len(blocks), labels
     return None
+
+
+def _is_note(block: ParsedBlock) -> bool:
+    """Whether a paragraph opens with a raised number, as a note at a page's foot does."""
+    first = block.rich.marks[:1]
+    return block.kind == "paragraph" and any(m.tag == "sup" and not m.start for m in first)
 
 
 def _label(block: ParsedBlock) -> str:
