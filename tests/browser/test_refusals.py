@@ -17,6 +17,7 @@ from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from readings.models import Reading
 from tests.base import People, make_reading
+from tests.browser import steps
 from tests.browser.answers_site import Answer, Answers, serve_answers
 from tests.browser.conftest import OpenPage
 from tests.discussions.base import answer, first_of, reported, say
@@ -267,3 +268,21 @@ def test_the_keys_of_the_queue_say_why_they_decide_nothing(
         own = page.locator("#live").filter(has_text="These are your own words: somebody else")
         expect(own).to_have_count(1)
         page.evaluate("document.getElementById('live').textContent = ''")
+
+
+def test_a_highlight_that_was_not_taken_is_told_and_made_again(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    """It has no form: what can be done now stands below the words."""
+    page = open_page(people.carol, reading.get_absolute_url())
+    page.route("**/threads/", lambda route: route.fulfill(status=429, body=""))
+    steps.drag_over(page, "The margin was made", "for this")
+    steps.toolbar(page, "Highlight").click()
+    told = page.locator("[data-refused]")
+    expect(told).to_contain_text("the server is busy")
+    expect(told).to_be_in_viewport()
+    page.unroute("**/threads/")
+    told.get_by_role("button", name="Try again").click()
+    expect(page.locator("mark[data-threads]")).to_have_text("The margin was made for this")
+    expect(told).to_have_count(0)
+    assert Thread.objects.count() == 1
