@@ -28,7 +28,7 @@ addEventListener("submit", (event) => {
   if (!busy) { busy = true; return; }
   event.preventDefault();
   event.stopImmediatePropagation();
-  inTurn(() => submitter.isConnected && !submitter.disabled && target.requestSubmit(submitter));
+  inTurn(() => !(submitter?.disabled || submitter?.isConnected === false) && target.requestSubmit(submitter));
 }, true);
 
 addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
