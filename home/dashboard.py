@@ -13,7 +13,7 @@ from django.utils import timezone
 from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.threads import new_threads
 from documents.block_names import block_anchor
-from readings.models import Reading
+from readings.models import Reading, Visit
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 
@@ -124,12 +124,12 @@ def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
 
 def reading_summaries(membership: Membership) -> list[ReadingSummary]:
     """Return the readings that a member may open, by due date. Four queries."""
-    numbers = membership.visits.filter(reading__revision__blocks__key=F("place"))
-    number_of = dict(numbers.values_list("reading_id", "reading__revision__blocks__number"))
-    visit_of = {visit.reading_id: visit for visit in membership.visits.all()}
+    number_of = dict(_PLACES.all(member=membership.pk))
+    visit_of = {visit.reading_id: visit for visit in _VISITS.all(member=membership.pk)}
     unread = new_threads([membership])
     found = []
-    for reading in Reading.objects.visible_to(membership).for_seminar_page():
+    kinds, keys = AnyMember.kinds_of([membership])
+    for reading in _readings_of(kinds).all(now=timezone.now(), **keys):
         reading.seminar = membership.seminar
         visit = visit_of.get(reading.pk)
         number = number_of.get(reading.pk)
@@ -140,3 +140,20 @@ def reading_summaries(membership: Membership) -> list[ReadingSummary]:
         new = unread.get((membership.pk, reading.pk), 0)
         found.append(ReadingSummary(reading, progress, visit is not None, url, number, new))
     return found
+
+
+_MEMBER = Parameter("member", BigIntegerField())
+_VISITS = PreparedQuery(lambda: Visit.objects.filter(membership=_MEMBER))
+# Of each reading, the number of the paragraph where the member stopped.
+_PLACES = PreparedRows(
+    lambda: Visit.objects.filter(
+        membership=_MEMBER, reading__revision__blocks__key=F("place")
+    ).values_list("reading_id", "reading__revision__blocks__number")
+)
+
+
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _readings_of(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
+    members = cast("tuple[Membership, ...]", kinds)
+    visible = Reading.objects.visible_to_any(members, now=Parameter("now", DateTimeField()))
+    return PreparedQuery(visible.for_seminar_page)
