@@ -59,3 +59,20 @@ def test_numbers_in_brackets_lead_to_a_bibliography_beside_footnotes() -> None:
         "[2] Ferrer, A. On Moles. Paris, 1991.",
     ]
     assert "As Ito says [1]." in texts(document)[1]
+
+
+def test_lines_beside_a_box_are_one_paragraph_with_the_wider_ones() -> None:
+    sheet = Sheet()
+    sheet.text(72, 740, "Two Harbours", size=24, font="bold")
+    caption = f"A quay at low tide. {MORE}"
+    sheet.column(366, 645, wrapped(caption.split(), 30), size=9)
+    text, more = f"{BODY} {MORE} {BODY}", f"{MORE} {BODY}"
+    words, y = text.split(), 700.0
+    while words:
+        # Below the third line the box stands beside, and leaves room for fewer letters.
+        line = wrapped(words, 60 if y > 655 else 38)[0]
+        sheet.text(72, y, line)
+        words, y = words[len(line.split()) :], y - 14.4
+    sheet.column(72, y - 14.4, wrapped(more.split(), 60))
+    document = import_document(pdf(sheet), "a.pdf")
+    assert texts(document)[1:] == [text, caption, more]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from documents.readers.pdf.characters import BOLD, ITALIC, MONO, Box
 from documents.readers.pdf.lines import TextLine
@@ -73,6 +73,7 @@ def columns_with_sides(
         near = _alike(column, usual)
         if near is not None:
             column.left, column.right = min(column.left, near.left), max(column.right, near.right)
+    _keep_apart(columns)
     for column in columns:
         column.ragged_start = _ragged_start(column.lines, column.left, column.right)
     for column in columns:
@@ -81,6 +82,24 @@ def columns_with_sides(
             alike = [one for one in columns if one.ragged_start and one.right == column.right]
             column.left = min(line.x0 for one in alike for line in one.lines)
     return columns
+
+
+def _keep_apart(columns: list[TextColumn]) -> None:
+    """Lines that stand beside a box end where it begins, however wide the text is elsewhere."""
+    by_page: dict[int, list[TextColumn]] = defaultdict(list)
+    for column in columns:
+        if column.lines:
+            by_page[column.page].append(column)
+    for beside in by_page.values():
+        for column, other in permutations(beside, 2):
+            if column.lines[-1].y > other.lines[0].y or other.lines[-1].y > column.lines[0].y:
+                continue
+            right = max(line.x1 for line in column.lines)
+            if right <= other.left < column.right:
+                column.right = right
+            left = min(line.x0 for line in column.lines)
+            if left >= other.right > column.left:
+                column.left = left
 
 
 def _alike(column: TextColumn, usual: dict[int, list[TextColumn]]) -> TextColumn | None:
