@@ -64,9 +64,10 @@ def test_numbers_in_brackets_lead_to_a_bibliography_beside_footnotes() -> None:
 def test_lines_beside_a_box_are_one_paragraph_with_the_wider_ones() -> None:
     sheet = Sheet()
     sheet.text(72, 740, "Two Harbours", size=24, font="bold")
-    caption = f"A quay at low tide. {MORE}"
-    sheet.column(366, 645, wrapped(caption.split(), 30), size=9)
-    text, more = f"{BODY} {MORE} {BODY}", f"{MORE} {BODY}"
+    caption = "A quay at low tide, with the clerks who counted the ships, and their dog."
+    sheet.column(366, 645, wrapped(caption.split(), 24), size=9)
+    text = f"{BODY} {MORE} So it was, and so it is still, as all say who have been there at night."
+    more = f"{MORE} {BODY}"
     words, y = text.split(), 700.0
     while words:
         # Below the third line the box stands beside, and leaves room for fewer letters.

@@ -94,12 +94,16 @@ def _keep_apart(columns: list[TextColumn]) -> None:
         for column, other in permutations(beside, 2):
             if column.lines[-1].y > other.lines[0].y or other.lines[-1].y > column.lines[0].y:
                 continue
-            right = max(line.x1 for line in column.lines)
-            if right <= other.left < column.right:
-                column.right = right
-            left = min(line.x0 for line in column.lines)
-            if left >= other.right > column.left:
-                column.left = left
+            left, right = _ends(column)
+            begins, ends = _ends(other)
+            # The sides of wider text lie beyond what stands here: they are another column's.
+            if right <= begins < column.right or left >= ends > column.left:
+                column.left, column.right = left, right
+
+
+def _ends(column: TextColumn) -> tuple[float, float]:
+    """How far its own lines reach."""
+    return min(line.x0 for line in column.lines), max(line.x1 for line in column.lines)
 
 
 def _alike(column: TextColumn, usual: dict[int, list[TextColumn]]) -> TextColumn | None:
