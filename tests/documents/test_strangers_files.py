@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from documents import import_document
-from tests.documents.helpers import BODY, MORE, kinds, texts
+from tests.documents.helpers import BODY, MORE, kinds, texts, warnings
+from tests.documents.test_office import paragraph, rtf, run, word
 
 
 def test_latex_of_today_has_no_date() -> None:
@@ -64,3 +65,12 @@ def test_the_oldest_pages_of_project_gutenberg() -> None:
     document = import_document(page.encode(), "a.htm")
     assert document.metadata.title == "It"
     assert kinds(document) == ["heading", "paragraph", "paragraph", "boilerplate", "boilerplate"]
+
+
+def test_formulas_of_another_program_are_told() -> None:
+    name = 'xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Equation.3"'
+    formula = f"<w:r><w:object><o:OLEObject {name}/></w:object></w:r>"
+    assert "left_out_formula" in warnings(word(paragraph(run(BODY) + formula)))
+    assert "left_out_formula" not in warnings(word(paragraph(run(BODY))))
+    spoken = r"{\object\objemb{\*\objclass Equation.3}{\*\objdata 00}}"
+    assert "left_out_formula" in warnings(rtf(f"{BODY} {spoken}\\par"))

@@ -11,7 +11,11 @@ from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.office.docx_names import usual_names
 from documents.readers.office.docx_parts import readable_docx
-from documents.readers.office.left_out import comments_left_out, hidden_left_out
+from documents.readers.office.left_out import (
+    comments_left_out,
+    formulas_left_out,
+    hidden_left_out,
+)
 from documents.readers.office.properties import office_properties
 from documents.readers.pandoc.placeholders import Placeholders
 from documents.readers.pandoc.program import pandoc_json
@@ -37,5 +41,7 @@ def read_docx(container: Container) -> ParsedDocument:
     if language:
         properties = replace(properties, language=language.group(1).decode())
     comments = len(_COMMENT.findall(container.find("word/comments.xml") or b""))
-    left_out = (*comments_left_out(comments), *hidden_left_out(hidden))
+    texts = ("document", "footnotes", "endnotes")
+    formulas = formulas_left_out(*(container.find(f"word/{name}.xml") for name in texts))
+    left_out = (*comments_left_out(comments), *hidden_left_out(hidden), *formulas)
     return replace(parsed, properties=properties, warnings=(*parsed.warnings, *left_out))

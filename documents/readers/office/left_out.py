@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from documents.messages import ngettext_lazy
 from documents.parsed import ParseWarning
 
@@ -28,3 +30,22 @@ def hidden_left_out(count: int) -> tuple[ParseWarning, ...]:
         count,
     )
     return (ParseWarning("left_out_hidden", None, message),)
+
+
+# The equation editors of word processors, by the names that their objects have.
+_EQUATION = re.compile(rb'(?:ProgID="|\\objclass )(?:Equation|MathType|DSMT)\b')
+
+
+def formulas_left_out(*parts: bytes | None) -> tuple[ParseWarning, ...]:
+    """A warning that formulas which another program keeps were left out; none without any."""
+    count = sum(len(_EQUATION.findall(part or b"")) for part in parts)
+    if not count:
+        return ()
+    message = ngettext_lazy(
+        "%(count)s formula is kept as an object of another program, and was left out: write it "
+        "in its place.",
+        "%(count)s formulas are kept as objects of another program, and were left out: write "
+        "them in their places.",
+        count,
+    )
+    return (ParseWarning("left_out_formula", None, message),)

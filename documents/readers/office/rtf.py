@@ -15,7 +15,7 @@ from documents.encoding import visible_text
 from documents.messages import gettext_lazy as _
 from documents.parsed import ParsedDocument
 from documents.pictures import PictureBox
-from documents.readers.office.left_out import comments_left_out
+from documents.readers.office.left_out import comments_left_out, formulas_left_out
 from documents.readers.office.properties import believed
 from documents.readers.office.rtf_paragraphs import (
     FORMS,
@@ -68,7 +68,11 @@ def read_rtf(data: bytes) -> ParsedDocument:
     return replace(
         parsed,
         properties=believed(reader.info.get("title", ""), reader.info.get("author", "")),
-        warnings=(*parsed.warnings, *comments_left_out(data.count(b"{\\*\\annotation"))),
+        warnings=(
+            *parsed.warnings,
+            *comments_left_out(data.count(b"{\\*\\annotation")),
+            *formulas_left_out(data),
+        ),
     )
 
 
