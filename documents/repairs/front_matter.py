@@ -19,6 +19,8 @@ _MOST_VENUE_WORDS = 5
 _QUOTES = tuple("\"“„«‹‘'「『")
 # Names that stand one below the other.
 _MOST_NAMES = 6
+# So many full names in the line right below the title head no section.
+_SURELY_AUTHORS = 3
 # What a line says of the essay, by the name of Metadata's field.
 _LABELS = {
     "subtitle": _("subtitle"),
@@ -214,6 +216,8 @@ def _names(region: list[ParsedBlock], n: int) -> bool:
     alone is not enough: another line of a title page must follow it.
     """
     block = region[n]
+    if n == 0 and len(authors_in(block.text)) >= _SURELY_AUTHORS:
+        return True
     if not authors_in(block.text) or (block.kind == "heading" and n):
         return False
     # Names one below the other: what follows the last of them tells.

@@ -74,3 +74,10 @@ def test_formulas_of_another_program_are_told() -> None:
     assert "left_out_formula" not in warnings(word(paragraph(run(BODY))))
     spoken = r"{\object\objemb{\*\objclass Equation.3}{\*\objdata 00}}"
     assert "left_out_formula" in warnings(rtf(f"{BODY} {spoken}\\par"))
+
+
+def test_three_names_below_the_title_are_its_authors_though_set_as_a_heading() -> None:
+    names = "Ada Ferrer, Ben Ito, and Carla Munro"
+    document = import_document(f"# On Harbours\n\n### {names}\n\n{BODY}\n".encode(), "a.md")
+    assert document.metadata.authors == ("Ada Ferrer", "Ben Ito", "Carla Munro")
+    assert texts(document) == ["On Harbours", BODY]
