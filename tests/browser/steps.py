@@ -207,6 +207,10 @@ def drag_over(page: Page, first: str, last: str = "") -> None:
     page.mouse.down()
     page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     page.mouse.move(*end)
+    # And sees what is selected before letting go.
+    page.wait_for_function(
+        "(words) => getSelection().toString().endsWith(words)", arg=last or first
+    )
     page.mouse.up()
 
 
