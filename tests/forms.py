@@ -147,23 +147,23 @@ def pages(
     Without `all_alike`, of pages about things of one kind no more than three. With `whole_site`,
     those of the account too, and the pieces as a script has them.
     """
-    waiting: list[str] = []
-    count: Counter[str] = Counter()
-    for name, path in addresses(world):
-        count[name] += path not in waiting
-        if all_alike or count[name] <= ALIKE:
-            waiting.append(path)
+    kinds = {path: name for name, path in reversed([*addresses(world)])}
+    waiting = list(kinds)
+    opened: Counter[str] = Counter()
     seen: set[str] = set()
     pieces: set[str] = set()
     while waiting:
         path = waiting.pop()
-        if path in seen or not (whole_site or is_of_the_site(path)):
+        kind = kinds.get(path, "")
+        enough = kind and not all_alike and opened[kind] >= ALIKE
+        if path in seen or enough or not (whole_site or is_of_the_site(path)):
             continue
         seen.add(path)
         answer = client.get(path, headers={"HX-Request": "true"} if path in pieces else {})
-        kind = answer.headers.get("Content-Type", "")
-        if answer.status_code != 200 or not kind.startswith("text/html") or answer.streaming:
+        type_ = answer.headers.get("Content-Type", "")
+        if answer.status_code != 200 or not type_.startswith("text/html") or answer.streaming:
             continue
+        opened[kind] += 1
         yield path, answer.content
         page = html.fromstring(answer.content)
         waiting += page.xpath("//a[@hx-get]/@href")
