@@ -21,8 +21,10 @@ def run(workspace: Workspace) -> DrillReport:
     asked = broken = refused = 0
     slowest = 0.0
     with instance.serving() as server:
-        time.sleep(2)  # for the other to begin, too: granian ends where one dies at its start
         for _ in range(SHORT_KILLS if workspace.short else KILLS):
+            # For all to have begun: where one dies at its start, granian ends, and it is for
+            # systemd to start it again.
+            time.sleep(2)
             before = _children(server.pid)
             os.kill(before[0], signal.SIGKILL)
             begun = time.monotonic()
