@@ -1,6 +1,7 @@
 """What Ctrl+C takes from the reading page."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.base import People
@@ -14,6 +15,8 @@ SELECT = """([first, last]) => {
   const letters = document.createTreeWalker(words(first), NodeFilter.SHOW_TEXT).nextNode();
   getSelection().setBaseAndExtent(letters, 2, words(last), words(last).childNodes.length);
 }"""
+
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 
 
 @pytest.fixture
@@ -47,3 +50,23 @@ def test_what_is_copied_is_the_words_of_the_text(open_page: OpenPage, place: Pla
     assert copied().split("\n\n")[-1] == third
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.comment .prose'))")
     assert copied() == "Words of a comment."
+
+
+def test_a_link_that_cannot_be_copied_is_there_to_be_copied(
+    open_page: OpenPage, place: Place
+) -> None:
+    """As on a page that came by plain HTTP, where scripts have no clipboard."""
+    page = open_page(place.people.alice, "/")
+    page.context.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+    )
+    page.goto(place.path)
+    steps.drag_over(page, "filled it")
+    steps.toolbar(page, "Copy link").click()
+    expect(page.locator("selection-toolbar")).to_contain_text(f"{place.path}#p3")
+    page.goto(reverse("invitation_create", args=[place.people.seminar.slug]))
+    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_role("button", name="Selected. Copy it with your keyboard.")).to_be_visible()
+    link = page.get_by_label("Link", exact=True).input_value()
+    assert page.evaluate("getSelection().toString()") == link

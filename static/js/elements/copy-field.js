@@ -1,4 +1,5 @@
 /* <copy-field>: a readonly input and a button that copies what is in it. */
+import { copy } from "../lib/copying.js";
 import { announce, gettext } from "../lib/dom.js";
 
 class CopyField extends HTMLElement {
@@ -12,13 +13,9 @@ class CopyField extends HTMLElement {
   async copy() {
     const input = this.querySelector("input");
     input.select();
-    try {
-      await navigator.clipboard.writeText(input.value);
-      this.querySelector("button").lastChild.textContent = ` ${gettext("Copied")}`;
-      announce(gettext("Copied"));
-    } catch {
-      announce(gettext("Selected. Copy it with your keyboard."));
-    }
+    const told = await copy(input.value) ? gettext("Copied") : gettext("Selected. Copy it with your keyboard.");
+    this.querySelector("button").lastChild.textContent = ` ${told}`;
+    announce(told);
   }
 }
 

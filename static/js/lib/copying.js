@@ -1,10 +1,15 @@
 /* Copying, and saying so where it was asked. */
 import { announce, element, gettext } from "./dom.js";
 
+/** Copy `text`; false where the browser does not let us, as on a page that came by plain HTTP. */
+export async function copy(text) {
+  try { await navigator.clipboard.writeText(text); return true; } catch { return false; }
+}
+
 /** Copy the link to `block`, and say so in `bar`; what the browser does not let us copy stands there to be copied. */
 export async function copyLink(block, bar) {
   const { href } = new URL(block.querySelector(":scope > .num")?.hash ?? `#${block.id}`, location.href);
-  const told = await navigator.clipboard.writeText(href).then(() => gettext("Link copied"), () => href);
+  const told = await copy(href) ? gettext("Link copied") : href;
   const said = element("span", { class: "meta" }, told);
   bar.append(said);
   announce(told);
