@@ -27,7 +27,9 @@ class Answers:
 
     pages: dict[str, Answer] = field(default_factory=dict)
     posts: list[Answer] = field(default_factory=list)
-    tokens: list[str] = field(default_factory=list)  # with which it was posted
+    # Where to, and with which token, it was posted. Chromium sends once more what a connection
+    # that broke has taken, and that may come late.
+    tokens: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
 
 
@@ -48,7 +50,7 @@ class Handler(Quiet):
 
     def do_POST(self) -> None:  # noqa: N802
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.answers.tokens.append(self.headers.get("X-CSRFToken", ""))
+        self.answers.tokens.append((self.path, self.headers.get("X-CSRFToken", "")))
         self.send(self.answers.posts.pop(0))
 
     def send(self, answer: Answer) -> None:
