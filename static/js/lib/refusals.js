@@ -33,7 +33,7 @@ export async function leave(form, submitter) {
   if (form.leaving === false) return; // it is being asked
   form.leaving = false;
   form.refusal?.remove();
-  const { status } = await fetch("/livez", { cache: "no-store" }).catch(() => ({}));
+  const { status } = await fetch("/livez", { cache: "no-store", signal: AbortSignal.timeout(10_000) }).catch(() => ({}));
   form.leaving = status < 500;
   if (form.leaving) form.requestSubmit(submitter);
   else refused(form, status);
