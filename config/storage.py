@@ -1,12 +1,14 @@
 """Static files with their content's hash in their name, made small and compressed beforehand."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from config.styles import STYLE_SETS
 
 Paths = dict[str, tuple[Storage, str]]
 
@@ -60,6 +62,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
     """
 
     support_js_module_import_aggregation = True
+    has_style_sets = True  # each of config/styles.py is a file of its own
 
     def post_process(
         self, paths: Paths, *args: Any, **options: Any
@@ -70,4 +73,13 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
             for folder, minify in MINIFIED.items():
                 if name.startswith(folder):
                     sources[name] = (MinifiedFiles(storage, minify), path)
+        for name, styles in STYLE_SETS.items():
+            together = f"css/{name}.css"
+            self.delete(together)
+            self.save(together, ContentFile(self._joined(styles, sources)))
+            sources[together] = (self, together)
         yield from super().post_process(sources, *args, **options)
+
+    def _joined(self, styles: Iterable[str], sources: Paths) -> bytes:
+        files = (sources[f"css/{name}.css"] for name in styles)
+        return b"".join(storage.open(path).read() for storage, path in files)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.defaultfilters import date
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, get_language_bidi, to_locale
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
+from config.styles import styles_in
 from documents.visible import isolated as isolated_text
 from rendering.kept_html import html, kept_html, word_slot
 from rendering.slots import NamedSlots, Values
@@ -43,8 +45,10 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 @cache
 def css(*names: str) -> SafeString:
-    """Link the style sheets of these names in static/css, in this order."""
-    links = ((static(f"css/{name}.css"),) for name in names)
+    """Link style sheets of static/css, by name or by set (config/styles.py), in this order."""
+    as_sets = getattr(staticfiles_storage, "has_style_sets", False)
+    served = names if as_sets else styles_in(*names)
+    links = ((static(f"css/{name}.css"),) for name in served)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+from config.styles import STYLE_SETS
+from config.template_tags import css
 from tests.rules import ROOT
 
 
@@ -31,6 +33,23 @@ def test_styles_are_served_small_and_kept_as_written(collected: Path) -> None:
     assert "\n" not in text
     assert len(text) < len(written) * 0.9
     assert served.with_name(f"{served.name}.br").exists()
+
+
+def test_styles_of_a_set_are_served_as_one_file(collected: Path) -> None:
+    css.cache_clear()
+    links = re.findall(r'href="/static/(.*?)"', css("site", "results"))
+    css.cache_clear()
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".", link) for link in links] == [
+        "css/site.css",
+        "css/results.css",
+    ]
+    served = (collected / links[0]).read_text(encoding="utf-8")
+    own = [
+        (collected / Path(staticfiles_storage.url(f"css/{name}.css")).relative_to("/static"))
+        for name in STYLE_SETS["site"]
+    ]
+    assert served == "".join(path.read_text(encoding="utf-8") for path in own)
+    assert f"{links[0]}.br" in {str(path.relative_to(collected)) for path in collected.rglob("*")}
 
 
 def test_what_a_style_refers_to_has_its_hash_too(collected: Path) -> None:
