@@ -67,8 +67,14 @@ def one_owner(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
+def forget_pages(response: HttpResponse) -> None:
+    """Let the browser forget the pages of who was here before."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+
+
 def clears_cache(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """On signing out, tell the browser to forget the pages that it keeps.
+    """On signing out, tell the browser to forget the pages that it keeps, and ourselves what was
+    still to be said to who leaves.
 
     Some pages are kept to be asked for again (`no-cache` with an ETag), and "back" must not
     show them on a shared computer. Browsers heed it over HTTPS and on their own machine.
@@ -76,9 +82,11 @@ def clears_cache(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            list(messages.get_messages(request))
         response = view(request, *args, **kwargs)
         if request.method == "POST" and not request.user.is_authenticated:
-            response.headers["Clear-Site-Data"] = '"cache"'
+            forget_pages(response)
         return response
 
     return wrapped

@@ -6,10 +6,10 @@ no such place: then the answer is a page that holds the words, to be copied or s
 
 import re
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
@@ -185,17 +185,33 @@ def is_from_here(request: HttpRequest) -> bool:
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     came = request.headers.get("Origin") or request.headers.get("Referer")
-    return not came or urlsplit(came).netloc == request.get_host()
+    return not came or _is_ours(request, _parts(came))
 
 
 def page_before(request: HttpRequest) -> str:
     """Return the path of the page on which it was asked, to come back to after signing in."""
-    came = urlsplit(request.headers.get("Referer", ""))
-    if came.netloc != request.get_host():
+    came = _parts(request.headers.get("Referer", ""))
+    if not _is_ours(request, came):
         return request.get_full_path() if request.method == "GET" else "/"
-    # One slash: two would name another host.
-    path = f"/{came.path.lstrip('/')}"
+    # One slash: two would name another host, and browsers take a backslash for one.
+    path = "/" + came.path.lstrip("/\\")
     return f"{path}?{came.query}" if came.query else path
+
+
+def _parts(address: str) -> SplitResult:
+    """The parts of an address in a header; of one that is malformed, none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def _is_ours(request: HttpRequest, came: SplitResult) -> bool:
+    """Whether the address is below the host that was asked, and that host is one of ours."""
+    try:
+        return came.netloc == request.get_host()
+    except DisallowedHost:
+        return False
 
 
 def _posted(request: HttpRequest) -> QueryDict:

@@ -17,6 +17,14 @@ M = TypeVar("M", bound=Model)
 SIZES_KEPT = 20  # powers of two for which a query with a list is kept
 
 
+# No column holds larger numbers, of any database that this runs on.
+_MOST = 2**63 - 1
+
+
+class _OutOfRange(ValueError):
+    """A number that no row has."""
+
+
 class Parameter(Expression):
     """A value that is named when the query is made, and given when it is asked.
 
@@ -32,7 +40,10 @@ class Parameter(Expression):
         return "%s", [self]
 
     def given(self, values: dict[str, Any], connection: Any) -> Any:
-        return self.output_field.get_db_prep_value(values[self.name], connection)
+        value = values[self.name]
+        if isinstance(value, int) and abs(value) > _MOST:
+            raise _OutOfRange
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 def listed(name: str, output_field: "Field[Any, Any]", size: int) -> list[Any]:
@@ -81,10 +92,17 @@ def _rows(
     converters: list[tuple[int, Any, Any]],
     values: dict[str, Any],
 ) -> Iterator[list[Any]]:
-    """Ask the database, and yield its rows with the values of fields."""
+    """Ask the database, and yield its rows with the values of fields.
+
+    None where a number is larger than any row’s: it came with an address.
+    """
     connection = connections[alias]
+    try:
+        given = _given(parameters, values, connection)
+    except _OutOfRange:
+        return
     with connection.cursor() as cursor:
-        cursor.execute(sql, _given(parameters, values, connection))
+        cursor.execute(sql, given)
         rows = cursor.fetchall()
     for row in map(list, rows):
         for place, converter, expression in converters:

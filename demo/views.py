@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.sign_in_pages import forget_pages
 from demo.people import account_of, demonstration, personas
 from seminars.access import public
 
@@ -42,6 +43,7 @@ def demo_entry(request: HttpRequest) -> HttpResponse:
         raise Http404(_("There is nobody of that role in the demonstration."))
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return redirect(demonstration() or "home")
-    return HttpResponseRedirect(target)
+    is_here = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    answer = HttpResponseRedirect(target) if is_here else redirect(demonstration() or "home")
+    forget_pages(answer)
+    return answer

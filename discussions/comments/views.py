@@ -49,6 +49,7 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     """Reply in a thread."""
     found = get_reading(request, reading)
     thread = get_thread(request, found, pk)
+    root = number_in(request, "from")
     if not permissions.can_reply(request.membership, thread):
         raise PermissionDenied(_("This thread is locked: nobody can reply any more."))
     form = CommentForm(request.POST, thread=thread)
@@ -56,7 +57,6 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
         return reply_refused(request, thread, form)
     hold_pace(request.membership)
     comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
-    root = number_in(request, "from")
     return reply_response(request, thread, comment, continued_from=root)
 
 

@@ -21,6 +21,10 @@ from seminars.models import Membership
 HIGHLIGHT = "highlight"
 
 
+# They show nothing. NUL is refused by Django, with a reason.
+_CONTROLS = dict.fromkeys([*range(1, 9), 11, 12, *range(14, 32), 127])
+
+
 class WordsField(forms.CharField):
     """What people write. Browsers send CRLF: lines are counted and kept with LF alone."""
 
@@ -39,7 +43,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = str(super().to_python(value) or "")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -96,6 +96,14 @@ def test_signing_out_empties_the_browsers_cache(people: People) -> None:
     assert client.post(SIGN_OUT).headers["Clear-Site-Data"] == '"cache"'
 
 
+def test_what_was_still_to_be_said_goes_with_who_leaves(people: People) -> None:
+    client = people.client("alice")
+    removal = f"/s/seminar/people/{people.dan.pk}/removal/"
+    assert client.post(removal).status_code == 302, "the next page would tell of it, by name"
+    client.post(SIGN_OUT)
+    assert people.dan.name not in client.get(SIGN_IN).content.decode()
+
+
 def test_way_that_is_no_address_is_left_out(people: People) -> None:
     client = Client()
     for where in ("http://[", "//[", "http://[::1"):

@@ -22,6 +22,16 @@ def test_not_found(people: People) -> None:
         assert "There is nothing here" in answer.content.decode()
 
 
+@pytest.mark.parametrize("host", ["evil.example", "testserver:8:9", "[::1", "a b"])
+def test_a_host_that_is_not_ours_is_refused(host: str) -> None:
+    """Wherever it says that it comes from, and with the headers of every answer."""
+    for came in ({}, {"referer": f"http://{host}/"}, {"origin": f"http://{host}"}):
+        client = Client(raise_request_exception=False, headers={"host": host, **came})
+        for answer in (client.get("/"), client.post("/s/seminar/", {"body": "Some words."})):
+            assert answer.status_code == 400, (host, came)
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_forbidden_says_why(people: People) -> None:
     answer = people.client("carol").get("/s/seminar/settings/")
     assert answer.status_code == 403

@@ -118,3 +118,16 @@ def test_gates(people: People, reading: Reading, thread: Thread) -> None:
     private = say(reading, people.carol, audience="me")
     assert people.client("alice").post(address(private), data()).status_code == 404
     assert thread.comments.count() == 1
+
+
+def test_a_root_that_is_no_number_is_refused_before_anything_is_posted(
+    people: People, comment: Comment
+) -> None:
+    page = address(comment.thread, query="?from=abc")
+    assert people.client("dan").post(page, data()).status_code == 404
+    assert Comment.objects.count() == 1
+
+
+def test_characters_that_show_nothing_are_not_kept(people: People, comment: Comment) -> None:
+    people.client("dan").post(address(comment.thread), data(body="One\x02 two\x1f\x7f\n\tthree"))
+    assert Comment.objects.get(seq=2).body == "One two\n\tthree"

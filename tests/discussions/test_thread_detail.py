@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -175,3 +176,14 @@ def test_gates(people: People, reading: Reading, thread: Thread) -> None:
     private = say(reading, people.carol, audience="group")
     assert people.client("dan").get(url("thread_detail", reading, private.pk)).status_code == 404
     assert people.client("bob").get(url("thread_detail", reading, private.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_row_has_is_not_found(
+    people: People, reading: Reading, number: int
+) -> None:
+    client = people.client("alice")
+    for name in ("thread_detail", "thread_lock", "thread_withdrawal", "comment_create"):
+        address = url(name, reading, number)
+        answer = client.get(address) if name == "thread_detail" else client.post(address)
+        assert answer.status_code == 404, address

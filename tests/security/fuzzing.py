@@ -25,11 +25,22 @@ FIELD = re.compile(r"^    ([a-z_]+) = .*(?:Field|forms\.)", re.MULTILINE)
 HEADERS = (
     *("HX-Request", "HX-Current-URL", "HX-Target", "HX-Trigger", "HX-Boosted", "X-Reader"),
     *("If-None-Match", "If-Modified-Since", "Range", "Accept-Language", "Accept", "Referer"),
-    *("Origin", "Sec-Fetch-Site", "Cookie", "X-Forwarded-For", "Content-Length"),
+    *("Origin", "Host", "Sec-Fetch-Site", "Cookie", "X-Forwarded-For", "Content-Length"),
 )
 TEXTS = (
     *("", " ", "0", "1", "-1", "²", "1e9", "NaN", "None", "null", "true", "[]", "{}", "[[[[1]]]]"),
-    *("9" * 18, "9" * 40, "9" * 5000, "x" * 20_000, "a\0b", "\0", "\ud800", "\udcff", "\uffff"),
+    *(
+        "9" * 18,
+        str(2**63),
+        "9" * 40,
+        "9" * 5000,
+        "x" * 20_000,
+        "a\0b",
+        "\0",
+        "\ud800",
+        "\udcff",
+        "\uffff",
+    ),
     *("‮abc", "e" + "\u0301" * 300, "😀" * 50, "\u200b", "<script>", "'; DROP", "%00", "%ff%fe"),
     *("../../etc/passwd", "http://[", "//[::1", "http://x/\u2100", "https://a:b", "seminar"),
     *("group:", "group:x", "group:99999999999999999999", "me", "p1", "p1-2", "1-2", "00-00"),
