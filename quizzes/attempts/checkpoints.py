@@ -102,6 +102,16 @@ class CheckpointView:
         return self.can_attempt and not self.is_answered
 
     @property
+    def is_folded(self) -> bool:
+        """All was right and nothing waits: the answers stand behind a click."""
+        return self.verdict == Verdict.RIGHT and not self.is_fresh and not self.is_kept
+
+    @property
+    def names_places(self) -> bool:
+        """A question says where in the text its answer can be read."""
+        return any(question.source_url for question in self.questions)
+
+    @property
     def is_refused(self) -> bool:
         """Answers were handed in and something was missing or wrong with them."""
         return bool(self.error) or any(question.error for question in self.questions)
@@ -238,6 +248,7 @@ class Checkpoint:
             practice="" if first is attempt else _score(attempt),
             verdict=verdict_of(attempt.score, attempt.max_score),
             tries=attempt.number,
+            is_kept=self.kept is not None,
             is_fresh=fresh,
         )
 

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -77,9 +79,23 @@ def reading_removal(request: SeminarRequest, reading: str) -> HttpResponse:
         messages.success(request, _("The seminar reads “%s” again.") % quoted(found))
         return redirect(found)
     actions.remove_reading(reading=found, by=request.membership)
-    said = _("“%s” is taken away. Nothing of it is lost: put it back under “Add a reading”.")
-    messages.success(request, said % quoted(found))
+    messages.success(request, _removed_message(request, found))
     return redirect(request.seminar)
+
+
+def _removed_message(request: SeminarRequest, reading: Reading) -> str:
+    """What has become of it, with the way back."""
+    said = _(
+        "“{title}” is taken away. Nothing of it is lost: you can {link} now,"
+        " or later under “{page}”."
+    )
+    back = reverse("reading_removal", args=[request.seminar.slug, reading.slug])
+    return format_html(
+        said,
+        title=quoted(reading),
+        link=format_html('<a href="{}">{}</a>', back, _("put it back")),
+        page=_("Add a reading"),
+    )
 
 
 def _guide_message(guide: AppliedGuide | None) -> str:

@@ -12,6 +12,7 @@ from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx, markup
 from tests.quizzes.base import (
+    GUIDE,
     OTHER,
     SECRETS,
     add_quiz,
@@ -63,6 +64,20 @@ def test_htmx_gets_the_result_with_the_focus_on_it(people: People, quiz: Quiz) -
     assert "Not yet: 0 of 4 right." in html
     assert "Feedback-wrong" in html
     assert not form_in(html).action
+
+
+@pytest.mark.parametrize(
+    ("guide", "told"),
+    [(GUIDE, "Read the places that are named below"), (OTHER, "Read the text before this")],
+)
+def test_places_are_spoken_of_only_where_some_are_named(
+    people: People, reading: Reading, guide: str, told: str
+) -> None:
+    quiz = add_quiz(people, reading, guide)
+    answers = as_form(wrong_answers(quiz))
+    html = markup(htmx(people.client("carol"), "post", url_of(quiz), answers))
+    assert told in html
+    assert ("named below" in html) == ("data-source" in html)
 
 
 @pytest.mark.parametrize("with_htmx", [True, False])

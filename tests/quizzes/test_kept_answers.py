@@ -102,7 +102,11 @@ def test_another_try_is_kept_beside_what_came_of_the_first(people: People, quiz:
     client = people.client("carol")
     client.post(url_of(quiz), as_form(right_answers(quiz)))
     url = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
-    assert "Not yet: 0 of 4 right." in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Not yet: 0 of 4 right." in page
+    assert "Answers of another try are kept; they are not handed in yet." in page
+    assert "Go on with your answers" in page
+    assert "Try again" not in page
     assert shown(client, quiz, "?again=1") == as_form(right_answers(quiz))
 
 

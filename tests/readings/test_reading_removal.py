@@ -1,6 +1,9 @@
 """An instructor takes a reading away, and puts it back: nothing that members wrote is lost."""
 
+import re
+
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from discussions.models import Comment
 from readings.models import Reading
@@ -28,8 +31,11 @@ def test_it_opens_to_nobody_and_comes_back_with_all_that_was_written(
     thread = say(reading, people.carol)
     alice = people.client("alice")
     gone = alice.get(send(alice, URL).url)
-    said = "“On margins” is taken away. Nothing of it is lost: put it back under “Add a reading”."
-    assert said in gone.content.decode()
+    shown = gone.content.decode()
+    said = "Nothing of it is lost: you can put it back now, or later under “Add a reading”."
+    assert f"“On margins” is taken away. {said}" in " ".join(strip_tags(shown).split())
+    assert f'<a href="{URL}">put it back</a>' in shown
+    assert re.search(r'href="/s/seminar/readings/">\s*Add a reading', shown)
     for who in ("alice", "bob", "carol", "grace"):
         client = people.client(who)
         assert client.get(reading.get_absolute_url()).status_code == 404
