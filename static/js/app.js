@@ -41,7 +41,9 @@ addEventListener("input", ({ target }) => {
 addEventListener("htmx:after:swap", () => {
   const marked = [...document.querySelectorAll("[data-focus]")];
   for (const one of marked) one.removeAttribute("data-focus"); // or a later swap would go there
-  marked[0]?.focus({ preventScroll: false });
+  const at = marked[0]?.querySelector("[aria-invalid=true]") ?? marked[0];
+  if (at?.tabIndex < 0) at.tabIndex = -1; // a morph leaves tabindex as it was
+  at?.focus();
 });
 
 addEventListener("announce", ({ detail }) => announce(detail.value));

@@ -272,6 +272,15 @@ def test_the_keys_of_the_queue_say_why_they_decide_nothing(
         page.evaluate("document.getElementById('live').textContent = ''")
 
 
+def test_who_hides_without_a_reason_is_led_to_it(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    reported(first_of(say(reading, people.dan)), people.carol)
+    page = open_page(people.alice, "/s/seminar/desk/reviews/")
+    page.get_by_role("button", name="Hide").click()
+    expect(page.get_by_label("Reason, if you hide it")).to_be_focused()
+
+
 def test_a_highlight_that_was_not_taken_is_told_and_made_again(
     open_page: OpenPage, people: People, reading: Reading
 ) -> None:

@@ -32,6 +32,25 @@ def test_times_are_in_the_readers_zone_also_where_they_come_later(
     assert re.search(r"GMT\+9|JST", said.get_attribute("title") or "")
 
 
+def test_a_saved_edit_has_the_focus_and_its_time_stays_in_the_readers_zone(
+    people: People, reading: Reading, open_page: OpenPage
+) -> None:
+    thread = say(reading, people.carol, "Said long ago.")
+    thread.comments.update(created_at=datetime.datetime(2025, 3, 3, 22, 30, tzinfo=datetime.UTC))
+    page = open_page(people.carol, thread.get_absolute_url(), zone="Asia/Tokyo")
+    comment = page.locator(".comment")
+    at = comment.locator("time").first
+    expect(at).to_have_text(re.compile("4 March 2025.* 07:30"))
+    comment.get_by_role("link", name="Edit").click()
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Said better.")
+    page.keyboard.press("Control+Enter")
+    expect(comment.locator(".prose")).to_have_text("Said better.")
+    expect(comment).to_be_focused()
+    expect(at).to_have_text(re.compile("4 March 2025.* 07:30"))
+
+
 def test_without_javascript_the_zone_of_the_host_is_said(
     people: People, reading: Reading, open_page: OpenPage
 ) -> None:

@@ -22,9 +22,11 @@ function words(at, kind, now) {
   return today(at, now) || written(at, { ...day, ...year, ...clock });
 }
 
-function show(root) {
+const TIMES = "time[datetime*=T]";
+
+function show(times) {
   const now = new Date();
-  for (const time of root.querySelectorAll("time[datetime*=T]")) {
+  for (const time of times) {
     const at = new Date(time.dateTime);
     const said = words(at, time.dataset.kind, now);
     if (time.textContent !== said) time.textContent = said;
@@ -32,10 +34,18 @@ function show(root) {
   }
 }
 
-show(document);
+const all = () => show(document.querySelectorAll(TIMES));
+
+/** The times that a change has put there, or has written over: a morph keeps the element and writes its words anew. */
+function* changed({ target, addedNodes }) {
+  const around = (target.closest ? target : target.parentElement)?.closest(TIMES);
+  if (around) yield around;
+  for (const node of addedNodes) if (node.closest) yield* node.matches(TIMES) ? [node] : node.querySelectorAll(TIMES);
+}
+
+all();
 // "12 minutes ago" is not true for long.
-setInterval(() => document.hidden || show(document), 60e3);
-document.addEventListener("visibilitychange", () => document.hidden || show(document));
-new MutationObserver((changes) => {
-  for (const { addedNodes } of changes) for (const node of addedNodes) if (node.querySelector?.("time")) show(node);
-}).observe(document.body, { childList: true, subtree: true });
+setInterval(() => document.hidden || all(), 60e3);
+document.addEventListener("visibilitychange", () => document.hidden || all());
+new MutationObserver((changes) => { for (const change of changes) show(changed(change)); })
+  .observe(document.body, { attributeFilter: ["datetime"], characterData: true, childList: true, subtree: true });
