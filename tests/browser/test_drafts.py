@@ -95,6 +95,28 @@ def test_a_lost_answer_loses_no_word_and_posts_once(
     assert Comment.objects.count() == 1
 
 
+def test_offline_is_said_once_and_not_when_the_line_is_back(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    write(page)
+    state = page.locator("#b-p2 .draft-state")
+    page.context.set_offline(True)
+    page.keyboard.type(" and more")
+    expect(state).to_have_text(re.compile("You are offline"))
+    page.context.set_offline(False)
+    expect(state).to_be_hidden()
+    page.context.set_offline(True)
+    page.keyboard.type(".")
+    expect(state).to_be_visible()
+    page.route("**/threads/", lambda route: route.fulfill(status=429, body=""))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#b-p2 [data-refused]")).to_be_visible()
+    expect(state).to_be_hidden()
+    page.keyboard.type(", and more")
+    expect(state).to_be_hidden()
+
+
 def test_two_quick_submits_post_once(open_page: OpenPage, people: People, reading: Reading) -> None:
     page = open_page(people.carol, reading.get_absolute_url())
     write(page)

@@ -1,6 +1,7 @@
 /* <draft-form key="reply-12">: around a form in which people write. Keeps the words on this device
  * until the server has them, posts by Ctrl+Enter, and lets nothing be sent twice. */
 import { announce, gettext } from "../lib/dom.js";
+import { say, sayOffline } from "../lib/draft-state.js";
 import { clear, clientKey, closeOthers, forget, forgetOld, keep, restore, takePosted } from "../lib/drafts.js";
 import { fits } from "../lib/told.js";
 
@@ -16,7 +17,7 @@ class DraftForm extends HTMLElement {
     this.addEventListener("submit", this.send, { ...options, capture: true });
     this.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => target === this.form && this.answered(ctx), options);
     this.addEventListener("htmx:error", () => this.free(), options);
-    addEventListener("storage", (event) => this.form && takePosted(this.key, this.form, event) && announce(this.say(gettext("Posted from another tab."))), options);
+    addEventListener("storage", (event) => this.form && this.tell(takePosted(this.key, this.form, event, this.hasAttribute("keep"))), options);
     addEventListener("pageshow", () => this.free(), options);
     if (this.hasAttribute("keep")) import("../lib/kept-answers.js").then(({ keepAnswers }) => keepAnswers(this, options), () => {});
     queueMicrotask(() => this.form && (restore(this.key, this.form) ? this.say(gettext("Your draft, kept on this device.")) : this.save()));
@@ -27,9 +28,7 @@ class DraftForm extends HTMLElement {
   get key() { return this.getAttribute("key"); }
 
   /** Keep what is written; when this comes late, what was written before it was here. */
-  save() {
-    if (keep(this.key, this.form) && !navigator.onLine) this.say(gettext("You are offline. Your words are kept on this device."));
-  }
+  save() { if (keep(this.key, this.form)) sayOffline(this.form); }
 
   press(event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.form.requestSubmit(); }
@@ -69,11 +68,8 @@ class DraftForm extends HTMLElement {
     this.dispatchEvent(new CustomEvent("draft-done", { bubbles: true }));
   }
 
-  say(text) {
-    const line = this.querySelector(".draft-state");
-    if (line) { line.textContent = text; line.hidden = !text; }
-    return text;
-  }
+  say(text) { say(this.form, text); }
+  tell(said) { if (said) { this.say(said); announce(said); } }
 }
 
 customElements.define("draft-form", DraftForm);

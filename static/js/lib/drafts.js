@@ -1,5 +1,7 @@
 /* Half-written words, kept on this device until the server has them. */
 
+import { gettext } from "./dom.js";
+
 const PREFIX = "draft:";
 const KEEP = 60 * 24 * 3600 * 1000; // ms: a draft untouched for sixty days is let go
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "password"]);
@@ -92,14 +94,17 @@ export function clear(form) {
   for (const field of form.querySelectorAll('textarea, [name="client_key"]')) field.value = "";
 }
 
-/** At the news that another tab has posted the words in `form`: empty it, unless they went on here. */
-export function takePosted(draft, form, { key, oldValue, newValue }) {
-  if (key !== nameOf(draft, form) || newValue !== POSTED) return false;
-  const words = form.querySelector("textarea");
-  if (words && words.value !== JSON.parse(oldValue)?.fields?.find(([name]) => name === words.name)?.[1]) return false;
-  form.reset();
-  clear(form);
-  return true;
+/** At the news that another tab has posted `form`: let go of the words that were posted, keep all that is other, and
+ * say which. What is `chosen` in a checkpoint stays in any case. Empty where there is nothing to say. */
+export function takePosted(draft, form, { key, oldValue, newValue }, chosen = false) {
+  if (key !== nameOf(draft, form) || newValue !== POSTED) return "";
+  const seen = (fields) => JSON.stringify([...fields].filter(([name, value]) => form.elements.namedItem(name)?.type !== "hidden" && typeof value === "string"));
+  const same = seen(new FormData(form)) === seen(JSON.parse(oldValue)?.fields ?? []);
+  for (const id of form.querySelectorAll('[name="client_key"]')) id.value = ""; // or the next post would be taken for that one
+  if (!same && !chosen && typed(form).every(({ value }) => !value.trim())) return "";
+  if (!same) return gettext("Another tab has posted this with something else. What stands here is kept.");
+  if (!chosen) { form.reset(); clear(form); }
+  return gettext("Posted from another tab.");
 }
 
 export function forgetOld() {

@@ -1,5 +1,6 @@
 /* What was asked and did not happen is told beside what asked, with the reason and what can be done. Every page
  * fetches this as soon as it stands: when it is needed, there may be no connection. */
+import { say } from "./draft-state.js";
 import { element, gettext, nodes } from "./dom.js";
 
 /** Why nothing came of it: in the server's words, or those for its status (none: no answer). */
@@ -23,6 +24,7 @@ export function refused(source, status, words) {
   const acts = form?.querySelector(":scope > .acts");
   if (acts) acts.before(box);
   else ((form ?? source).closest(".acts, .items") ?? form ?? source.closest(".block") ?? source).after(box);
+  say(form, ""); // it said how things stood before
   source.refusal = box;
   document.dispatchEvent(new CustomEvent("restack"));
   setTimeout(() => box.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
