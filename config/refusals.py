@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
@@ -59,6 +59,14 @@ CARRIED = {
 }
 TOKEN = re.compile(r"[a-z0-9_:-]{1,64}")
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+
+
+class TakenAway(Http404):
+    """What was open to this person and is so no more; `way_on` leads to what is there still."""
+
+    def __init__(self, said: str, way_on: str) -> None:
+        super().__init__(said)
+        self.way_on = way_on
 
 
 def by_script(request: HttpRequest) -> bool:

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_GET
 
 from config.health import is_ready, kept_state
 from config.logs import current_request_id
-from config.refusals import by_script, page_is_too_old, refuse, sent_fields, too_large, words_among
+from config.refusals import (
+    TakenAway,
+    by_script,
+    page_is_too_old,
+    refuse,
+    sent_fields,
+    too_large,
+    words_among,
+)
 from database.full import has_no_room, is_busy
 from seminars.access import public
 
@@ -55,7 +63,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not isinstance(said, str) or said.endswith("matches the given query."):
         # Django's own words, for developers.
         said = _("What this belongs to is gone, or not for you to see.")
-    return refuse(request, 404, said, page="404.html", said=said, way_on=_way_on(request))
+    name, way_on = _("All threads of this reading"), _way_on(request)
+    if isinstance(exception, TakenAway):
+        name, way_on = _("To the seminar"), exception.way_on
+    return refuse(request, 404, said, page="404.html", said=said, way_on=way_on, way_on_name=name)
 
 
 def _way_on(request: HttpRequest) -> str:

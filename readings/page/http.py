@@ -4,10 +4,12 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from config.refusals import TakenAway
 from database.prepared import Parameter, PreparedQuery
 from readings.models import Essay, Reading
 from seminars import permissions
 from seminars.http import SeminarRequest
+from seminars.models import Membership
 
 _READING = PreparedQuery(
     lambda: Reading.objects.select_related("essay", "revision").filter(
@@ -29,11 +31,24 @@ def essay_of(reading: Reading) -> Essay:
     return reading.essay
 
 
+def no_reading(user_id: int, seminar: str, slug: str) -> Http404:
+    """Say that there is no such reading; to whoever had it open, that it was taken away."""
+    removed = Reading.objects.exclude(removed_at=None).select_related("seminar")
+    reading = removed.filter(seminar__slug=seminar, slug=slug).first()
+    if reading is not None:
+        members = Membership.objects.current().filter(user=user_id, seminar=reading.seminar)
+        reading.removed_at = None  # as it was
+        if any(permissions.can_open_reading(member, reading) for member in members):
+            said = _("This reading was taken away from the seminar. An instructor can put it back.")
+            return TakenAway(said, reading.seminar.get_absolute_url())
+    return Http404(_("There is no such reading, or it is not open to you."))
+
+
 def get_reading(request: SeminarRequest, slug: str) -> Reading:
     """Return the seminar's reading, if this member may open it; 404 otherwise."""
     reading = _READING.first(seminar=request.seminar.pk, slug=slug)
     if reading is None or not permissions.can_open_reading(request.membership, reading):
-        raise Http404(_("No such reading, or not open to you."))
+        raise no_reading(request.membership.user_id, request.seminar.slug, slug)
     # The seminar is at hand already: do not ask the database for it again.
     reading.seminar = request.seminar
     return reading

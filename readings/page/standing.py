@@ -15,11 +15,11 @@ from functools import wraps
 from typing import Any, Concatenate, cast
 
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
-from django.utils.translation import gettext as _
 
 from readings.models import PageVersion, PeopleVersion, Reading, Revision, Visit
+from readings.page.http import no_reading
 from seminars import permissions
 from seminars.http import SeminarRequest
 from seminars.models import Group, Membership, Seminar
@@ -166,7 +166,7 @@ def reading_view(view: View) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, seminar: str, reading: str, **kwargs: Any) -> HttpResponse:
         standing = find_standing(request.user.pk or 0, seminar, reading)
         if standing is None:
-            raise Http404(_("There is no such reading."))
+            raise no_reading(request.user.pk or 0, seminar, reading)
         seminar_request = cast("SeminarRequest", request)
         seminar_request.membership = standing.membership
         seminar_request.seminar = standing.membership.seminar

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from discussions.models import Comment
 from readings.models import Reading
-from tests.base import People
+from tests.base import People, htmx
 from tests.discussions.base import say
 from tests.forms import send
 from tests.seminars.helpers import assert_for_instructors, words
@@ -47,6 +47,28 @@ def test_it_opens_to_nobody_and_comes_back_with_all_that_was_written(
     assert "taken away by Alice" in words(page)
     assert alice.post(URL, {"undo": "1"}).headers["Location"] == reading.get_absolute_url()
     assert people.client("carol").get(thread.get_absolute_url()).status_code == 200
+
+
+def test_who_had_it_open_is_told_that_it_was_taken_away(people: People, reading: Reading) -> None:
+    """Where they write, with their words kept; nobody else learns that it was there."""
+    thread = say(reading, people.carol)
+    Reading.objects.update(open_to_guests=False)
+    people.client("alice").post(URL)
+    written = {"block": "p1", "kind": "comment", "audience": "seminar", "body": "Some words."}
+    told = "This reading was taken away from the seminar. An instructor can put it back."
+    threads = f"{reading.get_absolute_url()}threads/"
+    for who, is_told in {"carol": True, "bob": True, "grace": False, "mallory": False}.items():
+        client = people.client(who)
+        for answer in (
+            client.post(threads, written),
+            htmx(client, "post", threads, written),
+            client.get(thread.get_absolute_url()),
+            client.get(reading.get_absolute_url()),
+        ):
+            assert answer.status_code == 404
+            assert (told in answer.content.decode()) is is_told, who
+    answer = people.client("carol").get(reading.get_absolute_url()).content.decode()
+    assert '<a class="btn primary" href="/s/seminar/">To the seminar</a>' in answer
 
 
 def test_the_same_essay_is_put_back_and_not_read_anew(people: People, reading: Reading) -> None:
