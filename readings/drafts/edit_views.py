@@ -135,8 +135,8 @@ def edit_made(
     if since is not None and since != draft.edits_done:
         edit = edit_of(draft.edits[min(since, draft.edits_done)])
     said = said or _("Nothing was changed")
-    key = block_of(edit) if edit else ""
     whole = edited(draft)
+    key = block_of(edit, whole) if edit else ""
     if key and whole.block(key) is None:
         key = _beside(whole, key)
     page = part_of(whole, key) or part_in(request)
@@ -146,8 +146,11 @@ def edit_made(
     if page != part_in(request):
         messages.success(request, f"{said}.")
         return HttpResponse(headers={"HX-Redirect": url_of(draft, page, key)})
-    takes_focus = since is None and not isinstance(edit, Look)
-    return _changed(request, draft, said, page=page, key=key, takes_focus=takes_focus)
+    stepped = since is not None
+    takes_focus = not stepped and not isinstance(edit, Look)
+    return _changed(
+        request, draft, said, page=page, key=key, takes_focus=takes_focus, stepped=stepped
+    )
 
 
 def edit_refused(request: Request, draft: Draft, form: DraftEditForm | AboutForm) -> HttpResponse:
@@ -201,9 +204,13 @@ def _changed(
     page: int,
     key: str = "",
     takes_focus: bool = False,
+    stepped: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The part of the page that changed, and what to say."""
+    """The part of the page that changed, and what to say.
+
+    After undo or redo (`stepped`) the focus stays on their buttons, and goes from a block to `key`.
+    """
     preview = preview_of(draft, page=page, focus=key)
     context = {
         "preview": preview,
@@ -217,7 +224,7 @@ def _changed(
     announcement = f"{said.rstrip('.')}. {paragraphs % {'count': count}}"
     events: dict[str, Any] = {"announce": announcement}
     if status == 200:
-        events["edit-made"] = {"block": key}
+        events["edit-made"] = {"block": key, "stepped": stepped}
     response.headers["HX-Trigger"] = json.dumps(events)
     return response
 

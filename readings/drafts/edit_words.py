@@ -68,9 +68,13 @@ def says(edit: Edit, before: Edited, after: Edited) -> str:  # noqa: C901 - one 
             return _("Looked at a warning") if edit.seen else _("Marked a warning to be looked at")
 
 
-def block_of(edit: Edit) -> str:
-    """The key of the block to which the reader is led after an edit; empty where there is none."""
-    return edit.above if isinstance(edit, Merge) else getattr(edit, "block", "")
+def block_of(edit: Edit, whole: Edited) -> str:
+    """The key of the block to which the reader is led after an edit; empty where there is none.
+
+    A block that was merged is there again once that is undone.
+    """
+    key: str = getattr(edit, "block", "")
+    return edit.above if isinstance(edit, Merge) and whole.block(key) is None else key
 
 
 def _quoted(key: str, edited: Edited) -> str:

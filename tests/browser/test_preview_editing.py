@@ -234,6 +234,19 @@ def test_by_keyboard_alone(people: People, open_page: OpenPage) -> None:
     assert [one["edit"] for one in draft.edits] == ["merge", "kind", "reword", "split", "drop"]
 
 
+def test_undo_leads_to_what_came_back(people: People, open_page: OpenPage) -> None:
+    page = open_page(people.alice, url(make_draft(people)))
+    for key in ("d", "m"):
+        handle(page, "by nobody").focus()
+        page.keyboard.press(key)
+        expect(handle(page, "by nobody at all.")).to_have_count(0 if key == "d" else 1)
+        expect(page.locator("#said")).to_contain_text("Dropped" if key == "d" else "Merged")
+        page.keyboard.press("u")
+        expect(page.locator("#said")).to_contain_text("Undone")
+        expect(block(page, "by nobody").locator("> .handle")).to_be_focused()
+        expect(handle(page, "The last word is said by")).to_have_count(0)
+
+
 def test_without_javascript(people: People, open_page: OpenPage) -> None:
     draft = make_draft(people)
     page = open_page(people.alice, url(draft), js=False)

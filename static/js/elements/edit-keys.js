@@ -13,7 +13,7 @@ class EditKeys extends HTMLElement {
     const options = { signal: this.gone.signal };
     document.addEventListener("keydown", this.press.bind(this), options);
     document.addEventListener("click", this.click.bind(this), options);
-    addEventListener("edit-made", ({ detail }) => setTimeout(() => this.arrive(detail.block), 50), options);
+    addEventListener("edit-made", ({ detail }) => setTimeout(() => this.arrive(detail), 50), options);
   }
 
   disconnectedCallback() { this.gone.abort(); }
@@ -70,9 +70,9 @@ class EditKeys extends HTMLElement {
     else announce(gettext("No warning is left"));
   }
 
-  arrive(key) {
+  arrive({ block: key, stepped }) {
     const block = document.getElementById(`b-${key}`);
-    if (document.activeElement === document.body) (block?.querySelector(":scope > .handle") ?? served(this)).focus({ preventScroll: true });
+    if (document.activeElement === document.body || (stepped && document.activeElement.closest("#text"))) (block?.querySelector(":scope > .handle") ?? served(this)).focus({ preventScroll: true });
     block?.scrollIntoView({ block: "nearest" });
   }
 }
