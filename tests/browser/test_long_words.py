@@ -25,6 +25,21 @@ BEYOND = """
     && !one.closest(".table-wrap, .tabs, .prose:has(table), pre");
 }).slice(0, 4).map((one) => one.outerHTML.slice(0, 90))
 """
+# Words of a table's cells that no column is too narrow for, and that are broken all the same.
+BROKEN = """
+() => [...document.querySelectorAll(".table-wrap :is(th, td)")].flatMap((cell) => {
+  const found = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    for (const word of node.data.matchAll(/[\\p{L}\\d]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (word[0].length < 12 && range.getClientRects().length > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})
+"""
 
 
 @pytest.fixture
@@ -52,6 +67,8 @@ def too_wide(page: Page, name: str) -> list[str]:
         over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         if over > 0:
             found.append(f"{name} at {width}: {over} px, {page.evaluate(BEYOND)}")
+        if broken := page.evaluate(BROKEN):
+            found.append(f"{name} at {width} breaks {broken}")
     return found
 
 
