@@ -26,7 +26,7 @@ def seminar_create(request: Request) -> HttpResponse:
         return render(request, "seminars/seminar_create.html", {"form": form}, status=422)
     seminar = actions.create_seminar(**form.cleaned_data, by=request.user)
     messages.success(
-        request, _("The seminar is there. Invite people, and put an essay before them.")
+        request, _("The seminar has been created. Invite people, and put an essay before them.")
     )
     return redirect(seminar)
 

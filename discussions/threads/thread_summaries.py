@@ -256,15 +256,15 @@ def audience_sentence(thread: Thread, viewer: Membership) -> str:
     if thread.audience == Audience.GROUP:
         group = audience_label(thread, viewer)
         if thread.author.group_id == thread.group_id or thread.author.is_instructor:
-            return _("%(group)s and the instructors can read this.") % {"group": group}
-        return _("%(group)s, the instructors and whoever began it can read this.") % {
+            return _("%(group)s and the instructors can read this thread.") % {"group": group}
+        return _("%(group)s, the instructors and whoever began it can read this thread.") % {
             "group": group
         }
     if thread.audience == Audience.STAFF:
-        return _("Staff can read this, and whoever began it.")
+        return _("Staff can read this thread, and whoever began it.")
     if thread.audience == Audience.ME:
-        return _("%(who)s can read this.") % {"who": audience_label(thread, viewer)}
-    return _("The whole seminar can read this.")
+        return _("%(who)s can read this thread.") % {"who": audience_label(thread, viewer)}
+    return _("The whole seminar can read this thread.")
 
 
 def audience_choices(member: Membership) -> list[tuple[str, str]]:

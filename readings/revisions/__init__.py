@@ -19,6 +19,7 @@ from readings.revisions.outcomes import (
     TextChange,
 )
 from readings.revisions.queries import (
+    forward_reanchoring,
     newer_revision,
 )
 from readings.revisions.stale_selection import (
@@ -34,6 +35,7 @@ __all__ = [
     "blocks_of",
     "chosen_readings",
     "create_passage_as_seen",
+    "forward_reanchoring",
     "keep_alignment",
     "lead_to_revision",
     "lock_essay",

@@ -45,7 +45,8 @@ def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
     if newer:
         change = text_change(found.revision_id, newer.pk)
         report = outcomes_if_moved(reading=found, change=change, membership=request.membership)
-    context = {"reading": found, "newer": newer, "report": report}
+    has_moved = newer is None and forward_reanchoring(found) is not None
+    context = {"reading": found, "newer": newer, "has_moved": has_moved, "report": report}
     return render(request, "readings/reading_revision.html", context)
 
 

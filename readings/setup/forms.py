@@ -38,8 +38,9 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zone = timezone.get_current_timezone_name()
-        self.fields["due_at"].help_text = _("Times are %s.") % zone
+        zone = _("Times are %s.") % timezone.get_current_timezone_name()
+        for name in ("opens_at", "due_at"):
+            self.fields[name].help_text = f"{self.fields[name].help_text} {zone}".strip()
 
     def clean(self) -> dict[str, Any]:
         super().clean()

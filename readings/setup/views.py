@@ -15,7 +15,7 @@ from database.versions import Stale
 from readings.guides import AppliedGuide
 from readings.models import Reading
 from readings.page import get_reading
-from readings.revisions import newer_revision
+from readings.revisions import forward_reanchoring, newer_revision
 from readings.setup import actions
 from readings.setup.contents import contents_of
 from readings.setup.forms import ReadingForm, ReadingSettingsForm
@@ -62,7 +62,12 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(found)
-    context = {"reading": found, "form": form, "newer": newer_revision(found)}
+    context = {
+        "reading": found,
+        "form": form,
+        "newer": newer_revision(found),
+        "has_moved": forward_reanchoring(found) is not None,
+    }
     return render(request, "readings/reading_settings.html", context, status=form.status)
 
 

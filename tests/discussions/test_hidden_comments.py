@@ -182,6 +182,12 @@ def test_reply_that_is_hidden(people: People, comment: Comment) -> None:
     assert "Dan" not in text
 
 
+def test_its_author_is_told_who_can_read_what(people: People, secret: Comment) -> None:
+    text = thread_page(people, "carol", secret)
+    assert "The whole seminar can read this thread." in text
+    assert "Only you and staff can read this comment." in text
+
+
 def test_replies_to_it_are_all_counted(people: People, secret: Comment) -> None:
     """A card counts the answers that can be read, whether or not what they answer can."""
     assert "1 reply" in list_of_threads(people, "grace", secret)

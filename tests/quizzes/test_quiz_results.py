@@ -144,6 +144,7 @@ def test_few_answers_are_said_to_be_few(people: People, quiz: Quiz) -> None:
         submit_attempt(quiz=quiz, responses=right_answers(quiz), by=member)
     html = people.client("alice").get(URL).content.decode()
     assert "Fewer than 10 have answered" in html
+    assert "say how many chose what, no more." in " ".join(html.split())
     assert "average mark" not in html
     submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=members[9])
     html = people.client("alice").get(URL).content.decode()

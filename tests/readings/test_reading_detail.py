@@ -156,6 +156,7 @@ def test_marks_and_counts_of_threads(people: People, reading: Reading) -> None:
     assert re.search(r"<mark [^>]*>one text together</mark>", page)
     assert "Comment on paragraph 1, 1 thread" in page
     assert "A thought." in page
+    assert "Your comment, in a new thread here" in page
 
 
 def test_guest_reads_and_writes_nothing(people: People, reading: Reading) -> None:

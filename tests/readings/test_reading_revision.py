@@ -66,6 +66,8 @@ def test_moves_to_the_revision_that_was_looked_at(people: People, reading: Readi
     reading.refresh_from_db()
     assert reading.revision == newer
     assert "there is no newer one" in client.get(url(reading)).content.decode()
+    for page in (url(reading), f"{reading.get_absolute_url()}settings/"):
+        assert "What became of the passages" in client.get(page).content.decode()
     client.post(url(reading), {"revision": newer.pk})
     assert reading.reanchorings.count() == 1
 

@@ -10,7 +10,10 @@ from tests.forms import send
 def test_settings_are_changed(people: People, reading: Reading) -> None:
     client = people.client("alice")
     url = f"{reading.get_absolute_url()}settings/"
-    assert 'name="open_to_guests"' in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert 'name="open_to_guests"' in page
+    assert page.count("Times are ") == 2  # of each of the two
+    assert "What became of the passages" not in page  # there is one text, and nothing became of any
     response = send(
         client,
         url,

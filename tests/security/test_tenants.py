@@ -37,12 +37,12 @@ def test_who_began_a_groups_thread_and_left_the_group_is_named_among_its_readers
 ) -> None:
     thread = say(reading, people.carol, audience="group")
     page = people.client("bob").get(thread.get_absolute_url()).content.decode()
-    assert "Monday and the instructors can read this." in page
+    assert "Monday and the instructors can read this thread." in page
     update_membership(
         membership=people.carol, role="participant", group=people.thursday, by=people.alice
     )
     page = people.client("bob").get(thread.get_absolute_url()).content.decode()
-    assert "Monday, the instructors and whoever began it can read this." in page
+    assert "Monday, the instructors and whoever began it can read this thread." in page
     assert people.client("dan").get(thread.get_absolute_url()).status_code == 404
 
 

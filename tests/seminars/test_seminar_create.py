@@ -15,6 +15,7 @@ def test_makes_its_creator_the_instructor(people: People) -> None:
     assert client.get(URL).status_code == 200
     answer = client.post(URL, {"name": "Spring term", "description": "Thursdays"}, follow=True)
     assert answer.redirect_chain == [("/s/spring-term/", 302)]
+    assert "The seminar has been created." in answer.content.decode()
     seminar = Seminar.objects.get(slug="spring-term")
     assert (seminar.name, seminar.description) == ("Spring term", "Thursdays")
     member = Membership.objects.get(seminar=seminar)
