@@ -1,7 +1,7 @@
 /* <block-handles for="text">: a block's button opens its threads, with the form for a new one below them,
  * and closes both again. Without this, it is a link to the page where one is written. */
 import { fetchWaiting } from "../lib/cards.js";
-import { served, wide } from "../lib/dom.js";
+import { served } from "../lib/dom.js";
 
 class BlockHandles extends HTMLElement {
   connectedCallback() {
@@ -29,10 +29,10 @@ class BlockHandles extends HTMLElement {
     const cards = [...threads.querySelectorAll(":scope > .thread")];
     if (cards.length) handle.ariaExpanded = "true";
     if (cards.length === 1) cards[0].open = true;
-    const block = handle.parentElement.dataset.block;
-    handle.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block, below: cards.length > 0 } }));
-    cards[0]?.querySelector("summary").focus({ preventScroll: wide() });
-    document.dispatchEvent(new CustomEvent("restack"));
+    handle.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block: handle.parentElement.dataset.block, below: cards.length } }));
+    const card = cards[0]?.querySelector("summary");
+    card?.focus({ preventScroll: true });
+    document.dispatchEvent(new CustomEvent("restack", { detail: { card } }));
   }
 
   hide(handle, threads) {
@@ -41,7 +41,6 @@ class BlockHandles extends HTMLElement {
     threads.removeAttribute("data-shown");
     handle.ariaExpanded = "false";
     handle.focus();
-    document.dispatchEvent(new CustomEvent("restack"));
   }
 }
 

@@ -35,11 +35,11 @@ class BlockKeys extends HTMLElement {
 
   press(event) {
     if (this.off(event)) return;
-    const single = document.documentElement.dataset.keys !== "off";
+    if (event.key === "Escape") this.close(event.target);
     const onHandle = event.target.matches(".handle");
     const key = letterOf(event);
     const arrows = event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End";
-    if ((arrows && !onHandle) || (!arrows && !single)) return;
+    if (arrows ? !onHandle : document.documentElement.dataset.keys === "off") return;
     const handles = this.handles;
     const at = handles.indexOf(onHandle ? event.target : this.here(event.target));
     const to = { Home: 0, End: handles.length - 1 }[event.key] ?? (key in STEP ? Math.max(0, at + (at < 0 ? Math.max(STEP[key], 0) : STEP[key])) : undefined);
@@ -60,6 +60,14 @@ class BlockKeys extends HTMLElement {
     event.preventDefault();
     handle.focus({ preventScroll: true });
     handle.parentElement.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Close what is open where `target` is: all that its block's button has opened, else one thread. */
+  close(target) {
+    const [block, card] = [".block", ".thread[open]"].map((part) => target.closest(part));
+    if (document.querySelector(":popover-open")) return; // which the browser closes
+    if (block?.querySelector(":scope > .threads > .writing")) block.querySelector(":scope > .handle").click();
+    else if (card) { card.open = false; card.querySelector("summary").focus(); }
   }
 
   help(event) {

@@ -9,7 +9,11 @@ class MarginStack extends HTMLElement {
     this.essay = served(this);
     this.gone = new AbortController();
     const options = { signal: this.gone.signal };
-    const soon = () => { cancelAnimationFrame(this.frame); this.frame = requestAnimationFrame(() => this.arrange()); };
+    const soon = ({ detail }) => {
+      this.card = detail?.card ?? this.card;
+      cancelAnimationFrame(this.frame);
+      this.frame = requestAnimationFrame(() => this.arrange());
+    };
     this.observer = new ResizeObserver(soon);
     this.observer.observe(this.essay);
     this.essay.addEventListener("toggle", soon, { ...options, capture: true });
@@ -32,7 +36,14 @@ class MarginStack extends HTMLElement {
     return (mark ? mark.getClientRects()[0] ?? block.getBoundingClientRect() : block.getBoundingClientRect()).top - origin;
   }
 
+  /** Put all in their places, and the card for which that was asked into view. */
   arrange() {
+    this.measure();
+    this.card?.scrollIntoView({ block: "nearest" });
+    this.card = null;
+  }
+
+  measure() {
     const cards = [...this.essay.querySelectorAll(".threads > *")].filter((card) => card.offsetHeight);
     if (!wide()) { for (const card of this.essay.querySelectorAll(".threads > *")) card.style.removeProperty("--push"); return; }
     const origin = this.essay.getBoundingClientRect().top;

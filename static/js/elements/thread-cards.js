@@ -15,7 +15,7 @@ class ThreadCards extends HTMLElement {
   opened(card) {
     this.load(card);
     // The card it took the place of has closed: stay with this one, wherever that left it.
-    setTimeout(() => card.querySelector("summary").scrollIntoView({ block: "nearest" }), 60);
+    document.dispatchEvent(new CustomEvent("restack", { detail: { card: card.querySelector("summary") } }));
   }
 
   async load(card) {
