@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from config.template_tags import quoted
 from database.versions import Stale
 from readings.guides.actions import NotConfirmed, apply_guide
+from readings.guides.example import example_guide
 from readings.guides.forms import GuideForm
 from readings.guides.guide_file import GuideRefused
 from readings.guides.summary import GuideSummary
@@ -23,18 +24,24 @@ from seminars.permissions import can_manage_readings
 @seminar_view(can_manage_readings)
 @require_http_methods(["GET", "POST"])
 def reading_guide(request: SeminarRequest, reading: str) -> HttpResponse:
-    """Show the guide of a reading, give its file (`?file`), or add the one that is sent."""
+    """Show the guide of a reading, give its file (`?file`), or add the one that is sent.
+
+    Where there is none, an example is shown, and with `?example` stands in the form.
+    """
     found = get_reading(request, reading)
     summary = GuideSummary.of(found)
     if request.method == "GET" and "file" in request.GET:
         return _file(found, summary.source if summary else "")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = GuideForm(*sent, row=summary)
+    example = "" if summary else example_guide(found)
+    if example and "example" in request.GET:
+        form.initial["text"] = example
     title = _apply(form, found, request.membership) if form.is_valid() else ""
     if title:
         messages.success(request, _("“%s” has been added to the text.") % quoted(title))
         return redirect("reading_guide", request.seminar.slug, found.slug)
-    context = {"reading": found, "form": form, "guide": summary}
+    context = {"reading": found, "form": form, "guide": summary, "example": example}
     status = 422 if form.refused else form.status
     return render(request, "readings/reading_guide.html", context, status=status)
 

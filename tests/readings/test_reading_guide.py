@@ -5,10 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml.html import fromstring
 
 from quizzes.models import Quiz
 from readings.guides.guide_file import parse_guide
-from readings.models import GuideItem, Reading
+from readings.models import Block, Essay, GuideItem, Reading
 from tests.base import People
 from tests.forms import send
 from tests.quizzes.base import GUIDE
@@ -26,6 +27,36 @@ def test_says_that_there_is_none(people: People, reading: Reading) -> None:
     assert "?file" not in html
     assert "Write or paste it here." in html
     assert "add it again" not in html
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("On margins", "One text together"),
+        ("# 7: “on” 'margins'", "“Quoted” from the first"),
+        ("m" * 300, "A"),
+    ],
+)
+def test_an_example_can_be_begun_with_and_is_a_guide_as_it_stands(
+    people: People, reading: Reading, title: str, words: str
+) -> None:
+    Essay.objects.update(title=title)
+    first = Block.objects.filter(revision=reading.revision, number=1)
+    first.update(text=words, html=words)
+    client = people.client("alice")
+    page = fromstring(client.get(URL).content.decode())
+    example = page.findtext(".//pre")
+    assert example
+    assert {item.kind for item in parse_guide(example).items} == {"note", "prompt", "checkpoint"}
+    form = fromstring(client.get(f"{URL}?example=1").content.decode())
+    assert form.findtext(".//textarea").strip() == example.strip()
+    assert client.post(URL, {"text": example}).status_code == 302
+    html = client.get(URL).content.decode()
+    assert "1 note, 1 prompt, and 1 checkpoint with 4 questions" in html
+    assert "Everything in it has found its place." in html
+    assert "<pre" not in html
+    kinds = {"one_choice", "several", "true_false", "short_answer"}
+    assert {one.kind for one in Quiz.objects.get().questions.all()} == kinds
 
 
 def test_a_file_is_added(people: People, reading: Reading) -> None:
