@@ -12,8 +12,7 @@ addEventListener("keydown", ({ key, ctrlKey, metaKey, target }) => {
 
 addEventListener("load", () => {
   if (document.querySelector("draft-form")) draftForm().catch(() => {}); // after the first view, and before the first key
-  import("./lib/refusals.js").catch(() => {});
-  import("./lib/times.js").catch(() => {});
+  import("./later.js").catch(() => {});
 });
 
 addEventListener("htmx:config:request", ({ detail: { ctx } }) => {

@@ -9,6 +9,7 @@ from discussions.models import Comment
 from readings.models import Reading
 from seminars.models import Membership
 from tests.base import PASSWORD, People
+from tests.browser import steps
 from tests.browser.conftest import OpenPage, session_key
 from tests.discussions.base import say
 
@@ -44,6 +45,22 @@ def test_a_draft_outlives_the_page_and_goes_when_it_is_posted(
     expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
     assert kept(page) == 0
     assert Comment.objects.get().body == WORDS
+
+
+def test_on_a_phone_who_loads_again_stands_where_they_wrote(
+    open_page: OpenPage, people: People
+) -> None:
+    place = steps.make_place(people)
+    for number in range(12):
+        steps.start(place, people.dan, 2, f"Said {number}.")
+    people.carol.user.set_display(annotations="all")
+    page = open_page(people.carol, place.path, width=390, height=844)
+    steps.handle(page, 2).press("Enter")
+    body = steps.paragraph(page, 2).locator(".writing textarea")
+    body.press_sequentially(WORDS)
+    body.evaluate("(words) => words.scrollIntoView({ block: 'center' })")
+    page.reload()
+    expect(page.get_by_role("button", name="Draft kept")).to_be_in_viewport()
 
 
 def test_escape_gives_the_focus_back_and_keeps_the_words(

@@ -76,6 +76,7 @@ def test_on_a_phone_what_is_new_is_counted_and_reached_by_thumb(
     page = open_page(people.carol, reading.get_absolute_url(), width=390, height=844, touch=True)
     news = page.locator("unread-nav")
     expect(news).to_contain_text("1 new")
+    expect(news).to_be_visible()  # once its script has come
     box = news.bounding_box()
     assert box is not None
     assert box["y"] > 844 / 2, "within reach of a thumb"
