@@ -22,6 +22,13 @@ FURNITURE = {
     "a lone link": '<div class="x"><a class="btn-print" href="/p">Gone to paper</a></div>',
     "an idle heading": f'<h2>Gone further</h2><ul><li>{_LINK.format(1)}</li></ul>',
     "tags": f'<div class="post-tags">Gone: {_LINK.format("t")}</div>',
+    "a call to follow": "<p>Follow us on Facebook for what is Gone.</p>",
+    "a call to subscribe": "<p>Get the Gone of the week in your inbox.</p>",
+    "a call in Spanish": "<p>Síguenos en Telegram: Gone y más</p>",
+    "a wall": "<p>You must be logged in to say what is Gone.</p>",
+    "a credit": "<p>Photo: Ada Gone/Reuters</p><p>© Oli Gone/Getty Images</p>",
+    "a disclosure": "<p>Anzeige, enthält Gone Links</p>",
+    "a linked quotation": '<blockquote>Puedes ver: <a href="/x">Gone is the port</a></blockquote>',
 }  # fmt: skip
 
 
@@ -32,6 +39,21 @@ def test_what_a_site_sets_into_an_article_is_left_out(kind: str) -> None:
         f"{FURNITURE[kind]}</div></div>"
     )
     assert texts(document) == ["T", BODY, MORE]
+
+
+def test_a_label_goes_with_the_links_below_it() -> None:
+    links = f"<h2>More on quays</h2><ul><li>{_LINK.format(1)}</li><li>{_LINK.format(2)}</li></ul>"
+    document = page(f"<article><h1>T</h1><p>{BODY}</p>{links}<p>{MORE}</p></article>")
+    assert texts(document) == ["T", BODY, MORE]
+
+
+def test_when_a_page_was_changed_is_left_out_where_its_head_says_when_it_was_made() -> None:
+    lines = ("Updated: 5 May 2021, 10:15", "Mittwoch, 5. Mai 2021, 09:30 Uhr", "4 min read")
+    body = "".join(f"<p>{one}</p>" for one in lines)
+    made = '<meta property="article:published_time" content="2021-05-05">'
+    article = f"<article><h1>T</h1><p>{BODY}</p>{body}<p>{MORE}</p></article>"
+    assert texts(page(article, head=made)) == ["T", BODY, MORE]
+    assert texts(page(article)) == ["T", BODY, *lines, MORE]
 
 
 def test_what_stands_behind_the_named_article_is_left_out() -> None:
@@ -51,8 +73,22 @@ def test_what_stands_behind_the_named_article_is_left_out() -> None:
         f"<p>{BODY}</p></div>",
         "<h2>The End</h2>",
         f"<p>{MORE} Read more of it in <a href='/x'>her book</a>.</p>",
+        f"<p>Follow these steps, which she shared on Twitter.</p><p>{MORE}</p>",
+        f"<ul><li>three cubes of chicken stock</li><li>Foto und Film</li></ul><p>{MORE}</p>",
+        f'<p><img alt="" src="a.png"></p><p>Photo: Ada Gone/Reuters</p><p>{MORE}</p>',
+        f"<p>{MORE}</p><p>© 2019 Ada Gone</p>",
     ],
-    ids=["a section named by its heading", "sources", "a program's names", "an end", "words"],
+    ids=[
+        "a section named by its heading",
+        "sources",
+        "a program's names",
+        "an end",
+        "words",
+        "an advice",
+        "goods",
+        "a credit below its picture",
+        "rights",
+    ],
 )
 def test_what_is_the_articles_own_stays(own: str) -> None:
     document = page(f"<article><h1>T</h1><p>{BODY}</p>{own}</article>")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from documents.document import Metadata
+from documents.readers.web.site_lines import drop_site_lines
 from documents.readers.web.surroundings import name_words, site_names
 from documents.readers.web.tree import (
     BLOCKS,
@@ -34,15 +35,18 @@ _LEADS_ON = (
     r"beliebte) "
     r"(?:zu[mr]?|aus|über|von|auf|themen|artikel|beiträge|meldungen|nachrichten|berichte|infos|"
     r"informationen zum|posts|storys?|kolumnen|kommentare|inhalte|links?)|auch interessant|"
-    r"zum weiterlesen|weiterlesen|weiterführende links?|lesen sie (?:auch|hier|mehr)|lies auch|"
+    r"zum weiterlesen|weiterlesen|lesen sie (?:auch|hier|mehr)|lies auch|"
     r"das (?:könnte|dürfte|thema könnte)|diese beiträge|vielleicht gefällt|meistgelesen|"
-    r"viel gelesen|empfehlungen (?:aus|der)|produktempfehlung|themen (?:im|in diesem) artikel|"
+    r"viel gelesen|auch lesen|schon gelesen|weiterführende links?|"
+    r"verwandte \w+|über (?:den autor|die autorin)|empfehlungen (?:aus|der)|produktempfehlung|"
+    r"themen (?:im|in diesem) artikel|"
     # French, Spanish, Portuguese, Italian
     r"à lire|lire aussi|voir aussi|sur le même (?:sujet|thème)|vous aimerez|à découvrir|"
     r"articles? (?:liés|similaires|recommandés)|plus d.articles|"
     r"le[ae] (?:también|também|mais|más)|(?:le |te )?puede interesar|"
     r"ve[aj]a (?:también|também|mais)|"
-    r"mir[ae]:|ver también|notas? relacionadas?|contenido relacionado|temas? relacionad[oa]s?|"
+    r"mir[ae]:|puedes ver|ver también|"
+    r"notas? relacionadas?|contenido relacionado|temas? relacionad[oa]s?|"
     r"noticias relacionadas|más (?:sobre|noticias|leídas)|te recomendamos|saiba mais|"
     r"mais (?:sobre|notícias|lidas)|notícias relacionadas|leggi anche|potrebbe interessarti|"
     r"articoli correlati|"
@@ -94,6 +98,7 @@ def trim(article: Element, metadata: Metadata) -> None:
     _drop_link_rows(article)
     _drop_labels(article)
     _drop_lone_links(article)
+    drop_site_lines(article, metadata)
     _drop_idle_heads(article)
 
 
@@ -162,6 +167,9 @@ def _drop_link_rows(article: Element) -> None:
             rows.append(one)
     if sum(len(text_of(one)) for one in rows) <= len(text_of(article)) * _MOST:
         for one in rows:
+            label = one.getprevious()
+            if label is not None and label.tag in HEADS and _OPENING.match(text_of(label)):
+                drop(label)
             drop(one)
 
 
@@ -180,7 +188,7 @@ def _is_link_row(one: Element) -> bool:
 def _drop_labels(article: Element) -> None:
     """“Read more”, “Comments”, “Tags”, with the links that stand below."""
     for line in _still(
-        article, list(article.iter(*HEADS, "p", "div", "dt", "span", "strong", "b"))
+        article, list(article.iter(*HEADS, "p", "div", "dt", "blockquote", "span", "strong", "b"))
     ):
         if any(one.tag in BLOCKS for one in line):
             continue
