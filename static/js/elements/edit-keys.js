@@ -13,7 +13,7 @@ class EditKeys extends HTMLElement {
     const options = { signal: this.gone.signal };
     document.addEventListener("keydown", this.press.bind(this), options);
     document.addEventListener("click", this.click.bind(this), options);
-    addEventListener("edit-made", ({ detail }) => setTimeout(() => this.arrive(detail), 50), options);
+    addEventListener("edit-made", ({ detail }) => setTimeout((from) => this.arrive(detail, from), 50, document.activeElement), options);
   }
 
   disconnectedCallback() { this.gone.abort(); }
@@ -69,10 +69,10 @@ class EditKeys extends HTMLElement {
     else if (open.length) { (next ?? open[0]).focus(); (next ?? open[0]).scrollIntoView({ block: "center" }); }
     else announce(gettext("No warning is left"));
   }
-
-  arrive({ block: key, stepped }) {
+  /** After undo or redo, go from the text to what changed; who has gone on meanwhile, `from` elsewhere, is left there. */
+  arrive({ block: key, stepped }, from) {
     const block = document.getElementById(`b-${key}`);
-    if (document.activeElement === document.body || (stepped && document.activeElement.closest("#text"))) (block?.querySelector(":scope > .handle") ?? served(this)).focus({ preventScroll: true });
+    if (document.activeElement === document.body || (stepped && document.activeElement === from && from.closest("#text"))) (block?.querySelector(":scope > .handle") ?? served(this)).focus({ preventScroll: true });
     block?.scrollIntoView({ block: "nearest" });
   }
 }
