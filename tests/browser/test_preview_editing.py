@@ -30,6 +30,10 @@ Every gate is a question.
 [^1]: Said by a carpenter.
 """
 
+# How high the bar beside each block is.
+BARS = """() => [...document.querySelectorAll(".block")].map(
+  (block) => Math.round(parseFloat(getComputedStyle(block, "::after").height) || 0))"""
+
 
 def make_draft(people: People, text: str = ESSAY) -> Draft:
     return import_now(data=text.encode(), filename="gates.md", by=people.alice.user)
@@ -171,12 +175,25 @@ def test_keys_before_the_text_has_the_focus(people: People, open_page: OpenPage)
     expect(page.locator(".block > .handle").first).to_be_focused()
     page.keyboard.press("j")
     expect(page.locator(".block > .handle").nth(1)).to_be_focused()
+    bars = page.evaluate(BARS)
+    assert [height for height in bars if height] == [bars[1]], "a bar beside the focused block"
+    assert bars[1] == page.locator(".block").nth(1).evaluate("(block) => block.clientHeight")
     page.keyboard.press("c")
     expect(page.get_by_label("Heading", exact=True)).to_be_focused()
     page.keyboard.press("Escape")
     go_to(page, "A gate is")
     page.keyboard.press("c")
     expect(page.get_by_label("Paragraph", exact=True)).to_be_focused()  # the kind that it is
+
+
+def test_a_page_that_came_back_begins_with_what_is_wrong(
+    people: People, open_page: OpenPage
+) -> None:
+    page = open_page(people.alice, url(make_draft(people)))
+    page.get_by_text("Put it right").click()
+    page.get_by_label("Title", exact=True).fill("")
+    page.get_by_role("button", name="Publish to the library").first.click()
+    expect(page.locator("#about > .errors")).to_be_focused()
 
 
 def test_by_keyboard_alone(people: People, open_page: OpenPage) -> None:

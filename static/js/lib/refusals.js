@@ -3,6 +3,11 @@
 import { say } from "./draft-state.js";
 import { element, gettext, nodes } from "./dom.js";
 
+// A page that came back with what is wrong begins there, if nobody is elsewhere on it yet.
+const wrong = document.querySelector(".errors[data-focus]");
+wrong?.removeAttribute("data-focus");
+if (document.activeElement === document.body) wrong?.focus();
+
 /** Why nothing came of it: in the server's words, or those for its status (none: no answer). */
 export function why(status, words = "") {
   if (words.includes("<p data-refusal")) return nodes(words);
