@@ -42,8 +42,9 @@ class WordsField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value) or "")
-        return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+        return str(super().to_python(value) or "")
 
     def validate(self, value: Any) -> None:
         super().validate(value)

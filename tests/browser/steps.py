@@ -191,8 +191,7 @@ def drag_over(page: Page, first: str, last: str = "") -> None:
     page.wait_for_function(
         "customElements.get('selection-toolbar') && document.fonts.status === 'loaded'"
     )
-    start, end = page.evaluate(
-        f"""(words) => {{
+    measure = f"""(words) => {{
           const range = ({RANGE})(words);
           range.startContainer.parentElement.scrollIntoView({{ block: "center" }});
           const [from, to] = [range.cloneRange(), range.cloneRange()];
@@ -200,9 +199,12 @@ def drag_over(page: Page, first: str, last: str = "") -> None:
           to.setStart(range.endContainer, range.endOffset - 1);
           const [a, b] = [from.getBoundingClientRect(), to.getBoundingClientRect()];
           return [[a.left + 1, (a.top + a.bottom) / 2], [b.right - 1, (b.top + b.bottom) / 2]];
-        }}""",
-        [first, last or first],
-    )
+        }}"""
+    start, end = page.evaluate(measure, [first, last or first])
+    page.wait_for_timeout(100)
+    while (now := page.evaluate(measure, [first, last or first])) != [start, end]:
+        start, end = now
+        page.wait_for_timeout(100)
     page.mouse.move(*start)
     page.mouse.down()
     page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)

@@ -39,6 +39,7 @@ def find_the_reading(page: Page, place: Place) -> None:
 
 def look_around(page: Page) -> None:
     """Contents, a note and the way back, a permalink."""
+    page.wait_for_load_state("load")  # until its script is there, a note's number leads to the list
     page.locator("nav.toc").get_by_role("link", name="What the margin asks").click()
     heading = page.locator("#text").get_by_role("heading", name="What the margin asks")
     expect(heading).to_be_in_viewport()

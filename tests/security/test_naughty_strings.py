@@ -41,7 +41,11 @@ def strings() -> list[str]:
 
 def kept(string: str) -> str:
     """What a text field keeps of a string: no white space around it, and LF for CRLF."""
-    return string.replace("\r\n", "\n").replace("\r", "\n").strip()
+    string = string.replace("\r\n", "\n").replace("\r", "\n")
+    # Of controls, the line break, the tab, and NUL, which is refused.
+    return "".join(
+        c for c in string if c in "\n\t\0" or (not "\0" < c < " " and c != "\x7f")
+    ).strip()
 
 
 def test_comment(people: People, reading: Reading, strings: list[str]) -> None:
