@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from config.styles import STYLE_SETS
 from scripts.drills.report import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -205,6 +206,7 @@ def _name_static_files(folder: Path) -> None:
     """
     source = ROOT / "static"
     names = [path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()]
+    names += [f"css/{name}.css" for name in STYLE_SETS]
     folder.mkdir(exist_ok=True)
     manifest = {"paths": {name: name for name in names}, "version": "1.1", "hash": ""}
     (folder / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
