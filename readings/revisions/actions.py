@@ -75,9 +75,9 @@ def move_reading(*, reading: Reading, revision: Revision, by: Membership) -> Rea
         with transaction.atomic():
             lock_essay(reading.essay_id)
             locked = lock_reading(reading)
-            target = _movable_to(locked, revision)
             if locked.revision_id != left:
                 raise Overtaken
+            target = _movable_to(locked, revision)
             moved = reanchor_reading(locked, target, change=change, by=by, at=timezone.now())
         reading.revision = target
         return moved
