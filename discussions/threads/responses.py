@@ -192,9 +192,9 @@ def reply_response(
 ) -> HttpResponse:
     """Answer a reply: with itself alone where the page shows all that was said before it."""
     said = _("Reply posted")
-    shown = whole_number(request.POST.get("last_seq", ""))
-    is_last = bool(shown) and comment.seq == (shown or 0) + 1
-    if request.htmx and is_last and comment.parent_id is None:
+    shown = whole_number(request.POST.get("last_seq", "")) or 0
+    is_next = shown > 0 and comment.seq == shown + 1
+    if request.htmx and is_next and comment.parent_id is None:
         return tell(HttpResponse(reply_added(request, thread, comment)), said)
     at_end = comment.parent_id in {None, continued_from}
     return conversation_response(

@@ -34,13 +34,13 @@ def reading_guide(request: SeminarRequest, reading: str) -> HttpResponse:
         return _file(found, summary.source if summary else "")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = GuideForm(*sent, row=summary)
-    example = "" if summary else example_guide(found)
-    if example and "example" in request.GET:
-        form.initial["text"] = example
     title = _apply(form, found, request.membership) if form.is_valid() else ""
     if title:
         messages.success(request, _("“%s” has been added to the text.") % quoted(title))
         return redirect("reading_guide", request.seminar.slug, found.slug)
+    example = "" if summary else example_guide(found)
+    if example and "example" in request.GET:
+        form.initial["text"] = example
     context = {"reading": found, "form": form, "guide": summary, "example": example}
     status = 422 if form.refused else form.status
     return render(request, "readings/reading_guide.html", context, status=status)

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,15 +12,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from scripts.ports import free_port
+
 TICKS = os.sysconf("SC_CLK_TCK")  # in a second of /proc/<pid>/stat
 RESPONSE_TIMEOUT = 60  # seconds for the workers to start, on a busy machine too
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _answers(port: int) -> bool:

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from urllib.parse import urlencode
 
 from config.styles import STYLE_SETS
 from scripts.drills.report import Workspace
+from scripts.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 RESPONSE_TIMEOUT = 60.0  # seconds for a process to start, on a busy machine too
@@ -38,13 +38,6 @@ class HttpAnswer:
     headers: dict[str, str] = field(default_factory=dict)
     text: str = ""
     cookies: str = ""  # those that it sets, as the next request carries them
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass
@@ -174,11 +167,11 @@ class Instance:
         return self.ask(f"{READING}threads/{thread}/comments/", fields, member=member)
 
 
-def stop(process: "subprocess.Popen[bytes]", patience: float = 40.0) -> None:
+def stop(process: "subprocess.Popen[bytes]", timeout: float = 40.0) -> None:
     """End a process, by force and with its children where it does not end by itself."""
     process.terminate()
     try:
-        process.wait(patience)
+        process.wait(timeout)
     except subprocess.TimeoutExpired:
         kill(process)
 

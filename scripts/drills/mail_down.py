@@ -14,12 +14,13 @@ from scripts.drills.people import (
     waiting,
 )
 from scripts.drills.report import DrillReport, Workspace
+from scripts.ports import free_port
 
 
 def run(workspace: Workspace) -> DrillReport:
     """Sign up while it is down; start a server, put the clock of the queue on, and wait."""
     report = DrillReport()
-    port = mail_server.unused_port()
+    port = free_port()
     instance = copy_of(workspace, EMAIL_URL=f"smtp://127.0.0.1:{port}")
     link = invitation(instance)
     with instance.serving(worker=True):

@@ -14,13 +14,6 @@ def silent() -> Iterator[socket.socket]:
         yield server
 
 
-def unused_port() -> int:
-    """A port at which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
-
-
 class _Session(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.wfile.write(b"220 drill\r\n")

@@ -54,9 +54,9 @@ def has_failed(instance: Instance) -> bool:
     return instance.query(failed) != [(0,)]
 
 
-def until(is_so: Callable[[], bool], patience: float = RESPONSE_TIMEOUT) -> bool:
+def until(is_so: Callable[[], bool], timeout: float = RESPONSE_TIMEOUT) -> bool:
     """Wait until it is so; say whether it came to be in time."""
-    end = time.monotonic() + patience
+    end = time.monotonic() + timeout
     while not is_so():
         if time.monotonic() > end:
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scripts.drills.instance import HttpAnswer, Instance
 
-PLACES = range(5, 11)
+MEMBERS = range(5, 11)
 DONE = 302
 
 
@@ -24,7 +24,7 @@ class Writers:
 
     def start(self) -> None:
         self._ended.clear()
-        self._threads = [threading.Thread(target=self._write, args=[one]) for one in PLACES]
+        self._threads = [threading.Thread(target=self._write, args=[one]) for one in MEMBERS]
         for each in self._threads:
             each.start()
 

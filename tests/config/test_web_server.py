@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from scripts.drills.instance import Instance, free_port
+from scripts.drills.instance import Instance
 from scripts.drills.people import until
+from scripts.ports import free_port
 from tests.rules import ROOT
 
 PAGE = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")

@@ -84,10 +84,11 @@ class EssayAssembler:
         return raised_note_lists(self.blocks), self.warnings
 
     def _put_together(self, columns: list[TextColumn], headers: list[RunningHeaders]) -> None:
-        by_page = measured_by_page(columns)
+        whole = measured(columns)
+        by_page = measured_by_page(columns, whole)
         for one in by_page.values():
             one.sizeless = self.sizeless
-        measures = by_page[min(by_page)] if by_page else measured(columns)
+        measures = by_page[min(by_page)] if by_page else whole
         words = WordCounts(line.text for column in columns for line in column.lines)
         reader = LayoutReader(measures, words)
         order: list[list[LayoutBlock | PageRow | PageNote]] = [[] for _ in self.pages]
@@ -110,7 +111,7 @@ class EssayAssembler:
         title = title_of(reader.blocks, measures)
         for block in on_title_page(reader.blocks, title) if title else []:
             block.kind = "paragraph"
-        self._write(order, reader.blocks, title, words, measured(columns).style)
+        self._write(order, reader.blocks, title, words, whole.style)
 
     def _write(
         self,

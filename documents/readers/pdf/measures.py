@@ -205,11 +205,11 @@ def _indent(columns: list[TextColumn], measures: Measures) -> float:
     return best if count >= 2 else 0.0
 
 
-def measured_by_page(columns: list[TextColumn]) -> dict[int, Measures]:
+def measured_by_page(columns: list[TextColumn], whole: Measures) -> dict[int, Measures]:
     """The measures of each page: those of all pages whose text has the same size.
 
     An appendix or a preface in another size has headings, indents and distances of its own.
-    A size of a page or two is a title page's, or a table's, and shares the document's.
+    A size of a page or two is a title page's, or a table's, and shares the document's, `whole`.
     """
     letters: dict[int, Counter[float]] = defaultdict(Counter)
     for column in columns:
@@ -221,14 +221,12 @@ def measured_by_page(columns: list[TextColumn]) -> dict[int, Measures]:
         if sizes.total() >= _FEWEST_LETTERS
     }
     pages = Counter(usual.values())
-    whole = measured(columns)
     own = {
         size: measured([one for one in columns if usual.get(one.page) == size])
         for size, count in pages.items()
         if count >= _FEWEST_PAGES and size != whole.size
     }
-    found = dict.fromkeys(letters, whole)
+    rest = whole
     if own:
         rest = measured([one for one in columns if usual.get(one.page) not in own])
-        found = {page: own.get(usual.get(page, 0.0), rest) for page in letters}
-    return found
+    return {one.page: own.get(usual.get(one.page, 0.0), rest) for one in columns}

@@ -34,10 +34,10 @@ def bind_side_notes(root: Element) -> None:
         for before in list(element.itersiblings(preceding=True))[:2]:
             if before.tag in {"label", "input"} and not (before.tail or "").strip():
                 drop(before)
+        name = f"sidenote-{n}"
         if element.tag == "aside":
-            _bind_aside(element, f"sidenote-{n}", root)
+            _bind_aside(element, name, root)
         else:
-            name = f"sidenote-{n}"
             replace(element, _mark(name))
             element.tail = None
             _keep(element, name, root)
