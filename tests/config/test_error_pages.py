@@ -133,9 +133,10 @@ def test_pages_say_nothing_of_the_inside() -> None:
         assert "exception" not in path.read_text(encoding="utf-8")
 
 
-def test_the_way_back_stays_on_this_site() -> None:
-    """Two slashes at the beginning of a path would name another host."""
-    came = {"Referer": "http://testserver//elsewhere.example/x?y=1"}
+@pytest.mark.parametrize("second", ["/", "\\"])
+def test_the_way_back_stays_on_this_site(second: str) -> None:
+    """Two slashes at the beginning of a path would name another host, and browsers turn them."""
+    came = {"Referer": f"http://testserver/{second}elsewhere.example/x?y=1"}
     sent = {"body": "Words of mine."}
     page = Client().post("/s/seminar/r/margins/threads/", sent, headers=came).content.decode()
     assert "Words of mine." in page

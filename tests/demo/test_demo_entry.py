@@ -30,6 +30,13 @@ def test_not_where_demo_is_off(demo_site: Seminar, settings: Any, client: Client
     assert client.post("/demo/entry/", {"role": "instructor"}).status_code == 404
 
 
+def test_the_browser_forgets_the_pages_of_who_was_here_before(
+    demo_site: Seminar, client: Client
+) -> None:
+    answer = client.post("/demo/entry/", {"role": "guest"})
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_goes_on_to_where_one_was_going(demo_site: Seminar, client: Client) -> None:
     data = {"role": "guest", "next": "/s/china-and-nato/r/good-fences/"}
     assert client.post("/demo/entry/", data).headers["Location"] == data["next"]

@@ -110,6 +110,20 @@ def test_another_try_is_kept_beside_what_came_of_the_first(people: People, quiz:
     assert shown(client, quiz, "?again=1") == as_form(right_answers(quiz))
 
 
+def test_what_was_all_right_is_not_folded_away_while_answers_wait(
+    people: People, quiz: Quiz
+) -> None:
+    submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
+    client = people.client("carol")
+    url = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
+    folded = "<summary>The questions and your answers</summary>"
+    assert folded in client.get(url).content.decode()
+    client.post(url_of(quiz), as_form(wrong_answers(quiz)))
+    page = client.get(url).content.decode()
+    assert "Go on with your answers" in page
+    assert folded not in page
+
+
 def test_answers_that_were_refused_are_kept_too(people: People, quiz: Quiz) -> None:
     """Without scripting this is how they are kept."""
     given, client = right_answers(quiz), people.client("carol")
