@@ -30,6 +30,8 @@ seed_world = fixture_of(Seed(make_wide_world))
 BUSY = HttpResponse("<!doctype html><p>Busy.", status=503)
 # Who has a field before them for as long as it takes to write has this module.
 DRAFTS_ARE_KEPT = "customElements.whenDefined('draft-form').then(() => true)"
+GAP_BELOW = """(one) => one.nextElementSibling.getBoundingClientRect().top
+  - one.getBoundingClientRect().bottom"""
 UNREACHED = "could not be reached"
 
 # Open the form where it is, write into it, send it; and when something has come of it, say what
@@ -253,6 +255,7 @@ def test_a_permalink_to_what_is_gone_says_so_above_the_text(
         told = page.locator(".notice[role=alert]")
         expect(told).to_contain_text(words)
         expect(told.get_by_role("link", name=way_on)).to_be_in_viewport()
+        assert told.evaluate(GAP_BELOW) >= 16
     page.evaluate("(place) => { location.hash = place; }", "p2")
     expect(told).to_have_count(0)
 
