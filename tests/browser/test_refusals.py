@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from discussions.comments.actions import withdraw
 from discussions.models import Thread
-from readings.models import Reading
+from readings.models import Block, Reading
 from tests.base import People, make_reading
 from tests.browser import steps
 from tests.browser.answers_site import Answer, Answers, serve_answers
@@ -238,6 +238,8 @@ def test_a_permalink_to_what_is_gone_says_so_above_the_text(
     open_page: OpenPage, people: People
 ) -> None:
     reading = make_reading(people)
+    # No heading, which would keep its distance by itself.
+    Block.objects.filter(kind="heading").update(kind="paragraph", level=None)
     thread, private = say(reading, people.dan), say(reading, people.dan, audience="me")
     lonely = say(reading, people.dan, block="p2", quote="Where two readers")
     reply = answer(thread, people.carol)
