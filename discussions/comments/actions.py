@@ -16,7 +16,7 @@ from discussions.common.errors import StaleComment, why_it_stays_withdrawn
 from discussions.common.events import record_comment
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.locking import locked_comment, locked_own_comment
-from discussions.common.markdown import RENDERER_VERSION, render
+from discussions.common.markdown import render
 from discussions.common.one_thread import locked_thread
 from discussions.models import (
     MAX_DEPTH,
@@ -25,6 +25,7 @@ from discussions.models import (
     CommentState,
     Thread,
 )
+from rendering.markdown import RENDERER_VERSION
 from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership

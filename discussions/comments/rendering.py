@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from discussions.common.markdown import RENDERER_VERSION, as_html
 from discussions.models import Comment, CommentRevision, ThreadKind
+from rendering.markdown import RENDERER_VERSION, as_html
 
 BATCH = 500  # rows read at once
 

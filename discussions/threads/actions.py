@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from database.prepared import PreparedInsert
 from discussions.common.events import record_comment, record_thread
 from discussions.common.idempotency import post_key, post_once, posts_by_key
-from discussions.common.markdown import RENDERER_VERSION, render
+from discussions.common.markdown import render
 from discussions.models import Comment, Thread, ThreadKind
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
+from rendering.markdown import RENDERER_VERSION
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind

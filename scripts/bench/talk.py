@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from discussions.common.markdown import RENDERER_VERSION
 from discussions.models import Comment, Thread
 from quizzes.models import Choice, Question, Quiz
 from readings.models import Block, Guide, GuideItem, Passage, Reading
+from rendering.markdown import RENDERER_VERSION
 from seminars.models import Membership
 
 BATCH = 2_000

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discussions.common.markdown import ATTRIBUTES, DIRECTED, TAGS, as_html, first_words
+from discussions.common.markdown import first_words
+from rendering.markdown import ATTRIBUTES, DIRECTED, TAGS, as_html
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 HREFS = {"", "http", "https", "mailto"}

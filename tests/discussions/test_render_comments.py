@@ -5,10 +5,10 @@ from io import StringIO
 from django.core.management import call_command
 
 from discussions.comments.actions import edit_comment
-from discussions.common.markdown import RENDERER_VERSION
 from discussions.models import Comment, CommentRevision
 from readings.guides import apply_guide
 from readings.models import Reading
+from rendering.markdown import RENDERER_VERSION
 from tests.base import People
 from tests.discussions.base import answer, first_of, say
 

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from discussions.common.markdown import as_html
 from discussions.models import Comment, Report
 from documents.plain_markdown import shows_words
 from documents.visible import cleaned_name, has_visible
 from quizzes.models import Answer
 from readings.models import Guide, GuideItem, Reading
+from rendering.markdown import as_html
 from seminars.models import Group
 from tests.base import PASSWORD, People
 from tests.discussions.base import first_of, new_thread_data, say, url

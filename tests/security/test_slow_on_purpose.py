@@ -3,10 +3,10 @@
 import pytest
 
 from anchoring import word_diff
-from discussions.common.markdown import as_html
 from discussions.models.comments import MAX_BODY
 from readings.guides.actions import apply_guide
 from readings.guides.guide_file import MAX_ITEMS, GuideRefused, parse_guide
+from rendering.markdown import as_html
 from tests.base import PARAGRAPHS, People, make_reading
 from tests.processor import with_seconds
 
