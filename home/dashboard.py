@@ -1,7 +1,8 @@
 """What lies before a person to read: on the home page, and on a seminar's own."""
 
 import functools
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -13,7 +14,7 @@ from django.utils import timezone
 from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.threads import new_threads
 from documents.block_names import block_anchor
-from readings.models import Reading, Visit
+from readings.models import Reading, ReadingGroup, Visit
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 
@@ -57,6 +58,7 @@ class ReadingSummary:
     url: str
     number: int | None
     new: int  # threads with something new
+    groups: str  # to staff: the groups that it is for, where it is not for all
 
     @property
     def finished(self) -> bool:
@@ -123,10 +125,11 @@ def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
 
 
 def reading_summaries(membership: Membership) -> list[ReadingSummary]:
-    """Return the readings that a member may open, by due date. Four queries."""
+    """Return the readings that a member may open, by due date. Four queries; for staff five."""
     number_of = dict(_PLACES.all(member=membership.pk))
     visit_of = {visit.reading_id: visit for visit in _VISITS.all(member=membership.pk)}
     unread = new_threads([membership])
+    groups_of = _groups_of_readings(membership)
     found = []
     kinds, keys = AnyMember.kinds_of([membership])
     for reading in _readings_of(kinds).all(now=timezone.now(), **keys):
@@ -138,10 +141,27 @@ def reading_summaries(membership: Membership) -> list[ReadingSummary]:
         if visit and visit.place and progress < 100:
             url += f"#{block_anchor(number, visit.place)}"
         new = unread.get((membership.pk, reading.pk), 0)
-        found.append(ReadingSummary(reading, progress, visit is not None, url, number, new))
+        groups = ", ".join(groups_of[reading.pk])
+        found.append(ReadingSummary(reading, progress, visit is not None, url, number, new, groups))
     return found
 
 
+def _groups_of_readings(membership: Membership) -> Mapping[int, list[str]]:
+    """The names of the groups that each reading is for; whoever reads in one knows for whom."""
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    if membership.is_staff:
+        for reading, name in _GROUPS.all(seminar=membership.seminar_id):
+            groups[reading].append(name)
+    return groups
+
+
+_GROUPS = PreparedRows(
+    lambda: (
+        ReadingGroup.objects.filter(reading__seminar=Parameter("seminar", BigIntegerField()))
+        .order_by("group__name")
+        .values_list("reading_id", "group__name")
+    )
+)
 _MEMBER = Parameter("member", BigIntegerField())
 _VISITS = PreparedQuery(lambda: Visit.objects.filter(membership=_MEMBER))
 # Of each reading, the number of the paragraph where the member stopped.

@@ -188,7 +188,10 @@ def delete_group(*, group: Group, by: Membership) -> None:
             group.delete()
         except ProtectedError as error:
             raise ValidationError(
-                _("Members of this group have written to it. It stays, so that they keep that.")
+                _(
+                    "Members of this group have written to it, or a reading is for it."
+                    " It stays, so that nothing of that is lost."
+                )
             ) from error
 
 

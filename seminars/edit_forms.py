@@ -93,6 +93,8 @@ def in_words(field: forms.Field, value: Any) -> str:
         return date(localtime(value), MOMENT)
     if isinstance(value, Model):
         value = value.pk
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return ", ".join(map(str, value)) or _("Nothing")
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         shown = {str(key): str(label) for key, label in choices if not isinstance(label, list)}

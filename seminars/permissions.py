@@ -95,9 +95,13 @@ class ReadingLike(Protocol):
     open_to_guests: bool
     removed_at: datetime | None
 
+    @property
+    def group_ids(self) -> frozenset[int]: ...
+
 
 def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
-    """Staff all of their seminar's, others what has opened, guests what is open to them.
+    """Staff all of their seminar's; others what is for their group and has opened; guests what is
+    for all groups and open to them.
 
     One that was taken away opens to nobody until it is put back.
 
@@ -109,7 +113,9 @@ def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
         return True
     if reading.opens_at is not None and reading.opens_at > timezone.now():
         return False
-    return reading.open_to_guests or not member.is_guest
+    if member.is_guest:
+        return reading.open_to_guests and not reading.group_ids
+    return not reading.group_ids or not reading.group_ids.isdisjoint(member.group_ids)
 
 
 # --- Threads and comments ------------------------------------------------------------------

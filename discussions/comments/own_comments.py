@@ -58,7 +58,8 @@ def build_own_comments(member: Membership, *, before: int | None = None) -> OwnC
         # What was brought in from elsewhere has its own time, and may be older than its number.
         at = Subquery(Comment.objects.written_by(member).filter(pk=before).values("created_at"))
         found = found.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=before))
-    rows = list(found.select_related("thread__reading__essay", "thread__group")[: PAGE + 1])
+    found = found.select_related("thread__reading__essay", "thread__group")
+    rows = list(found.prefetch_related("thread__reading__groups")[: PAGE + 1])
     shown = rows[:PAGE]
     threads = Thread.objects.visible_to(member).filter(pk__in=[one.thread_id for one in shown])
     in_reach = set(threads.values_list("pk", flat=True))
@@ -94,6 +95,8 @@ def _why_out_of_reach(thread: Thread, member: Membership) -> str:
     if not permissions.can_open_reading(member, reading):
         if reading.opens_at is not None and reading.opens_at > timezone.now():
             return _("The reading is closed until it opens.")
+        if reading.group_ids:
+            return _("The reading is for other groups now.")
         return _("The reading is not open to guests.")
     if thread.withdrawn_at is not None:
         return _("Its thread is gone.")

@@ -17,7 +17,7 @@ from readings.models.passages import (
     Reanchoring,
 )
 from readings.models.pictures import Picture
-from readings.models.readings import Reading, Visit
+from readings.models.readings import Reading, ReadingGroup, Visit
 from readings.models.versions import BlockVersion, Fragment, PageVersion, PeopleVersion
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Picture",
     "Placement",
     "Reading",
+    "ReadingGroup",
     "ReanchoredPassage",
     "Reanchoring",
     "Revision",

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from database.versions import Versioned
 from readings.models.essays import Essay, Revision
-from seminars.models import Membership, Seminar
+from seminars.models import Group, Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 
@@ -20,13 +20,20 @@ def _visible_to(membership: Membership, now: Any) -> Q:
     seminar = Q(seminar_id=membership.seminar_id, removed_at=None)
     if membership.is_staff:
         return seminar
-    opened = Q(opens_at=None) | Q(opens_at__lte=now)
-    return seminar & opened & (Q(open_to_guests=True) if membership.is_guest else Q())
+    named = ReadingGroup.objects.filter(reading=OuterRef("pk"))
+    is_meant = ~Q(Exists(named))
+    if membership.is_guest:
+        is_meant &= Q(open_to_guests=True)
+    elif membership.group_ids:
+        theirs = functools.reduce(Q.__or__, (Q(group=one) for one in membership.group_ids))
+        is_meant |= Q(Exists(named.filter(theirs)))
+    return seminar & (Q(opens_at=None) | Q(opens_at__lte=now)) & is_meant
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, membership: Membership, *, now: Any = None) -> Self:
-        """What this member may open: staff all, others what has opened, guests what is open."""
+        """What this member may open: staff all; others what is for their group and has opened;
+        guests what is for all, and open to them."""
         return self.visible_to_any([membership], now=now)
 
     def visible_to_any(self, memberships: Iterable[Membership], *, now: Any = None) -> Self:
@@ -84,6 +91,8 @@ class Reading(Versioned):
     opens_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     open_to_guests = models.BooleanField(default=False)
+    # For whom it is; none: for all groups, and for who is in none.
+    groups = models.ManyToManyField(Group, through="ReadingGroup", related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     # Taken away, with all that members wrote about it, until it is put back.
@@ -103,6 +112,26 @@ class Reading(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("reading_detail", args=[self.seminar.slug, self.slug])
+
+    @functools.cached_property
+    def group_ids(self) -> frozenset[int]:
+        """The groups that it is for; none: all."""
+        return frozenset(group.pk for group in self.groups.all())
+
+
+class ReadingGroup(models.Model):
+    """A group that a reading is for. It cannot be deleted: the reading would be for all then."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "group"], name="reading_group_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reading} for {self.group}"
 
 
 class Visit(models.Model):

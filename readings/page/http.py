@@ -1,25 +1,37 @@
 """Fetch-or-404 for views below a reading."""
 
+import functools
+from typing import cast
+
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.refusals import TakenAway
 from database.prepared import Parameter, PreparedQuery
 from readings.models import Essay, Reading
 from seminars import permissions
+from seminars.any_member import AnyMember
 from seminars.http import SeminarRequest
 from seminars.models import Membership
 
-_READING = PreparedQuery(
-    lambda: Reading.objects.select_related("essay", "revision").filter(
-        seminar=Parameter("seminar", models.BigIntegerField()),
-        slug=Parameter("slug", models.SlugField()),
-    )
-)
 _ESSAY = PreparedQuery(
     lambda: Essay.objects.filter(pk=Parameter("essay", models.BigIntegerField()))
 )
+
+
+@functools.cache
+def _reading_for(viewer: AnyMember) -> PreparedQuery[Reading]:
+    """Find a reading by its slug, if whoever is like `viewer` may open it now."""
+    now = Parameter("now", models.DateTimeField())
+    slug = Parameter("slug", models.SlugField())
+
+    def make() -> "models.QuerySet[Reading]":
+        visible = Reading.objects.visible_to(cast("Membership", viewer), now=now)
+        return visible.select_related("essay", "revision").filter(slug=slug)
+
+    return PreparedQuery(make)
 
 
 def essay_of(reading: Reading) -> Essay:
@@ -46,8 +58,10 @@ def no_reading(user_id: int, seminar: str, slug: str) -> Http404:
 
 def get_reading(request: SeminarRequest, slug: str) -> Reading:
     """Return the seminar's reading, if this member may open it; 404 otherwise."""
-    reading = _READING.first(seminar=request.seminar.pk, slug=slug)
-    if reading is None or not permissions.can_open_reading(request.membership, reading):
+    kind = AnyMember.like(request.membership)
+    keys = kind.keys_of(request.membership)
+    reading = _reading_for(kind).first(slug=slug, now=timezone.now(), **keys)
+    if reading is None:
         raise no_reading(request.membership.user_id, request.seminar.slug, slug)
     # The seminar is at hand already: do not ask the database for it again.
     reading.seminar = request.seminar

@@ -18,7 +18,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 
-from readings.models import PageVersion, PeopleVersion, Reading, Revision, Visit
+from readings.models import (
+    PageVersion,
+    PeopleVersion,
+    Reading,
+    ReadingGroup,
+    Revision,
+    Visit,
+)
 from readings.page.http import no_reading
 from seminars import permissions
 from seminars.http import SeminarRequest
@@ -57,9 +64,16 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
 )
 _TIMES = {"opens_at", "due_at", "published_at", "new_since", "seen_at", "shown_at", "removed_at"}
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
+# Of the groups that the reading is for, the viewer's own; 0 where it is for others, and NULL where
+# it is for all.
+_OWN_GROUP = f"""(
+    SELECT MAX(CASE WHEN n.group_id = m.group_id THEN n.group_id ELSE 0 END)
+    FROM {ReadingGroup._meta.db_table} n WHERE n.reading_id = r.id
+    )"""
 _QUERY = (
     "SELECT "
     + ", ".join(f"{alias}.{name}" for _, alias, names in _COLUMNS for name in names)
+    + f", {_OWN_GROUP}"
     + """
     FROM {m} m
     JOIN {s} s ON s.id = m.seminar_id
@@ -123,6 +137,7 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     member.seminar = asked.seminar = found[Seminar]
     member.group = found[Group]
     asked.revision = found[Revision]
+    asked.group_ids = frozenset() if row[at] is None else frozenset({row[at]})
     if not permissions.can_open_reading(member, asked):
         return None
     versions = _versions(found[PageVersion], found[PeopleVersion])

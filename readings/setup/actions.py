@@ -1,5 +1,6 @@
 """What is done with readings: putting an essay before a seminar, and when it opens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
 from seminars.events import EventKind, record
-from seminars.models import Membership, Seminar
+from seminars.models import Group, Membership, Seminar
 from seminars.permissions import can_manage_readings
 
 MAX_SLUG = 60
@@ -34,13 +35,19 @@ class NewReading:
 
 @transaction.atomic
 def create_reading(
-    *, essay: Essay, by: Membership, slug: str = "", guide: str = "", **dates: Any
+    *,
+    essay: Essay,
+    by: Membership,
+    slug: str = "",
+    guide: str = "",
+    groups: Iterable[Group] = (),
+    **dates: Any,
 ) -> NewReading:
     """Put the essay's newest published revision before the seminar of `by`.
 
-    `dates` are opens_at, due_at and open_to_guests. `guide` is the text of a
-    guide; without one, the guide that matches is looked for. Raises AlreadyRead; and GuideRefused
-    for a guide that was given.
+    It is for these `groups`, or for all where there are none. `dates` are opens_at, due_at and
+    open_to_guests. `guide` is the text of a guide; without one, the guide that matches is looked
+    for. Raises AlreadyRead; and GuideRefused for a guide that was given.
     """
     if not can_manage_readings(by):
         raise PermissionDenied(_("Only an instructor puts essays before the seminar."))
@@ -64,6 +71,7 @@ def create_reading(
         created_by=by,
         **dates,
     )
+    reading.groups.set(groups)
     record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
         return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
@@ -74,7 +82,10 @@ def create_reading(
 def change_settings(
     *, reading: Reading, by: Membership, version: int | None = None, **settings: Any
 ) -> None:
-    """Change when a reading opens and is due, and whether guests may read it; raises Stale."""
+    """Change for whom a reading is, when it opens and is due, and whether guests may read it.
+
+    Raises Stale.
+    """
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied(_("Only an instructor changes a reading."))
     if update_version(reading, seen=version, **settings):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from documents.visible import isolated
 from readings.models import Essay, Reading
 from seminars.edit_forms import VersionedForm
-from seminars.models import Seminar
+from seminars.models import Group, Seminar
 
 
 class DateTimeField(forms.DateTimeField):
@@ -21,9 +22,26 @@ class DateTimeField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """When a reading opens and is due, and whether guests may read it."""
+class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some of the seminar's groups, each with its name as its own direction has it."""
 
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group: Group) -> str:
+        return isolated(group.name)
+
+
+class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """For whom a reading is, when it opens and is due, and whether guests may read it."""
+
+    groups = GroupsField(
+        Group.objects.none(),
+        required=False,
+        label=gettext_lazy("Only for these groups"),
+        help_text=gettext_lazy(
+            "None ticked: for everybody. Members of other groups, and guests, do not see it at all."
+        ),
+    )
     opens_at = DateTimeField(
         label=gettext_lazy("Opens"),
         required=False,
@@ -33,14 +51,22 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Reading
-        fields = ["opens_at", "due_at", "open_to_guests"]
+        fields = ["groups", "opens_at", "due_at", "open_to_guests"]
         labels = {"open_to_guests": gettext_lazy("Guests may read it")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._let_choose_groups(seminar)
         zone = _("Times are %s.") % timezone.get_current_timezone_name()
         for name in ("opens_at", "due_at"):
             self.fields[name].help_text = f"{self.fields[name].help_text} {zone}".strip()
+
+    def _let_choose_groups(self, seminar: Seminar) -> None:
+        groups = self.fields["groups"]
+        assert isinstance(groups, GroupsField)  # noqa: S101 - declared above
+        groups.queryset = seminar.groups.all()
+        if not groups.queryset:
+            del self.fields["groups"]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -54,7 +80,10 @@ class ReadingSettingsForm(VersionedForm, DatesForm):
     """The same, of a reading that there is."""
 
     def __init__(self, *args: Any, row: Reading, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, instance=row, **kwargs)
+        super().__init__(*args, row=row, instance=row, seminar=row.seminar, **kwargs)
+
+    def values_of(self, row: Reading) -> dict[str, Any]:
+        return super().values_of(row) | {"groups": list(row.groups.all())}
 
 
 def essay_in_words(essay: Essay) -> str:
@@ -72,7 +101,7 @@ class ReadingForm(DatesForm):
         fields = ["essay", *DatesForm.Meta.fields]
 
     def __init__(self, *args: Any, user: User, seminar: Seminar, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, seminar=seminar, **kwargs)
         essays = Essay.objects.in_library_of(user)
         essay = self.fields["essay"]
         assert isinstance(essay, forms.ModelChoiceField)  # noqa: S101 - a foreign key's field

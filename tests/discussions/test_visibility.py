@@ -19,6 +19,7 @@ from discussions.threads.layer import DiscussionLayer
 from readings.models import Passage, Reading
 from readings.passages.segments import Segment, segments_of
 from seminars.models import Membership
+from seminars.permissions import can_open_reading
 from tests.base import People, make_people, sign_in
 from tests.discussions.base import first_of, url
 from tests.examples import examples
@@ -41,6 +42,7 @@ class Case:
     withdrawn: bool
     opened: bool
     open_to_guests: bool
+    for_group: str | None
     other_seminar: bool
 
 
@@ -50,7 +52,9 @@ def allowed(case: Case) -> bool:
         return False
     if case.role not in {"instructor", "assistant"} and not case.opened:
         return False
-    if case.role == "guest" and not case.open_to_guests:
+    if case.role == "guest" and (not case.open_to_guests or case.for_group):
+        return False
+    if case.role == "participant" and case.for_group not in {None, case.group}:
         return False
     if case.is_author or case.audience == "seminar":
         return True
@@ -73,6 +77,7 @@ cases = st.builds(
     withdrawn=st.sampled_from([False, False, False, True]),
     opened=st.sampled_from([True, True, False]),
     open_to_guests=st.booleans(),
+    for_group=st.sampled_from([None, *GROUPS]),
     other_seminar=st.sampled_from([False, False, False, True]),
 )
 
@@ -106,6 +111,8 @@ class World:
         reading.open_to_guests = case.open_to_guests
         reading.opens_at = None if case.opened else timezone.now() + timedelta(days=1)
         reading.save(update_fields=["open_to_guests", "opens_at"])
+        named = groups[case.for_group]
+        reading.groups.set([named] if named else [])
         self.reading = reading
 
 
@@ -146,6 +153,9 @@ def test_queryset_is_the_rule(
             segments=segments_of(Passage.objects.filter(reading=world.reading)),
         )
         reachable = Reading.objects.visible_to(world.viewer).filter(pk=world.reading.pk).exists()
+        if not case.other_seminar:
+            fresh = Reading.objects.get(pk=world.reading.pk)
+            assert reachable == can_open_reading(world.viewer, fresh)
         if reachable:
             assert bool(layer.beside) == bool(layer.marks) == bool(layer.counts) == allowed(case)
 

@@ -60,6 +60,13 @@ def test_refuses_when_it_was_written_to(people: People) -> None:
     assert "have written to it" in refusal(people, group)
 
 
+def test_refuses_while_a_reading_is_for_it(people: People) -> None:
+    """Without its group the reading would be for everybody."""
+    group = Group.objects.create(seminar=people.seminar, name="Friday")
+    make_reading(people).groups.set([group])
+    assert "a reading is for it" in refusal(people, group)
+
+
 def test_who_may(people: People) -> None:
     group = Group.objects.create(seminar=people.seminar, name="Friday")
     assert_for_instructors(people, url(group))
