@@ -56,6 +56,7 @@ CARRIED = {
     "state",
     "undo",
     "version",
+    "warned",
 }
 TOKEN = re.compile(r"[a-z0-9_:-]{1,64}")
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field

@@ -32,6 +32,7 @@ SLICES = {
         "common",
         "threads",
         "comments",
+        "questions",
         "moderation",
         "exchange",
         "printing",

@@ -1,12 +1,18 @@
-"""A membership with parameters for its keys, to prepare a query for all of its kind."""
+"""Stand-ins for a membership, of which the rules are asked as of any other.
+
+`AnyMember` has parameters for its keys, to prepare a query for all of its kind; `EachMember` has
+columns, to ask a rule of all rows of a query.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
+from django.db.models import Expression, Field
 
 from database.prepared import Parameter
-from seminars.models import Membership
+from seminars.models import Membership, Role
 
 _KEY = models.BigIntegerField()
 KINDS_KEPT = 200  # kinds of people, or of sets of memberships, for which a query is kept
@@ -73,3 +79,39 @@ class AnyMember:
 
     def _named(self, what: str) -> str:
         return f"{what}_of_{self.number}"
+
+
+class _MemberColumn(Expression):
+    """A column of the memberships that a query is about, in whichever of its subqueries.
+
+    An OuterRef means the query around its own, and a rule may ask two levels deep. Of a query's
+    own rows Django writes the table's name, and of all in its subqueries an alias.
+    """
+
+    def __init__(self, name: str) -> None:
+        field: Field[Any, Any] = Membership._meta.get_field(name)  # type: ignore[assignment]
+        super().__init__(output_field=_KEY)
+        self._column = field.column
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:  # noqa: ARG002 - Django's own
+        quoted = connection.ops.quote_name
+        return f"{quoted(Membership._meta.db_table)}.{quoted(self._column)}", []
+
+
+class EachMember:
+    """Each of the current members with this role, in `Membership.objects.filter(Exists(rule))`.
+
+    The query is about memberships, and stands in no other.
+    """
+
+    removed_at = None
+
+    def __init__(self, role: str) -> None:
+        self.is_instructor = role == Role.INSTRUCTOR
+        self.is_assistant = role == Role.ASSISTANT
+        self.is_staff = self.is_instructor or self.is_assistant
+        self.is_guest = role == Role.GUEST
+        self.pk = _MemberColumn("id")
+        self.seminar_id = _MemberColumn("seminar")
+        # No group is NULL, which equals none.
+        self.group_ids = (_MemberColumn("group"),)

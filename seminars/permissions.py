@@ -37,9 +37,12 @@ class ThreadLike(Protocol):
     author_id: int
     group_id: int | None
     audience: str
+    author: Membership
 
     @property
     def is_locked(self) -> bool: ...
+    @property
+    def is_question(self) -> bool: ...
 
 
 class CommentLike(Protocol):
@@ -49,6 +52,7 @@ class CommentLike(Protocol):
     author: Membership
     thread: Any
     hidden_reason: str
+    seq: int
 
     @property
     def is_hidden(self) -> bool: ...
@@ -241,6 +245,32 @@ def can_read_reported(member: Membership, comment: CommentLike) -> bool:
 
 def can_lock(member: Membership, thread: ThreadLike) -> bool:
     return is_member(member) and member.is_instructor and thread.audience != "me"
+
+
+# --- Questions -----------------------------------------------------------------------------------
+def looks_after(member: Membership, thread: ThreadLike) -> bool:
+    """Staff, over a thread as a whole: assistants where it is their group's or was begun in it."""
+    return has_authority_over(member, thread, thread.author)
+
+
+def can_resolve(member: Membership, thread: ThreadLike) -> bool:
+    """Say of a question that it is settled, or open still: who asked it, and staff."""
+    if not thread.is_question or not can_post(member):
+        return False
+    return thread.author_id == member.pk or looks_after(member, thread)
+
+
+def can_endorse(member: Membership, comment: CommentLike) -> bool:
+    """Say that a reply is the answer: staff, of others' words that stand.
+
+    An assistant where the question or the reply is of their group. One's own answer has the role
+    beside the name already.
+    """
+    thread = comment.thread
+    if not thread.is_question or comment.seq == 1 or comment.author_id == member.pk:
+        return False
+    in_charge = looks_after(member, thread) or can_moderate_comment(member, comment)
+    return comment.is_published and in_charge
 
 
 def can_stand_in(person: "PersonLike") -> bool:

@@ -1,6 +1,7 @@
 """Replying, editing, withdrawing."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,10 @@ from discussions.common.events import record_comment
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.locking import locked_comment, locked_own_comment
 from discussions.common.markdown import render
+from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.one_thread import locked_thread
+from discussions.common.question_state import keep_question_state
+from discussions.common.subscriptions import watch_by_posting
 from discussions.models import (
     MAX_DEPTH,
     Comment,
@@ -26,6 +30,7 @@ from discussions.models import (
     Thread,
 )
 from rendering.markdown import RENDERER_VERSION
+from rendering.names import NOBODY, Names
 from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership
@@ -54,19 +59,22 @@ def reply(
     body: str,
     by: Membership,
     client_key: uuid.UUID | None = None,
+    warned: Collection[int] | None = None,
     at: datetime | None = None,
 ) -> Comment:
     """Publish a comment in `thread`, under `parent` or at its end.
 
-    The same `client_key` and words twice are the same comment. Raises PermissionDenied, in a
-    locked thread too; NothingToPost; ValueError where `parent` is of another thread.
+    The same `client_key` and words twice are the same comment. `warned`: see find_mentioned.
+    Raises PermissionDenied, in a locked thread too; NothingToPost; UnreachedMention; ValueError
+    where `parent` is of another thread.
     """
     if not permissions.can_reply(by, thread):
         raise PermissionDenied(_("You may not reply here."))
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
     key = post_key(client_key, thread.pk, body)
-    html = render(body)
+    mentioned = find_mentioned(body, thread, by=by, warned=warned)
+    html = render(body, names=mentioned.names)
     said_at = at or timezone.now()
 
     def write() -> Comment:
@@ -83,6 +91,10 @@ def reply(
             **_place_under(parent),
         )
         record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
+        if mentioned.members:
+            keep_mentions(comment, mentioned, by=by)
+        keep_question_state(thread)
+        watch_by_posting(thread, by=by)
         return comment
 
     return post_once(_COMMENTS, key, write, by=by)
@@ -111,16 +123,24 @@ def _place_under(parent: Comment | None) -> dict[str, object]:
     return {"root_id": root_id, "parent_id": parent.pk, "depth": parent.depth + 1}
 
 
-def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -> Comment:
-    """Change one's own words; `version` is the one that was read.
+def edit_comment(
+    *,
+    comment: Comment,
+    body: str,
+    version: int,
+    by: Membership,
+    warned: Collection[int] | None = None,
+) -> Comment:
+    """Change one's own words; `version` is the one that was read, `warned`: see find_mentioned.
 
     What it said before is kept as a CommentRevision, but for the first minutes of
     words that nobody has answered or reported. Raises StaleComment, PermissionDenied,
-    NothingToPost.
+    NothingToPost, UnreachedMention.
     """
     if not permissions.is_author(by, comment):
         raise PermissionDenied(_("Only the author may change a comment."))
-    html = _rendered(comment, body)
+    mentioned = find_mentioned(body, comment.thread, by=by, warned=warned)
+    html = _rendered(comment, body, mentioned.names)
     with transaction.atomic():
         current = locked_comment(comment, by)
         if body == current.body and permissions.can_edit(by, current):
@@ -132,6 +152,7 @@ def edit_comment(*, comment: Comment, body: str, version: int, by: Membership) -
         _keep_revision(current, by)
         _rewrite(current, body, html)
         record_comment(EventKind.COMMENT_EDITED, current, by=by)
+        keep_mentions(current, mentioned, by=by)
     return current
 
 
@@ -164,8 +185,8 @@ def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = Fal
     )
 
 
-def _rendered(comment: Comment, body: str) -> str:
-    return render(body, is_wrapped=is_wrapped(comment))
+def _rendered(comment: Comment, body: str, names: Names = NOBODY) -> str:
+    return render(body, is_wrapped=is_wrapped(comment), names=names)
 
 
 def _rewrite(comment: Comment, body: str, html: str) -> None:

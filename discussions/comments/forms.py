@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from discussions.threads import WordsField
+from discussions.threads import MentioningForm, WordsField
 
 
-class CommentEditForm(forms.Form):
+class CommentEditForm(MentioningForm):
     """New words for one's own comment; `version` is the one that was read."""
 
     body = WordsField(label=gettext_lazy("Your comment"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from discussions.models import Comment, CommentRevision, ThreadKind
-from rendering.markdown import RENDERER_VERSION, as_html
+from rendering.markdown import RENDERER_VERSION, as_html, mentioned_in
 
 BATCH = 500  # rows read at once
 
@@ -11,6 +11,11 @@ BATCH = 500  # rows read at once
 def is_wrapped(comment: Comment) -> bool:
     """Whether a new line is none: a prompt's own words come out of a guide's file."""
     return comment.seq == 1 and comment.thread.kind == ThreadKind.GUIDE
+
+
+def _html(comment: Comment, body: str, before: str) -> str:
+    """Render words anew; whom they mention was found when they were written."""
+    return as_html(body, is_wrapped=is_wrapped(comment), names=mentioned_in(before))
 
 
 def render_anew() -> Iterator[int]:
@@ -22,9 +27,9 @@ def render_anew() -> Iterator[int]:
     old = Comment.objects.filter(renderer_version__lt=RENDERER_VERSION).select_related("thread")
     for comment in old.order_by("pk").iterator(chunk_size=BATCH):
         for earlier in CommentRevision.objects.filter(comment=comment):
-            html = as_html(earlier.body, is_wrapped=is_wrapped(comment))
+            html = _html(comment, earlier.body, earlier.html)
             CommentRevision.objects.filter(pk=earlier.pk).update(html=html)
-        html = as_html(comment.body, is_wrapped=is_wrapped(comment))
+        html = _html(comment, comment.body, comment.html)
         as_read = Comment.objects.filter(pk=comment.pk, version=comment.version)
         as_read.update(html=html, renderer_version=RENDERER_VERSION)
         yield comment.pk

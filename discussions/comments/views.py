@@ -15,7 +15,7 @@ from discussions.comments.actions import edit_comment, reply, undo_withdrawal, w
 from discussions.comments.forms import CommentEditForm
 from discussions.comments.history import build_history
 from discussions.comments.own_comments import build_own_comments
-from discussions.common.errors import StaleComment
+from discussions.common.errors import StaleComment, UnreachedMention
 from discussions.common.http import (
     find_own_comment,
     get_comment,
@@ -56,7 +56,11 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     if not form.is_valid():
         return reply_refused(request, thread, form)
     hold_pace(request.membership)
-    comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
+    try:
+        comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
+    except UnreachedMention as error:
+        form.warn(error)
+        return reply_refused(request, thread, form)
     return reply_response(request, thread, comment, continued_from=root)
 
 
@@ -90,6 +94,9 @@ def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
         changed = edit_comment(comment=comment, by=request.membership, **form.cleaned_data)
     except StaleComment as stale:
         return stale_answer(request, comment, stale, form)
+    except UnreachedMention as error:
+        form.warn(error)
+        return history_page(request, comment, form, status=422)
     return comment_changed(request, comment, changed, said=_("Changes saved"))
 
 

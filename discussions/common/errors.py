@@ -1,12 +1,30 @@
 """What can stand in the way of a write, besides a missing right."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from discussions.models import Comment, ReviewItem
 
 
 class NothingToPost(ValueError):
     """Words of which a reader would see nothing; or neither a comment nor quoted words."""
+
+
+class UnreachedMention(Exception):
+    """Words that name members who do not see the thread; `members` are their pks."""
+
+    def __init__(self, names: Sequence[str], members: Sequence[int]) -> None:
+        told = ngettext(
+            "%(names)s does not see this thread, and is not told. Post it all the same, or choose "
+            "other readers or other words.",
+            "%(names)s do not see this thread, and are not told. Post it all the same, or choose "
+            "other readers or other words.",
+            len(names),
+        )
+        super().__init__(told % {"names": ", ".join(names)})
+        self.members = members
 
 
 class StaleComment(Exception):

@@ -33,3 +33,19 @@ def record_comment(
         thread=thread.pk,
         seq=comment.seq,
     )
+
+
+def record_mention(comment: Comment, member: Membership, *, by: Membership) -> None:
+    """That `comment` speaks to `member`, who saw its thread."""
+    thread = comment.thread
+    record(
+        EventKind.MEMBER_MENTIONED,
+        by=by,
+        target=comment,
+        reading_id=thread.reading_id,
+        audience=thread.audience,
+        group_id=thread.group_id,
+        thread=thread.pk,
+        seq=comment.seq,
+        member=member.pk,
+    )

@@ -9,18 +9,19 @@ from accounts.fields import INVISIBLE
 from discussions.common.errors import NothingToPost
 from documents.plain_markdown import shows_words
 from rendering.markdown import as_html
+from rendering.names import NOBODY, Names
 
 FIRST_WORDS = 160  # characters of a comment that its card shows: two lines of the margin
 
 
-def render(body: str, *, is_wrapped: bool = False) -> str:
+def render(body: str, *, is_wrapped: bool = False, names: Names = NOBODY) -> str:
     """Return the comment's Markdown as sanitised HTML; raise NothingToPost.
 
     Every way by which words get into a thread comes through here, and here it is decided
     whether they are any: by what a reader would see of them. `is_wrapped` is for words out
-    of a file, whose lines end where its editor was full.
+    of a file, whose lines end where its editor was full. `names` are shown as mentions.
     """
-    rendered = as_html(body, is_wrapped=is_wrapped)
+    rendered = as_html(body, is_wrapped=is_wrapped, names=names)
     if not shows_words(rendered):
         raise NothingToPost(str(INVISIBLE) if body.strip() else _("Write something first."))
     return rendered

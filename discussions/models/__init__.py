@@ -9,6 +9,7 @@ from discussions.models.comments import (
     CommentRevision,
     CommentState,
 )
+from discussions.models.mentions import Mention
 from discussions.models.moderation import (
     Action,
     Decision,
@@ -19,7 +20,10 @@ from discussions.models.moderation import (
     ReviewItemQuerySet,
     ReviewState,
 )
+from discussions.models.questions import Endorsement, Outcome, Resolution
+from discussions.models.subscriptions import SubscriptionLevel, ThreadSubscription
 from discussions.models.threads import (
+    QuestionState,
     Thread,
     ThreadKind,
     ThreadQuerySet,
@@ -37,14 +41,21 @@ __all__ = [
     "CommentState",
     "Decision",
     "DecisionQuerySet",
+    "Endorsement",
+    "Mention",
+    "Outcome",
+    "QuestionState",
     "Reason",
     "Report",
+    "Resolution",
     "ReviewItem",
     "ReviewItemQuerySet",
     "ReviewState",
+    "SubscriptionLevel",
     "Thread",
     "ThreadKind",
     "ThreadQuerySet",
     "ThreadState",
+    "ThreadSubscription",
     "author_label",
 ]

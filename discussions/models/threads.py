@@ -32,6 +32,12 @@ class ThreadState(models.TextChoices):
     LOCKED = "locked", gettext_lazy("Locked")
 
 
+class QuestionState(models.TextChoices):
+    OPEN = "open", gettext_lazy("Open")
+    ANSWERED = "answered", gettext_lazy("Answered")
+    RESOLVED = "resolved", gettext_lazy("Resolved")
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, membership: Membership, *, now: Any = None) -> Self:
         """The threads this member may see: the one rule for every channel."""
@@ -70,6 +76,8 @@ class Thread(Authored, models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
     state = models.CharField(max_length=8, choices=ThreadState, default=ThreadState.OPEN)
+    # Of a question: kept by discussions.common.question_state in the transaction of each write.
+    question_state = models.CharField(max_length=8, choices=QuestionState, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     active_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
@@ -111,6 +119,11 @@ class Thread(Authored, models.Model):
                 | (~Q(kind=ThreadKind.GUIDE) & Q(guide_item=None)),
                 name="thread_item_when_prompt",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=ThreadKind.QUESTION, question_state__in=QuestionState.values)
+                | (~Q(kind=ThreadKind.QUESTION) & Q(question_state="")),
+                name="thread_state_when_question",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,6 +141,10 @@ class Thread(Authored, models.Model):
     @property
     def is_highlight(self) -> bool:
         return self.last_seq == 0
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == ThreadKind.QUESTION
 
     @property
     def is_locked(self) -> bool:

@@ -20,6 +20,7 @@ from discussions.threads.conversation import (
 from discussions.threads.forms import (
     AudienceField,
     CommentForm,
+    MentioningForm,
     WordsField,
 )
 from discussions.threads.layer import (
@@ -52,6 +53,7 @@ __all__ = [
     "CardWriter",
     "CommentForm",
     "DiscussionLayer",
+    "MentioningForm",
     "Shown",
     "ThreadAnswer",
     "ThreadCard",

@@ -1,7 +1,7 @@
 """Starting a thread, and taking a highlight off again."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,9 @@ from database.prepared import PreparedInsert
 from discussions.common.events import record_comment, record_thread
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.markdown import render
-from discussions.models import Comment, Thread, ThreadKind
+from discussions.common.mentions import find_mentioned, keep_mentions
+from discussions.common.subscriptions import watch_by_posting
+from discussions.models import Comment, QuestionState, Thread, ThreadKind
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
@@ -38,14 +40,15 @@ def start_thread(
     by: Membership,
     seen: int | None = None,
     client_key: uuid.UUID | None = None,
+    warned: Collection[int] | None = None,
     at: datetime | None = None,
 ) -> Thread:
     """Start a thread on the words that `segments` name; without any, on the whole reading.
 
     With quoted words and an empty body it is a highlight. `seen` is the revision that
     the page showed: the reading may have moved since. The same `client_key` with the
-    same of all this is the same thread. Raises PassageNotFound, NothingToPost,
-    PermissionDenied.
+    same of all this is the same thread. `warned`: see find_mentioned. Raises PassageNotFound,
+    NothingToPost, UnreachedMention, PermissionDenied.
     """
     if kind == ThreadKind.GUIDE or not permissions.can_post_to_audience(by, audience):
         raise PermissionDenied(_("You may not start this thread."))
@@ -58,7 +61,7 @@ def start_thread(
         prepare_selection(reading=reading, seen=seen)
 
     def write() -> Thread:
-        return open_thread(
+        thread = open_thread(
             reading=reading,
             passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)
             if segments
@@ -71,6 +74,11 @@ def start_thread(
             client_key=key,
             at=at,
         )
+        if "@" in body:
+            _mention(thread, body, by=by, warned=warned)
+        if html:
+            watch_by_posting(thread, by=by)
+        return thread
 
     return post_once(_THREADS, key, write, by=by)
 
@@ -100,6 +108,7 @@ def open_thread(
         passage=passage,
         kind=kind,
         guide_item=guide_item,
+        question_state=QuestionState.OPEN if kind == ThreadKind.QUESTION else "",
         audience=audience,
         group_id=by.group_id if audience == Audience.GROUP else None,
         author=by,
@@ -123,6 +132,18 @@ def open_thread(
         )
         record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
     return thread
+
+
+def _mention(thread: Thread, body: str, *, by: Membership, warned: Collection[int] | None) -> None:
+    """Let the first words speak to whom they name: who sees the thread is asked of its row."""
+    mentioned = find_mentioned(body, thread, by=by, warned=warned)
+    if not mentioned.members:
+        return
+    comment = thread.comments.get(seq=1)
+    comment.thread = thread
+    comment.html = render(body, names=mentioned.names)
+    comment.save(update_fields=["html"])
+    keep_mentions(comment, mentioned, by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from database.prepared import Parameter, PreparedQuery
-from discussions.common.errors import NothingToPost
+from discussions.common.errors import NothingToPost, UnreachedMention
 from discussions.common.markdown import render
 from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
 from discussions.threads.thread_summaries import audience_choices
@@ -82,6 +82,30 @@ class SeenField(forms.IntegerField):
             return None
 
 
+class WarnedField(forms.CharField):
+    """Of which members, by their pks, the writer was told that they do not see the thread."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, max_length=1000)
+
+    def clean(self, value: Any) -> Any:
+        numbers = map(whole_number, str(value or "").split())
+        return frozenset(one for one in numbers if one is not None)
+
+
+class MentioningForm(forms.Form):
+    """Words that may speak to people by name; who sends them once more after a warning means it."""
+
+    warned = WarnedField()
+
+    def warn(self, error: UnreachedMention) -> None:
+        """Say at the words whom they do not reach, and let them be sent as they are."""
+        self.add_error("body", str(error))
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent[self.add_prefix("warned")] = " ".join(map(str, error.members))
+
+
 class AudienceField(forms.ChoiceField):
     """Who may see a thread: what the writer saw, a group by which it is, and never another.
 
@@ -128,7 +152,7 @@ class ParentField(forms.Field):
         return found
 
 
-class CommentForm(forms.Form):
+class CommentForm(MentioningForm):
     """A reply. `client_key` is new with each page, so that a double submit posts once."""
 
     body = WordsField(label=gettext_lazy("Your reply"), help_text="")
@@ -144,7 +168,7 @@ class CommentForm(forms.Form):
             self.fields["body"].widget.attrs["data-focus"] = ""
 
 
-class ThreadForm(forms.Form):
+class ThreadForm(MentioningForm):
     """A new thread: the words it is about, who may read it, and what it says.
 
     The words come as `segments` from a selection, as `sentence`s or typed `words` from

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anchoring import split_sentences
-from discussions.common.errors import NothingToPost
+from discussions.common.errors import NothingToPost, UnreachedMention
 from discussions.common.http import (
     find_block,
     get_block,
@@ -233,6 +233,7 @@ def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread
             by=by,
             seen=values["seen"],
             client_key=values["client_key"],
+            warned=values["warned"],
         )
     except TextRevised as error:
         form.forget_choice()
@@ -241,4 +242,6 @@ def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread
         form.add_error("words" if values.get("words") else None, str(error))
     except NothingToPost as error:
         form.add_error("body", str(error))
+    except UnreachedMention as error:
+        form.warn(error)
     return None

@@ -177,9 +177,9 @@ def test_fixed_number_of_queries_of_a_reply(people: People, thread: Thread) -> N
             client.post(page, data, headers=headers)
         counts.append((len(plain), len(in_place), len(alone)))
     assert counts[0] == counts[1]
-    # Session, the pace, membership, reading, thread; its lock, the count, the words, the event: and
-    # for the answer the comments, the visit and the passage.
-    assert counts[0][0] <= 11
+    # Session, the pace, membership, reading, thread; its lock, the count, the words, the event, who
+    # watches it now: and for the answer the comments, the visit and the passage.
+    assert counts[0][0] <= 12
     assert counts[0][1] <= counts[0][0] + 3
     # The reply alone asks for its card instead: the thread as it is, how it begins, and by whom.
     assert counts[0][2] <= counts[0][0] + 5

@@ -18,9 +18,12 @@ class Command(BaseCommand):
         with transaction.atomic():
             wrong = wrong_counts()
             for row in wrong:
+                state = ""
+                if row.question_state != row.true_state:
+                    state = f", and the question is {row.true_state}, not {row.question_state}"
                 self.stdout.write(
                     f"Thread {row.thread_id}: {row.comment_count} comments are {row.true_count}, "
-                    f"last number {row.last_seq} is {row.true_seq}."
+                    f"last number {row.last_seq} is {row.true_seq}{state}."
                 )
                 if not dry_run:
                     repair(row)
