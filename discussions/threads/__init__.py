@@ -11,7 +11,6 @@ from discussions.threads.contents import (
     contents_of,
 )
 from discussions.threads.conversation import (
-    SHOWN_LEVELS,
     Shown,
     show_comment,
     show_reported,
@@ -33,6 +32,9 @@ from discussions.threads.responses import (
     reply_response,
     tell,
     thread_is_gone,
+)
+from discussions.threads.thread_outline import (
+    SHOWN_LEVELS,
 )
 from discussions.threads.thread_summaries import (
     ThreadCard,

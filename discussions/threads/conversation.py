@@ -1,34 +1,22 @@
 """A thread's comments as one member may see them, as a tree.
 
-One flat query, put together here. `Shown` holds words and names, never the row
+Put together here of the comments that a page shows. `Shown` holds words and names, never the row
 they come from: what its viewer may not read is not in it, whatever shows it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import models
 from django.utils.safestring import SafeString, mark_safe
 
 from config.template_tags import moment
-from database.prepared import Parameter, PreparedQuery
 from discussions.models import Action, Comment, CommentState, Decision, Thread
-from discussions.threads.thread_rows import new_since
+from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.thread_summaries import audience_sentence
 from documents.visible import isolated
 from seminars import permissions
 from seminars.models import Membership
-
-# Below them, “continue this thread”: a margin has no room for more.
-SHOWN_LEVELS = 3
-
-_COMMENTS = PreparedQuery(
-    lambda: Comment.objects.filter(
-        thread=Parameter("thread", models.BigIntegerField())
-    ).for_thread_page()
-)
 
 
 @dataclass(slots=True)
@@ -55,7 +43,7 @@ class Shown:
     is_edited: bool = False
     rights: frozenset[str] = frozenset()
     replies: list["Shown"] = field(default_factory=list)
-    more: int = 0  # replies that are not shown here, below the third level
+    fold: Fold | None = None  # replies that are not shown here
 
     @property
     def moment(self) -> SafeString:
@@ -78,58 +66,63 @@ class Shown:
 
 @dataclass(slots=True)
 class Conversation:
-    """A thread for one viewer; `comments` are the roots of its tree."""
+    """A page of a thread for one viewer; `comments` are the roots of its tree.
+
+    Where a comment is continued, it is the only root, and `parents` are what it answers, from
+    the first on. `own` are the viewer's new words after a gap. `page` says what is not shown.
+    """
 
     thread: Thread
+    page: ThreadPage
+    parents: list[Shown]
     comments: list[Shown]
+    own: list[Shown]
     audience: str  # a sentence
-    continued_from: int | None
     can_reply: bool
     can_lock: bool
     can_remove: bool
 
-    def shows(self, pk: int) -> bool:
-        """Whether this comment is among those shown, and not below the third level."""
-        return _holds(self.comments, pk)
+    @property
+    def continued_from(self) -> int | None:
+        return self.page.start.pk if self.page.start else None
 
+    @property
+    def paged(self) -> list[Shown]:
+        """The comments that a page is made of: the roots, or what answers the continued one."""
+        return self.comments[0].replies if self.page.start else self.comments
 
-def comments_of(thread: Thread) -> list[Comment]:
-    """Return all of a thread's comments, and let the thread know of the last of them."""
-    comments = _COMMENTS.all(thread=thread.pk)
-    for comment in comments:
-        comment.thread = thread
-        thread.last_seq = max(thread.last_seq, comment.seq)
-    return comments
+    @property
+    def part(self) -> ThreadPart | None:
+        """What the page says of itself when it asks again; None where it shows the whole."""
+        return None if self.page.is_whole and not self.page.start else self.page.part
 
 
 def build_conversation(
-    *,
-    thread: Thread,
-    comments: Sequence[Comment],
-    viewer: Membership,
-    continued_from: int | None = None,
+    *, thread: Thread, page: ThreadPage, comments: Iterable[Comment], viewer: Membership
 ) -> Conversation:
-    """Put a thread together; with `continued_from`, only that comment and what is below it."""
-    notes = _notes_to(viewer, comments)
-    since = new_since(reading=thread.reading, membership=viewer)
-    children: defaultdict[int | None, list[Shown]] = defaultdict(list)
-    by_pk: dict[int, Shown] = {}
-    for comment in comments:
-        one = show_comment(comment, viewer, note=notes.get(comment.pk, ""))
-        one.is_new = _is_new(comment, viewer, since)
-        by_pk[comment.pk] = one
-        children[comment.parent_id].append(one)
-    for one in by_pk.values():
-        one.replies = children[one.pk]
-    roots = without_leaves(children[None])
-    if continued_from in by_pk:
-        roots = [by_pk[continued_from]]
-    _cut(roots, SHOWN_LEVELS)
+    """Put a page of a thread together, of the comments that it shows and perhaps of others."""
+    found = {one.pk: one for one in comments if one.pk in page.shown}
+    notes = _notes_to(viewer, found.values())
+
+    def show(row: OutlineRow, *, alone: bool = False) -> Shown:
+        one = show_comment(found[row.pk], viewer, note=notes.get(row.pk, ""))
+        one.is_new = row.is_new
+        if not alone:
+            one.replies = [show(below) for below in row.replies if below.pk in page.shown]
+            one.fold = page.folds.get(row.pk)
+        return one
+
+    roots = [show(row) for row in page.roots]
+    if page.start:
+        continued = show(page.start, alone=True)
+        continued.replies, roots = roots, [continued]
     return Conversation(
         thread=thread,
+        page=page,
+        parents=[show(row, alone=True) for row in page.parents],
         comments=roots,
+        own=[show(row) for row in page.own],
         audience=audience_sentence(thread, viewer),
-        continued_from=continued_from if continued_from in by_pk else None,
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
@@ -191,12 +184,6 @@ def _notes_to(viewer: Membership, comments: Iterable[Comment]) -> dict[int, str]
     return dict(decisions.order_by("pk").values_list("comment_id", "note_to_member"))
 
 
-def _is_new(comment: Comment, viewer: Membership, since: datetime | None) -> bool:
-    if since is None or comment.author_id == viewer.pk or not comment.is_published:
-        return False
-    return comment.created_at > since
-
-
 def without_leaves(comments: list[Shown]) -> list[Shown]:
     """Leave out withdrawn comments under which nothing is left; the others stand as stubs."""
     kept = []
@@ -205,21 +192,3 @@ def without_leaves(comments: list[Shown]) -> list[Shown]:
         if one.replies or not one.is_withdrawn:
             kept.append(one)
     return kept
-
-
-def _cut(comments: Iterable[Shown], levels: int) -> None:
-    """Keep so many levels; the last one says how many replies are below it."""
-    for one in comments:
-        if levels > 1:
-            _cut(one.replies, levels - 1)
-        else:
-            one.more = _size(one.replies)
-            one.replies = []
-
-
-def _holds(comments: Iterable[Shown], pk: int) -> bool:
-    return any(one.pk == pk or _holds(one.replies, pk) for one in comments)
-
-
-def _size(comments: Iterable[Shown]) -> int:
-    return sum(1 + _size(one.replies) for one in comments)

@@ -15,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from discussions.models import Comment
 from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
+from discussions.threads.paging_html import fold_words, more_comments, unseen_words
+from discussions.threads.thread_outline import ThreadPart
 from readings.passages import PassageChange
 from rendering.kept_html import (
     html,
@@ -84,9 +86,10 @@ class ConversationWriter:
         marks = (talk.thread.kind == "question", talk.thread.is_locked, talk.thread.is_highlight)
         rights = (talk.can_reply, talk.can_lock, talk.can_remove)
         around = (withdrawn is not None, change is not None, talk.continued_from is not None)
+        paging = (talk.part is not None, talk.page.before is not None, bool(talk.page.unseen))
         kept = kept_html(
             "discussions/_conversation.html",
-            (marks, rights, around, self._on_page, arrived),
+            (marks, rights, around, paging, self._on_page, arrived),
             lambda: self._context() | _conversation_context(talk, *around, arrived=arrived),
         )
         filled = kept.fill(
@@ -95,7 +98,11 @@ class ConversationWriter:
                 "withdrawn": html(str(withdrawn.pk if withdrawn else "")),
                 "audience": words(talk.audience),
                 "change": lambda: render_to_string("readings/_change.html", {"change": change}),
-                "comments": lambda: self._comments(talk.comments),
+                "first-new": html(str(talk.page.first_new)),
+                "unseen": words(unseen_words(talk.page)),
+                "before": html(str(talk.page.before)),
+                "parents": lambda: self._comments(talk.parents),
+                "comments": self._page,
                 "form": lambda: self._refused(refused) if refused else self._form_at_end(),
             }
         )
@@ -105,17 +112,40 @@ class ConversationWriter:
         """Return the comments alone."""
         return self._comments(self._talk.comments)
 
+    def more(self, part: ThreadPart) -> bytes:
+        """Return the paged comments alone and what comes after them, for a page that shows those
+        before: `part` is what it shows with them."""
+        return self._comments(self._talk.paged) + self._rest(part)
+
+    def _page(self) -> bytes:
+        comments = self._comments(self._talk.comments)
+        part = self._talk.part
+        return comments if self._in_part or part is None else comments + self._rest(part)
+
+    def _replies(self, one: Shown) -> bytes:
+        replies, part = self._comments(one.replies), self._talk.part
+        is_paged = part is not None and one.pk == self._talk.continued_from
+        return replies + self._rest(part) if is_paged and part else replies
+
+    def _rest(self, part: ThreadPart) -> bytes:
+        own = self._comments(self._talk.own)
+        return more_comments(self._values, part, self._talk.page.left, own)
+
     def _comments(self, comments: Iterable[Shown]) -> bytes:
         return b"".join(map(self._comment, comments))
 
     def _comment(self, one: Shown) -> bytes:
         answered, focused = one.pk == self._answered, one.pk == self._focused
+        has_replies = bool(one.replies) or one.pk == self._talk.continued_from
         known = (bool(one.who), bool(one.role), bool(one.reason), bool(one.note))
-        marks = (one.is_own, one.is_new, bool(one.replies), bool(one.more))
+        marks = (one.is_own, one.is_new, has_replies, one.fold is not None)
         kept = kept_html(
             "discussions/_comment.html",
             (one.state, one.rights, known, marks, answered, focused, self._in_part),
-            lambda: self._context() | _comment_context(one, answered=answered, focused=focused),
+            lambda: (
+                self._context()
+                | _comment_context(one, has_replies, answered=answered, focused=focused)
+            ),
         )
         return kept.fill(
             {
@@ -127,8 +157,8 @@ class ConversationWriter:
                 "html": html(one.html),
                 "reason": words(one.reason),
                 "note": words(one.note),
-                "more": html(str(one.more)),
-                "replies": lambda: self._comments(one.replies),
+                "fold": words(fold_words(one.fold, is_deep=not one.replies)),
+                "replies": lambda: self._replies(one),
                 "form": self._form_below,
             }
         )
@@ -205,17 +235,18 @@ class _AnyComment(Shown):
             is_new=one.is_new,
             is_edited=one.is_edited,
             rights=one.rights,
-            replies=one.replies[:1],
-            more=number_slot("more") if one.more else 0,
         )
 
 
-def _comment_context(one: Shown, *, answered: bool, focused: bool) -> dict[str, Any]:
+def _comment_context(
+    one: Shown, has_replies: bool, *, answered: bool, focused: bool
+) -> dict[str, Any]:
     return {
         "comment": _AnyComment.like(one),
         "answered": answered,
         "focused": focused,
-        "replies": word_slot("replies"),
+        "replies": word_slot("replies") if has_replies else "",
+        "fold": word_slot("fold") if one.fold else "",
         "form": word_slot("form"),
     }
 
@@ -228,6 +259,11 @@ def _conversation_context(
         "talk": SimpleNamespace(
             audience=word_slot("audience"),
             continued_from=number_slot("from") if part else None,
+            part=talk.part is not None,
+            before=number_slot("before") if talk.page.before is not None else None,
+            unseen=word_slot("unseen") if talk.page.unseen else "",
+            first_new=number_slot("first-new"),
+            parents=word_slot("parents"),
             can_reply=talk.can_reply,
             can_lock=talk.can_lock,
             can_remove=talk.can_remove,

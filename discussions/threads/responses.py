@@ -1,6 +1,7 @@
 """What the views of threads answer: a page, a fragment, or the parts of a page that changed."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,14 +15,11 @@ from django.utils.translation import gettext as _
 from anchoring import joined_quotes
 from discussions.models import Comment, Thread
 from discussions.threads.card_html import CardWriter
-from discussions.threads.conversation import (
-    SHOWN_LEVELS,
-    Conversation,
-    build_conversation,
-    comments_of,
-)
+from discussions.threads.conversation import build_conversation
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
+from discussions.threads.thread_outline import ON_CARD, ON_PAGE, Outline, OutlineRow, ThreadPart
+from discussions.threads.thread_reader import ThreadReader
 from discussions.threads.thread_summaries import ThreadCard, card_now, card_of
 from documents.whole_number import whole_number
 from readings.models import Reading
@@ -43,25 +41,31 @@ class ThreadAnswer:
     """One thread for who asks, from its rows: read once, whatever of it is shown."""
 
     def __init__(
-        self, request: SeminarRequest, thread: Thread, *, continued_from: int | None = None
+        self,
+        request: SeminarRequest,
+        thread: Thread,
+        *,
+        part: ThreadPart | None = None,
+        comment: int | None = None,
     ) -> None:
+        """Read `part` of the thread, or where that has not this `comment`, the part that has it."""
         self._request, self._thread = request, thread
-        self._comments = comments_of(thread)
+        viewer = request.membership
+        is_card = bool(request.htmx) and asked_by_card(request, thread)
+        self._reader = ThreadReader(thread, viewer, ON_CARD if is_card else ON_PAGE)
+        page = self._reader.page(part or ThreadPart(), comment=comment)
+        self._comments = self._reader.comments(page)
         self._passages = thread.passages()
-        self._talk = self._build(continued_from)
-
-    def _build(self, continued_from: int | None) -> Conversation:
-        return build_conversation(
-            thread=self._thread,
-            comments=self._comments,
-            viewer=self._request.membership,
-            continued_from=continued_from,
+        self._talk = build_conversation(
+            thread=thread, page=page, comments=self._comments, viewer=viewer
         )
 
-    def reach(self, comment: Comment) -> None:
-        """Show the part of the thread that has the comment, where what is shown has it not."""
-        if not self._talk.shows(comment.pk):
-            self._talk = self._build(comment.parent_id)
+    def more(self, shown: ThreadPart) -> HttpResponse:
+        """Return the comments of this page, for one that shows those before them: `shown`."""
+        now = replace(shown, until=max(shown.until, self._talk.page.part.until))
+        first = self._talk.paged[0].pk if self._talk.paged else None
+        writer = ConversationWriter(self._request, self._talk, focused=first)
+        return HttpResponse(writer.more(now))
 
     def conversation(
         self,
@@ -81,9 +85,12 @@ class ThreadAnswer:
 
     def card(self) -> ThreadCard:
         """Return its card as it is now."""
+        outline = self._reader.outline
         return card_of(
             thread=self._thread,
-            comments=self._comments,
+            opening=next((one for one in self._comments if one.pk == outline.opening), None),
+            published=outline.published,
+            has_own_hidden=outline.has_own_hidden,
             passages=self._passages,
             membership=self._request.membership,
         )
@@ -161,9 +168,8 @@ def conversation_response(
         messages.success(request, said)
         query = f"?withdrawn={withdrawn.pk}" if withdrawn else ""
         return redirect(place_of(at) if at else f"{thread.get_absolute_url()}{query}")
-    answer = ThreadAnswer(request, thread, continued_from=continued_from)
-    if at:
-        answer.reach(at)
+    part = part_shown(request) or ThreadPart(continued_from or 0)
+    answer = ThreadAnswer(request, thread, part=part, comment=at.pk if at else None)
     # The form at the end stays there with the focus in it; one below a comment goes with it.
     focused = at.pk if at and not at_end else None
     conversation = answer.conversation(withdrawn=withdrawn, focused=focused)
@@ -206,14 +212,19 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
     """Return the reply to put before the form at the end, and what it changes elsewhere."""
     thread.last_seq = comment.seq
     comment.thread = thread
-    talk = build_conversation(thread=thread, comments=[comment], viewer=request.membership)
+    row = OutlineRow(comment.pk, None, comment.seq, comment.author_id, comment.state, is_new=False)
+    page = Outline([row], comment.author_id).page(ThreadPart(), ON_PAGE)
+    viewer = request.membership
+    talk = build_conversation(thread=thread, page=page, comments=[comment], viewer=viewer)
     card = None
     if is_on_reading_page(request, thread):
-        card = card_now(thread, thread.passages(), request.membership)
+        card = card_now(thread, thread.passages(), viewer)
+    is_paged = part_shown(request) is not None
     kept = kept_html(
         "discussions/_reply_added.html",
-        (card is not None,),
+        (card is not None, is_paged),
         lambda: {
+            "is_paged": is_paged,
             "thread": number_slot("thread"),
             "last_seq": number_slot("last-seq"),
             "comment": word_slot("comment"),
@@ -236,6 +247,17 @@ def is_on_reading_page(request: SeminarRequest, thread: Thread) -> bool:
     return asked_from == thread.reading.get_absolute_url()
 
 
+def asked_by_card(request: SeminarRequest, thread: Thread) -> bool:
+    """The same, or by a card that opens: it fetches its thread without htmx."""
+    return not request.htmx.current_url or is_on_reading_page(request, thread)
+
+
+def part_shown(request: SeminarRequest) -> ThreadPart | None:
+    """Return which part of a thread the page shows that asks; None where it shows all of it."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return ThreadPart.parsed(sent.get("part", ""))
+
+
 def card_line(reading: Reading, card: ThreadCard) -> str:
     """The line of a card, for the viewer whom the card was made for."""
     own = Own(card.author_id if card.is_own else 0, {card.pk: card.unread} if card.unread else {})
@@ -243,9 +265,8 @@ def card_line(reading: Reading, card: ThreadCard) -> str:
 
 
 def place_of(comment: Comment) -> str:
-    """Where a comment can be read: its thread's page, or the part of it that shows it."""
-    part = f"?from={comment.parent_id}" if comment.depth >= SHOWN_LEVELS else ""
-    return f"{comment.thread.get_absolute_url()}{part}#c{comment.pk}"
+    """Where a comment can be read: its thread's page, at the part of it that shows it."""
+    return f"{comment.thread.get_absolute_url()}?comment={comment.pk}#c{comment.pk}"
 
 
 def thread_is_gone(request: SeminarRequest, comment: Comment) -> HttpResponse:

@@ -142,15 +142,18 @@ def card_now(thread: Thread, passages: Sequence[Passage], viewer: Membership) ->
 def card_of(
     *,
     thread: Thread,
-    comments: Sequence[Comment],
+    opening: Comment | None,
+    published: int,
+    has_own_hidden: bool,
     passages: Sequence[Passage],
     membership: Membership,
 ) -> ThreadCard:
-    """Return the card of a thread whose rows are at hand, for somebody who is reading it."""
-    left = [one for one in comments if not one.is_withdrawn]
-    opening = left[0] if left else None
+    """Return the card of a thread for somebody who is reading it.
+
+    `opening` is its first comment that is not withdrawn, `published` the number of those that
+    are published, and `has_own_hidden` whether staff have hidden words of the reader in it.
+    """
     author = opening.author if opening else thread.author
-    own_hidden = any(one.is_hidden and one.author_id == membership.pk for one in comments)
     row = ThreadRow(
         pk=thread.pk,
         kind=thread.kind,
@@ -160,11 +163,11 @@ def card_of(
         author_id=thread.author_id,
         state=thread.state,
         last_seq=thread.last_seq,
-        comment_count=sum(one.is_published for one in comments),
+        comment_count=published,
         active_at=thread.active_at,
         passage_id=thread.passage_id,
         opening_pk=opening.pk if opening else None,
-        has_own_hidden=own_hidden,
+        has_own_hidden=has_own_hidden,
     )
     label = author_label(author, membership)
     return _card(row, opening, membership, label, author, tuple(passages), NOTHING_NEW)

@@ -28,8 +28,9 @@ from discussions.threads.actions import remove_highlight, start_thread
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
-from discussions.threads.responses import ThreadAnswer, place_of, tell
+from discussions.threads.responses import ThreadAnswer, part_shown, place_of, tell
 from discussions.threads.thread_lists import ThreadList, build_thread_list
+from discussions.threads.thread_outline import ThreadPart
 from readings.models import Block, Passage, Reading
 from readings.page import (
     Standing,
@@ -102,15 +103,21 @@ def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     thread = get_thread(request, found, pk)
     answered = number_in(request, "reply")
     if answered and request.htmx and permissions.can_reply(request.membership, thread):
-        comment = get_comment(request, found, answered)
-        context = {"reading": found, "thread": thread, "parent": answered}
-        context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
-        return render(request, "discussions/_reply_form.html", context)
-    answer = ThreadAnswer(request, thread, continued_from=number_in(request, "from"))
+        return form_below(request, thread, get_comment(request, found, answered))
+    asked = number_in(request, "comment") or answered
+    answer = ThreadAnswer(request, thread, part=part_asked(request), comment=asked)
+    shown = part_shown(request)
+    if "more" in request.GET and request.htmx and shown:
+        return answer.more(shown)
     gone = number_in(request, "withdrawn")
     withdrawn = get_withdrawn(request, found, gone) if gone else None
-    arrived = bool(request.htmx) and not request.GET.keys().isdisjoint({"from", "whole"})
-    conversation = answer.conversation(answered=answered, withdrawn=withdrawn, arrived=arrived)
+    arrived = bool(request.htmx) and not request.GET.keys().isdisjoint({"after", "from", "whole"})
+    conversation = answer.conversation(
+        answered=answered,
+        withdrawn=withdrawn,
+        arrived=arrived,
+        focused=asked if "focus" in request.GET else None,
+    )
     return HttpResponse(conversation) if request.htmx else answer.page(conversation)
 
 
@@ -125,6 +132,20 @@ def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     if request.htmx:
         return blocks_changed(request, found, passages)
     return redirect(found)
+
+
+def form_below(request: SeminarRequest, thread: Thread, comment: Comment) -> HttpResponse:
+    """Return the form for a reply to one comment, to stand below it."""
+    context = {"reading": thread.reading, "thread": thread, "parent": comment.pk}
+    context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
+    return render(request, "discussions/_reply_form.html", context)
+
+
+def part_asked(request: SeminarRequest) -> ThreadPart:
+    """Return which part of a thread is asked for, by the address alone or with what is shown."""
+    shown = part_shown(request) if "more" in request.GET else None
+    start, after = number_in(request, "from") or 0, number_in(request, "after") or 0
+    return ThreadPart(shown.start if shown else start, after, known=shown.known if shown else 0)
 
 
 def thread_list_page(

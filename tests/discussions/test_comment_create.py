@@ -26,7 +26,8 @@ def test_reply_leads_to_itself(people: People, comment: Comment) -> None:
     page = address(comment.thread)
     response = people.client("dan").post(page, data(parent=comment.pk))
     made = Comment.objects.get(seq=2)
-    assert response.headers["Location"] == f"{comment.thread.get_absolute_url()}#c{made.pk}"
+    place = f"{comment.thread.get_absolute_url()}?comment={made.pk}#c{made.pk}"
+    assert response.headers["Location"] == place
     assert (made.parent, made.body, made.author) == (comment, "An answer by form.", people.dan)
 
 

@@ -36,7 +36,8 @@ def test_form_has_the_words(people: People, comment: Comment) -> None:
 
 def test_change_is_saved(people: People, comment: Comment) -> None:
     response = people.client("carol").post(address(comment), data())
-    assert response.headers["Location"] == f"{comment.thread.get_absolute_url()}#c{comment.pk}"
+    place = f"{comment.thread.get_absolute_url()}?comment={comment.pk}#c{comment.pk}"
+    assert response.headers["Location"] == place
     comment.refresh_from_db()
     assert comment.body == "Now it says this."
 

@@ -51,8 +51,8 @@ def test_deep_threads_are_continued(people: People, thread: Thread) -> None:
     assert "Continue this thread (3 more)" in text
     third = Comment.objects.get(body="Level 2.")
     rest = page_of(people, "carol", thread, query=f"?from={third.pk}")
-    assert "Level 1." not in rest
-    assert "Level 3." in rest
+    order = [f"Level {level}." for level in range(1, 5)]  # what it answers stands above it
+    assert [rest.index(words) for words in order] == sorted(rest.index(words) for words in order)
     assert "Level 4." in rest
     assert "The whole thread" in rest
 
@@ -165,8 +165,9 @@ def test_fixed_number_of_queries(people: People, thread: Thread) -> None:
             with CaptureQueriesContext(connection) as queries:
                 page_of(people, who, thread)
             seen.append(len(queries))
-    assert counts["carol"][0] == counts["carol"][1]
-    assert counts["alice"][0] == counts["alice"][1]
+    # Of a long thread its outline comes first, and then the comments that a page shows.
+    assert counts["carol"][1] == counts["carol"][0] + 1
+    assert counts["alice"][1] == counts["alice"][0] + 1
 
 
 def test_gates(people: People, reading: Reading, thread: Thread) -> None:

@@ -4,6 +4,12 @@ import { cardOf } from "../lib/cards.js";
 import { element, fragment, gettext, served } from "../lib/dom.js";
 import { refused } from "../lib/told.js";
 
+/** Let a card fetch the part of its thread that `place` names, when it opens again. */
+function turn(card, place) {
+  card.open = false;
+  card.querySelector(":scope > .body").replaceWith(element("a", { class: "body", href: place }));
+}
+
 class ThreadLinks extends HTMLElement {
   connectedCallback() {
     this.essay = served(this);
@@ -44,6 +50,7 @@ class ThreadLinks extends HTMLElement {
       if (comment && !target) this.tell(withdrawn ? gettext("That comment was withdrawn.") : gettext("That comment is further on in its thread."), place, gettext("To its thread"));
       else if (!moved) this.arrive(target ?? card.querySelector("summary"));
     };
+    if (comment && !document.getElementById(comment)) turn(card, place);
     card.addEventListener("thread-loaded", arrive, { once: true });
     if (card.open && !card.querySelector(":scope > a.body")) return arrive();
     card.open = true;

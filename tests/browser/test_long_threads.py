@@ -1,0 +1,88 @@
+"""A thread of many pages, in the margin and on its own page."""
+
+import os
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from discussions.models import Comment, Thread
+from tests.base import People
+from tests.browser import steps
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import Place, comment
+from tests.discussions.base import answer, say
+
+SHOTS = os.environ.get("SHOTS", "")  # a folder for pictures, to look at what it makes
+
+
+@pytest.fixture
+def place(people: People) -> Place:
+    return steps.make_place(people)
+
+
+@pytest.fixture
+def long_thread(place: Place) -> Thread:
+    """Forty-five roots by Dan; the first has six answers and the last one is deep."""
+    key = place.block(2).key
+    thread = say(place.reading, place.people.dan, "Root 0.", block=key, quote="")
+    first = thread.comments.get()
+    for n in range(1, 45):
+        last = answer(thread, place.people.dan, f"Root {n}.")
+    for n in range(6):
+        answer(thread, place.people.alice, f"Answer {n}.", parent=first)
+    for n in range(4):
+        last = answer(thread, place.people.alice, f"Depth {n}.", parent=last)
+    return thread
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+def test_more_of_a_thread_comes_below_what_is_there(
+    open_page: OpenPage, place: Place, long_thread: Thread
+) -> None:
+    page = open_page(place.people.carol, long_thread.get_absolute_url())
+    shot(page, "thread-1")
+    page.get_by_label("Reply in this thread").fill("Mine.")
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(comment(page, "Mine.")).to_be_visible()
+    expect(page.locator(".conversation .comment")).to_have_count(24)
+    page.get_by_label("Reply in this thread").fill("Half a though")
+    page.get_by_role("link", name="Show more").click()
+    expect(comment(page, "Root 20.")).to_be_focused()
+    expect(page.locator(".conversation .comment")).to_have_count(44)
+    expect(page.get_by_label("Reply in this thread")).to_have_value("Half a though")
+    page.get_by_role("link", name="Show more").click()
+    expect(page.get_by_role("link", name="Show more")).to_have_count(0)
+    expect(comment(page, "Mine.")).to_have_count(1)
+    shot(page, "thread-2")
+    # What is changed far below leaves all of it where it is.
+    own = comment(page, "Mine.")
+    own.get_by_role("link", name="Edit").click()
+    own.get_by_label("Your comment").fill("Mine, put right.")
+    own.get_by_role("button", name="Save").click()
+    expect(comment(page, "Mine, put right.")).to_be_focused()
+    expect(comment(page, "Root 20.")).to_be_visible()
+    page.get_by_role("link", name="3 more replies").or_(
+        page.get_by_role("link", name="more replies")
+    ).first.click()
+    expect(page.get_by_role("link", name="The whole thread")).to_be_focused()
+    expect(comment(page, "Answer 5.")).to_be_visible()
+    shot(page, "thread-3")
+
+
+def test_a_link_to_a_comment_opens_the_card_at_its_page(
+    open_page: OpenPage, place: Place, long_thread: Thread
+) -> None:
+    deep = Comment.objects.get(body="Depth 3.")
+    page = open_page(place.people.carol, f"{place.path}#c{deep.pk}")
+    expect(page.locator(f"#c{deep.pk}")).to_be_focused()
+    expect(page.get_by_role("link", name="The whole thread")).to_be_visible()
+    shot(page, "card-1")
+    late = Comment.objects.get(body="Root 30.")
+    page.evaluate(f"location.hash = 'c{late.pk}'")
+    expect(page.locator(f"#c{late.pk}")).to_be_focused()
+    expect(page.get_by_role("link", name="Earlier comments")).to_be_visible()
+    shot(page, "card-2")
