@@ -6,6 +6,7 @@ from discussions.comments import views as comments
 from discussions.exchange import views as exchange
 from discussions.moderation import views as moderation
 from discussions.printing import views as printing
+from discussions.threads import reader_views as readers
 from discussions.threads import views as threads
 
 urlpatterns = [
@@ -13,8 +14,10 @@ urlpatterns = [
     path("threads/new/", threads.thread_new, name="thread_new"),
     path("threads/<int:pk>/", threads.thread_detail, name="thread_detail"),
     path("threads/<int:pk>/comments/", comments.comment_create, name="comment_create"),
+    path("threads/<int:pk>/readers/", readers.thread_readers, name="thread_readers"),
     path("threads/<int:pk>/lock/", moderation.thread_lock, name="thread_lock"),
     path("threads/<int:pk>/withdrawal/", threads.thread_withdrawal, name="thread_withdrawal"),
+    path("readers/", readers.reading_readers, name="reading_readers"),
     path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),
     path("comments/<int:pk>/revisions/", comments.comment_revisions, name="comment_revisions"),
     path("comments/<int:pk>/withdrawal/", comments.comment_withdrawal, name="comment_withdrawal"),

@@ -117,6 +117,16 @@ MATRIX: dict[str, dict[str, Row]] = {
         "thread thursday": (None, THURSDAY, THURSDAY),
         "thread private": (None, {CAROL}, {CAROL}),
     },
+    "thread_readers": {
+        "thread all": (WRITERS, None, MEMBERS),
+        "thread monday": (MONDAY, None, MONDAY),
+        "thread private": ({CAROL}, None, {CAROL}),
+        "thread closed": (WRITERS, None, WRITERS),
+    },
+    "reading_readers": {
+        "reading": (WRITERS, None, MEMBERS),
+        "reading closed": (WRITERS, None, MEMBERS),
+    },
     "thread_lock": {
         "thread all": (None, INSTRUCTOR, MEMBERS),
         "thread monday": (None, INSTRUCTOR, MONDAY),

@@ -12,6 +12,7 @@ class DraftForm extends HTMLElement {
     if (!this.contains(document.activeElement)) this.cameFrom ??= document.activeElement;
     closeOthers(this.closest("[data-slot]"));
     for (const type of ["input", "change"]) this.addEventListener(type, () => this.save(), options); // at every key: none is ever waiting
+    this.addEventListener("input", ({ target }) => target.value?.includes("@") && this.hasAttribute("readers") && import("../lib/mentions.js").then(({ look }) => look(this, target), () => {}), options);
     this.addEventListener("keydown", this.press, options);
     this.addEventListener("click", ({ target }) => target.closest('[value="cancel"]') && this.cancel(), options);
     this.addEventListener("submit", this.send, { ...options, capture: true });
