@@ -14,6 +14,16 @@ from anchoring.folding import (
     RAISED,
     fold,
 )
+from anchoring.index_terms import (
+    MAX_TYPED,
+    IndexTerm,
+    Phrase,
+    SearchQuery,
+    find_phrases,
+    index_terms,
+    parse_query,
+    terms_of,
+)
 from anchoring.quotation import joined_quotes
 from anchoring.search import (
     Folded,
@@ -36,24 +46,32 @@ from anchoring.transfer import (
 
 __all__ = [
     "ALIGNMENT_VERSION",
+    "MAX_TYPED",
     "RAISED",
     "Alignment",
     "Folded",
+    "IndexTerm",
     "Pair",
+    "Phrase",
     "QuotedSegment",
     "Reanchored",
+    "SearchQuery",
     "Searchable",
     "Sentence",
     "WordChange",
     "align",
     "context",
     "find",
+    "find_phrases",
     "find_typed",
     "find_words",
     "fold",
+    "index_terms",
     "joined_quotes",
     "nearest",
+    "parse_query",
     "reanchor",
     "split_sentences",
+    "terms_of",
     "word_diff",
 ]

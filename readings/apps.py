@@ -25,6 +25,8 @@ def lift_triggers(using: str, **_: Any) -> None:
 
 
 def install_triggers(using: str, **_: Any) -> None:
+    from database.full_text import install as install_indexes
     from readings.page import install
 
     install(connections[using])
+    install_indexes(connections[using])

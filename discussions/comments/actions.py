@@ -192,7 +192,9 @@ def _rendered(comment: Comment, body: str, names: Names = NOBODY) -> str:
 def _rewrite(comment: Comment, body: str, html: str) -> None:
     comment.body, comment.html, comment.renderer_version = body, html, RENDERER_VERSION
     comment.version += 1
-    comment.save(update_fields=["body", "html", "renderer_version", "version", "edited_at"])
+    comment.save(
+        update_fields=["body", "html", "terms", "renderer_version", "version", "edited_at"]
+    )
 
 
 def withdraw(*, comment: Comment, by: Membership) -> Comment:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from database.full_text import TermsField, WithoutTerms
 from discussions.models.authors import Authored
 from discussions.models.threads import Thread
 from seminars.models import Membership, Seminar
@@ -22,7 +23,7 @@ class CommentState(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn by its author")
 
 
-class CommentQuerySet(models.QuerySet["Comment"]):
+class CommentQuerySet(WithoutTerms["Comment"]):
     def visible_to(self, membership: Membership) -> Self:
         """Comments of the threads this member may see, stubs of hidden ones among them.
 
@@ -72,6 +73,7 @@ class Comment(Authored, models.Model):
     client_key = models.UUIDField(null=True)
     # As that of a thread.
     origin = models.CharField(max_length=500, blank=True)
+    terms = TermsField(source="html", scope="seminar_id")
 
     objects: ClassVar[models.Manager["Comment"]] = models.Manager.from_queryset(CommentQuerySet)()
 

@@ -93,7 +93,9 @@ def _change(guide: Guide, item: GuideItem, one: FoundItem, position: int) -> set
     if left or before != (one.parsed.kind, one.parsed.body, position, None):
         item.kind, item.body, item.html = one.parsed.kind, one.parsed.body, _html(one.parsed)
         item.position, item.removed_at = position, None
-        item.save(update_fields=["passage", "kind", "body", "html", "position", "removed_at"])
+        item.save(
+            update_fields=["passage", "kind", "body", "html", "terms", "position", "removed_at"]
+        )
     return left
 
 

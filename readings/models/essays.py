@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext, gettext_lazy
 
+from database.full_text import TermsField, WithoutTerms
 from documents.block_names import block_anchor, paragraph_label
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
@@ -175,6 +176,10 @@ class BlockKind(models.TextChoices):
     BOILERPLATE = "boilerplate", gettext_lazy("Boilerplate")
 
 
+class BlockQuerySet(WithoutTerms["Block"]):
+    pass
+
+
 class Block(models.Model):
     """A piece of a revision in reading order.
 
@@ -193,6 +198,9 @@ class Block(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     note_refs = models.JSONField(default=list)
+    terms = TermsField(source="text", scope="revision_id")
+
+    objects: ClassVar[models.Manager["Block"]] = models.Manager.from_queryset(BlockQuerySet)()
 
     class Meta:
         ordering = ["revision_id", "position"]
@@ -217,6 +225,10 @@ class Block(models.Model):
         return paragraph_label(self.number) or str(self.get_kind_display())
 
 
+class NoteQuerySet(WithoutTerms["Note"]):
+    pass
+
+
 class Note(models.Model):
     """A footnote or endnote of the essay itself."""
 
@@ -225,6 +237,9 @@ class Note(models.Model):
     number = models.CharField(max_length=12)
     text = models.TextField()
     html = models.TextField()
+    terms = TermsField(source="text", scope="revision_id")
+
+    objects: ClassVar[models.Manager["Note"]] = models.Manager.from_queryset(NoteQuerySet)()
 
     class Meta:
         ordering = ["revision_id", "position"]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from database.full_text import TermsField, WithoutTerms
 from database.versions import Versioned
 from readings.models.passages import Passage
 from readings.models.readings import Reading
@@ -49,7 +50,7 @@ NOTE_KINDS = (
 )
 
 
-class GuideItemQuerySet(models.QuerySet["GuideItem"]):
+class GuideItemQuerySet(WithoutTerms["GuideItem"]):
     def of(self, reading: Reading) -> Self:
         """The items that are on the text now, in the order of the guide."""
         return self.filter(guide__reading=reading, removed_at=None)
@@ -75,6 +76,8 @@ class GuideItem(models.Model):
     position = models.PositiveIntegerField()
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    # Of a note: prompts are found as the threads that they are, and questions are not.
+    terms = TermsField(source="html", scope="seminar_id")
 
     objects: ClassVar[models.Manager["GuideItem"]] = models.Manager.from_queryset(
         GuideItemQuerySet
