@@ -7,16 +7,17 @@ sent or given up, its row goes: it holds an address, and perhaps a link that let
 
 import logging
 import smtplib
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from accounts.models import QueuedMail
@@ -31,6 +32,29 @@ GIVEN_UP_AFTER = timedelta(hours=24)
 SERVER_RESTS = timedelta(minutes=1)
 # Before the files that wait to be read: people look at their mail meanwhile.
 PRIORITY = 10
+# Of many mails at once, after those: nobody waits for them at a sign-in page.
+BULK_PRIORITY = 5
+
+
+class MailOutcome(models.TextChoices):
+    """What became of a mail, for whoever has asked to be told."""
+
+    SENT = "sent", gettext_lazy("Sent")
+    REFUSED = "refused", gettext_lazy("The mail server takes no mail for this address")
+    GIVEN_UP = "given_up", gettext_lazy("The mail server could not be reached for a day")
+
+
+_told: dict[str, Callable[[int, MailOutcome], None]] = {}
+
+
+def on_outcome(purpose: str, tell: Callable[[int, MailOutcome], None]) -> None:
+    """Have `tell` called with a mail's target and what became of it; from AppConfig.ready()."""
+    _told[purpose] = tell
+
+
+def sends_mail() -> bool:
+    """Whether this site has a mail server at all."""
+    return not settings.MAIL_TRANSPORT.endswith("dummy.EmailBackend")
 
 
 class QueuedBackend(BaseEmailBackend):
@@ -40,9 +64,34 @@ class QueuedBackend(BaseEmailBackend):
         """Write the mails down; return how many. Raises TypeError where one has attachments."""
         with transaction.atomic():
             for message in email_messages:
-                queued = QueuedMail.objects.create(message=_fields_of(message))
-                send_queued_mail.enqueue(queued.pk)
+                queue_mail(message)
         return len(email_messages)
+
+
+def queue_mail(
+    message: EmailMessage,
+    *,
+    purpose: str = "",
+    target_id: int | None = None,
+    run_after: datetime | None = None,
+) -> None:
+    """Write one mail down, to be sent now or from `run_after` on.
+
+    With a `purpose` it is one of many, which others go before; `on_outcome` says who is told.
+    """
+    queued = QueuedMail.objects.create(
+        message=_fields_of(message), purpose=purpose, target_id=target_id
+    )
+    send_queued_mail.using(priority=_priority(queued), run_after=run_after).enqueue(queued.pk)
+
+
+def withdraw_mail(*, purpose: str, target_id: int) -> None:
+    """Let a mail go that waits still: it is not sent any more."""
+    QueuedMail.objects.filter(purpose=purpose, target_id=target_id).delete()
+
+
+def _priority(mail: QueuedMail) -> int:
+    return BULK_PRIORITY if mail.purpose else PRIORITY
 
 
 def _fields_of(message: EmailMessage) -> dict[str, Any]:
@@ -76,7 +125,15 @@ def send_queued_mail(pk: int) -> None:
     except OSError as error:  # every one of smtplib's is such
         _failed(mail, error)
     else:
-        mail.delete()
+        _settle(mail, MailOutcome.SENT)
+
+
+def _settle(mail: QueuedMail, outcome: MailOutcome) -> None:
+    """Let the row go, and tell who asked, in one transaction."""
+    with transaction.atomic():
+        gone, _rows = QueuedMail.objects.filter(pk=mail.pk).delete()
+        if gone and mail.target_id is not None and mail.purpose in _told:
+            _told[mail.purpose](mail.target_id, outcome)
 
 
 def _to_be_tried(pk: int) -> QueuedMail | None:
@@ -90,7 +147,8 @@ def _to_be_tried(pk: int) -> QueuedMail | None:
         if mail is None:
             return None
         if not _is_last_try(mail):
-            send_queued_mail.using(run_after=now + _wait(mail)).enqueue(pk)
+            again = send_queued_mail.using(priority=_priority(mail), run_after=now + _wait(mail))
+            again.enqueue(pk)
     others = QueuedMail.objects.exclude(pk=pk)
     server_rests = others.filter(failed_at__gt=now - SERVER_RESTS).exists()
     return None if server_rests and not _is_last_try(mail) else mail
@@ -110,11 +168,11 @@ def _failed(mail: QueuedMail, error: OSError) -> None:
     why = type(error).__name__
     if _is_refused_for_good(error):
         logger.warning("Mail %d is given up: its address is refused (%s).", mail.pk, why)
-        mail.delete()
+        _settle(mail, MailOutcome.REFUSED)
     elif _is_last_try(mail):
         hours = GIVEN_UP_AFTER // timedelta(hours=1)
         logger.error("Mail %d is given up after %d hours (%s).", mail.pk, hours, why)
-        mail.delete()
+        _settle(mail, MailOutcome.GIVEN_UP)
     else:
         logger.warning("Mail %d could not be sent (%s); it is tried again.", mail.pk, why)
         if not isinstance(error, smtplib.SMTPRecipientsRefused):  # or it is this mail alone

@@ -105,6 +105,12 @@ class QueuedMail(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # When the server last did not take it.
     failed_at = models.DateTimeField(null=True)
+    # What it tells of, where somebody asks what becomes of it (accounts.mail.on_outcome).
+    purpose = models.CharField(max_length=20, blank=True)
+    target_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "target_id"], name="queued_mail_purpose")]
 
     def __str__(self) -> str:
         return f"mail {self.pk}"

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from allauth.account.views import EmailView as TheirEmailView
+from allauth.account.views import SignupView as TheirSignUpView
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
@@ -103,6 +104,14 @@ class EmailView(TheirEmailView):  # type: ignore[misc]
         return answer
 
 
+class SignUpView(TheirSignUpView):  # type: ignore[misc]
+    """Theirs, which begins with what an invitation knows of the person."""
+
+    def get_initial(self) -> dict[str, Any]:
+        known: dict[str, Any] = get_adapter().known_of(self.request)
+        return {**super().get_initial(), **known}
+
+
 def signed_up_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let in who signs up once more: their account is made, and the answer was lost.
 
@@ -149,7 +158,7 @@ def as_ours(entry: URLPattern) -> URLPattern:
     if entry.name in {"account_email", "account_confirm_email"}:
         view = one_owner(view)
     elif entry.name == "account_signup":
-        view = signed_up_once(view)
+        view = signed_up_once(SignUpView.as_view())
     elif entry.name == "account_logout":
         view = clears_cache(view)
     page = readable_next(refused_as_422(view))

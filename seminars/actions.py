@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
@@ -12,11 +12,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.mail import withdraw_mail
 from database.versions import update_version
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind, record
+from seminars.held import hold_seminar as _one_at_a_time
+from seminars.held import require as _require
 from seminars.models import (
+    INVITATION_MAIL,
     Group,
     Invitation,
     Membership,
@@ -140,12 +144,6 @@ def _revoke_invitations_of(membership: Membership, by: Membership) -> None:
         revoke_invitation(invitation=invitation, by=by)
 
 
-def _one_at_a_time(seminar_id: int) -> None:
-    """Let one change of members happen at a time, so that two instructors who demote each
-    other at once do not both succeed. SQLite's transactions are one at a time anyway."""
-    Seminar.objects.select_for_update(of=("self",)).get(pk=seminar_id)
-
-
 def _keep_an_instructor(*, without: Membership) -> None:
     others = without.seminar.memberships.current().with_role(*permissions.INSTRUCTING_ROLES)
     if not others.exclude(pk=without.pk).exists():
@@ -247,6 +245,7 @@ def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
     _require(permissions.can_manage_people(by), by, invitation.seminar_id)
     open_still = Invitation.objects.filter(pk=invitation.pk, revoked_at=None)
     if open_still.update(revoked_at=timezone.now(), revoked_by=by):
+        withdraw_mail(purpose=INVITATION_MAIL, target_id=invitation.pk)
         record(EventKind.INVITATION_REVOKED, by=by, target=invitation, audience=Audience.STAFF)
 
 
@@ -265,11 +264,11 @@ def accept_invitation(*, token: str, user: "User") -> Membership:
             _one_at_a_time(invitation.seminar_id)
             standing = invitation.standing_of(user)
             if standing == "promoted" and _count_use(invitation):
-                return _promote(members.get(), invitation)
+                return _accepted(invitation, _promote(members.get(), invitation))
             if standing == "open" and _count_use(invitation):
                 member = _let_in(members.first(), invitation, user)
                 record(EventKind.MEMBER_JOINED, by=member, target=member)
-                return member
+                return _accepted(invitation, member)
     except IntegrityError:
         # The same person joined at the same moment from another window: that one counted.
         return members.current().get()
@@ -285,6 +284,13 @@ def _count_use(invitation: Invitation) -> bool:
     # Of its own columns: a join would be asked before the row is held.
     usable = Invitation.objects.unexpired().filter(pk=invitation.pk)
     return usable.update(uses=F("uses") + 1) == 1
+
+
+def _accepted(invitation: Invitation, member: Membership) -> Membership:
+    """Note whom a personal invitation let in: they may have another address than it was sent to."""
+    if invitation.email:
+        Invitation.objects.filter(pk=invitation.pk).update(accepted_by=member)
+    return member
 
 
 def _promote(member: Membership, invitation: Invitation) -> Membership:
@@ -310,9 +316,3 @@ def _let_in(member: Membership | None, invitation: Invitation, user: "User") -> 
         raise IntegrityError(_("Let in from another window meanwhile."))
     member.refresh_from_db()
     return member
-
-
-def _require(allowed: bool, by: Membership, seminar_id: int) -> None:
-    """Hold the rule once more where the write is, and that `by` is of the same seminar."""
-    if not allowed or by.seminar_id != seminar_id:
-        raise PermissionDenied(_("Only an instructor of this seminar may do this."))

@@ -31,8 +31,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        token = invitation_cookie.recall(request)
-        return token is not None and Invitation.objects.usable().with_token(token).exists()
+        return _invitation_of(request) is not None
+
+    def known_of(self, request: HttpRequest) -> dict[str, str]:
+        """The name and address to which a personal invitation was sent, for the sign-up form."""
+        invitation = _invitation_of(request)
+        if invitation is None or not invitation.email:
+            return {}
+        return {"email": invitation.email, "name": invitation.name}
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """Whoever has the link that was mailed to an address reads what is sent there."""
+        known = self.known_of(request).get("email", "")
+        if known and known.casefold() == email.casefold():
+            return True
+        return bool(super().is_email_verified(request, email))
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Leave it: people sign in by address and have no user name."""
@@ -56,3 +69,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
+
+
+def _invitation_of(request: HttpRequest) -> Invitation | None:
+    """The invitation with which one came, where it lets people in."""
+    token = invitation_cookie.recall(request)
+    return Invitation.objects.usable().with_token(token).first() if token else None

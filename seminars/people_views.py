@@ -24,7 +24,11 @@ def people(request: SeminarRequest) -> HttpResponse:
     context: dict[str, Any] = {"members": request.seminar.memberships.for_people_page()}
     if permissions.can_manage_people(request.membership):
         context["groups"] = request.seminar.groups.with_size()
-        context["invitations"] = request.seminar.invitations.for_people_page()
+        invitations = request.seminar.invitations.for_people_page()
+        context["invitations"] = [one for one in invitations if not one.email]
+        personal = [one for one in invitations if one.email]
+        context["personal"] = [one for one in personal if not one.is_settled]
+        context["settled"] = [one for one in personal if one.is_settled]
     return render(request, "seminars/people.html", context)
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from seminars import invitation_views, people_views, views
+from seminars.rosters import views as roster_views
 
 people = [
     path("", people_views.people, name="people"),
@@ -11,6 +12,13 @@ people = [
     path("groups/", people_views.group_create, name="group_create"),
     path("groups/<int:pk>/", people_views.group_detail, name="group_detail"),
     path("groups/<int:pk>/removal/", people_views.group_removal, name="group_removal"),
+    path("roster/", roster_views.roster_create, name="roster_create"),
+    path("roster/<int:pk>/", roster_views.roster_detail, name="roster_detail"),
+    path(
+        "roster/<int:pk>/invitations/", roster_views.roster_invitations, name="roster_invitations"
+    ),
+    path("roster/<int:pk>/removal/", roster_views.roster_removal, name="roster_removal"),
+    path("invitations/<int:pk>/mail/", roster_views.invitation_mail, name="invitation_mail"),
     path("invitations/", invitation_views.invitation_create, name="invitation_create"),
     path(
         "invitations/<int:pk>/revocation/",

@@ -47,7 +47,11 @@ title: Other
 Why?
 """
 ANNOTATIONS = json.dumps([hypothesis_row()]).encode()
-FILES = {"reading_guide": ("guide.md", GUIDE), "annotation_import": ("a.jsonld", ANNOTATIONS)}
+FILES = {
+    "reading_guide": ("guide.md", GUIDE),
+    "annotation_import": ("a.jsonld", ANNOTATIONS),
+    "roster_create": ("roster.csv", b"Vera,vera@example.org,Monday\n"),
+}
 
 
 def with_more(world: World) -> World:

@@ -2,12 +2,15 @@
 
 from seminars.models.invitations import (
     INVITATION_DAYS,
+    INVITATION_MAIL,
     TOKEN_BYTES,
     Invitation,
     InvitationQuerySet,
+    MailFailure,
     hash_token,
     new_token,
 )
+from seminars.models.rosters import MAX_ROSTER_LETTERS, MAX_ROSTER_ROWS, Roster
 from seminars.models.seminars import (
     Event,
     EventKind,
@@ -22,6 +25,9 @@ from seminars.models.seminars import (
 
 __all__ = [
     "INVITATION_DAYS",
+    "INVITATION_MAIL",
+    "MAX_ROSTER_LETTERS",
+    "MAX_ROSTER_ROWS",
     "TOKEN_BYTES",
     "Event",
     "EventKind",
@@ -30,9 +36,11 @@ __all__ = [
     "GroupQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "MailFailure",
     "Membership",
     "MembershipQuerySet",
     "Role",
+    "Roster",
     "Seminar",
     "hash_token",
     "new_token",

@@ -1,9 +1,13 @@
 """Links that let people into a seminar."""
 
 import hashlib
+import hmac
 import secrets
+import uuid
+from base64 import urlsafe_b64encode
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -14,6 +18,7 @@ from seminars.models.seminars import Group, Membership, Role, Seminar
 
 INVITATION_DAYS = 30  # a term's first month; an instructor makes another after that
 TOKEN_BYTES = 16  # 128 bits: not to be guessed
+INVITATION_MAIL = "invitation"  # the purpose of its mails (accounts/mail.py)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -33,11 +38,29 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def for_people_page(self) -> Self:
         return self.select_related("group", "created_by__user")
 
+    def personal(self) -> Self:
+        """Those to one person, by mail."""
+        return self.exclude(email="")
+
+    def by_link(self) -> Self:
+        """Those whose link was shown once, to be handed on."""
+        return self.filter(email="")
+
+
+class MailFailure(models.TextChoices):
+    """Why an invitation could not be sent, beginning a sentence of the people page."""
+
+    REFUSED = "refused", gettext_lazy("The mail server takes no mail for this address.")
+    GIVEN_UP = "given_up", gettext_lazy("The mail server could not be reached for a day.")
+
 
 class Invitation(models.Model):
     """A link that lets people into a seminar with a role and a group.
 
     Only a hash of the token is stored: who reads the database cannot join with it.
+
+    One with an `email` is one person's: its link is mailed there and shown to nobody here. It is
+    made of `link_key` and the site's secret, so that it is the same when it is sent again.
     """
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="invitations")
@@ -53,6 +76,14 @@ class Invitation(models.Model):
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    email = models.EmailField(max_length=254, blank=True)
+    name = models.CharField(max_length=120, blank=True, help_text="As the roster has it.")
+    link_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    # Neither: the mail waits to be sent.
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=10, choices=MailFailure, blank=True)
+    accepted_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[models.Manager["Invitation"]] = models.Manager.from_queryset(
         InvitationQuerySet
@@ -60,6 +91,7 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        indexes = [models.Index(fields=["seminar", "email"], name="invitation_email")]
         constraints = [
             models.CheckConstraint(condition=Q(uses__lte=F("max_uses")), name="invitation_uses"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
@@ -77,6 +109,32 @@ class Invitation(models.Model):
         if self.expires_at <= timezone.now():
             return "expired"
         return _("used up") if self.uses >= self.max_uses else "open"
+
+    @property
+    def mail_state(self) -> str:
+        """How a personal one stands, in a word.
+
+        `accepted`, `revoked`, `expired`, `failed` (to be sent), `waiting` (to be sent) or `sent`.
+        """
+        if self.uses:
+            return "accepted"
+        if self.state != "open":
+            return self.state
+        if self.failed_at:
+            return "failed"
+        return "sent" if self.sent_at else "waiting"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing comes of a personal one any more."""
+        return self.mail_state in {"accepted", "revoked"}
+
+    @property
+    def personal_token(self) -> str:
+        """The token of a personal link; kept nowhere, and the same each time it is mailed."""
+        said = f"invitation {self.link_key}".encode()
+        digest = hmac.digest(settings.SECRET_KEY.encode(), said, "sha256")
+        return urlsafe_b64encode(digest[:TOKEN_BYTES]).decode().rstrip("=")
 
     def standing_of(self, user: Any) -> str:
         """How `user` (who may be signed out) stands to it, in a word.

@@ -160,6 +160,8 @@ class EventKind(models.TextChoices):
     GROUP_CHANGED = "group.changed", gettext_lazy("Group renamed")
     GROUP_DELETED = "group.deleted", gettext_lazy("Group deleted")
     INVITATION_CREATED = "invitation.created", gettext_lazy("Invitation created")
+    INVITATION_CHANGED = "invitation.changed", gettext_lazy("Invitation changed")
+    INVITATION_RENEWED = "invitation.renewed", gettext_lazy("Invitation sent again")
     INVITATION_REVOKED = "invitation.revoked", gettext_lazy("Invitation revoked")
     READING_CREATED = "reading.created", gettext_lazy("Reading added")
     READING_CHANGED = "reading.changed", gettext_lazy("Reading changed")

@@ -20,7 +20,10 @@ from readings.guides import apply_guide
 from readings.models import Picture, Reading, ReanchoredPassage
 from readings.passages.segments import Segment
 from seminars.actions import create_invitation
-from seminars.models import Group, Membership
+from seminars.models import Group, Invitation, Membership, Roster
+from seminars.rosters.actions import apply_roster, keep_roster
+from seminars.rosters.plans import plan_roster
+from seminars.rosters.roster_file import read_roster
 from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user
 from tests.discussions.base import say
 from tests.readings.revised import REVISED, revise
@@ -75,6 +78,21 @@ def _revised(people: People) -> tuple[Reading, dict[str, ReanchoredPassage]]:
     revise(reading, REVISED)
     moved = ReanchoredPassage.objects.all()
     return reading, {name: moved.get(passage=one.passage_id) for name, one in threads.items()}
+
+
+def _rosters(people: People) -> tuple[Roster, Invitation]:
+    """A list that waits to be confirmed, and a mail that went out an hour ago."""
+
+    def keep(text: str) -> Roster:
+        return keep_roster(text=text, source_name="", by=people.alice)
+
+    first = keep("Nadia,nadia@example.org,Monday")
+    plan = plan_roster(people.seminar, read_roster(first.text))
+    apply_roster(roster=first, seen=plan.mark, by=people.alice, link="https://x.test/{}".format)
+    mailed = Invitation.objects.get(email="nadia@example.org")
+    mailed.sent_at = timezone.now() - timedelta(hours=1)
+    mailed.save(update_fields=["sent_at"])
+    return keep("Omar,omar@example.org,Monday"), mailed
 
 
 def make_world() -> World:
@@ -133,6 +151,7 @@ def make_world() -> World:
         by=people.alice,
     )
     spare = Group.objects.create(seminar=people.seminar, name="Spare")
+    roster, mailed = _rosters(people)
 
     below = {"seminar": "seminar", "reading": "margins"}
     kwargs: dict[str, dict[str, Any]] = {
@@ -143,6 +162,8 @@ def make_world() -> World:
         "member": {"seminar": "seminar", "pk": people.dan.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
+        "invitation mailed": {"seminar": "seminar", "pk": mailed.pk},
+        "roster": {"seminar": "seminar", "pk": roster.pk},
         "join": {"token": "not-a-token"},
         "essay": {"pk": reading.essay_id},
         "essay editor": {"pk": reading.essay_id, "user": people.bob.user_id},
