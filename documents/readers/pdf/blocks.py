@@ -88,14 +88,15 @@ class LayoutReader:
                 para.first_in_column = n == 0 and at == 0
                 found.extend(self._blocks(para))
             if end > start:
-                found.append(self._table(column, start, end))
+                found.append(self.table(column, start, end))
             at = end
         self._rules(column, found)
         self._mark_continued(found)
         self.blocks.extend(found)
         return found
 
-    def _table(self, column: TextColumn, start: int, end: int) -> LayoutBlock:
+    def table(self, column: TextColumn, start: int, end: int) -> LayoutBlock:
+        """Lines of a column, from one to before another, as rows."""
         lines = column.lines[start:end]
         rich, html = table_of(lines, self.measures.distance(lines[0].size))
         return LayoutBlock("table", lines, LayoutParagraph(lines, column, 1.0), rich, html=html)
@@ -194,8 +195,7 @@ class LayoutReader:
     def _depth(self, para: LayoutParagraph) -> int:
         """How deep an item stands: by its marker's place among those before it."""
         # Where lines begin at many places, no place tells of a list in a list.
-        x = 0.0 if para.column.ragged_start else para.lines[0].x0 - para.column.left
-        x /= para.size
+        x = 0.0 if para.column.ragged_start else (para.lines[0].x0 - para.column.left) / para.size
         if not self.listed or not self.items:
             self.items = []
         while self.items and x < self.items[-1] - 0.4:

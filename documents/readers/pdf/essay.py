@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.hyphens import WordCounts
 from documents.messages import gettext_lazy as _
-from documents.parsed import ParsedBlock, ParseWarning, broken_word
+from documents.parsed import ParsedBlock, ParseWarning, broken_word, shortened
 from documents.readers.pdf.blocks import (
     LayoutBlock,
     LayoutReader,
@@ -19,6 +19,8 @@ from documents.readers.pdf.blocks import (
     on_title_page,
     title_of,
 )
+from documents.readers.pdf.box_places import BoxPlacer
+from documents.readers.pdf.boxes import FloatingBox, without_boxes
 from documents.readers.pdf.characters import Box
 from documents.readers.pdf.columns import close_up, columns_of
 from documents.readers.pdf.lines import TextLine, lines_of, rich_of, with_natural_widths
@@ -43,6 +45,7 @@ class PageRuns:
     height: float
     rules: tuple[Box, ...] = ()
     sideways: str = ""
+    pictures: tuple[Box, ...] = ()
 
 
 class EssayAssembler:
@@ -62,6 +65,8 @@ class EssayAssembler:
         self.warnings: list[ParseWarning] = []
         self.places: list[tuple[LayoutBlock, int]] = []
         self.notes: list[PageNote] = []
+        # Of each column: what stands beside its text.
+        self.boxes: list[list[FloatingBox]] = []
 
     def read(self) -> tuple[list[ParsedBlock], list[ParseWarning]]:
         headers = running_headers_of(
@@ -71,13 +76,21 @@ class EssayAssembler:
         )
         parts: list[tuple[int, list[TextLine], tuple[Box, ...]]] = []
         for number, (page, found) in enumerate(zip(self.pages, headers, strict=True)):
-            columns = [
-                lines_of(runs, number, leftwards=self.leftwards) for runs in columns_of(found.body)
-            ]
-            columns = [lines for lines in columns if lines]
+            runs = found.body
+            boxes: list[FloatingBox] = []
+            if not self.sizeless:
+                runs, boxes = without_boxes(runs, number, page.pictures)
+            columns = []
+            for column in columns_of(runs):
+                lines = lines_of(column, number, leftwards=self.leftwards)
+                if lines:
+                    columns.append(lines)
+                    own = {id(run) for run in column}
+                    self.boxes.append([box for box in boxes if id(box.beside) in own])
             if self.sizeless:
                 close_up(columns)
-            parts += [(number, lines, _near(page.rules, lines)) for lines in columns]
+            rules = tuple(rule for rule in page.rules if not any(box.holds(rule) for box in boxes))
+            parts += [(number, lines, _near(rules, lines)) for lines in columns]
         if self.sizeless:
             with_natural_widths([lines for _, lines, _ in parts])
         self._put_together(columns_with_sides(parts), headers)
@@ -91,6 +104,7 @@ class EssayAssembler:
         measures = by_page[min(by_page)] if by_page else whole
         words = WordCounts(line.text for column in columns for line in column.lines)
         reader = LayoutReader(measures, words)
+        placer = BoxPlacer(words, leftwards=self.leftwards)
         order: list[list[LayoutBlock | PageRow | PageNote]] = [[] for _ in self.pages]
         at = 0
         for number, found in enumerate(headers):
@@ -101,13 +115,16 @@ class EssayAssembler:
             while at < len(columns) and columns[at].page == number:
                 reader.measures = by_page[number]
                 notes = take_notes(columns[at], by_page[number], self.notes)
-                order[number] += reader.column(columns[at])
+                blocks = reader.column(columns[at])
+                order[number] += placer.placed(blocks, self.boxes[at], by_page[number])
                 order[number] += notes
                 self.notes += notes
                 at += 1
             if not number:
                 end = len(order[0]) - (len(self.pages) == 1)
                 order[0][end:end] = [*found.head, *found.foot]
+        if order:
+            order[-1] += placer.waiting
         title = title_of(reader.blocks, measures)
         for block in on_title_page(reader.blocks, title) if title else []:
             block.kind = "paragraph"
@@ -166,6 +183,10 @@ class EssayAssembler:
         if not added:
             return
         self.places.append((block, uid))
+        if block.kind == "figure":
+            words = shortened(block.rich.text)
+            message = _("The picture of “%(words)s” was not taken from the PDF.", words=words)
+            self.warnings.append(ParseWarning("missing_picture", uid, message))
         for seam in block.warnings:
             message = broken_word(seam)
             self.warnings.append(ParseWarning("hyphen_at_break", uid, message))

@@ -81,7 +81,7 @@ def _essay(pages: list[PdfPage]) -> EssayAssembler:
     for page in pages:
         runs = runs_of(page, leftwards=leftwards)
         page.glyphs = []
-        found.append(PageRuns(runs, page.height, page.rules, page.sideways))
+        found.append(PageRuns(runs, page.height, page.rules, page.sideways, page.pictures))
     return EssayAssembler(found, leftwards=leftwards)
 
 
