@@ -17,7 +17,8 @@ urlpatterns = [
     path("s/<slug:seminar>/r/<slug:reading>/", include("discussions.urls")),
     path("s/<slug:seminar>/r/<slug:reading>/", include("quizzes.urls")),
     path("cases/", include("discussions.host_urls")),
-    path("s/<slug:seminar>/mine/", include("discussions.seminar_urls")),
+    path("notebook/", include("discussions.notebook_urls")),
+    path("s/<slug:seminar>/", include("discussions.seminar_urls")),
     path("s/<slug:seminar>/desk/", include("discussions.desk_urls")),
 ]
 if settings.DEMO:

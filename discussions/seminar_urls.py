@@ -1,9 +1,11 @@
-"""Below /s/<seminar>/mine/."""
+"""Below /s/<seminar>/."""
 
 from django.urls import path
 
-from discussions.comments import views
+from discussions.notebook import views
 
 urlpatterns = [
-    path("", views.own_comments, name="own_comments"),
+    path("notebook/", views.notebook, name="notebook"),
+    path("notebook/<str:form>/", views.notebook_file, name="notebook_file"),
+    path("people/<int:pk>/words/", views.member_words, name="member_words"),
 ]

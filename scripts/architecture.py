@@ -33,6 +33,7 @@ SLICES = {
         "threads",
         "comments",
         "questions",
+        "notebook",
         "moderation",
         "exchange",
         "printing",

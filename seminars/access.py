@@ -6,11 +6,12 @@ stranger gets 404, as if the seminar did not exist; a member without the right, 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from accounts.access import public, signed_in
@@ -22,6 +23,7 @@ from seminars.models import Membership
 __all__ = ["library_view", "public", "seminar_view", "signed_in"]
 
 Rule = Callable[[Membership], bool]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 # Asked for every page of a seminar: whoever is removed or changes role is so at once.
 MEMBERSHIP = PreparedQuery(
@@ -50,16 +52,16 @@ def library_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def seminar_view(
     rule: Rule = permissions.is_member,
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Let in members of the seminar in the URL for whom `rule` holds.
 
     Sets `request.seminar` and `request.membership`; the view does not get the
     slug. Rules about an object are checked again in the action that changes it.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(view)
-        def wrapped(request: HttpRequest, seminar: str, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, seminar: str, **kwargs: Any) -> Answer:
             membership = MEMBERSHIP.first(slug=seminar, user_pk=request.user.pk)
             if membership is None:
                 raise Http404(_("No such seminar, or not for this person."))

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
 from discussions.comments.forms import CommentEditForm
 from discussions.comments.history import build_history
-from discussions.comments.own_comments import build_own_comments
 from discussions.common.errors import StaleComment, UnreachedMention
 from discussions.common.http import (
     find_own_comment,
@@ -123,14 +122,6 @@ def comment_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRe
     return conversation_response(request, comment.thread, said=said, withdrawn=changed)
 
 
-@seminar_view()
-@require_GET
-def own_comments(request: SeminarRequest) -> HttpResponse:
-    """All that one has written in the seminar, and what became of it."""
-    page = build_own_comments(request.membership, before=number_in(request, "before"))
-    return render(request, "discussions/own_comments.html", {"page": page})
-
-
 def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) -> HttpResponse:
     """The reply's form again with what is wrong, and the words kept."""
     parent = form.data.get("parent")
@@ -151,9 +142,14 @@ def comment_changed(
 
 
 def own_comment_changed(request: SeminarRequest, pk: int, *, said: str) -> HttpResponse:
-    """The way to one's own comments: the conversation is not, or not any more, for them."""
+    """The way to one's notebook, at the comment, filtered as it was where the form stands in it:
+    the conversation is not, or not any more, for them."""
     messages.success(request, said)
-    place = f"{reverse('own_comments', args=[request.seminar.slug])}#c{pk}"
+    asked = QueryDict(request.POST.get("mine", ""), mutable=True)
+    asked["at"] = str(pk)
+    of_all = "all" in request.POST
+    page = reverse("all_notebooks") if of_all else reverse("notebook", args=[request.seminar.slug])
+    place = f"{page}?{asked.urlencode()}#c{pk}"
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": place})
     return redirect(place)

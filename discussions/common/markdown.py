@@ -29,8 +29,13 @@ def render(body: str, *, is_wrapped: bool = False, names: Names = NOBODY) -> str
 
 def first_words(rendered: str) -> str:
     """Return the beginning of rendered words as plain text, on one line."""
+    return shorten(plain_words(rendered), FIRST_WORDS)
+
+
+def plain_words(rendered: str) -> str:
+    """Return rendered words as plain text, on one line."""
     text = html.unescape(strip_tags(rendered.replace("</p>", "</p> ").replace("<br>", " ")))
-    return shorten(" ".join(text.split()), FIRST_WORDS)
+    return " ".join(text.split())
 
 
 def shorten(text: str, limit: int) -> str:

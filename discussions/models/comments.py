@@ -1,5 +1,6 @@
 """Comments: the contributions to a thread, and what they said before."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from database.full_text import TermsField, WithoutTerms
 from discussions.models.authors import Authored
 from discussions.models.threads import Thread
+from seminars.audience import Audience, overseen
 from seminars.models import Membership, Seminar
 
 MAX_BODY = 10_000  # characters: a long seminar paper's page; more belongs in an essay
@@ -35,6 +37,21 @@ class CommentQuerySet(WithoutTerms["Comment"]):
     def written_by(self, membership: Membership) -> Self:
         """One's own words, also where one does not reach the thread any more, or it is gone."""
         return self.filter(seminar_id=membership.seminar_id, author=membership)
+
+    def written_by_any(self, memberships: Iterable[Membership]) -> Self:
+        """The same of somebody with several memberships, in all their seminars at once."""
+        return self.filter(author__in=[one.pk for one in memberships])
+
+    def known_to_be_by(self, author: Membership, viewer: Membership) -> Self:
+        """The words of `author` that `viewer` may read and may know to be theirs.
+
+        The one rule for a page about a person. What is withdrawn is nobody's any more; whose
+        hidden words were is told to their author and to who may moderate them.
+        """
+        moderated = overseen(viewer, thread="thread", author="author")
+        hidden = Q(author=viewer) | moderated & ~Q(thread__audience=Audience.ME)
+        known = Q(state=CommentState.PUBLISHED) | Q(state=CommentState.HIDDEN) & hidden
+        return self.visible_to(viewer).filter(known, author=author)
 
     def withdrawn_by(self, membership: Membership) -> Self:
         """One's own withdrawn comments, which one may put back; their threads may be gone too."""

@@ -1,9 +1,10 @@
 """Threads: conversations about passages, and who may see them."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -49,6 +50,17 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(
             reached(membership), seminar_id=membership.seminar_id, reading__in=readings
         )
+
+    def begun_without_words_by_any(self, memberships: Iterable[Membership]) -> Self:
+        """The highlights of somebody: words they marked and did not themselves begin to talk about.
+
+        Also where others have commented on them since.
+        """
+        authors = [one.pk for one in memberships]
+        opened = self.model.objects.filter(
+            pk=OuterRef("pk"), comments__seq=1, comments__author=OuterRef("author")
+        )
+        return self.filter(~Exists(opened), author__in=authors, withdrawn_at=None)
 
     def of_seminar(self, membership: Membership) -> Self:
         """All there are, for whoever has another right to something in one than to see it."""

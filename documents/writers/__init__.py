@@ -23,7 +23,7 @@ from documents.writers.html import (
 from documents.writers.inline import Token
 from documents.writers.labels import Labels, labels_for
 from documents.writers.markdown import to_markdown
-from documents.writers.markdown_words import escaped
+from documents.writers.markdown_words import escaped, safe_start
 from documents.writers.text import to_text
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "head_of",
     "labels_for",
     "page",
+    "safe_start",
     "stylesheet",
 ]
 

@@ -56,7 +56,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "comment_revisions": ("carol", "comment all"),
     "comment_reports": ("dan", "comment all"),
     "comment_visibility": ("alice", "comment all"),
-    "own_comments": ("carol", "seminar"),
+    "notebook": ("carol", "seminar"),
+    "all_notebooks": ("carol", ""),
+    "member_words": ("carol", "member"),
     "host_cases": ("host", ""),
     "reading_print": ("carol", "reading"),
     "annotation_import": ("alice", "reading"),
@@ -217,6 +219,7 @@ def test_every_page_is_looked_at() -> None:
 
     no_page = {
         *("livez", "readyz", "comment_detail", "essay_file", "annotation_collection"),
+        *("notebook_file", "all_notebooks_file"),
         *("import_picture", "reading_picture"),
     }
     pages = {

@@ -155,7 +155,11 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment private": (None, {CAROL}, {CAROL}),
     },
     "host_cases": {"": ({"host"}, {"host"}, SIGNED_IN)},
-    "own_comments": {"seminar": (MEMBERS, None, MEMBERS)},
+    "notebook": {"seminar": (MEMBERS, None, MEMBERS)},
+    "notebook_file": {"notebook file": (MEMBERS, None, MEMBERS)},
+    "all_notebooks": {"": (SIGNED_IN, None, SIGNED_IN)},
+    "all_notebooks_file": {"file": (SIGNED_IN, None, SIGNED_IN)},
+    "member_words": {"member": (WRITERS, None, MEMBERS)},
     "comment_reports": {
         "comment all": (MEMBERS - {CAROL}, MEMBERS - {CAROL}, MEMBERS),
         "comment monday": (STAFF, STAFF, MONDAY),

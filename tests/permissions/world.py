@@ -157,6 +157,8 @@ def make_world() -> World:
     kwargs: dict[str, dict[str, Any]] = {
         "": {},
         "seminar": {"seminar": "seminar"},
+        "notebook file": {"seminar": "seminar", "form": "csv"},
+        "file": {"form": "csv"},
         "reading": below,
         "reading closed": {**below, "reading": "closed"},
         "member": {"seminar": "seminar", "pk": people.dan.pk},

@@ -68,7 +68,7 @@ def test_who_moves_on_keeps_their_own_words(people: People, for_monday: Reading)
     people.carol.save(update_fields=["group"])
     client = people.client("carol")
     assert client.get(thread.get_absolute_url()).status_code == 404
-    own = words(client.get("/s/seminar/mine/"))
+    own = words(client.get("/s/seminar/notebook/"))
     assert "Mine, from Monday." in own
     assert "The reading is for other groups now." in own
     taken = client.post(
