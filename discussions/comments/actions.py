@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from database.prepared import Parameter, PreparedInsert, PreparedUpdate
 from discussions.comments.rendering import is_wrapped
+from discussions.common.citations import paragraphs_for
 from discussions.common.counters import recount
 from discussions.common.errors import StaleComment, why_it_stays_withdrawn
 from discussions.common.events import record_comment
@@ -74,7 +75,8 @@ def reply(
         raise ValueError("The comment replied to is in another thread.")
     key = post_key(client_key, thread.pk, body)
     mentioned = find_mentioned(body, thread, by=by, warned=warned)
-    html = render(body, names=mentioned.names)
+    paragraphs = paragraphs_for(body, reading=thread.reading_id)
+    html = render(body, names=mentioned.names, paragraphs=paragraphs)
     said_at = at or timezone.now()
 
     def write() -> Comment:
@@ -186,7 +188,8 @@ def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = Fal
 
 
 def _rendered(comment: Comment, body: str, names: Names = NOBODY) -> str:
-    return render(body, is_wrapped=is_wrapped(comment), names=names)
+    paragraphs = paragraphs_for(body, reading=comment.thread.reading_id)
+    return render(body, is_wrapped=is_wrapped(comment), names=names, paragraphs=paragraphs)
 
 
 def _rewrite(comment: Comment, body: str, html: str) -> None:

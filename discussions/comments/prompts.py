@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from discussions.comments.actions import rewrite
+from discussions.common.citations import paragraphs_for
 from discussions.common.errors import NothingToPost
 from discussions.common.markdown import render
 from discussions.models import Comment, CommentState, Thread, ThreadKind
@@ -97,6 +98,6 @@ def _begin(item: GuideItem, reading: Reading, by: Membership) -> None:
         audience=Audience.SEMINAR,
         kind=ThreadKind.GUIDE,
         body=body,
-        html=render(body, is_wrapped=True),
+        html=render(body, is_wrapped=True, paragraphs=paragraphs_for(body, reading=reading.pk)),
         by=by,
     )

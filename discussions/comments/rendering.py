@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from discussions.common.citations import paragraphs_for
 from discussions.models import Comment, CommentRevision, ThreadKind
 from rendering.markdown import RENDERER_VERSION, as_html, mentioned_in
 
@@ -15,7 +16,9 @@ def is_wrapped(comment: Comment) -> bool:
 
 def _html(comment: Comment, body: str, before: str) -> str:
     """Render words anew; whom they mention was found when they were written."""
-    return as_html(body, is_wrapped=is_wrapped(comment), names=mentioned_in(before))
+    paragraphs = paragraphs_for(body, reading=comment.thread.reading_id)
+    names = mentioned_in(before)
+    return as_html(body, is_wrapped=is_wrapped(comment), names=names, paragraphs=paragraphs)
 
 
 def render_anew() -> Iterator[int]:

@@ -14,14 +14,17 @@ from rendering.names import NOBODY, Names
 FIRST_WORDS = 160  # characters of a comment that its card shows: two lines of the margin
 
 
-def render(body: str, *, is_wrapped: bool = False, names: Names = NOBODY) -> str:
+def render(
+    body: str, *, is_wrapped: bool = False, names: Names = NOBODY, paragraphs: int = 0
+) -> str:
     """Return the comment's Markdown as sanitised HTML; raise NothingToPost.
 
     Every way by which words get into a thread comes through here, and here it is decided
     whether they are any: by what a reader would see of them. `is_wrapped` is for words out
-    of a file, whose lines end where its editor was full. `names` are shown as mentions.
+    of a file, whose lines end where its editor was full. `names` are shown as mentions, and
+    citations of so many `paragraphs` as links (see `paragraphs_for`).
     """
-    rendered = as_html(body, is_wrapped=is_wrapped, names=names)
+    rendered = as_html(body, is_wrapped=is_wrapped, names=names, paragraphs=paragraphs)
     if not shows_words(rendered):
         raise NothingToPost(str(INVISIBLE) if body.strip() else _("Write something first."))
     return rendered

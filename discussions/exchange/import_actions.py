@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from discussions.comments import reply
+from discussions.common.citations import paragraphs_for
 from discussions.common.markdown import render
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned, Text, make_plan
@@ -68,7 +69,12 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     if not permissions.can_import_to_audience(by, audience):
         raise PermissionDenied(_("You may take annotations in for yourself alone."))
     new = [one for one in plan.threads if not one.is_known]
-    html = {one.incoming.origin: render(one.body) for one in new}
+    html = {
+        one.incoming.origin: render(
+            one.body, paragraphs=paragraphs_for(one.body, reading=reading.pk)
+        )
+        for one in new
+    }
     with transaction.atomic():
         locked = lock_reading(reading)
         if locked.revision_id != plan.revision:

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from discussions.common.citations import words_in
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.common.markdown import first_words
 from discussions.models import Action, Comment, CommentState, Decision, Thread, author_label
@@ -57,8 +58,7 @@ class NotebookEntry:
     @property
     def html(self) -> SafeString:
         """What was written; also where it is withdrawn, for it is its author's."""
-        words = self.comment.html if self.comment else ""
-        return mark_safe(words)  # noqa: S308 - sanitised when it was written
+        return words_in(self.thread, self.comment.html) if self.comment else SafeString()
 
     @property
     def kind(self) -> str:

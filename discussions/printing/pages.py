@@ -162,7 +162,7 @@ def _talk(cards: Sequence[ThreadCard], viewer: Membership) -> dict[int, list[Sho
     shown: dict[int, Shown] = {}
     below: defaultdict[tuple[int, int | None], list[Shown]] = defaultdict(list)
     for comment in people:
-        shown[comment.pk] = one = show_comment(comment, viewer)
+        shown[comment.pk] = one = show_comment(comment, viewer, page="")
         below[comment.thread_id, comment.parent_id].append(one)
     for (_, parent), replies in below.items():
         if parent is not None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from database.prepared import PreparedInsert
+from discussions.common.citations import paragraphs_for
 from discussions.common.events import record_comment, record_thread
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.markdown import render
@@ -55,7 +56,8 @@ def start_thread(
     if not Reading.objects.visible_to(by).filter(pk=reading.pk).exists():
         raise PermissionDenied(_("This reading is not yours to write in."))
     is_highlight = not body and any(one.quote or one.start is not None for one in segments)
-    html = "" if is_highlight else render(body)
+    paragraphs = paragraphs_for(body, reading=reading.pk)
+    html = "" if is_highlight else render(body, paragraphs=paragraphs)
     key = post_key(client_key, reading.pk, audience, kind, body, *segments)
     if segments:
         prepare_selection(reading=reading, seen=seen)
@@ -141,7 +143,8 @@ def _mention(thread: Thread, body: str, *, by: Membership, warned: Collection[in
         return
     comment = thread.comments.get(seq=1)
     comment.thread = thread
-    comment.html = render(body, names=mentioned.names)
+    paragraphs = paragraphs_for(body, reading=thread.reading_id)
+    comment.html = render(body, names=mentioned.names, paragraphs=paragraphs)
     comment.save(update_fields=["html"])
     keep_mentions(comment, mentioned, by=by)
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from config.template_tags import moment
+from discussions.common.citations import words_in
 from discussions.models import Action, Comment, CommentState, Decision, Thread
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.thread_summaries import audience_sentence
@@ -129,8 +130,11 @@ def build_conversation(
     )
 
 
-def show_comment(comment: Comment, viewer: Membership, *, note: str = "") -> Shown:
-    """Return what `viewer` may know of one comment."""
+def show_comment(
+    comment: Comment, viewer: Membership, *, note: str = "", page: str | None = None
+) -> Shown:
+    """Return what `viewer` may know of one comment; `page` is where the text stands that it cites,
+    "" where that is the page itself, and the reading's where it is not said."""
     one = Shown(
         pk=comment.pk,
         version=comment.version,
@@ -145,7 +149,7 @@ def show_comment(comment: Comment, viewer: Membership, *, note: str = "") -> Sho
     if permissions.can_read_body(viewer, comment):
         label = comment.author_for(viewer)
         one.who, one.role = isolated(label.name), label.role
-        one.html = mark_safe(comment.html)  # noqa: S308 - sanitised when it was written
+        one.html = words_in(comment.thread, comment.html, page=page)
         one.note = isolated(note)
     return one
 
@@ -156,7 +160,7 @@ def show_reported(comment: Comment, viewer: Membership, html: str) -> Shown:
     if permissions.can_read_reported(viewer, comment):
         label = comment.author_for(viewer)
         one.who, one.role = isolated(label.name), label.role
-        one.html = mark_safe(html)  # noqa: S308 - sanitised when it was written
+        one.html = words_in(comment.thread, html)
     return one
 
 

@@ -1,6 +1,7 @@
-"""A thread of many pages, in the margin and on its own page."""
+"""Threads in the margin and on their own pages: long ones, and what is said in them."""
 
 import os
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from discussions.models import Comment, Thread
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, comment
+from tests.browser.steps import Place, comment, paragraph
 from tests.discussions.base import answer, say
 
 SHOTS = os.environ.get("SHOTS", "")  # a folder for pictures, to look at what it makes
@@ -86,3 +87,15 @@ def test_a_link_to_a_comment_opens_the_card_at_its_page(
     expect(page.locator(f"#c{late.pk}")).to_be_focused()
     expect(page.get_by_role("link", name="Earlier comments")).to_be_visible()
     shot(page, "card-2")
+
+
+def test_a_paragraph_that_is_cited_comes_into_sight(open_page: OpenPage, place: Place) -> None:
+    thread = say(
+        place.reading, place.people.dan, "Compare ¶ 9.", block=place.block(2).key, quote=""
+    )
+    page = open_page(place.people.carol, f"{place.path}#t{thread.pk}")
+    page.evaluate("document.stays = true")
+    comment(page, "Compare").get_by_role("link", name="¶ 9").click()
+    expect(page).to_have_url(re.compile("#p9$"))
+    expect(paragraph(page, 9)).to_be_in_viewport()
+    assert page.evaluate("document.stays")
