@@ -41,6 +41,7 @@ CARRIED = {
     "mine",
     "next",
     "on",
+    "outcome",
     "page",
     "parent",
     "part",

@@ -6,6 +6,7 @@ from discussions.comments import views as comments
 from discussions.exchange import views as exchange
 from discussions.moderation import views as moderation
 from discussions.printing import views as printing
+from discussions.questions import views as questions
 from discussions.threads import reader_views as readers
 from discussions.threads import views as threads
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("threads/new/", threads.thread_new, name="thread_new"),
     path("threads/<int:pk>/", threads.thread_detail, name="thread_detail"),
     path("threads/<int:pk>/comments/", comments.comment_create, name="comment_create"),
+    path("threads/<int:pk>/resolution/", questions.thread_resolution, name="thread_resolution"),
     path("threads/<int:pk>/readers/", readers.thread_readers, name="thread_readers"),
     path("threads/<int:pk>/lock/", moderation.thread_lock, name="thread_lock"),
     path("threads/<int:pk>/withdrawal/", threads.thread_withdrawal, name="thread_withdrawal"),
@@ -21,6 +23,11 @@ urlpatterns = [
     path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),
     path("comments/<int:pk>/revisions/", comments.comment_revisions, name="comment_revisions"),
     path("comments/<int:pk>/withdrawal/", comments.comment_withdrawal, name="comment_withdrawal"),
+    path(
+        "comments/<int:pk>/endorsement/",
+        questions.comment_endorsement,
+        name="comment_endorsement",
+    ),
     path("comments/<int:pk>/reports/", moderation.comment_reports, name="comment_reports"),
     path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),
     path("print/", printing.reading_print, name="reading_print"),

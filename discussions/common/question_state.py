@@ -51,3 +51,4 @@ def keep_question_state(thread: Thread) -> None:
     """Set the state of a thread right; in the transaction of what may have changed it."""
     if thread.is_question:
         Thread.objects.filter(pk=thread.pk).update(question_state=true_question_state())
+        thread.refresh_from_db(fields=["question_state"])

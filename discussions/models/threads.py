@@ -159,5 +159,9 @@ class Thread(Authored, models.Model):
         return self.kind == ThreadKind.QUESTION
 
     @property
+    def is_open_question(self) -> bool:
+        return self.question_state == QuestionState.OPEN
+
+    @property
     def is_locked(self) -> bool:
         return self.state == ThreadState.LOCKED

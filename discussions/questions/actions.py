@@ -47,15 +47,15 @@ def judge_question(*, thread: Thread, outcome: Outcome, by: Membership) -> Resol
     return said
 
 
-def undo_judgement(*, thread: Thread, by: Membership) -> bool:
-    """Take back the last word on a question that stands, whoever said it.
+def undo_judgement(*, thread: Thread, said: int, by: Membership) -> bool:
+    """Take back one's own word on a question, by its pk; False where it stands no more.
 
-    False where none stands. Raises PermissionDenied.
+    Raises PermissionDenied.
     """
     with transaction.atomic():
         current = _locked_question(thread, by)
-        last = Resolution.objects.standing().filter(thread=current).last()
-        if last is None or not last.undo(by=by):
+        own = Resolution.objects.standing().filter(thread=current, created_by=by, pk=said).first()
+        if own is None or not own.undo(by=by):
             return False
         keep_question_state(current)
         record_thread(EventKind.RESOLUTION_UNDONE, current, by=by)

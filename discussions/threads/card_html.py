@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from discussions.models import QuestionState
 from discussions.threads.thread_summaries import ThreadCard
 from readings.models import Reading
 from readings.page import if_own, if_unread, unread_comments
@@ -36,9 +37,13 @@ class CardWriter:
         unread = escape(gettext("Unread."))
         self.unread = f'<span class="dot"></span><span class="vh">{unread} </span>'
         self.prompt = f'<span class="tag guide">{escape(gettext("Prompt"))}</span> '
-        self.question = _tag(gettext("Question"))
+        self.questions = {
+            QuestionState.OPEN.value: _tag(gettext("Question · open"), "warn"),
+            QuestionState.ANSWERED.value: _tag(gettext("Question · answered"), "answered"),
+            QuestionState.RESOLVED.value: _tag(gettext("Question · resolved"), "ok"),
+        }
         self.locked = _tag(gettext("Locked"))
-        self.own_hidden = _tag(gettext("Your comment was hidden"), "tag warn")
+        self.own_hidden = _tag(gettext("Your comment was hidden"), "warn")
 
     def card(self, card: ThreadCard) -> str:
         """Return the card, which opens to its thread."""
@@ -73,7 +78,7 @@ class CardWriter:
     def _tags(self, card: ThreadCard) -> str:
         change = card.change
         return (
-            (self.question if card.is_question else "")
+            self.questions.get(card.question_state, "")
             + (_tag(card.audience) if card.audience else "")
             + (self.locked if card.is_locked else "")
             + (self.own_hidden if card.has_own_hidden else "")
@@ -81,13 +86,14 @@ class CardWriter:
         )
 
 
-def _tag(words: str, kind: str = "tag") -> str:
+def _tag(words: str, look: str = "") -> str:
+    kind = f"tag {look}" if look else "tag"
     return f' <span class="{kind}">{escape(words)}</span>'
 
 
 def _change_tag(*, is_gone: bool) -> str:
     words = gettext("Its words are gone") if is_gone else gettext("This passage changed")
-    return _tag(words, "tag warn")
+    return _tag(words, "warn")
 
 
 def _shown(card: ThreadCard) -> str:

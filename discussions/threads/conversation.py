@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from config.template_tags import moment
 from discussions.common.citations import words_in
 from discussions.models import Action, Comment, CommentState, Decision, Thread
+from discussions.threads.comment_responses import responses_to
+from discussions.threads.question_line import QuestionLine, build_question_line
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.thread_summaries import audience_sentence
 from documents.visible import isolated
@@ -26,7 +28,7 @@ class Shown:
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
     viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
-    restore, history.
+    restore, history, endorse, unendorse.
     """
 
     pk: int
@@ -39,6 +41,7 @@ class Shown:
     html: SafeString = field(default_factory=SafeString)
     reason: str = ""  # why it is hidden
     note: str = ""  # what staff told its author
+    endorsed_by: str = ""  # who of staff says that it is the answer
     is_own: bool = False
     is_new: bool = False
     is_edited: bool = False
@@ -50,6 +53,13 @@ class Shown:
     def moment(self) -> SafeString:
         """When it was said."""
         return moment(self.at)
+
+    def respond(self, endorsed_by: str) -> None:
+        """Add what others have done to it, where its words stand."""
+        if endorsed_by and self.state == CommentState.PUBLISHED:
+            self.endorsed_by = endorsed_by
+            if "endorse" in self.rights:
+                self.rights = self.rights - {"endorse"} | {"unendorse"}
 
     @property
     def is_hidden(self) -> bool:
@@ -79,6 +89,7 @@ class Conversation:
     comments: list[Shown]
     own: list[Shown]
     audience: str  # a sentence
+    question: QuestionLine | None
     can_reply: bool
     can_lock: bool
     can_remove: bool
@@ -104,10 +115,12 @@ def build_conversation(
     """Put a page of a thread together, of the comments that it shows and perhaps of others."""
     found = {one.pk: one for one in comments if one.pk in page.shown}
     notes = _notes_to(viewer, found.values())
+    responses = responses_to(thread, found.keys(), viewer)
 
     def show(row: OutlineRow, *, alone: bool = False) -> Shown:
         one = show_comment(found[row.pk], viewer, note=notes.get(row.pk, ""))
         one.is_new = row.is_new
+        one.respond(responses.endorsed.get(row.pk, ""))
         if not alone:
             one.replies = [show(below) for below in row.replies if below.pk in page.shown]
             one.fold = page.folds.get(row.pk)
@@ -124,6 +137,7 @@ def build_conversation(
         comments=roots,
         own=[show(row) for row in page.own],
         audience=audience_sentence(thread, viewer),
+        question=build_question_line(thread, viewer),
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
@@ -174,6 +188,7 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "report": permissions.can_report(viewer, comment),
         "hide": comment.is_published and permissions.can_decide(viewer, comment),
         "restore": permissions.can_restore(viewer, comment),
+        "endorse": permissions.can_endorse(viewer, comment),
         "history": comment.edited_at is not None and permissions.can_read_body(viewer, comment),
     }
     return frozenset(name for name, yes in allowed.items() if yes)

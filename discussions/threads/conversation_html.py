@@ -16,6 +16,7 @@ from discussions.models import Comment
 from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
 from discussions.threads.paging_html import fold_words, more_comments, unseen_words
+from discussions.threads.question_line import question_html
 from discussions.threads.thread_outline import ThreadPart
 from readings.passages import PassageChange
 from rendering.kept_html import (
@@ -43,7 +44,7 @@ class ConversationWriter:
     """Writes a thread for who asks.
 
     `answered` is the comment below which a form stands open, `focused` the one to which the
-    focus goes, both by their keys.
+    focus goes, both by their keys; with `on_question` it goes to where the question stands.
     """
 
     def __init__(
@@ -53,12 +54,14 @@ class ConversationWriter:
         *,
         answered: int | None = None,
         focused: int | None = None,
+        on_question: bool = False,
     ) -> None:
         thread = talk.thread
         self._request = request
         self._talk = talk
         self._answered = answered if talk.can_reply else None
         self._focused = focused
+        self._on_question = on_question
         self._on_page = bool(request.htmx)
         self._in_part = talk.continued_from is not None
         csrf = html(get_token(request))
@@ -97,6 +100,7 @@ class ConversationWriter:
                 **self._values,
                 "withdrawn": html(str(withdrawn.pk if withdrawn else "")),
                 "audience": words(talk.audience),
+                "question": self.question,
                 "change": lambda: render_to_string("readings/_change.html", {"change": change}),
                 "first-new": html(str(talk.page.first_new)),
                 "unseen": words(unseen_words(talk.page)),
@@ -107,6 +111,11 @@ class ConversationWriter:
             }
         )
         return mark_safe(filled.decode())  # noqa: S308 - a template's
+
+    def question(self) -> bytes:
+        """Return the line that says where a question stands."""
+        line = self._talk.question
+        return question_html(line, self._values, focused=self._on_question) if line else b""
 
     def comments(self) -> bytes:
         """Return the comments alone."""
@@ -137,7 +146,7 @@ class ConversationWriter:
     def _comment(self, one: Shown) -> bytes:
         answered, focused = one.pk == self._answered, one.pk == self._focused
         has_replies = bool(one.replies) or one.pk == self._talk.continued_from
-        known = (bool(one.who), bool(one.role), bool(one.reason), bool(one.note))
+        known = tuple(map(bool, (one.who, one.role, one.reason, one.note, one.endorsed_by)))
         marks = (one.is_own, one.is_new, has_replies, one.fold is not None)
         kept = kept_html(
             "discussions/_comment.html",
@@ -157,6 +166,7 @@ class ConversationWriter:
                 "html": html(one.html),
                 "reason": words(one.reason),
                 "note": words(one.note),
+                "endorsed-by": words(one.endorsed_by),
                 "fold": words(fold_words(one.fold, is_deep=not one.replies)),
                 "replies": lambda: self._replies(one),
                 "form": self._form_below,
@@ -231,6 +241,7 @@ class _AnyComment(Shown):
             html=word_slot("html"),
             reason=slot("reason", one.reason),
             note=slot("note", one.note),
+            endorsed_by=slot("endorsed-by", one.endorsed_by),
             is_own=one.is_own,
             is_new=one.is_new,
             is_edited=one.is_edited,
@@ -270,6 +281,7 @@ def _conversation_context(
         ),
         "withdrawn": SimpleNamespace(pk=number_slot("withdrawn")) if withdrawn else None,
         "change": word_slot("change") if change else "",
+        "question": word_slot("question") if talk.question else "",
         "comments": word_slot("comments"),
         "form": word_slot("form"),
     }

@@ -180,7 +180,9 @@ class ThreadForm(MentioningForm):
     words = forms.CharField(
         required=False, max_length=5000, label=gettext_lazy("Or paste or type the words")
     )
+    # A box to tick for a question: without it, a comment.
     kind = forms.ChoiceField(
+        required=False,
         choices=[
             (ThreadKind.COMMENT.value, gettext_lazy("Comment")),
             (ThreadKind.QUESTION.value, gettext_lazy("Question")),
@@ -215,7 +217,8 @@ class ThreadForm(MentioningForm):
         values = super().clean() or {}
         segments = self._segments(values)
         values["segments"] = segments
-        highlight = values.get("kind") == HIGHLIGHT
+        values["kind"] = values.get("kind") or ThreadKind.COMMENT.value
+        highlight = values["kind"] == HIGHLIGHT
         if highlight:
             values["kind"] = ThreadKind.COMMENT.value
             if values.get("body"):

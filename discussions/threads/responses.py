@@ -75,9 +75,16 @@ class ThreadAnswer:
         withdrawn: Comment | None = None,
         refused: CommentForm | None = None,
         arrived: bool = False,
+        on_question: bool = False,
     ) -> SafeString:
         """Return the comments and forms as HTML: see ConversationWriter."""
-        writer = ConversationWriter(self._request, self._talk, answered=answered, focused=focused)
+        writer = ConversationWriter(
+            self._request,
+            self._talk,
+            answered=answered,
+            focused=focused,
+            on_question=on_question,
+        )
         change = PassageChange.of(self._passages)
         return writer.conversation(
             change=change, withdrawn=withdrawn, refused=refused, arrived=arrived
@@ -159,20 +166,27 @@ def conversation_response(
     at_end: bool = False,
     continued_from: int | None = None,
     withdrawn: Comment | None = None,
+    on_question: bool = False,
 ) -> HttpResponse:
     """Answer a write in a thread: its new state in place; without htmx, its page.
 
-    `at` is the comment that it was about, `at_end` whether it came from the form at the end.
+    `at` is the comment that it was about, `at_end` whether it came from the form at the end,
+    `on_question` whether it was about where a question stands.
     """
     if not request.htmx:
         messages.success(request, said)
         query = f"?withdrawn={withdrawn.pk}" if withdrawn else ""
-        return redirect(place_of(at) if at else f"{thread.get_absolute_url()}{query}")
+        place = f"#question-{thread.pk}" if on_question else ""
+        return redirect(place_of(at) if at else f"{thread.get_absolute_url()}{query}{place}")
+    if thread.is_question:
+        thread.refresh_from_db(fields=["question_state"])  # the write may have changed it
     part = part_shown(request) or ThreadPart(continued_from or 0)
     answer = ThreadAnswer(request, thread, part=part, comment=at.pk if at else None)
     # The form at the end stays there with the focus in it; one below a comment goes with it.
     focused = at.pk if at and not at_end else None
-    conversation = answer.conversation(withdrawn=withdrawn, focused=focused)
+    conversation = answer.conversation(
+        withdrawn=withdrawn, focused=focused, on_question=on_question
+    )
     is_card = is_on_reading_page(request, thread)
     kept = kept_html(
         "discussions/_conversation_changed.html",
@@ -216,15 +230,16 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
     page = Outline([row], comment.author_id).page(ThreadPart(), ON_PAGE)
     viewer = request.membership
     talk = build_conversation(thread=thread, page=page, comments=[comment], viewer=viewer)
-    card = None
+    writer, card = ConversationWriter(request, talk), None
     if is_on_reading_page(request, thread):
         card = card_now(thread, thread.passages(), viewer)
     is_paged = part_shown(request) is not None
     kept = kept_html(
         "discussions/_reply_added.html",
-        (card is not None, is_paged),
+        (card is not None, is_paged, thread.is_question),
         lambda: {
             "is_paged": is_paged,
+            "question": word_slot("question") if thread.is_question else "",
             "thread": number_slot("thread"),
             "last_seq": number_slot("last-seq"),
             "comment": word_slot("comment"),
@@ -235,7 +250,8 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
         {
             "thread": html(str(thread.pk)),
             "last-seq": html(str(comment.seq)),
-            "comment": ConversationWriter(request, talk).comments,
+            "comment": writer.comments,
+            "question": writer.question,
             "line": lambda: card_line(thread.reading, card) if card else "",
         }
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from discussions.models import QuestionState
 from discussions.threads.card_html import CardWriter
 from discussions.threads.thread_rows import own_blocks, unread_counts
 from discussions.threads.thread_summaries import (
@@ -37,6 +38,7 @@ FILTERS = {
     "": gettext_lazy("All"),
     "mine": gettext_lazy("Mine"),
     "questions": gettext_lazy("Questions"),
+    "open": gettext_lazy("Open questions"),
     "group": gettext_lazy("My group’s"),
     "new": gettext_lazy("New"),
 }
@@ -51,7 +53,7 @@ class Line:
     thread: int
     block_key: str
     author: int
-    is_question: bool
+    question_state: str
     is_of_group: bool
     row: Slotted
 
@@ -60,7 +62,9 @@ class Line:
             case "mine":
                 return self.author == own.member
             case "questions":
-                return self.is_question
+                return bool(self.question_state)
+            case "open":
+                return self.question_state == QuestionState.OPEN
             case "group":
                 return self.is_of_group
             case "new":
@@ -208,7 +212,7 @@ class LineWriter:
             thread=card.pk,
             block_key=card.rows[0].block_key if card.rows else "",
             author=card.author_id,
-            is_question=card.is_question,
+            question_state=card.question_state,
             is_of_group=card.is_of_group,
             row=Slotted(html),
         )

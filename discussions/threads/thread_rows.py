@@ -67,6 +67,7 @@ class ThreadRow:
     group_name: str | None
     author_id: int
     state: str
+    question_state: str
     last_seq: int
     comment_count: int
     active_at: datetime
@@ -76,7 +77,8 @@ class ThreadRow:
 
 
 _THREAD_COLUMNS = (
-    *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state", "last_seq"),
+    *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state"),
+    *("question_state", "last_seq"),
     *("comment_count", "active_at", "passage_id", "opening_pk", "own_hidden"),
 )
 

@@ -48,6 +48,7 @@ class ThreadCard:
     pk: int
     author_id: int
     kind: str
+    question_state: str
     audience: str  # in words, for the viewer: “Only you”, “Monday”, “Staff only”, “”
     who: str
     role: str
@@ -162,6 +163,7 @@ def card_of(
         group_name=thread.group.name if thread.group else None,
         author_id=thread.author_id,
         state=thread.state,
+        question_state=thread.question_state,
         last_seq=thread.last_seq,
         comment_count=published,
         active_at=thread.active_at,
@@ -210,6 +212,7 @@ def _card(
         pk=thread.pk,
         author_id=thread.author_id,
         kind=thread.kind,
+        question_state=thread.question_state,
         audience=audience_words(thread.audience, thread.group_name or "", is_own=is_own),
         who=isolated(label.name) if readable else "",
         role=label.role if readable else "",

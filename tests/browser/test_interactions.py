@@ -329,14 +329,14 @@ def test_a_double_click_posts_once_and_a_refusal_keeps_the_words(
     picker = page.get_by_role("dialog")
     picker.get_by_label("Or paste or type the words").fill("words that stand elsewhere")
     picker.get_by_label("Your comment").fill("A thought that took an hour.")
-    picker.get_by_label("a question").check()
+    picker.get_by_label("Question").check()
     with page.expect_response("**/threads/") as refused:
         picker.get_by_role("button", name="Post").click()
     assert refused.value.status == 422
     expect(picker.locator(".error")).to_contain_text("not in this paragraph")
     expect(picker.get_by_label("Or paste or type the words")).to_be_focused()
     expect(picker.get_by_label("Your comment")).to_have_value("A thought that took an hour.")
-    expect(picker.get_by_label("a question")).to_be_checked()
+    expect(picker.get_by_label("Question")).to_be_checked()
     assert Thread.objects.count() == 1
 
 

@@ -31,6 +31,11 @@ def state(thread: Thread) -> str:
     return Thread.objects.get(pk=thread.pk).question_state
 
 
+def last(thread: Thread) -> int:
+    """The last word on the question."""
+    return Resolution.objects.filter(thread=thread).latest("pk").pk
+
+
 @pytest.fixture
 def question(people: People, reading: Reading) -> Thread:
     return say(reading, people.carol, "Why so?", kind="question")
@@ -73,9 +78,15 @@ def test_resolved_and_back(people: People, question: Thread) -> None:
     assert state(question) == "resolved"
     answer(question, people.dan, "One more thing.")
     assert state(question) == "resolved"
-    assert undo_judgement(thread=question, by=people.carol)
+    assert undo_judgement(thread=question, said=last(question), by=people.carol)
     assert state(question) == "answered"
-    assert not undo_judgement(thread=question, by=people.carol)
+    assert not undo_judgement(thread=question, said=last(question), by=people.carol)
+
+
+def test_nobody_takes_back_the_word_of_another(people: People, question: Thread) -> None:
+    judge_question(thread=question, outcome=RESOLVED, by=people.alice)
+    assert not undo_judgement(thread=question, said=last(question), by=people.carol)
+    assert state(question) == "resolved"
 
 
 def test_still_open_until_somebody_says_more(people: People, question: Thread) -> None:
@@ -92,7 +103,7 @@ def test_reopened_and_the_reopening_undone(people: People, question: Thread) -> 
     judge_question(thread=question, outcome=RESOLVED, by=people.alice)
     judge_question(thread=question, outcome=STILL_OPEN, by=people.carol)
     assert state(question) == "open"
-    undo_judgement(thread=question, by=people.carol)
+    undo_judgement(thread=question, said=last(question), by=people.carol)
     assert state(question) == "resolved"
 
 

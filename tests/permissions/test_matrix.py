@@ -122,6 +122,11 @@ MATRIX: dict[str, dict[str, Row]] = {
         "thread thursday": (None, THURSDAY, THURSDAY),
         "thread private": (None, {CAROL}, {CAROL}),
     },
+    "thread_resolution": {
+        "thread question": (None, {ALICE, BOB, CAROL}, MEMBERS),
+        "thread all": (None, NOBODY, MEMBERS),
+        "thread private": (None, NOBODY, {CAROL}),
+    },
     "thread_readers": {
         "thread all": (WRITERS, None, MEMBERS),
         "thread monday": (MONDAY, None, MONDAY),
@@ -153,6 +158,12 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment all": (None, {CAROL}, MEMBERS),
         "comment monday": (None, {CAROL}, MONDAY),
         "comment private": (None, {CAROL}, {CAROL}),
+    },
+    "comment_endorsement": {
+        "comment answer": (None, STAFF, MEMBERS),
+        "comment question": (None, NOBODY, MEMBERS),
+        "comment all": (None, NOBODY, MEMBERS),
+        "comment private": (None, NOBODY, {CAROL}),
     },
     "host_cases": {"": ({"host"}, {"host"}, SIGNED_IN)},
     "notebook": {"seminar": (MEMBERS, None, MEMBERS)},

@@ -38,13 +38,15 @@ class World:
     kwargs: dict[str, dict[str, Any]]
 
 
-def _thread(reading: Reading, by: Membership, audience: str, body: str = "Words.") -> Thread:
+def _thread(
+    reading: Reading, by: Membership, audience: str, body: str = "Words.", kind: str = "comment"
+) -> Thread:
     start = PARAGRAPHS[0].index("one text")
     return start_thread(
         reading=reading,
         segments=[Segment("p1", start, start + 8, "one text")],
         audience=audience,
-        kind="comment",
+        kind=kind,
         body=body,
         by=by,
         client_key=uuid.uuid4(),
@@ -118,8 +120,10 @@ def make_world() -> World:
         "staff": _thread(reading, people.carol, "staff"),
         "closed": _thread(closed, people.carol, "seminar"),
         "highlight": _thread(reading, people.carol, "seminar", body=""),
+        "question": _thread(reading, people.carol, "seminar", kind="question"),
     }
     reply(thread=threads["all"], parent=None, body="An answer.", by=people.dan)
+    answer = reply(thread=threads["question"], parent=None, body="It is so.", by=people.dan)
     hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
     moderation.hide(comment=hidden, reason="unkind", by=people.alice, version=hidden.version)
     quiz = _quiz(reading)
@@ -188,6 +192,7 @@ def make_world() -> World:
         kwargs[f"thread {name}"] = {"seminar": "seminar", "reading": slug, "pk": thread.pk}
         if thread.last_seq:
             kwargs[f"comment {name}"] = {**kwargs[f"thread {name}"], "pk": _comment(thread).pk}
+    kwargs["comment answer"] = {**below, "pk": answer.pk}
     kwargs["comment hidden"] = {**below, "pk": hidden.pk}
     for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
         item = _case(_comment(threads[name]), reporter)
