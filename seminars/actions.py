@@ -114,11 +114,19 @@ def remove_membership(*, membership: Membership, by: Membership) -> None:
     _require(permissions.can_manage_people(by), by, membership.seminar_id)
     with transaction.atomic():
         _one_at_a_time(membership.seminar_id)
-        _keep_an_instructor(without=membership)
-        membership.removed_at, membership.removed_by = timezone.now(), by
-        membership.save(update_fields=["removed_at", "removed_by"])
-        _revoke_invitations_of(membership, by)
+        end_membership(membership=membership, by=by)
         record(EventKind.MEMBER_REMOVED, by=by, target=membership, audience=Audience.STAFF)
+
+
+def end_membership(*, membership: Membership, by: Membership) -> None:
+    """Let a member reach nothing any more, inside the transaction that says why.
+
+    Raises ValidationError for the last instructor.
+    """
+    _keep_an_instructor(without=membership)
+    membership.removed_at, membership.removed_by = timezone.now(), by
+    membership.save(update_fields=["removed_at", "removed_by"])
+    _revoke_invitations_of(membership, by)
 
 
 def add_stand_in(*, seminar: Seminar, user: "User") -> Membership:
@@ -141,7 +149,7 @@ def _revoke_invitations_of(membership: Membership, by: Membership) -> None:
     InvitationQuerySet.usable holds the same rule; this tells the people page who ended them.
     """
     for invitation in Invitation.objects.unexpired().filter(created_by=membership):
-        revoke_invitation(invitation=invitation, by=by)
+        _end_invitation(invitation, by)
 
 
 def _keep_an_instructor(*, without: Membership) -> None:
@@ -243,6 +251,10 @@ def create_invitation(
 def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
     """End an invitation. Doing so twice keeps who did it first."""
     _require(permissions.can_manage_people(by), by, invitation.seminar_id)
+    _end_invitation(invitation, by)
+
+
+def _end_invitation(invitation: Invitation, by: Membership) -> None:
     open_still = Invitation.objects.filter(pk=invitation.pk, revoked_at=None)
     if open_still.update(revoked_at=timezone.now(), revoked_by=by):
         withdraw_mail(purpose=INVITATION_MAIL, target_id=invitation.pk)

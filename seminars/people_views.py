@@ -11,25 +11,47 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.idempotency import answered_once
 from database.versions import Stale
+from documents.whole_number import whole_number
 from seminars import actions, permissions
 from seminars.access import seminar_view
 from seminars.forms import GroupForm, GroupNameForm, MembershipForm
 from seminars.http import SeminarRequest, get_group, get_member
+from seminars.member_moves import find_move
+from seminars.models import Invitation, Seminar
 
 
 @seminar_view(permissions.can_see_people)
 @require_safe
 def people(request: SeminarRequest) -> HttpResponse:
     """Who takes part; for instructors the groups and invitations too."""
-    context: dict[str, Any] = {"members": request.seminar.memberships.for_people_page()}
+    number = whole_number(request.GET.get("moved", ""))
+    moved = None if number is None else find_move(number, request.membership)
+    return people_page(request, moved=moved)
+
+
+def people_page(request: SeminarRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+    """The page, of all or of one group; a form on it that was refused comes back by `context`."""
+    members = request.seminar.memberships.for_people_page()
     if permissions.can_manage_people(request.membership):
-        context["groups"] = request.seminar.groups.with_size()
-        invitations = request.seminar.invitations.for_people_page()
-        context["invitations"] = [one for one in invitations if not one.email]
-        personal = [one for one in invitations if one.email]
-        context["personal"] = [one for one in personal if not one.is_settled]
-        context["settled"] = [one for one in personal if one.is_settled]
-    return render(request, "seminars/people.html", context)
+        groups = request.seminar.groups.with_size()
+        chosen = whole_number(request.GET.get("group", ""))
+        if chosen in {group.pk for group in groups}:
+            members = members.filter(group=chosen)
+            context["chosen_group"] = chosen
+        context["groups"] = groups
+        context |= _invitations(request.seminar)
+    return render(request, "seminars/people.html", context | {"members": members}, status=status)
+
+
+def _invitations(seminar: Seminar) -> dict[str, list[Invitation]]:
+    """The links, and the personal ones: those of which something may come, and the others."""
+    invitations = seminar.invitations.for_people_page()
+    personal = [one for one in invitations if one.email]
+    return {
+        "invitations": [one for one in invitations if not one.email],
+        "personal": [one for one in personal if not one.is_settled],
+        "settled": [one for one in personal if one.is_settled],
+    }
 
 
 @answered_once

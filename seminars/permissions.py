@@ -77,6 +77,11 @@ def can_manage_people(member: Membership) -> bool:
     return is_member(member) and member.is_instructor
 
 
+def can_leave(member: Membership) -> bool:
+    """Everybody, guests too; that an instructor is left is held where it is done."""
+    return is_member(member)
+
+
 def can_see_people(member: Membership) -> bool:
     """Guests read; they are not told who takes part."""
     return is_member(member) and not member.is_guest

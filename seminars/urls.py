@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from seminars import invitation_views, people_views, views
+from seminars import invitation_views, move_views, people_views, views
 from seminars.rosters import views as roster_views
 
 people = [
     path("", people_views.people, name="people"),
     path("<int:pk>/", people_views.membership_detail, name="membership_detail"),
     path("<int:pk>/removal/", people_views.membership_removal, name="membership_removal"),
+    path("moves/", move_views.membership_moves, name="membership_moves"),
     path("groups/", people_views.group_create, name="group_create"),
     path("groups/<int:pk>/", people_views.group_detail, name="group_detail"),
     path("groups/<int:pk>/removal/", people_views.group_removal, name="group_removal"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("seminars/new/", views.seminar_create, name="seminar_create"),
     path("join/<str:token>/", invitation_views.invitation_accept, name="invitation_accept"),
     path("s/<slug:seminar>/settings/", views.seminar_settings, name="seminar_settings"),
+    path("s/<slug:seminar>/departure/", move_views.departure, name="departure"),
     path("s/<slug:seminar>/people/", include(people)),
 ]

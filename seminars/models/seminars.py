@@ -156,6 +156,7 @@ class EventKind(models.TextChoices):
     MEMBER_JOINED = "member.joined", gettext_lazy("Member joined")
     MEMBER_CHANGED = "member.changed", gettext_lazy("Role or group changed")
     MEMBER_REMOVED = "member.removed", gettext_lazy("Member removed")
+    MEMBER_LEFT = "member.left", gettext_lazy("Member left")
     GROUP_CREATED = "group.created", gettext_lazy("Group created")
     GROUP_CHANGED = "group.changed", gettext_lazy("Group renamed")
     GROUP_DELETED = "group.deleted", gettext_lazy("Group deleted")

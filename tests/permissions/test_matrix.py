@@ -48,6 +48,8 @@ MATRIX: dict[str, dict[str, Row]] = {
     "people": {"seminar": (WRITERS, None, MEMBERS)},
     "membership_detail": {"member": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "membership_removal": {"member": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "membership_moves": {"seminar": (None, INSTRUCTOR, MEMBERS)},
+    "departure": {"seminar": (MEMBERS, MEMBERS, MEMBERS)},
     "group_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "group_detail": {"group": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "group_removal": {"group": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
