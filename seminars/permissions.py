@@ -38,6 +38,7 @@ class ThreadLike(Protocol):
     group_id: int | None
     audience: str
     author: Membership
+    reading: Any
 
     @property
     def is_locked(self) -> bool: ...
@@ -106,6 +107,7 @@ class ReadingLike(Protocol):
 
     @property
     def group_ids(self) -> frozenset[int]: ...
+    def is_closed_to(self, member: Membership) -> bool: ...
 
 
 def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
@@ -132,8 +134,16 @@ def can_post(member: Membership) -> bool:
     return is_member(member) and not member.is_guest
 
 
+def can_write(member: Membership, reading: ReadingLike) -> bool:
+    """Begin a thread, reply, change one's words or put them back: until the reading is closed.
+
+    Staff after that, too.
+    """
+    return can_post(member) and (member.is_staff or not reading.is_closed_to(member))
+
+
 def can_reply(member: Membership, thread: ThreadLike) -> bool:
-    return can_post(member) and not thread.is_locked
+    return can_post(member) and not thread.is_locked and can_write(member, thread.reading)
 
 
 def is_named_staff(member: Membership) -> bool:
@@ -168,7 +178,7 @@ def is_author(member: Membership, comment: CommentLike) -> bool:
 
 
 def can_edit(member: Membership, comment: CommentLike) -> bool:
-    """One's own published words, in a thread that is not locked."""
+    """One's own published words, where one could reply."""
     return (
         comment.author_id == member.pk
         and comment.is_published
@@ -177,14 +187,14 @@ def can_edit(member: Membership, comment: CommentLike) -> bool:
 
 
 def can_withdraw(member: Membership, comment: CommentLike) -> bool:
-    """One's own words, even in a locked thread: they are the author's."""
+    """One's own words, even in a locked thread or a closed reading: they are the author's."""
     return is_member(member) and comment.author_id == member.pk and comment.is_published
 
 
 def can_undo_withdrawal(member: Membership, comment: CommentLike) -> bool:
     """One's own withdrawn words, where one may speak still and staff have not decided about them.
 
-    In a locked thread nothing appears any more, old words neither.
+    In a locked thread or a closed reading nothing appears any more, old words neither.
     """
     return comment.is_withdrawn and not comment.hidden_reason and _may_return(member, comment)
 
@@ -287,6 +297,11 @@ def can_stand_in(person: "PersonLike") -> bool:
 def can_attempt(member: Membership) -> bool:
     """Staff may try the questions too; the statistics leave their tries out."""
     return is_member(member) and not member.is_guest
+
+
+def can_hand_in(member: Membership, reading: ReadingLike) -> bool:
+    """Answer the checkpoints of a reading, until it is closed."""
+    return can_attempt(member) and can_write(member, reading)
 
 
 def can_see_results(member: Membership) -> bool:

@@ -15,6 +15,8 @@ from tests.views import routes
 
 ALIKE = 3
 LATER = "2031-05-01T10:{:02d}"
+# In minutes: each date of a reading after the one before.
+DATES_IN_ORDER = {"due_at": 15, "late_until": 30, "closes_at": 45}
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class SiteForm:
             elif kind == "checkbox":
                 sent[name] = [control.get("value", "on")] if number % 2 else []
             elif kind == "datetime-local":
-                sent[name] = [LATER.format(number + (20 if name.startswith("due") else 0))]
+                sent[name] = [LATER.format(number + DATES_IN_ORDER.get(name, 0))]
             elif kind == "number":
                 sent[name] = [str(number + 1)]
             elif kind == "email":

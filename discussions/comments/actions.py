@@ -30,6 +30,7 @@ from discussions.models import (
     CommentState,
     Thread,
 )
+from readings.page import refuse_if_closed
 from rendering.markdown import RENDERER_VERSION
 from rendering.names import NOBODY, Names
 from seminars import permissions
@@ -66,10 +67,10 @@ def reply(
     """Publish a comment in `thread`, under `parent` or at its end.
 
     The same `client_key` and words twice are the same comment. `warned`: see find_mentioned.
-    Raises PermissionDenied, in a locked thread too; NothingToPost; UnreachedMention; ValueError
-    where `parent` is of another thread.
+    Raises PermissionDenied, in a locked thread and a closed reading too; NothingToPost;
+    UnreachedMention; ValueError where `parent` is of another thread.
     """
-    if not permissions.can_reply(by, thread):
+    if not permissions.can_post(by) or thread.is_locked:
         raise PermissionDenied(_("You may not reply here."))
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
@@ -80,6 +81,7 @@ def reply(
     said_at = at or timezone.now()
 
     def write() -> Comment:
+        refuse_if_closed(thread.reading, by)
         comment = _NEW_COMMENT.create(
             seminar_id=thread.seminar_id,
             thread=thread,
@@ -149,6 +151,7 @@ def edit_comment(
             return current  # it says so already, as where the first answer was lost
         if current.version != version:
             raise StaleComment(current)
+        refuse_if_closed(current.thread.reading, by)
         if not permissions.can_edit(by, current):
             raise PermissionDenied(_("This comment cannot be changed now."))
         _keep_revision(current, by)
@@ -227,7 +230,7 @@ def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
         if current.is_published and permissions.is_author(by, current):
             return current
         if not permissions.can_undo_withdrawal(by, current):
-            raise PermissionDenied(why_it_stays_withdrawn(current))
+            raise PermissionDenied(why_it_stays_withdrawn(current, by))
         _set_state(current, CommentState.PUBLISHED)
         record_comment(EventKind.COMMENT_REPUBLISHED, current, by=by)
         recount(current.thread_id, +1)

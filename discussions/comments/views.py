@@ -35,7 +35,7 @@ from discussions.threads import (
     show_comment,
     thread_is_gone,
 )
-from readings.page import get_reading
+from readings.page import get_reading, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -49,7 +49,7 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     found = get_reading(request, reading)
     thread = get_thread(request, found, pk)
     root = number_in(request, "from")
-    if not permissions.can_reply(request.membership, thread):
+    if thread.is_locked:
         raise PermissionDenied(_("This thread is locked: nobody can reply any more."))
     form = CommentForm(request.POST, thread=thread)
     if not form.is_valid():
@@ -163,6 +163,7 @@ def history_page(
     context["form"] = form if permissions.can_edit(request.membership, comment) else None
     if request.htmx:
         if context["form"] is None:
+            refuse_if_closed(comment.thread.reading, request.membership)
             raise PermissionDenied(_("This comment cannot be changed now."))
         form.fields["body"].widget.attrs["data-focus"] = ""
         return render(request, "discussions/_edit_form.html", context, status=status)

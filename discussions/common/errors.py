@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discussions.models import Comment, ReviewItem
+from seminars import permissions
+from seminars.models import Membership
 
 
 class NothingToPost(ValueError):
@@ -55,10 +57,14 @@ class AlreadyDecided(Exception):
         )
 
 
-def why_it_stays_withdrawn(comment: Comment) -> str:
-    """Say why its author cannot put it back as things stand."""
+def why_it_stays_withdrawn(comment: Comment, author: Membership) -> str:
+    """Say why its author cannot put it back as things stand; "" where they can."""
+    if permissions.can_undo_withdrawal(author, comment):
+        return ""
     if comment.hidden_reason:
         return _("Staff have decided about this comment: it cannot be put back.")
     if comment.thread.is_locked:
         return _("The thread is locked: this comment cannot be put back.")
+    if not permissions.can_write(author, comment.thread.reading):
+        return _("The reading is closed: this comment cannot be put back.")
     return _("This comment cannot be put back.")

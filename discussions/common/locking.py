@@ -21,6 +21,8 @@ def locked_comment(
         raise PermissionDenied(_("This thread is not yours to see."))
     current = Comment.objects.select_for_update(of=("self",)).select_related("author")
     found = current.get(pk=comment.pk)
+    if Thread.reading.is_cached(comment.thread):
+        thread.reading = comment.thread.reading
     found.thread = thread
     return found
 

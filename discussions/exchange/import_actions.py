@@ -15,6 +15,7 @@ from discussions.exchange.placing import Plan, Planned, Text, make_plan
 from discussions.models import Comment, Thread, ThreadKind
 from discussions.threads import open_thread
 from readings.models import Block, Passage, Placement, Reading
+from readings.page import refuse_if_closed
 from readings.passages import create_passage
 from readings.revisions import lock_reading
 from seminars import permissions
@@ -43,6 +44,7 @@ def plan_import(
     """
     if not permissions.can_post(by):
         raise PermissionDenied(_("Guests read; they do not write."))
+    refuse_if_closed(reading, by)
     blocks = list(Block.objects.filter(revision_id=reading.revision_id))
     return make_plan(
         annotations,
@@ -68,6 +70,7 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     """
     if not permissions.can_import_to_audience(by, audience):
         raise PermissionDenied(_("You may take annotations in for yourself alone."))
+    refuse_if_closed(reading, by)
     new = [one for one in plan.threads if not one.is_known]
     html = {
         one.incoming.origin: render(

@@ -19,7 +19,7 @@ from discussions.notebook.quoted_words import NO_WORDS, QuotedWords, quoted_word
 from discussions.notebook.sources import NotebookSource
 from discussions.threads import audience_label
 from documents.visible import isolated
-from readings.models import Reading
+from readings.models import Reading, keep_extensions
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.models import Membership
@@ -158,7 +158,7 @@ class NotebookEntry:
         """Why it cannot be put back, where it was withdrawn."""
         if self.comment is None or not self.comment.is_withdrawn or self.can_undo:
             return ""
-        return why_it_stays_withdrawn(self.comment)
+        return why_it_stays_withdrawn(self.comment, self.viewer)
 
 
 def load_entries(
@@ -172,6 +172,7 @@ def load_entries(
     comments = Comment.objects.in_bulk([row.comment for row in rows if row.comment])
     threads = Thread.objects.select_related("group").in_bulk({row.thread for row in rows})
     by_pk = {reading.pk: reading for reading in readings}
+    keep_extensions(by_pk.values(), source.viewer_in)
     for thread in threads.values():
         thread.reading = by_pk[thread.reading_id]
         thread.seminar = thread.reading.seminar

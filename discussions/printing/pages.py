@@ -85,7 +85,7 @@ def build_print_page(
     segments = segments_of(Passage.objects.filter(reading=reading))
     cards = cards_of(reading=reading, membership=viewer, segments=segments)
     shown = [card for card in cards if show in card.shown_to_viewer.split()]
-    talk = _talk(shown, viewer)
+    talk = _talk(reading, shown, viewer)
     entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]
     entries = [entry for entry in entries if entry.comments]
     notes = list(GuideItem.objects.notes_of(reading)) if guide else []
@@ -155,13 +155,16 @@ def _safe(parts: Iterable[str]) -> SafeString:
     return mark_safe("\n".join(parts))  # noqa: S308 - sanitised when imported; the rest is escaped
 
 
-def _talk(cards: Sequence[ThreadCard], viewer: Membership) -> dict[int, list[Shown]]:
+def _talk(
+    reading: Reading, cards: Sequence[ThreadCard], viewer: Membership
+) -> dict[int, list[Shown]]:
     """Return the comments of each thread as a tree, with what `viewer` may know. One query."""
     comments = Comment.objects.filter(thread__in=[card.pk for card in cards])
     people = comments.select_related("author__user", "thread").order_by("thread", "seq")
     shown: dict[int, Shown] = {}
     below: defaultdict[tuple[int, int | None], list[Shown]] = defaultdict(list)
     for comment in people:
+        comment.thread.reading = reading
         shown[comment.pk] = one = show_comment(comment, viewer, page="")
         below[comment.thread_id, comment.parent_id].append(one)
     for (_, parent), replies in below.items():

@@ -18,6 +18,7 @@ from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.subscriptions import watch_by_posting
 from discussions.models import Comment, QuestionState, Thread, ThreadKind
 from readings.models import GuideItem, Passage, Reading
+from readings.page import refuse_if_closed
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
@@ -49,7 +50,7 @@ def start_thread(
     With quoted words and an empty body it is a highlight. `seen` is the revision that
     the page showed: the reading may have moved since. The same `client_key` with the
     same of all this is the same thread. `warned`: see find_mentioned. Raises PassageNotFound,
-    NothingToPost, UnreachedMention, PermissionDenied.
+    NothingToPost, UnreachedMention; PermissionDenied, where the reading is closed too.
     """
     if kind == ThreadKind.GUIDE or not permissions.can_post_to_audience(by, audience):
         raise PermissionDenied(_("You may not start this thread."))
@@ -63,6 +64,7 @@ def start_thread(
         prepare_selection(reading=reading, seen=seen)
 
     def write() -> Thread:
+        refuse_if_closed(reading, by)
         thread = open_thread(
             reading=reading,
             passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)

@@ -18,6 +18,7 @@ from discussions.threads.question_line import QuestionLine, build_question_line
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.thread_summaries import audience_sentence
 from documents.visible import isolated
+from readings.page import closed_sentence
 from seminars import permissions
 from seminars.models import Membership
 
@@ -93,6 +94,7 @@ class Conversation:
     can_reply: bool
     can_lock: bool
     can_remove: bool
+    closed: str  # why nobody like the viewer can reply any more, where the reading is closed
 
     @property
     def continued_from(self) -> int | None:
@@ -141,6 +143,7 @@ def build_conversation(
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
+        closed=closed_sentence(thread.reading, viewer),
     )
 
 

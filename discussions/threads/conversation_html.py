@@ -12,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from discussions.common.errors import why_it_stays_withdrawn
 from discussions.models import Comment
 from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
@@ -87,18 +88,25 @@ class ConversationWriter:
         """
         talk = self._talk
         marks = (talk.thread.kind == "question", talk.thread.is_locked, talk.thread.is_highlight)
-        rights = (talk.can_reply, talk.can_lock, talk.can_remove)
+        rights = (talk.can_reply, talk.can_lock, talk.can_remove, bool(talk.closed))
+        stays = why_it_stays_withdrawn(withdrawn, self._request.membership) if withdrawn else ""
         around = (withdrawn is not None, change is not None, talk.continued_from is not None)
         paging = (talk.part is not None, talk.page.before is not None, bool(talk.page.unseen))
         kept = kept_html(
             "discussions/_conversation.html",
-            (marks, rights, around, paging, self._on_page, arrived),
-            lambda: self._context() | _conversation_context(talk, *around, arrived=arrived),
+            (marks, rights, around, paging, bool(stays), self._on_page, arrived),
+            lambda: (
+                self._context()
+                | _conversation_context(talk, *around, arrived=arrived)
+                | {"stays": word_slot("stays") if stays else ""}
+            ),
         )
         filled = kept.fill(
             {
                 **self._values,
                 "withdrawn": html(str(withdrawn.pk if withdrawn else "")),
+                "stays": words(stays),
+                "closed": words(talk.closed),
                 "audience": words(talk.audience),
                 "question": self.question,
                 "change": lambda: render_to_string("readings/_change.html", {"change": change}),
@@ -148,9 +156,10 @@ class ConversationWriter:
         has_replies = bool(one.replies) or one.pk == self._talk.continued_from
         known = tuple(map(bool, (one.who, one.role, one.reason, one.note, one.endorsed_by)))
         marks = (one.is_own, one.is_new, has_replies, one.fold is not None)
+        is_locked = self._talk.thread.is_locked
         kept = kept_html(
             "discussions/_comment.html",
-            (one.state, one.rights, known, marks, answered, focused, self._in_part),
+            (one.state, one.rights, known, marks, is_locked, answered, focused, self._in_part),
             lambda: (
                 self._context()
                 | _comment_context(one, has_replies, answered=answered, focused=focused)
@@ -278,6 +287,7 @@ def _conversation_context(
             can_reply=talk.can_reply,
             can_lock=talk.can_lock,
             can_remove=talk.can_remove,
+            closed=word_slot("closed") if talk.closed else "",
         ),
         "withdrawn": SimpleNamespace(pk=number_slot("withdrawn")) if withdrawn else None,
         "change": word_slot("change") if change else "",

@@ -56,10 +56,10 @@ class DiscussionLayer(Layer):
     def tools(
         self,
         *,
-        reading: Reading,  # noqa: ARG002 - the same for each
+        reading: Reading,
         membership: Membership,
     ) -> list[Card]:
-        if not permissions.can_post(membership):
+        if not permissions.can_write(membership, reading):
             return []
         return [Card("", "discussions/_composer.html", composer(membership))]
 

@@ -17,7 +17,7 @@ from seminars.models import Membership
 def around_end(reading: Reading, membership: Membership, content: Content) -> tuple[str, str]:
     """Return what stands before and after the threads about the whole essay; nothing where there
     are none for who may not begin one. A block, so that all that works on blocks works here."""
-    may_post = permissions.can_post(membership)
+    may_post = permissions.can_write(membership, reading)
     if not content.at_end and not may_post:
         return "", ""
     talk = [one for one in content.talk if not one.block_key]

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
+from discussions.common.errors import why_it_stays_withdrawn
 from discussions.models import Comment, Thread
 from discussions.threads.card_html import CardWriter
 from discussions.threads.conversation import build_conversation
@@ -293,4 +294,5 @@ def thread_is_gone(request: SeminarRequest, comment: Comment) -> HttpResponse:
         page = reverse("thread_list", args=[request.seminar.slug, thread.reading.slug])
         return redirect(f"{page}?withdrawn={comment.pk}")
     context: dict[str, Any] = {"reading": thread.reading, "thread": thread, "withdrawn": comment}
+    context["stays"] = why_it_stays_withdrawn(comment, request.membership)
     return tell(render(request, "discussions/_thread_gone.html", context), _("Comment withdrawn"))

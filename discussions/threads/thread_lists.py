@@ -137,7 +137,7 @@ def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ())
 def _kept_list(standing: Standing) -> KeptList:
     member, reading = standing.membership, standing.reading
     stamp = standing.versions.stamp(reading, renderer(), get_language())
-    viewer, reads = viewer_class(member).key, class_member(member)
+    viewer, reads = viewer_class(member, reading).key, class_member(member)
     if _has_own(standing, stamp):
         viewer, reads = f"{viewer}.{member.pk}", member
     kept = _kept.get((reading.pk, viewer))

@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from anchoring import split_sentences
-from discussions.common.errors import NothingToPost, UnreachedMention
+from discussions.common.errors import (
+    NothingToPost,
+    UnreachedMention,
+    why_it_stays_withdrawn,
+)
 from discussions.common.http import (
     find_block,
     get_block,
@@ -40,6 +44,7 @@ from readings.page import (
     reading_slots,
     reading_values,
     reading_view,
+    refuse_if_closed,
 )
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
@@ -87,6 +92,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
 def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
     """Pick words without selecting them, and write about them."""
     found = get_reading(request, reading)
+    refuse_if_closed(found, request.membership)
     key = request.GET.get("block", "")
     form = ThreadForm(member=request.membership, initial={"block": key}, auto_id="new-%s")
     context = picker_context(request, found, get_block(found, key), form)
@@ -152,12 +158,15 @@ def thread_list_page(
     request: SeminarRequest, reading: Reading, listed: ThreadList, withdrawn: Comment | None
 ) -> HttpResponse:
     """Answer with the list, and the way back for who has `withdrawn` a thread's last words."""
-    notice = {"reading": reading, "withdrawn": withdrawn}
+    may_write = permissions.can_write(request.membership, reading)
+    stays = why_it_stays_withdrawn(withdrawn, request.membership) if withdrawn else ""
+    notice = {"reading": reading, "withdrawn": withdrawn, "stays": stays}
     return kept_page(
         request,
         "discussions/thread_list.html",
-        shape=(listed.show, bool(listed.sections), withdrawn is not None),
+        shape=(listed.show, bool(listed.sections), withdrawn is not None, may_write),
         context=lambda: {
+            "may_write": may_write,
             "reading": reading_slots(),
             "show": listed.show,
             "filters": listed.filters,

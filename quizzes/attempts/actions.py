@@ -13,6 +13,7 @@ from quizzes.attempts.asked import asked_digest
 from quizzes.marking import points_for, total_of
 from quizzes.models import Answer, Attempt, AttemptState, Question, Quiz
 from quizzes.questions import InvalidResponse, type_of
+from readings.page import refuse_if_closed
 from seminars.audience import Audience
 from seminars.events import EventKind, record
 from seminars.models import Membership
@@ -47,7 +48,7 @@ def submit_attempt(
     `responses` has for each question's pk a list of strings, as its type takes them; `asked`
     is the digest of what was asked where they were given. Raises SubmissionRefused where a
     question is not answered, an answer is none of the question's, or something else is asked
-    by now. `at` is now where not given.
+    by now; and PermissionDenied, where the reading is closed too. `at` is now where not given.
     """
     if not can_attempt(by) or by.seminar_id != quiz.seminar_id:
         raise PermissionDenied(_("Your role in this seminar does not answer questions."))
@@ -57,6 +58,7 @@ def submit_attempt(
         if earlier and earlier.quiz_id == quiz.pk:
             return earlier
         client_key = None if earlier else client_key
+    refuse_if_closed(quiz.reading, by)
     # Held until this one is kept: a guide that is added now waits, and finds the try.
     current = Quiz.objects.select_for_update(of=("self",), no_key=True)
     if current.filter(pk=quiz.pk, retired_at=None).first() is None:
@@ -120,6 +122,7 @@ def keep_answers(
         len(one) > MAX_KEPT or len(words) > MAX_PICKS for words in given.values() for one in words
     ):
         raise SubmissionRefused(general=_("This is too long to be kept."))
+    refuse_if_closed(quiz.reading, by)
     _hold(by)
     mine = Attempt.objects.filter(membership=by)
     if client_key and mine.submitted().filter(client_key=client_key).exists():

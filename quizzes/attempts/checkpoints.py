@@ -22,9 +22,9 @@ from quizzes.attempts.asked import asked_digest
 from quizzes.marking import Verdict, points_in_words, verdict_of
 from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz
 from quizzes.questions import ChoiceView, as_html, type_of
-from readings.models import Placement, Reading
+from readings.models import Deadlines, Phase, Placement, Reading
 from seminars.models import Membership
-from seminars.permissions import can_attempt
+from seminars.permissions import can_attempt, can_hand_in
 
 # Who has tried twice is told what is right: the first try counts, and nobody stays stuck.
 TRIES_BEFORE_THE_KEY = 2
@@ -75,6 +75,7 @@ class CheckpointView:
     questions: tuple[QuestionView, ...]
     state: str  # not answered, or the score of the first try in words
     can_attempt: bool
+    is_closed: bool  # could be answered, were there time left
     is_answered: bool
     place_url: str
     place_name: str
@@ -88,6 +89,7 @@ class CheckpointView:
     asked: str = ""  # the digest of what is asked
     error: str = ""
     client_key: UUID | str = field(default_factory=uuid4)
+    late: str = ""  # how late what counts was handed in, to its author
     is_fresh: bool = False  # has just been answered or opened again: it gets the focus
 
     @property
@@ -157,6 +159,8 @@ def checkpoints_of(
     """
     quizzes, asked = _quizzes_now(reading) if only is None else _one_quiz(reading, only)
     prefetch_related_objects(asked, "choices")
+    for quiz in quizzes:
+        quiz.reading = reading
     questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
     for question in asked:
         questions[question.quiz_id].append(question)
@@ -249,8 +253,14 @@ class Checkpoint:
             verdict=verdict_of(attempt.score, attempt.max_score),
             tries=attempt.number,
             is_kept=self.kept is not None,
+            late=_late(first, self.reading.deadlines_for(self.membership)),
             is_fresh=fresh,
         )
+
+    @property
+    def _is_closed(self) -> bool:
+        may = can_attempt(self.membership)
+        return may and not can_hand_in(self.membership, self.reading)
 
     @property
     def place_url(self) -> str:
@@ -287,7 +297,8 @@ class Checkpoint:
             total=self.total,
             block_key=self.quiz.passage.block_key,
             questions=questions,
-            can_attempt=can_attempt(self.membership),
+            can_attempt=can_hand_in(self.membership, self.reading),
+            is_closed=self._is_closed,
             place_url=self.place_url,
             place_name=self.quiz.place_name,
             answer_url=reverse("attempt_create", args=path),
@@ -367,6 +378,15 @@ def _as_answered(earlier: QuestionVersion | None, answer: Answer) -> dict[str, A
         "earlier_html": as_html(content["html"] + content["detail_html"]),
         "earlier_picks": tuple(as_html(choices[key]) for key in answer.response if key in choices),
     }
+
+
+def _late(attempt: Attempt, deadlines: Deadlines) -> str:
+    """Say that a try was handed in late; "" where it was not."""
+    if attempt.submitted_at is None or not deadlines.is_late_at(attempt.submitted_at):
+        return ""
+    if deadlines.phase_at(attempt.submitted_at) is Phase.LATE:
+        return _("late")
+    return _("too late to count")
 
 
 def _score(attempt: Attempt) -> str:

@@ -47,8 +47,8 @@ def kept_checkpoint(standing: Standing, pk: int) -> KeptCheckpoint | None:
     """Return a checkpoint that is on the reading now as this member sees it; None without one."""
     member, reading = standing.membership, standing.reading
     stamp = standing.versions.digest(reading, renderer(), get_language())
-    viewer, asked_for = viewer_class(member).key, class_member(member)
-    own_stamp = f"{stamp}.{standing.visit.own_version}" if standing.visit else None
+    viewer, asked_for = viewer_class(member, reading).key, class_member(member)
+    own_stamp = _own_stamp(standing, stamp)
     if _has_answered(reading, member, own_stamp):
         viewer, asked_for, stamp = f"{viewer}.{member.pk}", member, own_stamp or ""
     kept = _kept.get((pk, viewer))
@@ -63,6 +63,14 @@ def kept_checkpoint(standing: Standing, pk: int) -> KeptCheckpoint | None:
     if stamp:
         _kept.put((pk, viewer), kept)
     return kept
+
+
+def _own_stamp(standing: Standing, stamp: str) -> str | None:
+    """Name all that shapes what this member sees; None where they have no visit yet."""
+    if standing.visit is None:
+        return None
+    deadlines = standing.reading.deadlines_for(standing.membership)
+    return f"{stamp}.{standing.visit.own_version}.{deadlines}"
 
 
 def _make(checkpoint: Checkpoint, standing: Standing, stamp: str) -> KeptCheckpoint:

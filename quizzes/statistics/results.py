@@ -15,7 +15,7 @@ from documents.block_names import block_anchor
 from quizzes.models import Answer, Attempt, Question, QuestionKind, QuestionVersion, Quiz
 from quizzes.questions import Summary, as_html, type_of
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
-from readings.models import Reading
+from readings.models import Reading, keep_extensions_of
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
 
@@ -64,6 +64,7 @@ class QuizResult:
     place_name: str
     answered: int
     waiting: list[Membership]
+    late: list[Membership]  # whose try, which counts or not, was handed in after it was due
     questions: list[QuestionResult]
 
     @property
@@ -96,7 +97,7 @@ def counted_members(member: Membership) -> list[Membership]:
 
 
 def results_of(*, reading: Reading, membership: Membership) -> Results:
-    """Return the results of a reading as `membership` may see them, in six queries."""
+    """Return the results of a reading as `membership` may see them, in seven queries."""
     members = counted_members(membership)
     asked = Quiz.objects.with_results(reading)
     quizzes = list(asked)
@@ -109,10 +110,18 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
         questions[question.quiz_id].append(question)
     answers: dict[int, list[Answer]] = defaultdict(list)
     answered: dict[int, set[int]] = defaultdict(set)
+    late: dict[int, set[int]] = defaultdict(set)
+    keep_extensions_of(reading, members)
+    deadlines = {one.pk: reading.deadlines_for(one) for one in members}
     tries = Attempt.objects.first_tries(members).filter(quiz__reading=reading)
     for answer in Answer.objects.filter(attempt__in=tries).select_related("attempt"):
         answers[answer.question_id].append(answer)
-        answered[answer.attempt.quiz_id].add(answer.attempt.membership_id)
+        attempt = answer.attempt
+        answered[attempt.quiz_id].add(attempt.membership_id)
+        if attempt.submitted_at and deadlines[attempt.membership_id].is_late_at(
+            attempt.submitted_at
+        ):
+            late[attempt.quiz_id].add(attempt.membership_id)
     return Results(
         quizzes=[
             QuizResult(
@@ -124,6 +133,7 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                 place_name=quiz.place_name,
                 answered=len(answered[quiz.pk]),
                 waiting=[one for one in members if one.pk not in answered[quiz.pk]],
+                late=[one for one in members if one.pk in late[quiz.pk]],
                 questions=[
                     _question(reading, i, question, answers[question.pk])
                     for i, question in enumerate(questions[quiz.pk], start=1)

@@ -1,8 +1,14 @@
 """Essays, their revisions and blocks; readings, and the passages people point at; guides."""
 
 from readings.models.alignments import RevisionAlignment
+from readings.models.deadlines import Deadlines, Phase
 from readings.models.drafts import Draft, DraftQuerySet, ImportState
 from readings.models.essays import Block, BlockKind, Essay, Note, Revision
+from readings.models.extensions import (
+    Extension,
+    keep_extensions,
+    keep_extensions_of,
+)
 from readings.models.guides import (
     NOTE_KINDS,
     Guide,
@@ -26,9 +32,11 @@ __all__ = [
     "Block",
     "BlockKind",
     "BlockVersion",
+    "Deadlines",
     "Draft",
     "DraftQuerySet",
     "Essay",
+    "Extension",
     "Fragment",
     "Guide",
     "GuideItem",
@@ -38,6 +46,7 @@ __all__ = [
     "PageVersion",
     "Passage",
     "PeopleVersion",
+    "Phase",
     "Picture",
     "Placement",
     "Reading",
@@ -47,4 +56,6 @@ __all__ = [
     "Revision",
     "RevisionAlignment",
     "Visit",
+    "keep_extensions",
+    "keep_extensions_of",
 ]

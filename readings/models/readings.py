@@ -1,7 +1,7 @@
 """An essay put before a seminar, and where each member stands in it."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from database.versions import Versioned
+from readings.models.deadlines import Dated, Deadlines, deadlines_of
 from readings.models.essays import Essay, Revision
 from seminars.models import Group, Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
@@ -90,6 +91,10 @@ class Reading(Versioned):
     position = models.PositiveIntegerField(default=0)
     opens_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    # What comes after it is due counts as late until then; without it, as long as there is time.
+    late_until = models.DateTimeField(null=True, blank=True)
+    # From then on it is read, and nothing is written in it any more.
+    closes_at = models.DateTimeField(null=True, blank=True)
     open_to_guests = models.BooleanField(default=False)
     # For whom it is; none: for all groups, and for who is in none.
     groups = models.ManyToManyField(Group, through="ReadingGroup", related_name="+")
@@ -104,7 +109,20 @@ class Reading(Versioned):
     class Meta:
         ordering = ["seminar_id", "position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["seminar", "slug"], name="reading_slug_unique")
+            models.UniqueConstraint(fields=["seminar", "slug"], name="reading_slug_unique"),
+            models.CheckConstraint(
+                condition=Q(late_until=None) | Q(due_at__isnull=False, late_until__gt=F("due_at")),
+                name="reading_late_after_due",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at=None)
+                | (
+                    (Q(opens_at=None) | Q(closes_at__gt=F("opens_at")))
+                    & (Q(due_at=None) | Q(closes_at__gte=F("due_at")))
+                    & (Q(late_until=None) | Q(closes_at__gte=F("late_until")))
+                ),
+                name="reading_closes_last",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +135,31 @@ class Reading(Versioned):
     def group_ids(self) -> frozenset[int]:
         """The groups that it is for; none: all."""
         return frozenset(group.pk for group in self.groups.all())
+
+    @functools.cached_property
+    def _given(self) -> dict[int | None, Sequence[Dated]]:
+        """The extensions that are known already, by the key of whoever was given them."""
+        return {}
+
+    def keep_extensions(self, member: int | None, given: Sequence[Dated]) -> None:
+        """Remember what the member of this key was given, so that it need not be asked for."""
+        self._given[member] = given
+
+    def deadlines_for(self, member: Membership) -> Deadlines:
+        """The dates as they hold for one member; what they were given is asked for once."""
+        if member.pk not in self._given:
+            manager: Any = self.extensions  # of readings.models.extensions
+            self.keep_extensions(member.pk, list(manager.given_to(member)))
+        return deadlines_of(
+            self, self._given[member.pk], opens_at=self.opens_at, is_staff=member.is_staff
+        )
+
+    def is_closed_to(self, member: Membership) -> bool:
+        """Whether nothing can be written in it any more by this member."""
+        now = timezone.now()
+        if self.closes_at is None or now < self.closes_at:
+            return False  # and no extension would close it sooner
+        return self.deadlines_for(member).is_closed_at(now)
 
 
 class ReadingGroup(models.Model):

@@ -12,6 +12,10 @@ from readings.page.block_parts import (
     blocks_now,
     cards_now,
 )
+from readings.page.closing import (
+    closed_sentence,
+    refuse_if_closed,
+)
 from readings.page.fragments import (
     forget_fragments,
     fragments_of,
@@ -102,6 +106,7 @@ __all__ = [
     "card_renderer",
     "cards_now",
     "class_member",
+    "closed_sentence",
     "essay_of",
     "fill",
     "forget_fragments",
@@ -119,6 +124,7 @@ __all__ = [
     "reading_slots",
     "reading_values",
     "reading_view",
+    "refuse_if_closed",
     "register",
     "registered_layers",
     "rendered_blocks",

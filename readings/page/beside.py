@@ -21,7 +21,7 @@ class BesideWriter:
     def __init__(self, reading: Reading, membership: Membership, *, folded: bool = True) -> None:
         self.folded = folded
         slugs = [reading.seminar.slug, reading.slug]
-        self.may_post = permissions.can_post(membership)
+        self.may_post = permissions.can_write(membership, reading)
         self.new_url = escape(reverse("thread_new", args=slugs))
         self.list_url = escape(reverse("thread_list", args=slugs))
         self.empty, self.full = icon_html("plus"), icon_html("message-square")

@@ -4,6 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.context import display
@@ -27,12 +28,14 @@ def etag_of(request: SeminarRequest, standing: Standing, visit: Visit) -> str:
     if len(get_messages(request)):
         return ""
     user, reading = request.user, standing.reading
+    deadlines = reading.deadlines_for(standing.membership)
     parts = (
         standing.versions.stamp(reading, renderer(), get_language()),
-        viewer_class(standing.membership).key,
+        viewer_class(standing.membership, reading).key,
         *(standing.membership.pk, user.name, user.email, user.is_host),
         *display(request)["display"].values(),
         *(visit.place, visit.progress, visit.new_since, visit.revision_id, visit.own_version),
+        *(deadlines, deadlines.phase_at(timezone.now())),
         request.session.session_key,
         request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
         request.get_full_path(),

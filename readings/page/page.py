@@ -165,7 +165,7 @@ def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPa
     """Put the page together for one member; `render` makes HTML of a card with a template."""
     reading, member, versions = standing.reading, standing.membership, standing.versions
     text = revision_text(reading, versions.blocks)
-    viewer = viewer_class(member)
+    viewer = viewer_class(member, reading)
     nobody = class_member(member)
     fragments = fragments_of(
         reading=reading, versions=versions, viewer=viewer.key, membership=nobody
@@ -192,7 +192,7 @@ def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPa
 
 
 def _frame_of(standing: Standing, nobody: Membership, text: RevisionText, render: Render) -> Frame:
-    reading, viewer = standing.reading, viewer_class(nobody).key
+    reading, viewer = standing.reading, viewer_class(nobody, standing.reading).key
     stamp = standing.versions.digest(reading, renderer(), get_language())
     frame = _frames.get((reading.pk, viewer))
     if frame is None or frame.stamp != stamp:
@@ -262,7 +262,8 @@ def _sections(text: RevisionText, after: Mapping[str, Sequence[Card]]) -> Iterat
 def _mine_of(standing: Standing, visit: Visit, stamp: str, frame: Frame, render: Render) -> Mine:
     """Return what is this member's own: from memory as long as nothing has changed."""
     reading, member = standing.reading, standing.membership
-    stamp = f"{stamp}.{visit.new_since}.{visit.own_version}"
+    deadlines = reading.deadlines_for(member)
+    stamp = f"{stamp}.{visit.new_since}.{visit.own_version}.{deadlines}"
     mine = _mine.get((reading.pk, member.pk))
     if mine is None or mine.stamp != stamp:
         mine = find_mine(reading, member, visit.new_since, stamp, frame, render)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.context import display
 from readings.models import Note, Reading, Visit
+from readings.page.closing import dates_html
 from readings.page.fragments import renderer
 from readings.page.layers import Card, registered_layers
 from readings.page.layout import NoteRow
@@ -26,6 +27,7 @@ from readings.page.viewers import class_member, viewer_class
 from rendering.kept_html import word_slot
 from rendering.slots import NamedSlots, Values, escape
 from rendering.store import BoundedStore
+from seminars import permissions
 from seminars.context import rights_of
 from seminars.http import SeminarRequest
 from seminars.kept_page import viewer_slots, viewer_values
@@ -48,7 +50,7 @@ def card_context(reading: Reading, nobody: Membership) -> dict[str, Any]:
     return {
         "reading": reading,
         "seminar": nobody.seminar,
-        "can": rights_of(nobody),
+        "can": rights_of(nobody) | {"post": permissions.can_write(nobody, reading)},
         "csrf_token": word_slot("csrf"),
     }
 
@@ -86,7 +88,7 @@ def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) ->
 
 def shell_version(standing: Standing) -> str:
     """Name all that shapes the shell: what hangs on the text does not, it fills slots."""
-    viewer = viewer_class(standing.membership)
+    viewer = viewer_class(standing.membership, standing.reading)
     return standing.versions.digest(standing.reading, renderer(), get_language(), viewer.key)
 
 
@@ -134,7 +136,7 @@ def _section_line(number: int, section: ContentsEntry) -> dict[str, Any]:
 # --- What fills the slots -----------------------------------------------------------------------
 SLOTS = (
     *("text", "end", "gone", "nobody", "bar", "aside", "others", "messages"),
-    *("furthest", "minutes", "place", "head", "continue"),
+    *("furthest", "minutes", "place", "head", "continue", "dates"),
 )
 
 
@@ -171,6 +173,7 @@ def _place_values(page: ReadingPage, standing: Standing, visit: Visit, *, revise
     return {
         "furthest": lambda: str(visit.progress),
         "minutes": lambda: escape(words),
+        "dates": lambda: dates_html(standing.reading, standing.membership),
         "place": lambda: at.anchor if at else "text",
         "continue": lambda: f'<p class="toc-continue">{line}</p>' if line else "",
         "head": lambda: (

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 
 from readings.models import (
+    Extension,
     PageVersion,
     PeopleVersion,
     Reading,
@@ -46,6 +47,8 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
             "slug",
             "opens_at",
             "due_at",
+            "late_until",
+            "closes_at",
             "open_to_guests",
             "removed_at",
         ),
@@ -61,8 +64,12 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
     ),
     (PageVersion, "pv", ("reading_id", "page", "blocks")),
     (PeopleVersion, "sv", ("seminar_id", "version")),
+    (Extension, "e", ("id", "due_at", "late_until", "closes_at")),
 )
-_TIMES = {"opens_at", "due_at", "published_at", "new_since", "seen_at", "shown_at", "removed_at"}
+_TIMES = {
+    *("opens_at", "due_at", "late_until", "closes_at", "removed_at"),
+    *("published_at", "new_since", "seen_at", "shown_at"),
+}
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
 # Of the groups that the reading is for, the viewer's own; 0 where it is for others, and NULL where
 # it is for all.
@@ -83,6 +90,8 @@ _QUERY = (
     LEFT JOIN {v} v ON v.reading_id = r.id AND v.membership_id = m.id
     LEFT JOIN {pv} pv ON pv.reading_id = r.id
     LEFT JOIN {sv} sv ON sv.seminar_id = s.id
+    LEFT JOIN {e} e ON e.reading_id = r.id AND e.taken_back_at IS NULL
+        AND (e.membership_id = m.id OR e.group_id = m.group_id)
     WHERE m.user_id = %s AND m.removed_at IS NULL AND s.slug = %s AND r.slug = %s
     """.format(**_TABLES)
 )
@@ -124,24 +133,34 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     """Return where this person stands; None where they may not open the reading."""
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [user_id, seminar, reading])
-        row = cursor.fetchone()
-    if row is None:
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    found: dict[type[Any], Any] = {}
-    at = 0
-    for model, __, names in _COLUMNS:
-        values = row[at : at + len(names)]
-        at += len(names)
-        found[model] = _instance(model, names, values)
+    # One for each extension that they were given: they and their group have one each at the most.
+    found, own_group = _instances(rows[0])
+    given = [one for row in rows if (one := _instances(row)[0][Extension]) is not None]
     member, asked = found[Membership], found[Reading]
     member.seminar = asked.seminar = found[Seminar]
     member.group = found[Group]
     asked.revision = found[Revision]
-    asked.group_ids = frozenset() if row[at] is None else frozenset({row[at]})
+    asked.group_ids = frozenset() if own_group is None else frozenset({own_group})
+    asked.keep_extensions(member.pk, given)
+    # Nobody in particular of their class stands as they do (readings.page.viewers).
+    asked.keep_extensions(None, given)
     if not permissions.can_open_reading(member, asked):
         return None
     versions = _versions(found[PageVersion], found[PeopleVersion])
     return Standing(member, asked, found[Visit], versions)
+
+
+def _instances(row: Sequence[Any]) -> tuple[dict[type[Any], Any], int | None]:
+    """Return what a row holds by its model, and what _OWN_GROUP is."""
+    found: dict[type[Any], Any] = {}
+    at = 0
+    for model, __, names in _COLUMNS:
+        found[model] = _instance(model, names, row[at : at + len(names)])
+        at += len(names)
+    return found, row[at]
 
 
 def _versions(page: PageVersion | None, people: PeopleVersion | None) -> Versions:

@@ -6,6 +6,8 @@ viewers (a second group, what post-before-you-peek hides) goes into `ViewerClass
 
 from dataclasses import dataclass
 
+from readings.models import Reading
+from seminars import permissions
 from seminars.models import Membership
 
 
@@ -15,14 +17,17 @@ class ViewerClass:
 
     role: str
     group_id: int | None
+    is_closed_out: bool  # might write, but that the reading is closed to them
 
     @property
     def key(self) -> str:
-        return f"{self.role}.{self.group_id or ''}"
+        return f"{self.role}.{self.group_id or ''}{'.closed' if self.is_closed_out else ''}"
 
 
-def viewer_class(membership: Membership) -> ViewerClass:
-    return ViewerClass(membership.role, membership.group_id)
+def viewer_class(membership: Membership, reading: Reading) -> ViewerClass:
+    may = permissions.can_post(membership)
+    is_closed_out = may and not permissions.can_write(membership, reading)
+    return ViewerClass(membership.role, membership.group_id, is_closed_out)
 
 
 def class_member(membership: Membership) -> Membership:

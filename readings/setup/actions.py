@@ -45,9 +45,10 @@ def create_reading(
 ) -> NewReading:
     """Put the essay's newest published revision before the seminar of `by`.
 
-    It is for these `groups`, or for all where there are none. `dates` are opens_at, due_at and
-    open_to_guests. `guide` is the text of a guide; without one, the guide that matches is looked
-    for. Raises AlreadyRead; and GuideRefused for a guide that was given.
+    It is for these `groups`, or for all where there are none. `dates` are opens_at, due_at,
+    late_until, closes_at and open_to_guests. `guide` is the text of a guide; without one, the
+    guide that matches is looked for. Raises AlreadyRead; and GuideRefused for a guide that was
+    given.
     """
     if not can_manage_readings(by):
         raise PermissionDenied(_("Only an instructor puts essays before the seminar."))
@@ -82,7 +83,7 @@ def create_reading(
 def change_settings(
     *, reading: Reading, by: Membership, version: int | None = None, **settings: Any
 ) -> None:
-    """Change for whom a reading is, when it opens and is due, and whether guests may read it.
+    """Change for whom a reading is, its dates, and whether guests may read it.
 
     Raises Stale.
     """

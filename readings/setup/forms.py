@@ -1,5 +1,6 @@
 """Forms of a reading: where one stands in it, and how it is put before the seminar."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,6 +15,8 @@ from documents.visible import isolated
 from readings.models import Essay, Reading
 from seminars.edit_forms import VersionedForm
 from seminars.models import Group, Seminar
+
+DATES = ("opens_at", "due_at", "late_until", "closes_at")
 
 
 class DateTimeField(forms.DateTimeField):
@@ -32,7 +35,7 @@ class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """For whom a reading is, when it opens and is due, and whether guests may read it."""
+    """For whom a reading is, when it opens, is due and closes, and whether guests may read it."""
 
     groups = GroupsField(
         Group.objects.none(),
@@ -48,17 +51,32 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=gettext_lazy("Members see it from then on; empty: at once."),
     )
     due_at = DateTimeField(label=gettext_lazy("Due"), required=False)
+    late_until = DateTimeField(
+        label=gettext_lazy("Counts as late until"),
+        required=False,
+        help_text=gettext_lazy(
+            "What comes after the due date counts as late until then, and not at all after it;"
+            " empty: as late for as long as the reading is open."
+        ),
+    )
+    closes_at = DateTimeField(
+        label=gettext_lazy("Closes"),
+        required=False,
+        help_text=gettext_lazy(
+            "From then on it can be read, and members can post, change and hand in nothing."
+        ),
+    )
 
     class Meta:
         model = Reading
-        fields = ["groups", "opens_at", "due_at", "open_to_guests"]
+        fields = ["groups", *DATES, "open_to_guests"]
         labels = {"open_to_guests": gettext_lazy("Guests may read it")}
 
     def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._let_choose_groups(seminar)
         zone = _("Times are %s.") % timezone.get_current_timezone_name()
-        for name in ("opens_at", "due_at"):
+        for name in DATES:
             self.fields[name].help_text = f"{self.fields[name].help_text} {zone}".strip()
 
     def _let_choose_groups(self, seminar: Seminar) -> None:
@@ -70,10 +88,30 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        opens, due = self.cleaned_data.get("opens_at"), self.cleaned_data.get("due_at")
+        opens, due, late, closes = (self.cleaned_data.get(name) for name in DATES)
         if opens and due and due <= opens:
             self.add_error("due_at", _("This is before the reading opens."))
+        if late and not due:
+            self.add_error("late_until", _("Say first when it is due."))
+        elif late and due and late <= due:
+            self.add_error("late_until", _("This is before it is due."))
+        if closes:
+            self._check_last(closes, opens, due, late)
         return self.cleaned_data
+
+    def _check_last(
+        self,
+        closes: datetime,
+        opens: datetime | None,
+        due: datetime | None,
+        late: datetime | None,
+    ) -> None:
+        if opens and closes <= opens:
+            self.add_error("closes_at", _("This is before the reading opens."))
+        elif due and closes < due:
+            self.add_error("closes_at", _("This is before it is due."))
+        elif late and closes < late:
+            self.add_error("closes_at", _("This is before late work stops to count."))
 
 
 class ReadingSettingsForm(VersionedForm, DatesForm):

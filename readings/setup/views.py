@@ -50,7 +50,7 @@ def reading_create(request: SeminarRequest) -> HttpResponse:
 @seminar_view(can_manage_readings)
 @require_http_methods(["GET", "POST"])
 def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
-    """Change for whom the reading is, when it opens and is due, and whether guests may read it."""
+    """Change for whom the reading is, its dates, and whether guests may read it."""
     found = get_reading(request, reading)
     data = request.POST if request.method == "POST" else None
     form = ReadingSettingsForm(data, row=found)

@@ -73,7 +73,7 @@ def test_what_is_withdrawn_from_a_locked_thread_stays_withdrawn(
     carol = people.client("carol")
     assert "Withdraw for good" in carol.get(thread.get_absolute_url()).content.decode()
     told = htmx(carol, "post", address(first)).content.decode()
-    assert "it cannot be put back" in told
+    assert "this comment cannot be put back" in told
     assert "Undo" not in told
 
 

@@ -30,6 +30,8 @@ SHAPE_NO_PAGE = {
     "BlockVersion": "a version itself",
     "PeopleVersion": "a version itself",
     "Fragment": "what is kept",
+    "Extension": "asked for with where one stands; the page is shaped by what it comes to",
+    "ReadingGroup": "who opens the page is asked each time",
     "CommentRevision": "the history has a page of its own",
     "Mention": "the comment's own HTML shows it",
     "Resolution": "the thread's row says where its question stands",

@@ -1,0 +1,110 @@
+"""More time for one group or one person."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from database.versions import Versioned
+from readings.models.readings import Reading
+from seminars.models import Group, Membership, Seminar
+
+NOTE_LENGTH = 300  # characters: a line for colleagues
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(taken_back_at=None)
+
+    def given_to(self, *members: Membership) -> Self:
+        """What stands for these members, themselves or with their groups."""
+        keys = [one.pk for one in members if one.pk]
+        groups = [one.group_id for one in members if one.group_id]
+        return self.standing().filter(Q(membership__in=keys) | Q(group__in=groups))
+
+    def for_settings(self) -> Self:
+        """With the names that a page of them tells, groups first, then people by name."""
+        return self.select_related("group", "membership__user", "given_by__user").order_by(
+            F("group__name").asc(nulls_last=True), "membership__user__name", "pk"
+        )
+
+
+class Extension(Versioned):
+    """More time in a reading for one group or for one member, until it is taken back.
+
+    Of the dates, those that it moves; who got several has the most generous of each
+    (readings.models.deadlines).
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="extensions")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True)
+    late_until = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=NOTE_LENGTH, blank=True)
+    given_at = models.DateTimeField(default=timezone.now)
+    given_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Extension"]] = models.Manager.from_queryset(
+        ExtensionQuerySet
+    )()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group=None, membership__isnull=False)
+                | Q(group__isnull=False, membership=None),
+                name="extension_for_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=False)
+                | Q(late_until__isnull=False)
+                | Q(closes_at__isnull=False),
+                name="extension_moves_a_date",
+            ),
+            models.UniqueConstraint(
+                fields=["reading", "group"],
+                condition=Q(taken_back_at=None),
+                name="extension_of_group_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["reading", "membership"],
+                condition=Q(taken_back_at=None),
+                name="extension_of_member_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"More time in {self.reading} for {self.group or self.membership}"
+
+
+def keep_extensions_of(reading: Reading, members: Iterable[Membership]) -> None:
+    """Let the reading know what each of these members was given in it, by one query."""
+    given = list(Extension.objects.standing().filter(reading=reading))
+    for member in members:
+        theirs = [
+            one
+            for one in given
+            if one.membership_id == member.pk or (one.group_id or 0) == member.group_id
+        ]
+        reading.keep_extensions(member.pk, theirs)
+
+
+def keep_extensions(readings: Iterable[Reading], members: Mapping[int, Membership]) -> None:
+    """Let each reading know what the member of its seminar was given in it, by one query.
+
+    `members` are one person's, by seminar.
+    """
+    found = Extension.objects.given_to(*members.values())
+    given: dict[int, list[Extension]] = {}
+    for one in found:
+        given.setdefault(one.reading_id, []).append(one)
+    for reading in readings:
+        member = members[reading.seminar_id]
+        reading.keep_extensions(member.pk, given.get(reading.pk, []))

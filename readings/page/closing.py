@@ -1,0 +1,82 @@
+"""What a reading's dates say to who reads it, and what is refused where it is closed."""
+
+from django.core.exceptions import PermissionDenied
+from django.template.defaultfilters import date
+from django.utils import timezone
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from config.template_tags import deadline
+from readings.models import Deadlines, Phase, Reading
+from seminars import permissions
+from seminars.models import Membership
+
+
+def closed_sentence(reading: Reading, member: Membership) -> str:
+    """Say since when this member can write nothing in the reading; "" where they can."""
+    if not permissions.can_post(member) or permissions.can_write(member, reading):
+        return ""
+    closed = reading.deadlines_for(member).closes_at
+    assert closed is not None  # noqa: S101 - or they could write
+    said = _(
+        "This reading was closed on %(date)s. All of it can be read; nothing can be posted, changed"
+        " or handed in any more. Your instructor can give you more time."
+    )
+    return said % {"date": date(localtime(closed), "j F Y, H:i T")}
+
+
+def refuse_if_closed(reading: Reading, member: Membership) -> None:
+    """Raise PermissionDenied, with the reason, where the reading is closed to this member.
+
+    Asked where something is written for the first time: what was posted in time, and whose answer
+    was lost, is found again afterwards.
+    """
+    if said := closed_sentence(reading, member):
+        raise PermissionDenied(said)
+
+
+def dates_html(reading: Reading, member: Membership) -> str:
+    """Return the lines at the head of the essay that tell this member its dates, as HTML."""
+    dates = reading.deadlines_for(member)
+    if closed := closed_sentence(reading, member):
+        return format_html('<p class="notice">{}</p>', closed)
+    lines = [_due_words(reading, dates)]
+    if dates.closes_at:
+        lines.append(format_html(escape(_("closes {when}")), when=deadline(dates.closes_at)))
+    told = format_html_join(" · ", "{}", ([line] for line in lines if line))
+    phase = dates.phase_at(timezone.now())
+    late = (
+        _late_words(dates, phase) if not member.is_staff and not member.is_guest else SafeString("")
+    )
+    return _paragraph(told) + _paragraph(late)
+
+
+def _due_words(reading: Reading, dates: Deadlines) -> SafeString:
+    if dates.due_at is None:
+        return SafeString("")
+    if dates.due_at == reading.due_at:
+        return format_html(escape(_("Due {when}")), when=deadline(dates.due_at))
+    return format_html(
+        escape(_("Due {when}, extended for you to {later}")),
+        when=deadline(reading.due_at),
+        later=deadline(dates.due_at),
+    )
+
+
+def _late_words(dates: Deadlines, phase: Phase) -> SafeString:
+    """What it means to write now, after it was due."""
+    if phase is Phase.OVER:
+        said = _("It was due, and late work counts no more: what you write now is read as ever.")
+        return SafeString(escape(said))
+    if phase is not Phase.LATE:
+        return SafeString("")
+    if dates.late_until is None:
+        return SafeString(escape(_("It was due: what you write now counts as late.")))
+    said = _("It was due: what you write until {when} counts as late.")
+    return format_html(escape(said), when=deadline(dates.late_until))
+
+
+def _paragraph(words: SafeString) -> SafeString:
+    return format_html('<p class="by">{}</p>', words) if words else SafeString("")
