@@ -99,3 +99,22 @@ def test_a_paragraph_that_is_cited_comes_into_sight(open_page: OpenPage, place: 
     expect(page).to_have_url(re.compile("#p9$"))
     expect(paragraph(page, 9)).to_be_in_viewport()
     assert page.evaluate("document.stays")
+
+
+def test_the_link_to_a_comment_is_copied_where_scripts_run(
+    open_page: OpenPage, place: Place, long_thread: Thread
+) -> None:
+    first = long_thread.comments.get(seq=1)
+    page = open_page(place.people.carol, long_thread.get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    acts = page.locator(f"#c{first.pk} > .acts")
+    acts.get_by_role("link", name="Copy link to what Dan says").click()
+    expect(acts.get_by_text("Link copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.goto(copied)
+    expect(page.locator(f"#c{first.pk}")).to_be_focused()
+    plain = open_page(place.people.carol, long_thread.get_absolute_url(), js=False)
+    expect(plain.locator(f"#c{first.pk} > .acts").get_by_text("Copy link")).to_be_hidden()
+    plain.locator(f"#c{first.pk} .when").first.click()
+    expect(plain).to_have_url(re.compile(f"#c{first.pk}$"))

@@ -4,7 +4,7 @@ from discussions.comments.actions import withdraw
 from discussions.models import Comment
 from readings.models import Reading
 from tests.base import People, htmx
-from tests.discussions.base import answer, first_of, say, url
+from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 
 
@@ -42,3 +42,14 @@ def test_gates(people: People, reading: Reading, comment: Comment) -> None:
     assert people.client("dan").get(url("comment_detail", reading, private.pk)).status_code == 404
     withdraw(comment=comment, by=people.carol)  # and its thread goes with it
     assert people.client("dan").get(page).status_code == 404
+
+
+def test_link_is_offered_where_words_can_be_read(people: People, comment: Comment) -> None:
+    thread = comment.thread
+    link = f'href="{url("comment_detail", thread.reading, comment.pk)}" data-copy'
+    for who in ("carol", "grace"):
+        assert link in people.client(who).get(thread.get_absolute_url()).content.decode()
+    hidden(comment, people.alice)
+    for who, offered in (("carol", True), ("dan", False)):
+        text = people.client(who).get(thread.get_absolute_url()).content.decode()
+        assert (link in text) == offered, who

@@ -7,8 +7,12 @@ export async function copy(text) {
 }
 
 /** Copy the link to `block`, and say so in `bar`; what the browser does not let us copy stands there to be copied. */
-export async function copyLink(block, bar) {
-  const { href } = new URL(block.querySelector(":scope > .num")?.hash ?? `#${block.id}`, location.href);
+export function copyLink(block, bar) {
+  return copyAddress(new URL(block.querySelector(":scope > .num")?.hash ?? `#${block.id}`, location.href).href, bar);
+}
+
+/** The same of an address. */
+export async function copyAddress(href, bar) {
   const told = await copy(href) ? gettext("Link copied") : href;
   const said = element("span", { class: "meta" }, told);
   bar.append(said);
