@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from discussions.notebook import views
+from discussions.notebook import views as notebook
+from discussions.search import views as search
 
 urlpatterns = [
-    path("notebook/", views.notebook, name="notebook"),
-    path("notebook/<str:form>/", views.notebook_file, name="notebook_file"),
-    path("people/<int:pk>/words/", views.member_words, name="member_words"),
+    path("notebook/", notebook.notebook, name="notebook"),
+    path("notebook/<str:form>/", notebook.notebook_file, name="notebook_file"),
+    path("people/<int:pk>/words/", notebook.member_words, name="member_words"),
+    path("search/", search.search, name="search"),
 ]

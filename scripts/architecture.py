@@ -37,6 +37,7 @@ SLICES = {
         "moderation",
         "exchange",
         "printing",
+        "search",
     ],
     "quizzes": ["models", "marking", "questions", "attempts", "statistics", "formats"],
 }

@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "notebook": ("carol", "seminar"),
     "all_notebooks": ("carol", ""),
     "member_words": ("carol", "member"),
+    "search": ("carol", "seminar"),
     "host_cases": ("host", ""),
     "reading_print": ("carol", "reading"),
     "annotation_import": ("alice", "reading"),
@@ -73,7 +74,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "account_logout": ("carol", ""),
 }
 SIGNED_OUT = ("account_login", "account_signup", "account_reset_password")
-QUERY = {"thread_new": "?block=p1"}
+QUERY = {"thread_new": "?block=p1", "search": "?q=words&kind=comment"}
 
 
 # What depends on the colours: all that the dark theme changes (static/css/tokens.css).

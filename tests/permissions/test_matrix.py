@@ -198,6 +198,7 @@ MATRIX: dict[str, dict[str, Row]] = {
         "reading": (WRITERS, WRITERS, MEMBERS),
         "reading closed": (WRITERS, WRITERS, WRITERS),
     },
+    "search": {"seminar": (MEMBERS, None, MEMBERS)},
     "desk": {"seminar": (STAFF, None, MEMBERS)},
     "review_queue": {"seminar": (STAFF, None, MEMBERS)},
     "review_decision": {

@@ -1,0 +1,1 @@
+"""Search: what a seminar reads, and what it says about it."""
