@@ -5,6 +5,7 @@ Pure: no database, no files, no network. `import_document` is the whole of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePath
@@ -24,7 +25,7 @@ from documents.document import (
 from documents.language import direction_of, known_language, normal_code
 from documents.messages import gettext_lazy as _
 from documents.numbering import numbered
-from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning
+from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning, shortened
 from documents.progress import OnProgress, part, silent
 from documents.readers import read
 from documents.recognise import MAX_BYTES, recognise
@@ -85,6 +86,21 @@ def import_document(
     return _finished(_described(parsed, filename))
 
 
+# What programs and browsers call a file of which they know nothing.
+_NAMELESS = re.compile(
+    r"(?:(?:page|index|document|dokument|untitled|unbenannt|download|file|text|scan|print|"
+    r"new document|output)[\s\d()._-]*)?|[\d\s()._-]+",
+    re.IGNORECASE,
+)
+_TITLE_WORDS, _LONGEST_NAME = 8, 60
+
+
+def _first_words(text: str) -> str:
+    words = text.split()
+    cut = "…" if len(words) > _TITLE_WORDS else ""
+    return shortened(" ".join(words[:_TITLE_WORDS]).rstrip(",;:.") + cut, _LONGEST_NAME)
+
+
 def _described(parsed: ParsedDocument, filename: str) -> ParsedDocument:
     """Language, direction, and a title from the file's name if there is none.
 
@@ -102,9 +118,12 @@ def _described(parsed: ParsedDocument, filename: str) -> ParsedDocument:
     )
     warnings = parsed.warnings
     if not metadata.title:
-        name = " ".join(PurePath(filename).stem.replace("_", " ").split()) or "Untitled"
-        metadata = replace(metadata, title=name)
+        name = " ".join(PurePath(filename).stem.replace("_", " ").split())
         message = _("No title was found in the text; the file's name stands for it.")
+        if _NAMELESS.fullmatch(name):
+            name = _first_words(words)
+            message = _("No title was found in the text; its first words stand for it.")
+        metadata = replace(metadata, title=name or "Untitled")
         warnings = (*warnings, ParseWarning("no_title", None, message))
     return replace(parsed, metadata=metadata, warnings=warnings)
 

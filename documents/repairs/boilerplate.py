@@ -51,7 +51,13 @@ def marked_boilerplate(parsed: ParsedDocument) -> ParsedDocument:
     """
     blocks = list(parsed.blocks)
     repairs = []
-    at = len(blocks)
+    metadata = parsed.metadata
+    end = len(blocks)
+    while end > 1 and blocks[end - 1].kind == "boilerplate":
+        end -= 1
+        if len(blocks[end].text) <= _LONGEST:
+            metadata = _informed(metadata, blocks[end].text)
+    at = end
     while at > 1:
         block = blocks[at - 1]
         if (
@@ -65,10 +71,9 @@ def marked_boilerplate(parsed: ParsedDocument) -> ParsedDocument:
         ):
             break
         at -= 1
-    while at < len(blocks) and blocks[at].kind == "rule":
+    while at < end and blocks[at].kind == "rule":
         at += 1
-    metadata = parsed.metadata
-    for n in range(at, len(blocks)):
+    for n in range(at, end):
         block = blocks[n]
         if block.kind == "rule":
             continue

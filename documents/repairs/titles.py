@@ -17,6 +17,7 @@ _LONGEST_KICKER = 60
 
 def found_title(parsed: ParsedDocument) -> ParsedDocument:
     """The title: the first heading, or the first line where none is marked."""
+    parsed = _below_date(parsed)
     blocks = list(parsed.blocks)
     for n, block in enumerate(blocks[:5]):
         if block.kind == "heading":
@@ -47,6 +48,28 @@ def found_title(parsed: ParsedDocument) -> ParsedDocument:
     made = applied_repair("found_title", first, detail)
     parsed = replace(parsed, repairs=(*parsed.repairs, made))
     return _titled(parsed, blocks, 0)
+
+
+def _below_date(parsed: ParsedDocument) -> ParsedDocument:
+    """With a date that stands above the title, or in its place, below it as a line."""
+    first, second = (*parsed.blocks, None, None)[:2]
+    if first is None or second is None or len(parsed.blocks) < 3:
+        return parsed
+    if not date_of(first.text) or first.kind not in {"heading", "paragraph"}:
+        return parsed
+    if second.kind == "heading":
+        own = second.level or 6
+        later = [p.level or 6 for p in parsed.blocks[2:] if p.kind == "heading"]
+        is_title = all(level > own for level in later)
+    else:
+        is_title = first.kind == second.kind == "paragraph" and len(second.text) <= _LONGEST_KICKER
+        is_title = is_title and _can_be_title(second)
+    if not is_title or not second.text or _is_line([second]):
+        return parsed
+    line = replace(first, kind="paragraph", level=None, title=False)
+    title = "" if date_of(parsed.metadata.title) else parsed.metadata.title
+    metadata = replace(parsed.metadata, title=title)
+    return replace(parsed, blocks=(second, line, *parsed.blocks[2:]), metadata=metadata)
 
 
 def _is_said_title(parsed: ParsedDocument, block: ParsedBlock) -> bool:

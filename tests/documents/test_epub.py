@@ -135,3 +135,41 @@ def test_the_lines_of_one_heading_are_one() -> None:
     group = '<hgroup><h2>I</h2><p epub:type="title">Of the Quay</p></hgroup>'
     document = import_document(epub({"a.xhtml": f"{group}<p>{BODY}</p>"}), "b.epub")
     assert shape(document)[1:] == [("heading", 2, "I Of the Quay"), ("paragraph", None, BODY)]
+
+
+def test_contents_that_nothing_calls_so_are_left_out() -> None:
+    chapters = {
+        "list.xhtml": '<h1>In this book</h1><p><a href="one.xhtml">One</a> .... 3</p>'
+        '<p><a href="two.xhtml">Two</a> .... 7</p><p><a href="three.xhtml#x">Three</a></p>',
+        "one.xhtml": f"<h2>One</h2><p>{BODY}</p>",
+        "two.xhtml": f'<h2>Two</h2><p>{MORE} See <a href="one.xhtml">One</a>, <a href="list.xhtml">'
+        'the list</a> and <a href="three.xhtml">Three</a>.</p>',
+        "three.xhtml": f"<h2>Three</h2><p>{BODY} {MORE}</p>",
+    }
+    words = texts(import_document(epub(chapters), "book.epub"))
+    assert words[:3] == ["On Harbours", "One", BODY]
+    assert f"{MORE} See One, the list and Three." in words
+
+
+def test_an_imprint_is_kept_below_the_text_and_marked() -> None:
+    chapters = {
+        "copy.xhtml": "<h2>Rights</h2><p>Copyright © 2019 Ada Ferrer</p><p>ISBN 978-1-4028-9462-6"
+        "</p><p>Printed in Paris. All rights reserved.</p>",
+        "one.xhtml": f"<h2>One</h2><p>{BODY}</p><p>{MORE} © is a sign.</p>",
+        "end.xhtml": '<section epub:type="colophon"><h2>Colophon</h2><p>Set in Garamond.</p>'
+        "</section>",
+    }
+    document = import_document(epub(chapters), "book.epub")
+    assert [(kind, text) for kind, _, text in shape(document)] == [
+        ("heading", "On Harbours"),
+        ("heading", "One"),
+        ("paragraph", BODY),
+        ("paragraph", f"{MORE} © is a sign."),
+        ("boilerplate", "Rights"),
+        ("boilerplate", "Copyright © 2019 Ada Ferrer"),
+        ("boilerplate", "ISBN 978-1-4028-9462-6"),
+        ("boilerplate", "Printed in Paris. All rights reserved."),
+        ("boilerplate", "Colophon"),
+        ("boilerplate", "Set in Garamond."),
+    ]
+    assert document.metadata.licence == "All rights reserved"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents import Metadata
+from documents import Metadata, import_document
 from tests.documents.helpers import (
     BODY,
     MORE,
@@ -135,6 +135,42 @@ def test_without_a_title_the_name_of_the_file_stands() -> None:
     assert document.metadata.title == "essay"
     assert "no_title" in warnings(document)
     assert kinds(document) == ["paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("name", ["page.html", "Untitled 3.md", "2020_03_05.txt", "scan (2).md"])
+def test_without_either_the_first_words_stand(name: str) -> None:
+    document = import_document(f"{BODY}\n\n{MORE}\n".encode(), name)
+    assert document.metadata.title == "The harbour was older than the town, and…"
+    assert "no_title" in warnings(document)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "# 5 March 2020\n\n## On Harbours\n\n",
+        "# 5 March 2020\n\n# On Harbours\n\n",
+        "---\ntitle: 5 March 2020\n---\n\n# On Harbours\n\n",
+        "5 March 2020\n\nOn Harbours\n\n",
+    ],
+)
+def test_a_date_above_the_title_is_no_title(words: str) -> None:
+    document = markdown(f"{words}{BODY}\n\n{MORE}\n")
+    assert (document.metadata.title, document.metadata.published) == ("On Harbours", "2020-03-05")
+    assert texts(document) == ["On Harbours", BODY, MORE]
+
+
+def test_a_date_above_sections_is_a_diarys_title() -> None:
+    words = f"# 5 March 2020\n\n## Morning\n\n{BODY}\n\n## Evening\n\n{MORE}\n"
+    document = markdown(words)
+    assert texts(document) == ["5 March 2020", "Morning", BODY, "Evening", MORE]
+
+
+def test_a_pages_own_title_stands_where_its_heading_is_a_date() -> None:
+    page = f"<body><h1>March 5, 2020</h1><p>{BODY}</p><p>{MORE}</p></body>"
+    data = f"<html><head><title>On Harbours</title></head>{page}</html>".encode()
+    document = import_document(data, "page.html")
+    assert (document.metadata.title, document.metadata.published) == ("On Harbours", "2020-03-05")
+    assert texts(document) == ["On Harbours", BODY, MORE]
 
 
 def test_closing_boilerplate_is_kept_and_marked() -> None:

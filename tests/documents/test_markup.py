@@ -151,6 +151,37 @@ def test_citations_stand_as_their_source_says_them() -> None:
     ]
 
 
+def test_a_citation_in_brackets_of_the_authors_has_no_others() -> None:
+    tex = (
+        "\\documentclass{article}\\begin{document}\n"
+        "Older [\\cite{mill}], [see \\cite[p. 3]{lee}, and \\cite{hill}] than [1] \\cite{ito}.\n"
+        "\\end{document}"
+    )
+    assert read_words(tex, "a.tex") == ["Older [mill], [see lee, p. 3, and hill] than [1] [ito]."]
+
+
+def test_references_lead_to_numbers() -> None:
+    tex = (
+        "\\documentclass{article}\\usepackage{ours}\\newtheorem{claim}{Claim}\\begin{document}\n"
+        "\\begin{claim}\\label{c} Ships sink.\\end{claim}\n"
+        "\\begin{rmk} Not all.\\end{rmk}\n"
+        "\\begin{rmk}\\label{r} Some float.\\end{rmk}\n"
+        "\\begin{center}\\label{m} In the middle.\\end{center}\n"
+        "\\begin{enumerate}\\item A quay.\\item\\label{q} A mole.\\end{enumerate}\n"
+        "See \\ref{c}, \\ref{r}, \\ref{q}, \\ref{m} and \\ref{lost}.\n"
+        "\\end{document}"
+    )
+    assert read_words(tex, "a.tex") == [
+        "Claim 1. Ships sink.",
+        "Remark 1. Not all.",
+        "Remark 2. Some float.",
+        "In the middle.",
+        "A quay.",
+        "A mole.",
+        "See 1, 2, 2, [m] and [lost].",
+    ]
+
+
 def test_a_bibliography_in_the_text_numbers_its_citations() -> None:
     tex = (
         "\\documentclass{article}\\title{Fords}\\begin{document}\\maketitle\n"

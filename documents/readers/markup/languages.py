@@ -14,6 +14,7 @@ from documents.names import authors_in
 from documents.parsed import ParsedDocument
 from documents.readers.markup.labelled_notes import ORG_NOTES, RST_NOTES, LabelledNotes
 from documents.readers.markup.latex_bibliography import with_bibliography
+from documents.readers.markup.latex_references import number_references
 from documents.readers.markup.references import with_references
 from documents.readers.office.properties import parse_xml
 from documents.readers.pandoc.placeholders import LONG, Placeholders
@@ -40,6 +41,8 @@ def read_latex(text: str) -> ParsedDocument:
     placeholders, plainer = Placeholders(), _plainer(text)
     short = placeholders.insert_in_latex(plainer) if len(text) >= LONG else plainer
     tree = pandoc_json(short, "latex", placeholders.restored)
+    if "ref{" in text:
+        number_references(tree)
     if subtitle:
         tree["meta"].setdefault(
             "subtitle", pandoc_json(subtitle, "latex")["blocks"][0] | {"t": "MetaInlines"}

@@ -7,10 +7,11 @@ from typing import Any
 Node = dict[str, Any]
 
 
-def cited(content: Any) -> list[Node]:
+def cited(content: Any, *, in_brackets: bool = False) -> list[Node]:
     """The inlines of a Cite: what is printed, or what its source says, in brackets.
 
-    `\\cite[p. 3]{mill1859}` is [mill1859, p. 3]; the journal's own “1” stays.
+    `\\cite[p. 3]{mill1859}` is [mill1859, p. 3]; the journal's own “1” stays. `in_brackets`
+    says that the author has opened some.
     """
     citations, inlines = content
     if not _is_source(inlines):
@@ -23,7 +24,8 @@ def cited(content: Any) -> list[Node]:
             inner = [*suffix, *_several(others, "; " if suffix else "")]
             words += [_word(" ["), *inner, _word("]")]
         return words
-    return [_word("["), *_several(citations, ""), _word("]")]
+    words = _several(citations, "")
+    return words if in_brackets else [_word("["), *words, _word("]")]
 
 
 def _is_source(inlines: list[Node]) -> bool:

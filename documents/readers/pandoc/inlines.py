@@ -136,6 +136,10 @@ class RichWriter:
             # What pandoc may yet come to know: its words are not to be guessed.
             self.on_unknown(kind)
 
+    def cited(self, content: Any) -> None:
+        said = "".join(self.parts)
+        self.inlines(cited(content, in_brackets=said.count("[") > said.count("]")))
+
     def quoted(self, content: Any) -> None:
         left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
         self.say(left)
@@ -242,7 +246,7 @@ _WAYS: dict[str, Callable[[RichWriter, Any], None]] = {
     "Strikeout": RichWriter.inlines,
     "SmallCaps": RichWriter.inlines,
     "Quoted": RichWriter.quoted,
-    "Cite": lambda writer, content: writer.inlines(cited(content)),
+    "Cite": lambda writer, content: writer.cited(content),
     "Code": RichWriter.code,
     "Math": lambda writer, content: writer.say(content[1]),
     "RawInline": lambda writer, content: (

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from documents.document import BULLET
 from documents.hyphens import WordCounts
 from documents.parsed import ParsedBlock, ParsedDocument, ParseWarning, broken_word
+from documents.readers.text.bracket_notes import listed_notes
 from documents.readers.text.etext import chapter_headings, raised_bracket_notes
 from documents.readers.text.gutenberg import EMPHASIS, dressed, parts_of, with_publisher
 from documents.readers.text.line_ends import whole_words
@@ -42,7 +43,7 @@ def read_text(text: str) -> ParsedDocument:
         return read_paged_text(text)
     parts = parts_of(text)
     groups = line_groups(parts.text.replace(_FORM_FEED, "\n\n").expandtabs(4))
-    reader = _PlainTextReader(groups)
+    reader = _PlainTextReader(*listed_notes(groups))
     blocks = reader.blocks()
     if parts.head:
         blocks = chapter_headings(raised_bracket_notes(blocks))
@@ -56,8 +57,8 @@ def read_text(text: str) -> ParsedDocument:
 class _PlainTextReader:
     """Makes blocks of groups of lines, in the measure that most were wrapped at."""
 
-    def __init__(self, groups: list[LineGroup]) -> None:
-        self.groups = groups
+    def __init__(self, groups: list[LineGroup], notes: set[int]) -> None:
+        self.groups, self.notes = groups, notes
         self.width = _measure(groups)
         self.words = WordCounts(line for group in groups for line in group.lines)
         self.warnings: list[ParseWarning] = []
@@ -97,7 +98,9 @@ class _PlainTextReader:
         return [(*part, "") for part in _parts(group, self.width, first=n == 0)]
 
     def _is_note(self, n: int, group: LineGroup) -> bool:
-        """Whether a sign that a paragraph above ends in opens this group."""
+        """Whether a listed number, or a sign that a paragraph above ends in, opens this group."""
+        if n in self.notes:
+            return True
         match = NOTE.match(group.lines[0])
         if match is None:
             return False

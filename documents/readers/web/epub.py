@@ -66,6 +66,13 @@ _FONTS = re.compile(r"\.(?:ttf|otf|woff2?|eot)$", re.IGNORECASE)
 # Contents are links for the most part; a cover says less than this.
 _LINKED = 0.5
 _LONGEST_COVER = 300
+# What nothing says to be contents is links to so many files, and hardly anything else.
+_FEWEST_CHAPTERS, _MOSTLY_LINKED = 3, 0.7
+# An imprint is short, and one of its lines begins so.
+_LONGEST_IMPRINT = 2_500
+_OF_IMPRINT = re.compile(
+    r"\s*(?:e?-?ISBN\b|©|\(c\)\s*\d{4}|copyright\s+(?:©|\(c\)|by\b|\d{4}))", re.IGNORECASE
+)
 _OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 
@@ -83,9 +90,9 @@ def read_epub(container: Container) -> ParsedDocument:
     for number, name in enumerate(book.spine):
         chapter = _chapter(container, book, name, number)
         if chapter is not None:
-            (late if _roles(chapter, book, name) & _IMPRINT else body).append(chapter)
+            (late if _is_imprint(chapter, book, name) else body).append(chapter)
     for one in late:
-        body.append(one)
+        body.append(_as_boilerplate(one))
     mark_etext(whole)
     bind_notes(whole)
     apply_styles(body, _sheets(container, book))
@@ -142,14 +149,51 @@ def _chapter(container: Container, book: Book, name: str, number: int) -> Elemen
     return body
 
 
+def _is_imprint(chapter: Element, book: Book, name: str) -> bool:
+    """Whether a file says who made the book and when, as the book says or its words do."""
+    if _roles(chapter, book, name) & _IMPRINT:
+        return True
+    words = text_of(chapter)
+    return len(words) < _LONGEST_IMPRINT and any(
+        _OF_IMPRINT.match(text_of(one)) for one in chapter.iter("p", "div", "li", *HEADS)
+    )
+
+
+def _as_boilerplate(chapter: Element) -> Element:
+    """An imprint, none of whose lines heads a part of the text."""
+    for element in chapter.iter(*HEADS):
+        element.tag = "p"
+    chapter.set("class", "boilerplate")
+    return chapter
+
+
 def _is_apart(book: Book, name: str, body: Element) -> bool:
     """Whether a whole file is contents or cover: what the book says so of may hold text too."""
     said = book.apart.get(name, set())
+    if _lists_chapters(book, name, body):
+        return True
     if "nav" in book.properties.get(name, "").split():
         return not _longest(body)
     if "toc" in said:
         return linked_share(body) > _LINKED
     return "cover" in said and len(text_of(body)) < _LONGEST_COVER
+
+
+def _lists_chapters(book: Book, name: str, body: Element) -> bool:
+    """Whether a file is little more than links to others of the book, though nothing says so."""
+    folder = posixpath.dirname(name)
+    targets = {
+        path_in(folder, (link.get("href") or "").partition("#")[0]) for link in body.iter("a")
+    }
+    others = (targets & set(book.spine)) - {name}
+    # Neither its own heading nor dots and page numbers are text beside the links.
+    words = _letters(body) - sum(map(_letters, body.iter(*HEADS)))
+    linked = sum(_letters(link) for link in body.iter("a") if link.get("href"))
+    return len(others) >= _FEWEST_CHAPTERS and linked > _MOSTLY_LINKED * words
+
+
+def _letters(element: Element) -> int:
+    return sum(map(str.isalpha, text_of(element)))
 
 
 def _longest(body: Element) -> bool:

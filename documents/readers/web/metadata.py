@@ -104,6 +104,8 @@ def _title(root: Element, meta: dict[str, list[str]], linked: dict[str, Any], si
     )
     full = shared or tag
     heads = [words for head in root.iter("h1") if (words := text_of(head))]
+    if full and not date_of(full):
+        heads = [words for words in heads if not date_of(words)]
     for words in heads:
         if full and (words.casefold() in full.casefold() or full.casefold() in words.casefold()):
             return words

@@ -8,9 +8,10 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 
+from documents.dates import date_of
 from documents.encoding import clean, decode
 from documents.messages import gettext_lazy as _
-from documents.parsed import ParsedDocument
+from documents.parsed import ParsedBlock, ParsedDocument
 from documents.pictures import PictureBox
 from documents.readers.pandoc.placeholders import pandoc_page
 from documents.readers.pandoc.tree import TreeReader
@@ -24,6 +25,7 @@ from documents.readers.web.tidy import tidy
 from documents.readers.web.tree import parse_page, written
 from documents.readers.web.unclosed import closed
 from documents.refusal import ImportRefused
+from documents.rich import Rich
 
 _SOFT_HYPHEN = "\u00ad"
 
@@ -52,10 +54,15 @@ def read_web(text: str, pictures: PictureBox | None = None) -> ParsedDocument:
 
 
 def _titled(parsed: ParsedDocument, title: str) -> ParsedDocument:
-    """The page's title, where the article does not begin with one."""
-    if not title or any(
-        block.kind == "heading" and block.level == 1 for block in parsed.blocks[:6]
-    ):
+    """The page's title, where the article does not begin with one; a date is none."""
+    heads = [one for one in parsed.blocks[:6] if one.kind == "heading" and one.level == 1]
+    if title and heads and date_of(heads[0].text) and not date_of(title):
+        uid = max(one.uid for one in parsed.blocks) + 1
+        head = ParsedBlock(uid, "heading", Rich(title), 1)
+        line = replace(heads[0], kind="paragraph", level=None)
+        rest = (line if one is heads[0] else one for one in parsed.blocks)
+        return replace(parsed, blocks=(head, *rest))
+    if not title or heads:
         return parsed
     return replace(parsed, properties=replace(parsed.properties, title=title))
 
