@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from discussions.common.citations import words_in
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.common.markdown import first_words
-from discussions.models import Action, Comment, CommentState, Decision, Thread, author_label
+from discussions.models import Action, Comment, CommentState, Decision, Thread
 from discussions.notebook.index import EntryKind, EntryRow
 from discussions.notebook.quoted_words import NO_WORDS, QuotedWords, quoted_words
 from discussions.notebook.sources import NotebookSource
@@ -77,7 +77,7 @@ class NotebookEntry:
     @property
     def is_narrow(self) -> bool:
         """Whether others of the seminar cannot read it."""
-        return self.thread.audience in {Audience.ME, Audience.STAFF}
+        return self.thread.audience not in {Audience.GROUP, Audience.SEMINAR}
 
     @property
     def question_state(self) -> str:
@@ -224,7 +224,7 @@ def _answered(
         if other in found:
             comment = found[other]
             comment.thread = threads[comment.thread_id]
-            label = author_label(comment.author, source.viewer_in[comment.seminar_id])
+            label = comment.author_for(source.viewer_in[comment.seminar_id])
             answered[pk] = AnsweredWords(
                 comment, isolated(label.name), isolated(first_words(comment.html))
             )

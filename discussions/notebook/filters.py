@@ -161,10 +161,6 @@ def kind_names() -> dict[str, str]:
 
 
 def audience_names() -> dict[str, str]:
-    """The audiences as a filter names them: groups of then and now are one kind."""
-    return {
-        Audience.ME: _("Only me"),
-        Audience.GROUP: _("A group"),
-        Audience.SEMINAR: _("The whole seminar"),
-        Audience.STAFF: _("Staff only"),
-    }
+    """The audiences as a filter names them: groups of then and now are one."""
+    names = {value: str(label) for value, label in Audience.choices}
+    return names | {Audience.GROUP: _("A group")}
