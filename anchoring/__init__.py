@@ -13,6 +13,7 @@ from anchoring.diff import (
 from anchoring.folding import (
     RAISED,
     fold,
+    folded_text,
 )
 from anchoring.index_terms import (
     MAX_TYPED,
@@ -66,6 +67,7 @@ __all__ = [
     "find_typed",
     "find_words",
     "fold",
+    "folded_text",
     "index_terms",
     "joined_quotes",
     "nearest",

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from anchoring import fold
+from anchoring import folded_text
 from discussions.notebook.index import EntryIndex, EntryKind, EntryRow
 from documents.visible import isolated
 from documents.whole_number import whole_number
@@ -88,10 +88,10 @@ class NotebookFilter:
         All the words, in any order, in what was written or in the words of the text; capitals,
         accents and the forms of quotation marks count for nothing.
         """
-        words = _folded(self.search).split()
+        words = folded_text(self.search).split()
         if not words:
             return index.rows
-        folded = ((row, _folded(row.words)) for row in index.rows)
+        folded = ((row, folded_text(row.words)) for row in index.rows)
         return [row for row, text in folded if all(word in text for word in words)]
 
     def shows(self, row: EntryRow) -> bool:
@@ -100,10 +100,6 @@ class NotebookFilter:
             and self.reading in {0, row.reading}
             and self.audience in {"", row.audience}
         )
-
-
-def _folded(text: str) -> str:
-    return fold(text, letters=True).text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from anchoring.folding import folded_text
 from anchoring.search import (
     QuotationMatch,
     Searchable,
@@ -103,6 +104,21 @@ def test_typed_words_are_found_as_people_type(text: str, typed: str, stands: str
 )
 def test_other_words_are_not_found(text: str, typed: str) -> None:
     assert not find_typed(Searchable(text), typed)
+
+
+@given(text=words)
+@example("1½ and ½")
+@example("a\u0301 \u00a0 \u2003 b\u200b\u0301")
+@example("İIıi \u0e33 ㎡ ﷺ ½")
+@example("".join(map(chr, range(0x3000))))
+def test_folding_a_text_alone_is_folding_it_with_places(text: str) -> None:
+    assert folded_text(text) == fold(text, letters=True).text
+
+
+def test_each_character_folds_as_it_does_among_others() -> None:
+    for point in [*range(0x700), *range(0x700, 0xD800, 11), *range(0xE000, 0x20000, 11)]:
+        text = f"a {chr(point)}b"
+        assert folded_text(text) == fold(text, letters=True).text, hex(point)
 
 
 @given(before=words, quoted=words, after=words)
