@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discussions.comments import preview_views as previews
 from discussions.comments import views as comments
 from discussions.exchange import views as exchange
 from discussions.moderation import views as moderation
@@ -30,6 +31,7 @@ urlpatterns = [
     ),
     path("comments/<int:pk>/reports/", moderation.comment_reports, name="comment_reports"),
     path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),
+    path("previews/", previews.comment_preview, name="comment_preview"),
     path("print/", printing.reading_print, name="reading_print"),
     path("annotations/", exchange.annotation_collection, name="annotation_collection"),
     path("annotations/import/", exchange.annotation_import, name="annotation_import"),

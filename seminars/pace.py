@@ -1,10 +1,12 @@
-"""How many things one person may post in a minute: enough for people, and no flood."""
+"""How many things one person may post or try out in a minute: enough for people, and no flood."""
 
+import time
 from datetime import timedelta
 from functools import lru_cache
 from math import ceil
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from database.prepared import Parameter, PreparedQuery
 from seminars.models import Event, EventKind, Membership
 
 WITHIN = timedelta(minutes=1)
+PREVIEWS_PER_MINUTE = 30  # a look every two seconds
 POSTS = (EventKind.THREAD_STARTED, EventKind.COMMENT_PUBLISHED, EventKind.COMMENT_REPORTED)
 
 
@@ -50,3 +53,14 @@ def hold_pace(by: Membership) -> None:
     left = nth.created_at + WITHIN - timezone.now()
     if left > timedelta(0):
         raise PostedTooFast(ceil(left.total_seconds()))
+
+
+def hold_preview_pace(by: Membership) -> None:
+    """The same for words that are only shown to who writes them: nothing of them is kept to be
+    counted, so the cache counts, by the minute."""
+    if not settings.POSTS_PER_MINUTE:
+        return
+    minute, second = divmod(int(time.time()), 60)
+    key = f"previews:{by.pk}:{minute}"
+    if not cache.add(key, 1, timeout=120) and cache.incr(key) > PREVIEWS_PER_MINUTE:
+        raise PostedTooFast(60 - second)

@@ -31,9 +31,10 @@ def paragraphs_for(body: str, *, reading: int) -> int:
     return int(found[0][0]) if found else 0
 
 
-def words_in(thread: Thread, rendered: str, *, page: str | None = None) -> SafeString:
-    """Return rendered words of a thread; what they cite leads to the reading, or to `page`."""
+def words_in(of: Thread | Reading, rendered: str, *, page: str | None = None) -> SafeString:
+    """Return rendered words of talk; what they cite leads to the reading, or to `page`."""
     if cites(rendered):
-        to = thread.reading.get_absolute_url() if page is None else page
-        rendered = leading_to(to, rendered)
+        if page is None:
+            page = (of.reading if isinstance(of, Thread) else of).get_absolute_url()
+        rendered = leading_to(page, rendered)
     return mark_safe(rendered)  # noqa: S308 - sanitised when they were written

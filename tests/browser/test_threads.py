@@ -118,3 +118,18 @@ def test_the_link_to_a_comment_is_copied_where_scripts_run(
     expect(plain.locator(f"#c{first.pk} > .acts").get_by_text("Copy link")).to_be_hidden()
     plain.locator(f"#c{first.pk} .when").first.click()
     expect(plain).to_have_url(re.compile(f"#c{first.pk}$"))
+
+
+def test_words_are_previewed_below_the_form(open_page: OpenPage, place: Place) -> None:
+    key = place.block(2).key
+    thread = say(place.reading, place.people.dan, "Words to answer.", block=key, quote="")
+    for js in (True, False):
+        page = open_page(place.people.carol, thread.get_absolute_url(), js=js)
+        page.get_by_label("Reply in this thread").fill("Is it *so*?")
+        page.get_by_role("button", name="Preview").click()
+        expect(page.locator(".preview em")).to_have_text("so")
+        expect(page.locator("textarea")).to_have_value("Is it *so*?")
+        shot(page, f"preview-{js}")
+        page.get_by_role("button", name="Reply" if js else "Post", exact=True).click()
+        expect(page.locator(".comment em")).to_have_count(1 if js else 2)
+        expect(page.locator(".preview em")).to_have_count(0)

@@ -135,6 +135,10 @@ MATRIX: dict[str, dict[str, Row]] = {
         "thread private": ({CAROL}, None, {CAROL}),
         "thread closed": (WRITERS, None, WRITERS),
     },
+    "comment_preview": {
+        "reading": (None, WRITERS, MEMBERS),
+        "reading closed": (None, WRITERS, MEMBERS),
+    },
     "reading_readers": {
         "reading": (WRITERS, None, MEMBERS),
         "reading closed": (WRITERS, None, MEMBERS),

@@ -92,6 +92,7 @@ export function drop(name, posted = false) {
 /** Empty `form`, and make its next post another one. */
 export function clear(form) {
   for (const field of form.querySelectorAll('textarea, [name="client_key"]')) field.value = "";
+  form.querySelector(".preview")?.replaceChildren();
 }
 
 /** At the news that another tab has posted `form`: let go of the words that were posted, keep all that is other, and
