@@ -49,6 +49,7 @@ CARRIED = {
     "picture",
     "review_version",
     "revises",
+    "react",
     "revision",
     "seen",
     "segments",

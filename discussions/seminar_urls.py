@@ -3,6 +3,7 @@
 from django.urls import path
 
 from discussions.notebook import views as notebook
+from discussions.reactions import views as reactions
 from discussions.search import views as search
 
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("notebook/<str:form>/", notebook.notebook_file, name="notebook_file"),
     path("people/<int:pk>/words/", notebook.member_words, name="member_words"),
     path("search/", search.search, name="search"),
+    path("settings/reactions/", reactions.reaction_settings, name="reaction_settings"),
 ]

@@ -8,6 +8,7 @@ from discussions.exchange import views as exchange
 from discussions.moderation import views as moderation
 from discussions.printing import views as printing
 from discussions.questions import views as questions
+from discussions.reactions import views as reactions
 from discussions.threads import reader_views as readers
 from discussions.threads import views as threads
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),
     path("comments/<int:pk>/revisions/", comments.comment_revisions, name="comment_revisions"),
     path("comments/<int:pk>/withdrawal/", comments.comment_withdrawal, name="comment_withdrawal"),
+    path("comments/<int:pk>/reactions/", reactions.comment_reactions, name="comment_reactions"),
     path(
         "comments/<int:pk>/endorsement/",
         questions.comment_endorsement,

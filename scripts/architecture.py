@@ -33,6 +33,7 @@ SLICES = {
         "threads",
         "comments",
         "questions",
+        "reactions",
         "notebook",
         "moderation",
         "exchange",

@@ -213,6 +213,13 @@ def can_report(member: Membership, comment: CommentLike) -> bool:
     return is_member(member) and comment.author_id != member.pk and comment.is_published
 
 
+def can_react(member: Membership, comment: CommentLike) -> bool:
+    """To others' words that stand, where the talk goes on; nobody agrees with themself."""
+    if comment.author_id == member.pk or not comment.is_published:
+        return False
+    return can_reply(member, comment.thread)
+
+
 # --- Moderation ----------------------------------------------------------------------------------
 def has_authority_over(member: Membership, thread: ThreadLike, author: Membership) -> bool:
     """Instructors over the whole seminar, assistants over their own group's threads and people."""

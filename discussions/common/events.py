@@ -1,5 +1,7 @@
 """What happened to threads and comments, as events for whoever may see the thread."""
 
+from typing import Any
+
 from discussions.models import Comment, Thread
 from seminars.audience import Audience
 from seminars.events import EventKind, record
@@ -19,12 +21,15 @@ def record_thread(kind: EventKind, thread: Thread, *, by: Membership) -> None:
 
 
 def record_comment(
-    kind: EventKind, comment: Comment, *, by: Membership, for_staff: bool = False
+    what: EventKind, comment: Comment, *, by: Membership, for_staff: bool = False, **detail: Any
 ) -> None:
-    """For the audience of its thread; what concerns moderators alone is for the staff of it."""
+    """For the audience of its thread; what concerns moderators alone is for the staff of it.
+
+    `detail` has pks, numbers and kinds beside the place of the comment.
+    """
     thread = comment.thread
     record(
-        kind,
+        what,
         by=by,
         target=comment,
         reading_id=thread.reading_id,
@@ -32,6 +37,7 @@ def record_comment(
         group_id=thread.group_id,
         thread=thread.pk,
         seq=comment.seq,
+        **detail,
     )
 
 

@@ -21,6 +21,7 @@ from discussions.models.moderation import (
     ReviewState,
 )
 from discussions.models.questions import Endorsement, Outcome, Resolution
+from discussions.models.reactions import Reaction
 from discussions.models.subscriptions import SubscriptionLevel, ThreadSubscription
 from discussions.models.threads import (
     QuestionState,
@@ -45,6 +46,7 @@ __all__ = [
     "Mention",
     "Outcome",
     "QuestionState",
+    "Reaction",
     "Reason",
     "Report",
     "Resolution",

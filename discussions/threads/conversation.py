@@ -15,6 +15,7 @@ from discussions.common.citations import words_in
 from discussions.models import Action, Comment, CommentState, Decision, Thread
 from discussions.threads.comment_responses import responses_to
 from discussions.threads.question_line import QuestionLine, build_question_line
+from discussions.threads.reactions_html import ReactionButton
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.thread_summaries import audience_sentence
 from documents.visible import isolated
@@ -29,7 +30,7 @@ class Shown:
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
     viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
-    restore, history, endorse, unendorse.
+    restore, history, endorse, unendorse, react.
     """
 
     pk: int
@@ -43,6 +44,7 @@ class Shown:
     reason: str = ""  # why it is hidden
     note: str = ""  # what staff told its author
     endorsed_by: str = ""  # who of staff says that it is the answer
+    reactions: tuple[ReactionButton, ...] = ()  # none where there are none to show or to press
     is_own: bool = False
     is_new: bool = False
     is_edited: bool = False
@@ -55,9 +57,13 @@ class Shown:
         """When it was said."""
         return moment(self.at)
 
-    def respond(self, endorsed_by: str) -> None:
+    def respond(self, endorsed_by: str, reactions: tuple[ReactionButton, ...]) -> None:
         """Add what others have done to it, where its words stand."""
-        if endorsed_by and self.state == CommentState.PUBLISHED:
+        if self.state != CommentState.PUBLISHED:
+            return
+        if "react" in self.rights or any(one.count for one in reactions):
+            self.reactions = reactions
+        if endorsed_by:
             self.endorsed_by = endorsed_by
             if "endorse" in self.rights:
                 self.rights = self.rights - {"endorse"} | {"unendorse"}
@@ -122,7 +128,7 @@ def build_conversation(
     def show(row: OutlineRow, *, alone: bool = False) -> Shown:
         one = show_comment(found[row.pk], viewer, note=notes.get(row.pk, ""))
         one.is_new = row.is_new
-        one.respond(responses.endorsed.get(row.pk, ""))
+        one.respond(responses.endorsed.get(row.pk, ""), responses.reactions_to(row.pk))
         if not alone:
             one.replies = [show(below) for below in row.replies if below.pk in page.shown]
             one.fold = page.folds.get(row.pk)
@@ -192,6 +198,7 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "hide": comment.is_published and permissions.can_decide(viewer, comment),
         "restore": permissions.can_restore(viewer, comment),
         "endorse": permissions.can_endorse(viewer, comment),
+        "react": permissions.can_react(viewer, comment),
         "history": comment.edited_at is not None and permissions.can_read_body(viewer, comment),
     }
     return frozenset(name for name, yes in allowed.items() if yes)

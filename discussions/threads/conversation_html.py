@@ -18,6 +18,7 @@ from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
 from discussions.threads.paging_html import fold_words, more_comments, unseen_words
 from discussions.threads.question_line import question_html
+from discussions.threads.reactions_html import reactions_html
 from discussions.threads.thread_outline import ThreadPart
 from readings.passages import PassageChange
 from rendering.kept_html import (
@@ -155,7 +156,7 @@ class ConversationWriter:
         answered, focused = one.pk == self._answered, one.pk == self._focused
         has_replies = bool(one.replies) or one.pk == self._talk.continued_from
         known = tuple(map(bool, (one.who, one.role, one.reason, one.note, one.endorsed_by)))
-        marks = (one.is_own, one.is_new, has_replies, one.fold is not None)
+        marks = (one.is_own, one.is_new, has_replies, one.fold is not None, bool(one.reactions))
         is_locked = self._talk.thread.is_locked
         kept = kept_html(
             "discussions/_comment.html",
@@ -176,10 +177,18 @@ class ConversationWriter:
                 "reason": words(one.reason),
                 "note": words(one.note),
                 "endorsed-by": words(one.endorsed_by),
+                "reactions": lambda: self.reactions(one),
                 "fold": words(fold_words(one.fold, is_deep=not one.replies)),
                 "replies": lambda: self._replies(one),
                 "form": self._form_below,
             }
+        )
+
+    def reactions(self, one: Shown, *, focused: str = "") -> bytes:
+        """Return the reactions to a comment; the button of the kind `focused` takes the focus."""
+        can_react = "react" in one.rights
+        return reactions_html(
+            one.pk, one.reactions, self._values, can_react=can_react, focused=focused
         )
 
     # --- The forms ----------------------------------------------------------------------------
@@ -266,6 +275,7 @@ def _comment_context(
         "answered": answered,
         "focused": focused,
         "replies": word_slot("replies") if has_replies else "",
+        "reactions": word_slot("reactions") if one.reactions else "",
         "fold": word_slot("fold") if one.fold else "",
         "form": word_slot("form"),
     }

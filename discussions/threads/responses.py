@@ -258,6 +258,16 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
     )
 
 
+def reactions_now(request: SeminarRequest, comment: Comment, *, focused: str) -> bytes:
+    """Return the reactions to a comment as they are now; the button `focused` takes the focus."""
+    row = OutlineRow(comment.pk, None, comment.seq, comment.author_id, comment.state, is_new=False)
+    viewer = request.membership
+    page = Outline([row], viewer.pk).page(ThreadPart(), ON_PAGE)
+    thread = comment.thread
+    talk = build_conversation(thread=thread, page=page, comments=[comment], viewer=viewer)
+    return ConversationWriter(request, talk).reactions(talk.comments[0], focused=focused)
+
+
 def is_on_reading_page(request: SeminarRequest, thread: Thread) -> bool:
     """Whether it was asked from the page where the thread stands as a card."""
     asked_from = urlsplit(request.htmx.current_url_abs_path or "").path

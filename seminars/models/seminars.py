@@ -20,6 +20,8 @@ class Seminar(Versioned):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=60, unique=True)
     description = models.TextField(blank=True)
+    # The names of its reactions, by kind, where they are its own: seminars.reaction_kinds.
+    reactions = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -171,6 +171,13 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment all": (None, NOBODY, MEMBERS),
         "comment private": (None, NOBODY, {CAROL}),
     },
+    "comment_reactions": {
+        "comment all": (None, WRITERS - {CAROL}, MEMBERS),
+        "comment monday": (None, STAFF, MONDAY),
+        "comment hidden": (None, NOBODY, MEMBERS),
+        "comment private": (None, NOBODY, {CAROL}),
+    },
+    "reaction_settings": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "host_cases": {"": ({"host"}, {"host"}, SIGNED_IN)},
     "notebook": {"seminar": (MEMBERS, None, MEMBERS)},
     "notebook_file": {"notebook file": (MEMBERS, None, MEMBERS)},

@@ -33,6 +33,7 @@ SHAPE_NO_PAGE = {
     "Extension": "asked for with where one stands; the page is shaped by what it comes to",
     "ReadingGroup": "who opens the page is asked each time",
     "CommentRevision": "the history has a page of its own",
+    "Reaction": "who opens the thread is told",
     "Mention": "the comment's own HTML shows it",
     "Resolution": "the thread's row says where its question stands",
     "Endorsement": "the thread's row says so, and who opens the thread",

@@ -1,0 +1,5 @@
+"""Reactions to comments, and how a seminar names them."""
+
+from discussions.reactions.actions import react
+
+__all__ = ["react"]

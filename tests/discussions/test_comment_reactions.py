@@ -1,0 +1,127 @@
+"""Reactions to a comment."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from discussions.models import Comment, Reaction, Thread
+from discussions.moderation.actions import lock
+from seminars.models import Event
+from seminars.reaction_kinds import ReactionKind
+from tests.base import People, htmx, markup
+from tests.discussions.base import answer, first_of, hidden, url
+from tests.discussions.gates import assert_closed_to_strangers
+
+
+def address(comment: Comment) -> str:
+    return url("comment_reactions", comment.thread.reading, comment.pk)
+
+
+def button(kind: str, words: str, *, pressed: bool) -> tuple[str, str]:
+    """How the button of a kind begins, and what it says after its sign."""
+    name = "undo" if pressed else "react"
+    return f'name="{name}" value="{kind}" aria-pressed="{str(pressed).lower()}"', f"</svg> {words}"
+
+
+def shows(text: str, kind: str, words: str, *, pressed: bool) -> bool:
+    start, said = button(kind, words, pressed=pressed)
+    at = text.find(start)
+    return at >= 0 and said in text[at : at + 400].partition("</button>")[0]
+
+
+def page_of(people: People, who: str, thread: Thread) -> str:
+    return markup(people.client(who).get(thread.get_absolute_url()))
+
+
+def test_pressed_and_pressed_again(people: People, comment: Comment) -> None:
+    client = people.client("dan")
+    response = client.post(address(comment), {"react": "insight"}, follow=True)
+    assert response.redirect_chain[-1][0].endswith(f"#c{comment.pk}")
+    assert "Insight: added" in markup(response)
+    assert shows(page_of(people, "dan", comment.thread), "insight", "Insight 1", pressed=True)
+    assert shows(page_of(people, "bob", comment.thread), "insight", "Insight 1", pressed=False)
+    client.post(address(comment), {"undo": "insight"})
+    assert shows(page_of(people, "dan", comment.thread), "insight", "Insight", pressed=False)
+    assert [
+        one.kind for one in Event.objects.filter(kind__startswith="reaction").order_by("pk")
+    ] == [
+        "reaction.added",
+        "reaction.removed",
+    ]
+
+
+def test_answer_in_place_is_the_reactions_alone(people: People, comment: Comment) -> None:
+    people.client("bob").post(address(comment), {"react": "agree"})
+    response = htmx(people.client("dan"), "post", address(comment), {"react": "agree"})
+    text = markup(response)
+    assert text.startswith(f'<form class="reactions" id="c{comment.pk}-reactions"')
+    assert shows(text, "agree", "Agree 2", pressed=True)
+    assert text.count("data-focus") == 1
+    assert "A remark of mine." not in text
+
+
+def test_twice_is_once(people: People, comment: Comment) -> None:
+    client = people.client("dan")
+    for _ in range(2):
+        assert client.post(address(comment), {"react": "thanks"}).status_code == 302
+    assert Reaction.objects.count() == 1
+    for _ in range(2):
+        assert client.post(address(comment), {"undo": "thanks"}).status_code == 302
+    assert not Reaction.objects.exists()
+
+
+def test_author_and_guests_read_them_and_press_none(people: People, comment: Comment) -> None:
+    people.client("dan").post(address(comment), {"react": "agree"})
+    for who in ("carol", "grace"):
+        text = page_of(people, who, comment.thread)
+        assert "Agree 1" in text
+        assert 'name="react"' not in text
+
+
+def test_not_on_words_that_are_hidden_or_withdrawn(people: People, comment: Comment) -> None:
+    people.client("dan").post(address(comment), {"react": "agree"})
+    answer(comment.thread, people.dan)
+    hidden(comment, people.alice)
+    for who in ("carol", "dan", "alice"):
+        assert "Agree 1" not in page_of(people, who, comment.thread)
+    assert people.client("dan").post(address(comment), {"react": "agree"}).status_code == 403
+
+
+def test_quiet_in_a_locked_thread(people: People, comment: Comment) -> None:
+    people.client("dan").post(address(comment), {"react": "agree"})
+    lock(thread=comment.thread, by=people.alice)
+    assert people.client("bob").post(address(comment), {"react": "agree"}).status_code == 403
+    text = page_of(people, "bob", comment.thread)
+    assert "Agree 1" in text
+    assert 'name="react"' not in text
+
+
+def test_bad_input(people: People, comment: Comment) -> None:
+    client = people.client("dan")
+    for sent in ({}, {"react": "anger"}, {"undo": "1"}):
+        assert client.post(address(comment), sent).status_code == 400
+
+
+def test_gates(people: People, comment: Comment) -> None:
+    assert_closed_to_strangers(people, address(comment))
+    for who in ("carol", "grace"):  # the author, a guest
+        assert people.client(who).post(address(comment), {"react": "agree"}).status_code == 403
+    assert people.client("dan").get(address(comment)).status_code == 405
+    assert not Reaction.objects.exists()
+
+
+@pytest.mark.once
+def test_fixed_number_of_queries(people: People, thread: Thread) -> None:
+    client = people.client("bob")
+    client.get(thread.get_absolute_url())
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(thread.get_absolute_url())
+        counts.append(len(asked))
+        for _ in range(5):
+            comment = answer(thread, people.carol)
+            for kind in ReactionKind.values:
+                people.client("dan").post(address(comment), {"react": kind})
+    assert counts[0] == counts[1]
+    assert first_of(thread).reactions.count() == 0
