@@ -88,6 +88,8 @@ def _filled(kept: NamedSlots, values: Values) -> SafeString:
     return mark_safe(kept.fill(values).decode())  # noqa: S308 - a template's, and escaped words
 
 
+DAYS_OF_A_WEEK = 7  # so many days ago, a day has the same name as today
+
 NESTED = str.maketrans({"“": "‘", "”": "’", "‘": "“", "’": "’"})
 
 
@@ -128,6 +130,16 @@ def moment(value: datetime.datetime | None) -> SafeString:
 def deadline(value: datetime.datetime | None) -> SafeString:
     """Write until when, or from when, in full: “Monday 3 May, 14:00 UTC”."""
     return _time(value, "l j F{} H:i T", "deadline")
+
+
+@register.simple_tag
+def since(value: datetime.datetime | None) -> SafeString:
+    """Write since when, as briefly as can be told: “10:40” of today, “Tuesday”, “24 November”."""
+    if value is None:
+        return SafeString("")
+    ago = localtime().date() - localtime(value).date()
+    style = "H:i" if not ago.days else "l" if ago.days < DAYS_OF_A_WEEK else "j F"
+    return _time(value, style, "since")
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", include("discussions.host_urls")),
     path("notebook/", include("discussions.notebook_urls")),
     path("s/<slug:seminar>/", include("discussions.seminar_urls")),
+    path("s/<slug:seminar>/reads/", include("discussions.read_urls")),
     path("s/<slug:seminar>/desk/", include("discussions.desk_urls")),
 ]
 if settings.DEMO:

@@ -216,7 +216,7 @@ def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Members
 def _prompts_came_first(seminar: Seminar) -> None:
     """Let the guides' prompts be as old as the seminar: they are no news to who has been there."""
     began = _moment(_BEGAN, "08:00")
-    Comment.objects.filter(seminar=seminar).update(created_at=began)
+    Comment.objects.filter(seminar=seminar).update(created_at=began, published_at=began)
     Thread.objects.filter(seminar=seminar).update(created_at=began, active_at=began)
 
 
@@ -245,6 +245,7 @@ def _visits(reading: Reading) -> None:
             membership_id=member,
             place=blocks[reached.get(member, 0)].key,
             progress=100 * reached.get(member, 0) // len(blocks),
+            begun_at=moment,
             seen_at=moment,
             shown_at=moment,
             revision_id=reading.revision_id,

@@ -9,6 +9,7 @@ from discussions.moderation import views as moderation
 from discussions.printing import views as printing
 from discussions.questions import views as questions
 from discussions.reactions import views as reactions
+from discussions.threads import read_views as reads
 from discussions.threads import reader_views as readers
 from discussions.threads import views as threads
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("threads/<int:pk>/resolution/", questions.thread_resolution, name="thread_resolution"),
     path("threads/<int:pk>/readers/", readers.thread_readers, name="thread_readers"),
     path("threads/<int:pk>/lock/", moderation.thread_lock, name="thread_lock"),
+    path("threads/<int:pk>/read/", reads.thread_read, name="thread_read"),
+    path("reads/", reads.reading_reads, name="reading_reads"),
     path("threads/<int:pk>/withdrawal/", threads.thread_withdrawal, name="thread_withdrawal"),
     path("readers/", readers.reading_readers, name="reading_readers"),
     path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),

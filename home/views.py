@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from discussions.moderation import seminars_in_need
+from discussions.threads import find_marking
 from home.dashboard import reading_summaries, seminar_summaries
 from home.seminar_rows import seminar_row
 from rendering.kept_html import word_slot
@@ -40,4 +41,5 @@ def home(request: Request) -> HttpResponse:
 def seminar_detail(request: SeminarRequest) -> HttpResponse:
     """The seminar: what it reads, and where one stands in it."""
     rows = reading_summaries(request.membership)
-    return render(request, "home/seminar_detail.html", {"rows": rows})
+    context = {"rows": rows, "has_new": any(row.new for row in rows), **find_marking(request)}
+    return render(request, "home/seminar_detail.html", context)

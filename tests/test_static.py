@@ -55,7 +55,7 @@ def imported(path: Path, seen: set[Path]) -> set[Path]:
 def test_first_view_of_scripts_is_within_budget() -> None:
     files: set[Path] = {STATIC / "vendor" / "htmx.min.js"}
     # What reading.js fetches where it is present, and may well be.
-    present = ("checkpoint-result", "print-page", "unread-nav")
+    present = ("checkpoint-result", "print-page")
     for name in ("app", "reading", *(f"elements/{tag}" for tag in present)):
         imported(STATIC / "js" / f"{name}.js", files)
     assert sum(map(gzipped, files)) <= SCRIPT_BUDGET

@@ -91,6 +91,7 @@ def reply(
             html=html,
             renderer_version=RENDERER_VERSION,
             created_at=said_at,
+            published_at=said_at,
             client_key=key,
             **_place_under(parent),
         )

@@ -10,7 +10,7 @@ from discussions.models import Comment, CommentState, Thread
 
 
 def recount(thread_id: int, change: int) -> None:
-    """Add `change` to the published comments, and take the time of the newest one left.
+    """Add `change` to the published comments; the newest one left says when it was active last.
 
     Where a question stands is worked out anew.
     """
@@ -18,7 +18,8 @@ def recount(thread_id: int, change: int) -> None:
     Thread.objects.filter(pk=thread_id).update(
         comment_count=F("comment_count") + change,
         active_at=Coalesce(
-            Subquery(newest.order_by("-created_at").values("created_at")[:1]), F("created_at")
+            Subquery(newest.order_by("-published_at").values("published_at")[:1]),
+            F("created_at"),
         ),
         question_state=true_question_state(),
     )

@@ -22,6 +22,7 @@ from discussions.models.moderation import (
 )
 from discussions.models.questions import Endorsement, Outcome, Resolution
 from discussions.models.reactions import Reaction
+from discussions.models.reads import ThreadRead
 from discussions.models.subscriptions import SubscriptionLevel, ThreadSubscription
 from discussions.models.threads import (
     QuestionState,
@@ -57,6 +58,7 @@ __all__ = [
     "Thread",
     "ThreadKind",
     "ThreadQuerySet",
+    "ThreadRead",
     "ThreadState",
     "ThreadSubscription",
     "author_label",

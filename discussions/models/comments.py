@@ -84,6 +84,8 @@ class Comment(Authored, models.Model):
     state = models.CharField(max_length=10, choices=CommentState, default=CommentState.PUBLISHED)
     hidden_reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # When it got its `seq`: later than it was written, where somebody had to approve it first.
+    published_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     # Raised by every change of words or state: a stale editor gets 409, never a silent overwrite.
     version = models.PositiveIntegerField(default=1)
@@ -96,8 +98,6 @@ class Comment(Authored, models.Model):
 
     class Meta:
         ordering = ["thread_id", "seq"]
-        # What is new in a thread is looked for by time.
-        indexes = [models.Index(fields=["thread", "created_at"], name="comment_by_time")]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq_unique"),
             models.UniqueConstraint(

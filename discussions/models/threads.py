@@ -91,6 +91,7 @@ class Thread(Authored, models.Model):
     # Of a question: kept by discussions.common.question_state in the transaction of each write.
     question_state = models.CharField(max_length=8, choices=QuestionState, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # When its newest comment was published, of those that are.
     active_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
     last_seq = models.PositiveIntegerField(default=0)
@@ -104,11 +105,7 @@ class Thread(Authored, models.Model):
 
     class Meta:
         ordering = ["reading_id", "pk"]
-        indexes = [
-            models.Index(fields=["reading", "audience"], name="thread_in_reading"),
-            # Where something is new since a visit, before any comment is counted.
-            models.Index(fields=["reading", "active_at"], name="thread_by_activity"),
-        ]
+        indexes = [models.Index(fields=["reading", "audience"], name="thread_in_reading")]
         constraints = [
             models.UniqueConstraint(
                 fields=["author", "client_key"], name="thread_client_key_unique"

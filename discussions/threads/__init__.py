@@ -25,6 +25,9 @@ from discussions.threads.forms import (
 from discussions.threads.layer import (
     DiscussionLayer,
 )
+from discussions.threads.read_views import (
+    find_marking,
+)
 from discussions.threads.responses import (
     ThreadAnswer,
     conversation_response,
@@ -66,6 +69,7 @@ __all__ = [
     "cards_of",
     "contents_of",
     "conversation_response",
+    "find_marking",
     "new_threads",
     "open_thread",
     "place_of",

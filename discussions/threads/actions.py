@@ -133,6 +133,7 @@ def open_thread(
             html=html,
             renderer_version=RENDERER_VERSION,
             created_at=at,
+            published_at=at,
         )
         record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
     return thread

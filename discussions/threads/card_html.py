@@ -114,5 +114,5 @@ def _numbers(card: ThreadCard) -> str:
     if card.replies:
         replies = ngettext("%d reply", "%d replies", card.replies) % card.replies
     only = f"<small>{replies}</small>" if replies else ""
-    before = f"<small>{replies} · " if replies else "<small>"
+    before = f"{only} <small data-new>· " if replies else "<small data-new>"
     return unread_comments([card.pk], before, "</small>", only)

@@ -18,6 +18,7 @@ from discussions.threads.question_line import QuestionLine, build_question_line
 from discussions.threads.reactions_html import ReactionButton
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.thread_summaries import audience_sentence
+from discussions.threads.unread_counts import ALL_READ, ReadState
 from documents.visible import isolated
 from readings.page import closed_sentence
 from seminars import permissions
@@ -101,6 +102,7 @@ class Conversation:
     can_lock: bool
     can_remove: bool
     closed: str  # why nobody like the viewer can reply any more, where the reading is closed
+    read: ReadState
 
     @property
     def continued_from(self) -> int | None:
@@ -118,7 +120,12 @@ class Conversation:
 
 
 def build_conversation(
-    *, thread: Thread, page: ThreadPage, comments: Iterable[Comment], viewer: Membership
+    *,
+    thread: Thread,
+    page: ThreadPage,
+    comments: Iterable[Comment],
+    viewer: Membership,
+    read: ReadState = ALL_READ,
 ) -> Conversation:
     """Put a page of a thread together, of the comments that it shows and perhaps of others."""
     found = {one.pk: one for one in comments if one.pk in page.shown}
@@ -150,6 +157,7 @@ def build_conversation(
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
         closed=closed_sentence(thread.reading, viewer),
+        read=read,
     )
 
 

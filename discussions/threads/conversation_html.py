@@ -91,7 +91,12 @@ class ConversationWriter:
         marks = (talk.thread.kind == "question", talk.thread.is_locked, talk.thread.is_highlight)
         rights = (talk.can_reply, talk.can_lock, talk.can_remove, bool(talk.closed))
         stays = why_it_stays_withdrawn(withdrawn, self._request.membership) if withdrawn else ""
-        around = (withdrawn is not None, change is not None, talk.continued_from is not None)
+        around = (
+            withdrawn is not None,
+            change is not None,
+            talk.continued_from is not None,
+            talk.read.keeps_new is not None,
+        )
         paging = (talk.part is not None, talk.page.before is not None, bool(talk.page.unseen))
         kept = kept_html(
             "discussions/_conversation.html",
@@ -108,11 +113,13 @@ class ConversationWriter:
                 "withdrawn": html(str(withdrawn.pk if withdrawn else "")),
                 "stays": words(stays),
                 "closed": words(talk.closed),
+                "seq": html(str(talk.read.keeps_new)),
                 "audience": words(talk.audience),
                 "question": self.question,
                 "change": lambda: render_to_string("readings/_change.html", {"change": change}),
                 "first-new": html(str(talk.page.first_new)),
                 "unseen": words(unseen_words(talk.page)),
+                "part": html(str(talk.part)),
                 "before": html(str(talk.page.before)),
                 "parents": lambda: self._comments(talk.parents),
                 "comments": self._page,
@@ -282,14 +289,14 @@ def _comment_context(
 
 
 def _conversation_context(
-    talk: Conversation, withdrawn: bool, change: bool, part: bool, *, arrived: bool
+    talk: Conversation, withdrawn: bool, change: bool, part: bool, kept: bool, *, arrived: bool
 ) -> dict[str, Any]:
     return {
         "arrived": arrived,
         "talk": SimpleNamespace(
             audience=word_slot("audience"),
             continued_from=number_slot("from") if part else None,
-            part=talk.part is not None,
+            part=word_slot("part") if talk.part else "",
             before=number_slot("before") if talk.page.before is not None else None,
             unseen=word_slot("unseen") if talk.page.unseen else "",
             first_new=number_slot("first-new"),
@@ -302,6 +309,7 @@ def _conversation_context(
         "withdrawn": SimpleNamespace(pk=number_slot("withdrawn")) if withdrawn else None,
         "change": word_slot("change") if change else "",
         "question": word_slot("question") if talk.question else "",
+        "seq": number_slot("seq") if kept else None,
         "comments": word_slot("comments"),
         "form": word_slot("form"),
     }

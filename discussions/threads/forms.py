@@ -244,3 +244,31 @@ class ThreadForm(MentioningForm):
         except Unreadable as error:
             self.add_error(None, str(error))
             return []
+
+
+class WatermarkForm(forms.Form):
+    """Up to which comment one has read, by its number in the thread; 0 is none of them."""
+
+    seq = forms.IntegerField(min_value=0)
+
+    def __init__(self, *args: Any, last_seq: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.last_seq = last_seq
+
+    def clean_seq(self) -> int:
+        """Return it; what was said later than the thread's last comment cannot be read yet."""
+        return min(int(self.cleaned_data["seq"]), self.last_seq)
+
+
+class MarkingForm(forms.Form):
+    """Mark much read at once, under a key of its own; or take back what was marked under one."""
+
+    client_key = forms.UUIDField(required=False)
+    undo = forms.UUIDField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError where it names neither."""
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("client_key") and not values.get("undo"):
+            raise forms.ValidationError(_("Load the page again, and press the button once more."))
+        return values

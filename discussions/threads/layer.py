@@ -9,12 +9,13 @@ from django.urls import reverse
 from discussions.models import Thread
 from discussions.threads.card_html import CardWriter
 from discussions.threads.page_parts import around_end, others_html, unread_nav_html
-from discussions.threads.thread_rows import own_blocks, unread_counts
+from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
     ThreadCard,
     audience_choices,
     cards_of,
 )
+from discussions.threads.unread_counts import unread_comments
 from readings.models import Passage, Reading
 from readings.page import (
     AttachedItem,
@@ -25,7 +26,10 @@ from readings.page import (
     Mark,
     Tally,
     Told,
+    Unread,
+    new_words,
 )
+from rendering.kept_html import word_slot
 from seminars import permissions
 from seminars.audience import Audience, audience_name
 from seminars.models import Membership
@@ -59,22 +63,26 @@ class DiscussionLayer(Layer):
         reading: Reading,
         membership: Membership,
     ) -> list[Card]:
+        new = Card("", "discussions/_new_sheet.html", {"client_key": word_slot("client-key")})
         if not permissions.can_write(membership, reading):
-            return []
-        return [Card("", "discussions/_composer.html", composer(membership))]
+            return [new]
+        return [new, Card("", "discussions/_composer.html", composer(membership))]
 
     def own_blocks(self, *, reading: Reading, membership: Membership) -> set[str]:
         """Where threads of theirs are that their class does not see, and their own hidden words."""
         return own_blocks(reading=reading, membership=membership)
 
-    def unread(
-        self, *, reading: Reading, membership: Membership, since: datetime
-    ) -> Mapping[int, int]:
-        return unread_counts(reading=reading, membership=membership, since=since)
+    def unread(self, *, reading: Reading, membership: Membership, begun_at: datetime) -> Unread:
+        return unread_comments(reading=reading, membership=membership, begun_at=begun_at)
 
     def tell(self, tally: Tally) -> Told:
         others = others_html(tally.out_of_sight["mine"], tally.out_of_sight["group"])
-        return Told(bar=unread_nav_html(tally.unread), aside=others, at_end=others)
+        return Told(
+            bar=unread_nav_html(tally.unread, tally.recent, tally.since),
+            dock=new_words(tally.unread) if tally.unread else "",
+            aside=others,
+            at_end=others,
+        )
 
     def attached_items(self, *, reading: Reading, membership: Membership) -> list[AttachedItem]:
         """The threads that `membership` may see; of the others, that they are there."""

@@ -1,12 +1,15 @@
 """What talk adds to a reading's page around the text: its end, the bar, how many are hidden."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config.template_tags import since as written_since
 from readings.models import Reading
 from readings.page import BesideWriter, Content
 from rendering.slots import escape
@@ -38,9 +41,11 @@ def others_html(mine: int, group: int) -> str:
     return _others(mine, group, get_language()) if mine else ""
 
 
-def unread_nav_html(unread: int) -> str:
-    """Return the way to the threads with something new; nothing where there are none."""
-    return _unread_nav(unread, get_language()) if unread else ""
+def unread_nav_html(unread: int, recent: int, since: datetime | None) -> str:
+    """Return the way to the threads with something new, hidden where there are none; how many of
+    them came `since` the last visit is told, too."""
+    when = written_since(since) if recent else SafeString()
+    return _unread_nav(unread, recent, when, get_language())
 
 
 # The same few numbers come again and again.
@@ -51,5 +56,11 @@ def _others(mine: int, group: int, language: str | None) -> str:  # noqa: ARG001
 
 
 @lru_cache(maxsize=1024)
-def _unread_nav(unread: int, language: str | None) -> str:  # noqa: ARG001 - for the cache
-    return render_to_string("discussions/_unread_nav.html", {"unread": unread})
+def _unread_nav(
+    unread: int,
+    recent: int,
+    when: SafeString,
+    language: str | None,  # noqa: ARG001 - for the cache
+) -> str:
+    context = {"unread": unread, "recent": recent, "when": when}
+    return render_to_string("discussions/_unread_nav.html", context)

@@ -19,6 +19,7 @@ from discussions.threads.card_html import CardWriter
 from discussions.threads.conversation import build_conversation
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
+from discussions.threads.reads import note_opened
 from discussions.threads.thread_outline import ON_CARD, ON_PAGE, Outline, OutlineRow, ThreadPart
 from discussions.threads.thread_reader import ThreadReader
 from discussions.threads.thread_summaries import ThreadCard, card_now, card_of
@@ -53,13 +54,29 @@ class ThreadAnswer:
         self._request, self._thread = request, thread
         viewer = request.membership
         is_card = bool(request.htmx) and asked_by_card(request, thread)
-        self._reader = ThreadReader(thread, viewer, ON_CARD if is_card else ON_PAGE)
+        self._opened = part_shown(request)
+        size = ON_CARD if is_card else ON_PAGE
+        self._reader = ThreadReader(thread, viewer, size, opened=self._opened)
         page = self._reader.page(part or ThreadPart(), comment=comment)
         self._comments = self._reader.comments(page)
         self._passages = thread.passages()
         self._talk = build_conversation(
-            thread=thread, page=page, comments=self._comments, viewer=viewer
+            thread=thread,
+            page=page,
+            comments=self._comments,
+            viewer=viewer,
+            read=self._reader.read,
         )
+
+    def note_opened(self) -> None:
+        """Keep that this member has opened the thread, where anything in it was new to them.
+
+        A page that goes on in it has opened it already, and what came since is not on it.
+        """
+        request = self._request
+        guessed = request.headers.get("Sec-Purpose", "").startswith("prefetch")
+        if self._opened is None and self._talk.read.first_new and not guessed:
+            note_opened(thread=self._thread, by=request.membership, seq=self._thread.last_seq)
 
     def more(self, shown: ThreadPart) -> HttpResponse:
         """Return the comments of this page, for one that shows those before them: `shown`."""
@@ -183,6 +200,7 @@ def conversation_response(
         thread.refresh_from_db(fields=["question_state"])  # the write may have changed it
     part = part_shown(request) or ThreadPart(continued_from or 0)
     answer = ThreadAnswer(request, thread, part=part, comment=at.pk if at else None)
+    answer.note_opened()
     # The form at the end stays there with the focus in it; one below a comment goes with it.
     focused = at.pk if at and not at_end else None
     conversation = answer.conversation(

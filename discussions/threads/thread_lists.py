@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from discussions.models import QuestionState
 from discussions.threads.card_html import CardWriter
-from discussions.threads.thread_rows import own_blocks, unread_counts
+from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
     ThreadCard,
     cards_of,
 )
+from discussions.threads.unread_counts import unread_comments
 from readings.models import Block, Passage, Reading
 from readings.page import (
+    NOTHING_UNREAD,
     Own,
     Slotted,
     Standing,
@@ -94,6 +96,7 @@ class ThreadList:
 
     sections: list[tuple[str, bytes]]
     show: str
+    has_new: bool
 
     @property
     def filters(self) -> list[tuple[str, str]]:
@@ -119,11 +122,14 @@ def _section_html(number: int, title: str, rows: bytes) -> bytes:
 def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ()) -> ThreadList:
     """Put the list together, in a fixed number of queries; with `keys`, of these blocks alone."""
     member, reading, visit = standing.membership, standing.reading, standing.visit
-    since = visit.new_since if visit else None
-    unread = unread_counts(reading=reading, membership=member, since=since)
-    own = Own(member.pk, unread)
+    unread = NOTHING_UNREAD
+    if visit is not None:
+        unread = unread_comments(reading=reading, membership=member, begun_at=visit.begun_at)
+    own = Own(member.pk, unread.counts)
     sections = []
+    has_new = False
     for title, lines in _kept_list(standing).sections:
+        has_new = has_new or any(one.fits("new", own) for one in lines)
         shown = [
             one.row.fill(own)
             for one in lines
@@ -131,7 +137,7 @@ def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ())
         ]
         if shown:
             sections.append((title, b"".join(shown)))
-    return ThreadList(sections, show if show in FILTERS else "")
+    return ThreadList(sections, show if show in FILTERS else "", has_new)
 
 
 def _kept_list(standing: Standing) -> KeptList:

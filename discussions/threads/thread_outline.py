@@ -41,27 +41,29 @@ class ThreadPart:
 
     `start` is the comment that is continued, 0 for the whole thread. Its roots are those whose
     `seq` is above `after` and, where it is set, not above `until`. `known` is the last comment
-    that the page knew of: the reader's own words after it stand at its end.
+    that the page knew of: the reader's own words after it stand at its end. What is above `read`
+    was new when the thread was opened, and is so on all the pages that are asked for after.
     """
 
     start: int = 0
     after: int = 0
     until: int = 0
     known: int = 0
+    read: int = 0
 
     def __str__(self) -> str:
-        return f"{self.start}-{self.after}-{self.until}-{self.known}"
+        return f"{self.start}-{self.after}-{self.until}-{self.known}-{self.read}"
 
-    def known_to(self, seq: int) -> "ThreadPart":
-        """The same of a page that knows of the comments up to this one."""
-        return replace(self, known=seq)
+    def known_to(self, seq: int, read: int) -> "ThreadPart":
+        """The same of a page that knows of the comments up to this one, read so far before."""
+        return replace(self, known=seq, read=read)
 
     @classmethod
     def parsed(cls, text: str) -> "ThreadPart | None":
         """Return what a page said of itself; None where it said nothing, or nonsense."""
         numbers = [whole_number(each) for each in text[:80].split("-")]
         known = [each for each in numbers if each is not None]
-        return cls(*known) if len(known) == len(numbers) == 4 else None
+        return cls(*known) if len(known) == len(numbers) == 5 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Outline:
         for start in dict.fromkeys((0, wanted.parent or 0)):
             item = next(row for row in path if (row.parent or 0) == start)
             after = _begins_before(self._items(self._by_pk.get(start)), item, size)
-            page = self._page(ThreadPart(start, after, known=part.known), size)
+            page = self._page(ThreadPart(start, after, known=part.known, read=part.read), size)
             if wanted.pk in page.shown:
                 break
         return page

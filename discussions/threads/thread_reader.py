@@ -1,6 +1,5 @@
 """The comments of one thread, read for a page: all of a short one, of a long one those shown."""
 
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.db import models
@@ -23,11 +22,11 @@ from discussions.threads.thread_outline import (
     ThreadPage,
     ThreadPart,
 )
-from discussions.threads.thread_rows import new_since
+from discussions.threads.unread_counts import read_state
 from seminars.models import Membership
 
 _KEY = models.BigIntegerField()
-_NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # nothing is new on a first visit
+MOST_SEQ = 2**31 - 1  # no thread has so many comments
 _ALL = PreparedQuery(
     lambda: Comment.objects.filter(thread=Parameter("thread", _KEY)).for_thread_page()
 )
@@ -37,7 +36,7 @@ _OUTLINE = PreparedRows(
         .annotate(
             is_new=ExpressionWrapper(
                 Q(
-                    created_at__gt=Parameter("since", models.DateTimeField()),
+                    seq__gt=Parameter("after", _KEY),
                     state=CommentState.PUBLISHED,
                 )
                 & ~Q(author=Parameter("viewer", _KEY)),
@@ -53,28 +52,44 @@ _OUTLINE = PreparedRows(
 class ThreadReader:
     """One thread for one viewer: its outline at once, and then the comments of a page.
 
-    One query for a thread that is short enough to be shown whole, and two for any other.
+    One query for a thread that is short enough to be shown whole, and two for any other; before
+    them one for how far it is read, where `opened` is not how it was when it was opened.
     """
 
-    def __init__(self, thread: Thread, viewer: Membership, size: PageSize) -> None:
+    def __init__(
+        self,
+        thread: Thread,
+        viewer: Membership,
+        size: PageSize,
+        *,
+        opened: ThreadPart | None = None,
+    ) -> None:
         self._thread, self._size = thread, size
         self._comments: list[Comment] | None = None
-        since = new_since(reading=thread.reading, membership=viewer) or _NEVER
+        self.read = read_state(thread=thread, membership=viewer)
+        self._after = self._new_after(opened)
         if thread.last_seq <= size.whole:
             self._comments = _ALL.all(thread=thread.pk)
-            rows = [_row(one, viewer, since) for one in self._comments]
+            rows = [_row(one, viewer, self._after) for one in self._comments]
         else:
-            found = _OUTLINE.all(thread=thread.pk, since=since, viewer=viewer.pk or 0)
+            found = _OUTLINE.all(thread=thread.pk, after=self._after, viewer=viewer.pk or 0)
             rows = [OutlineRow(*row) for row in found]
         self.outline = Outline(rows, viewer.pk)
         # What was said since the thread was read is known as well.
         thread.last_seq = max([thread.last_seq, *(row.seq for row in rows[-1:])])
 
+    def _new_after(self, opened: ThreadPart | None) -> int:
+        """The number after which others' comments are new; at most the last that there is."""
+        if opened is not None:
+            return opened.read
+        after = self.read.new_after
+        return MOST_SEQ if after is None else after
+
     def page(self, part: ThreadPart, *, comment: int | None = None) -> ThreadPage:
         """Return what is shown of `part`, or else of the part that has `comment`."""
         page = self.outline.page(part, self._size, comment=comment)
         if not page.part.known:
-            page.part = page.part.known_to(self._thread.last_seq)
+            page.part = page.part.known_to(self._thread.last_seq, self._after)
         return page
 
     def comments(self, page: ThreadPage) -> list[Comment]:
@@ -88,8 +103,8 @@ class ThreadReader:
         return comments
 
 
-def _row(comment: Comment, viewer: Membership, since: datetime) -> OutlineRow:
-    is_new = comment.created_at > since and comment.is_published and comment.author_id != viewer.pk
+def _row(comment: Comment, viewer: Membership, after: int) -> OutlineRow:
+    is_new = comment.seq > after and comment.is_published and comment.author_id != viewer.pk
     return OutlineRow(
         comment.pk, comment.parent_id, comment.seq, comment.author_id, comment.state, is_new
     )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from database.prepared import (
@@ -24,7 +24,7 @@ from database.prepared import (
     size_for,
 )
 from discussions.models import Comment, CommentState, Thread, ThreadQuerySet
-from readings.models import Passage, Reading, Visit
+from readings.models import Passage, Reading
 from readings.page import class_member
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
@@ -32,28 +32,6 @@ from seminars.models import Membership
 _KEY = models.BigIntegerField()
 _READING = Parameter("reading", _KEY)
 _NOW = Parameter("now", models.DateTimeField())
-_SINCE = Parameter("since", models.DateTimeField())
-_UNREAD = PreparedRows(
-    lambda: (
-        Comment.objects.filter(
-            # The threads are few in which anything was said since: only theirs are counted.
-            thread__reading=_READING,
-            thread__active_at__gt=_SINCE,
-            state=CommentState.PUBLISHED,
-            created_at__gt=_SINCE,
-        )
-        .exclude(author=Parameter("member", _KEY))
-        .values_list("thread_id")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-)
-_VISIT = PreparedQuery(
-    lambda: Visit.objects.filter(
-        reading=_READING,
-        membership=Parameter("membership", _KEY),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +107,6 @@ def authors_of(pks: Collection[int]) -> list[Membership]:
     return _authors(size_for(pks)).all(**filled("pk", pks)) if pks else []
 
 
-def unread_counts(
-    *, reading: Reading, membership: Membership, since: datetime | None
-) -> dict[int, int]:
-    """Return, per thread, how many comments of others are new since the visit before this one.
-
-    Of all threads of the reading: who asks shows those alone that the member may see.
-    """
-    if since is None:
-        return {}
-    return dict(_UNREAD.all(reading=reading.pk, since=since, member=membership.pk or 0))
-
-
 def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
     """Return the keys of the blocks where this member sees what their class does not.
 
@@ -153,12 +119,6 @@ def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
     rows = Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
     keys = set(rows.order_by().values_list("block_key", flat=True)) if any(firsts) else set()
     return keys | {""} if 0 in firsts else keys
-
-
-def new_since(*, reading: Reading, membership: Membership) -> datetime | None:
-    """Return the time after which comments are new; None on a first visit, when nothing is."""
-    visit = _VISIT.first(reading=reading.pk, membership=membership.pk)
-    return visit.new_since if visit else None
 
 
 # --- The queries ---------------------------------------------------------------------------------

@@ -1,41 +1,199 @@
-"""How many threads of each reading have something new, for the pages above the readings."""
+"""What is new to a member: by thread of one reading, and by reading for the pages above them.
+
+A comment is unread to a member if it is published, somebody else's, and numbered above their
+watermark in its thread (`ThreadRead`). Where they have none, all is that was published since
+their first visit to the reading; who was never there has nothing new. Nor has anybody in a
+thread that they have muted.
+"""
 
 import functools
 from collections.abc import Mapping, Sequence
-from typing import cast
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from django.db.models import (
+    BigIntegerField,
+    Case,
     Count,
     DateTimeField,
     Exists,
     F,
     FilteredRelation,
+    Max,
+    Model,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
+    Value,
+    When,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from database.prepared import Parameter, PreparedRows
-from discussions.models import Comment, CommentState, Thread
-from readings.page import VISIT_TIMEOUT, next_new_since
+from discussions.models import (
+    Comment,
+    CommentState,
+    SubscriptionLevel,
+    Thread,
+    ThreadRead,
+    ThreadSubscription,
+)
+from readings.models import Reading, Visit
+from readings.page import Unread
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # before anything was published
+_KEY = BigIntegerField()
+
+
+def unread_comments(*, reading: Reading, membership: Membership, begun_at: datetime) -> Unread:
+    """Return what is new by thread, to a member whose first visit began then. One query.
+
+    Of all threads of the reading: who asks shows those alone that the member may see.
+    """
+    rows = _UNREAD.all(reading=reading.pk, member=membership.pk or 0, begun_at=begun_at)
+    return Unread(
+        counts={thread: count for thread, count, _ in rows},
+        latest={thread: latest for thread, _, latest in rows},
+    )
+
 
 def new_threads(members: Sequence[Membership]) -> Mapping[tuple[int, int], int]:
-    """Count, per (membership, reading) pks, what would be new if it were opened now. One query.
+    """Count, per (membership, reading) pks, the visible threads with something new. One query.
 
     The memberships are one person's.
-
-    A reading that was never opened has nothing new: all of it is. Threads are told apart by
-    when something was last said in them, and only in the few that are left a comment is looked for.
     """
     if not members:
         return {}
     kinds, keys = AnyMember.kinds_of(members)
-    rows = _new_to(kinds).all(away_since=timezone.now() - VISIT_TIMEOUT, **keys)
+    rows = _new_to(kinds).all(**keys)
     return {(member, reading): count for member, reading, count in rows}
+
+
+def unread_threads(readings: "QuerySet[Reading]", *, to: Membership) -> "QuerySet[Any]":
+    """Return the threads of these readings that have something new to a member and that they see,
+    each with its watermark as `read_seq`, null where there is none."""
+    visited, visible = Q(reading__visits__membership=to.pk), Thread.objects.visible_to(to)
+    found = _unread_in(visible, visited=visited, read=Q(reads__membership=to.pk))
+    marked = found.filter(reading__in=readings).annotate(read_seq=F("read__seq"))
+    return cast("QuerySet[Any]", marked)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadState:
+    """How far one member has read in one thread; numbers are those of comments.
+
+    New is what is numbered above `seq` and was published after `since`, which is None for who
+    was never in the reading.
+    """
+
+    seq: int = 0
+    since: datetime | None = None
+    first_new: int | None = None
+    last_of_others: int | None = None
+
+    @property
+    def new_after(self) -> int | None:
+        """The number after which all is new that others have published; None where nothing is.
+
+        Numbers are given as comments are published: what comes after a new one is new.
+        """
+        return self.first_new - 1 if self.first_new else None
+
+    @property
+    def keeps_new(self) -> int | None:
+        """The watermark under which what is new stays so, or else the last that others said."""
+        first = self.first_new or self.last_of_others
+        return first - 1 if first else None
+
+
+ALL_READ = ReadState()  # for a piece of a thread that is open already
+
+
+def unread_counts(
+    reading: Reading, membership: Membership, *, thread: int | None = None
+) -> dict[int, int]:
+    """Return how many comments are new by thread, or of this thread; of visible ones alone."""
+    visible = unread_threads(Reading.objects.filter(pk=reading.pk), to=membership)
+    pks = visible.filter(pk=thread) if thread else visible
+    visit = Visit.objects.filter(reading=reading, membership=membership).first()
+    begun_at = visit.begun_at if visit else timezone.now()
+    counts = unread_comments(reading=reading, membership=membership, begun_at=begun_at).counts
+    return {
+        pk: counts[pk] for pk in pks.order_by("pk").values_list("pk", flat=True) if pk in counts
+    }
+
+
+def read_state(*, thread: Thread, membership: Membership) -> ReadState:
+    """Return how far a member has read in a thread; in one query, however long it is."""
+    rows = _READ_STATE.all(thread=thread.pk, member=membership.pk or 0)
+    return ReadState(*rows[0]) if rows else ReadState()
+
+
+def _one(model: type[Model], column: str, **where: Any) -> Subquery:
+    """A column of the member's own row, which is one at most."""
+    own = model._default_manager.filter(membership=Parameter("member", _KEY), **where)
+    return Subquery(own.values(column)[:1])
+
+
+# --- The rule, in SQL ----------------------------------------------------------------------------
+def _since(begun_at: Any) -> Case:
+    """The time after which comments are new: any, where `read` is a watermark."""
+    read = When(read__isnull=False, then=Value(_ALWAYS))
+    return Case(read, default=begun_at, output_field=DateTimeField())
+
+
+def _unread_by_thread() -> "QuerySet[Thread, tuple[int, int, datetime]]":
+    member = Parameter("member", _KEY)
+    others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=member)
+    threads = Thread.objects.alias(
+        read=FilteredRelation("reads", condition=Q(reads__membership=member)),
+        read_to=Coalesce("read__seq", 0),
+        since=_since(Parameter("begun_at", DateTimeField())),
+        said=FilteredRelation("comments", condition=others),
+    )
+    return (
+        threads.filter(
+            ~_muted_by(member),
+            # Few threads have anything new: the comments of those alone are looked at.
+            reading=Parameter("reading", _KEY),
+            last_seq__gt=F("read_to"),
+            active_at__gt=F("since"),
+            said__seq__gt=F("read_to"),
+            said__published_at__gt=F("since"),
+        )
+        .values_list("pk")
+        .annotate(Count("said"), Max("said__published_at"))
+        .order_by()
+    )
+
+
+def _unread_in(threads: "QuerySet[Thread]", *, visited: Q, read: Q) -> "QuerySet[Any]":
+    """Threads with something new to one person; `visited` and `read` find their own rows."""
+    candidates: QuerySet[Any] = threads.alias(
+        visit=FilteredRelation("reading__visits", condition=visited),
+        read=FilteredRelation("reads", condition=read),
+        read_to=Coalesce("read__seq", 0),
+        since=_since(F("visit__begun_at")),
+    ).filter(visit__isnull=False, last_seq__gt=F("read_to"), active_at__gt=F("since"))
+    said = Comment.objects.filter(
+        thread=OuterRef("pk"),
+        seq__gt=OuterRef("read_to"),
+        published_at__gt=OuterRef("since"),
+        state=CommentState.PUBLISHED,
+    )
+    member = OuterRef("visit__membership")
+    return candidates.filter(Exists(said.exclude(author=member)), ~_muted_by(member))
+
+
+def _muted_by(member: Any) -> Exists:
+    """Of threads: whether the member wants to hear no more of it."""
+    muted = ThreadSubscription.objects.filter(level=SubscriptionLevel.MUTE)
+    return Exists(muted.filter(thread=OuterRef("pk"), membership=member))
 
 
 @functools.lru_cache(maxsize=KINDS_KEPT)
@@ -43,25 +201,38 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     """The query for memberships of these kinds: (membership, reading, threads)."""
 
     def make() -> "QuerySet[Thread, tuple[int, int, int]]":
-        theirs, visited = Q(), Q()
+        theirs, visited, read = Q(), Q(), Q()
         for kind in kinds:
             seen = Thread.objects.visible_to(cast("Membership", kind))
             theirs |= Q(pk__in=seen.values("pk"), visit__membership=kind.pk)
             visited |= Q(reading__visits__membership=kind.pk)
-        visits = FilteredRelation("reading__visits", condition=visited)
-        away_since = Parameter("away_since", DateTimeField())
-        since = next_new_since("visit__", away_since=away_since)
-        fresh = Thread.objects.alias(visit=visits, since=since).filter(
-            theirs, active_at__gt=F("since")
-        )
-        said = Comment.objects.filter(
-            thread=OuterRef("pk"), created_at__gt=OuterRef("since"), state=CommentState.PUBLISHED
-        )
-        return (
-            fresh.filter(Exists(said.exclude(author=OuterRef("visit__membership"))))
-            .values_list("visit__membership", "reading")
-            .annotate(Count("pk"))
-            .order_by()
-        )
+            read |= Q(reads__membership=kind.pk)
+        new: QuerySet[Any] = _unread_in(Thread.objects.all(), visited=visited, read=read)
+        by_reading = new.filter(theirs).values_list("visit__membership", "reading")
+        counted: QuerySet[Thread, tuple[int, int, int]] = by_reading.annotate(Count("pk"))
+        return counted.order_by()
 
     return PreparedRows(make)
+
+
+def _read_state() -> "QuerySet[Thread, tuple[Any, ...]]":
+    others = Comment.objects.filter(thread=OuterRef("pk"), state=CommentState.PUBLISHED).exclude(
+        author=Parameter("member", _KEY)
+    )
+    new = others.filter(seq__gt=OuterRef("read_to"), published_at__gt=OuterRef("since"))
+    threads = Thread.objects.filter(pk=Parameter("thread", _KEY)).annotate(
+        watermark=_one(ThreadRead, "seq", thread=OuterRef("pk")),
+        read_to=Coalesce("watermark", 0),
+        since=Case(
+            When(watermark__isnull=False, then=Value(_ALWAYS)),
+            default=_one(Visit, "begun_at", reading=OuterRef("reading")),
+            output_field=DateTimeField(),
+        ),
+        first_new=Subquery(new.order_by("seq").values("seq")[:1]),
+        last_of_others=Subquery(others.order_by("-seq").values("seq")[:1]),
+    )
+    return threads.order_by().values_list("read_to", "since", "first_new", "last_of_others")
+
+
+_UNREAD = PreparedRows(_unread_by_thread)
+_READ_STATE = PreparedRows(_read_state)

@@ -1,7 +1,9 @@
 """Threads: all of a reading, a new one, one of them, its lock, taking a highlight off."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,6 +34,7 @@ from discussions.threads.actions import remove_highlight, start_thread
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
+from discussions.threads.read_views import find_marking
 from discussions.threads.responses import ThreadAnswer, part_shown, place_of, tell
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from discussions.threads.thread_outline import ThreadPart
@@ -115,6 +118,7 @@ def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     shown = part_shown(request)
     if "more" in request.GET and request.htmx and shown:
         return answer.more(shown)
+    answer.note_opened()
     gone = number_in(request, "withdrawn")
     withdrawn = get_withdrawn(request, found, gone) if gone else None
     arrived = bool(request.htmx) and not request.GET.keys().isdisjoint({"after", "from", "whole"})
@@ -151,20 +155,28 @@ def part_asked(request: SeminarRequest) -> ThreadPart:
     """Return which part of a thread is asked for, by the address alone or with what is shown."""
     shown = part_shown(request) if "more" in request.GET else None
     start, after = number_in(request, "from") or 0, number_in(request, "after") or 0
-    return ThreadPart(shown.start if shown else start, after, known=shown.known if shown else 0)
+    if shown:
+        return replace(shown, after=after, until=0)
+    return ThreadPart(start, after)
 
 
 def thread_list_page(
     request: SeminarRequest, reading: Reading, listed: ThreadList, withdrawn: Comment | None
 ) -> HttpResponse:
-    """Answer with the list, and the way back for who has `withdrawn` a thread's last words."""
+    """Answer with the list, and the way back for who has `withdrawn` a thread's last words or has
+    marked all read; to a page's script, with the list alone."""
+    if request.htmx:
+        return HttpResponse(listed.html())
     may_write = permissions.can_write(request.membership, reading)
     stays = why_it_stays_withdrawn(withdrawn, request.membership) if withdrawn else ""
     notice = {"reading": reading, "withdrawn": withdrawn, "stays": stays}
+    marking = find_marking(request)
+    reads = {"reading": reading, "client_key": uuid4(), **marking}
+    can_mark = bool(marking) or listed.has_new
     return kept_page(
         request,
         "discussions/thread_list.html",
-        shape=(listed.show, bool(listed.sections), withdrawn is not None, may_write),
+        shape=(listed.show, bool(listed.sections), withdrawn is not None, may_write, can_mark),
         context=lambda: {
             "may_write": may_write,
             "reading": reading_slots(),
@@ -172,11 +184,13 @@ def thread_list_page(
             "filters": listed.filters,
             "sections": word_slot("sections") if listed.sections else "",
             "withdrawn": word_slot("withdrawn") if withdrawn else "",
+            "marking": word_slot("marking") if can_mark else "",
         },
         values={
             **reading_values(reading),
             "sections": listed.html,
             "withdrawn": lambda: render_to_string("discussions/_withdrawn.html", notice, request),
+            "marking": lambda: render_to_string("discussions/_marking.html", reads, request),
         },
     )
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - tables and columns of our own models, and nothing that anybody sent
 
-from discussions.models import Comment, Thread, ThreadSubscription
+from discussions.models import Comment, Thread, ThreadRead, ThreadSubscription
 from readings.models import Passage
 from readings.page import Shapes, Watch, blocks_of_passage
 
@@ -21,11 +21,14 @@ def watches() -> list[Watch]:
             " ON p.id = t.passage_id OR p.continues_id = t.passage_id"
             " WHERE t.id = {row}.thread_id",
         ),
-        # A muted thread is never new.
-        Watch(
-            ThreadSubscription,
-            Shapes.VISITS,
-            "SELECT t.reading_id AS reading_id, {row}.membership_id AS membership_id"
-            f" FROM {_THREADS} t WHERE t.id = {{row}}.thread_id",
+        # What is new to one member, and what never is: muted threads.
+        *(
+            Watch(
+                model,
+                Shapes.VISITS,
+                "SELECT t.reading_id AS reading_id, {row}.membership_id AS membership_id"
+                f" FROM {_THREADS} t WHERE t.id = {{row}}.thread_id",
+            )
+            for model in (ThreadRead, ThreadSubscription)
         ),
     ]

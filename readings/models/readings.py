@@ -185,7 +185,9 @@ class Visit(models.Model):
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="visits")
     place = models.CharField(max_length=24, blank=True, help_text="Key of the block reached.")
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent, the furthest.")
-    # Comments after this time are new; fixed for as long as a visit lasts.
+    # The first visit: what was said before it is not new to who comes late.
+    begun_at = models.DateTimeField(default=timezone.now)
+    # When the page was sent to them on the visit before this one; fixed for as long as this lasts.
     new_since = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(default=timezone.now, help_text="Last sign of them.")
     # Reading on in a page is a sign of them, but shows them nothing that came meanwhile.

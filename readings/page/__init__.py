@@ -27,6 +27,7 @@ from readings.page.http import (
     get_reading,
 )
 from readings.page.layers import (
+    NOTHING_UNREAD,
     AttachedItem,
     Card,
     Content,
@@ -35,6 +36,7 @@ from readings.page.layers import (
     Mark,
     Tally,
     Told,
+    Unread,
     register,
     registered_layers,
 )
@@ -55,7 +57,16 @@ from readings.page.revision_text import (
 from readings.page.shell import (
     card_renderer,
 )
-from readings.page.slots import NOBODY, Own, Slotted, fill, if_own, if_unread, unread_comments
+from readings.page.slots import (
+    NOBODY,
+    Own,
+    Slotted,
+    fill,
+    if_own,
+    if_unread,
+    new_words,
+    unread_comments,
+)
 from readings.page.standing import (
     Standing,
     reading_view,
@@ -71,10 +82,6 @@ from readings.page.viewers import (
     class_member,
     viewer_class,
 )
-from readings.page.visits import (
-    VISIT_TIMEOUT,
-    next_new_since,
-)
 from readings.page.watches import (
     blocks_of_passage,
     watches,
@@ -82,7 +89,7 @@ from readings.page.watches import (
 
 __all__ = [
     "NOBODY",
-    "VISIT_TIMEOUT",
+    "NOTHING_UNREAD",
     "AttachedItem",
     "BesideWriter",
     "BlockGroup",
@@ -99,6 +106,7 @@ __all__ = [
     "Standing",
     "Tally",
     "Told",
+    "Unread",
     "Watch",
     "block_html",
     "blocks_now",
@@ -120,7 +128,7 @@ __all__ = [
     "install",
     "lay_out",
     "lift",
-    "next_new_since",
+    "new_words",
     "reading_slots",
     "reading_values",
     "reading_view",

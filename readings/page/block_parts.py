@@ -1,11 +1,12 @@
 """Blocks of a page that is open already, as they show to one member now: with every card."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from readings.models import Reading, Visit
 from readings.page.beside import BesideWriter
 from readings.page.fragments import END, content_of, render
-from readings.page.layers import registered_layers
+from readings.page.layers import Unread, registered_layers
 from readings.page.layout import hung
 from readings.page.revision_text import revision_text
 from readings.page.slots import Own, fill
@@ -37,10 +38,17 @@ def cards_now(
     return [(key, fill(writer.cards(key, beside[key]), own)) for key in keys]
 
 
-def _unread(reading: Reading, membership: Membership) -> dict[int, int]:
+def unread_by_thread(reading: Reading, membership: Membership, begun_at: datetime) -> Unread:
+    """Return what every layer says is new to a member whose first visit began then."""
+    counts: dict[int, int] = {}
+    latest: dict[int, datetime] = {}
+    for layer in registered_layers():
+        found = layer.unread(reading=reading, membership=membership, begun_at=begun_at)
+        counts |= found.counts
+        latest |= found.latest
+    return Unread(counts, latest)
+
+
+def _unread(reading: Reading, membership: Membership) -> Mapping[int, int]:
     visit = Visit.objects.filter(reading=reading, membership=membership).first()
-    unread: dict[int, int] = {}
-    if visit and visit.new_since:
-        for layer in registered_layers():
-            unread |= layer.unread(reading=reading, membership=membership, since=visit.new_since)
-    return unread
+    return unread_by_thread(reading, membership, visit.begun_at).counts if visit else {}

@@ -116,19 +116,36 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What is new to one member of a reading, by thread: how many comments of others, and when
+    the last of them was published."""
+
+    counts: Mapping[int, int] = field(default_factory=dict)
+    latest: Mapping[int, datetime] = field(default_factory=dict)
+
+
+NOTHING_UNREAD = Unread()
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """What a page counts for one viewer: threads with something new, and threads that each
-    choice of the annotation filter keeps out of sight."""
+    """What a page counts for one viewer: threads with something new, how many of them came
+    `since` their last visit (None on the first), and threads that each choice of the annotation
+    filter keeps out of sight."""
 
     unread: int
+    recent: int
+    since: datetime | None
     out_of_sight: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A tally as HTML: in the top bar, below the contents, and at the essay's end."""
+    """A tally as HTML: in the top bar, among the reading tools of a narrow page, below the
+    contents, and at the essay's end."""
 
     bar: str = ""
+    dock: str = ""
     aside: str = ""
     at_end: str = ""
 
@@ -181,11 +198,10 @@ class Layer:
         id that their class sees; in one query where there are none."""
         return ()
 
-    def unread(
-        self, *, reading: Reading, membership: Membership, since: datetime
-    ) -> Mapping[int, int]:
-        """Return, by thread, how many comments of others are new since `since`."""
-        return {}
+    def unread(self, *, reading: Reading, membership: Membership, begun_at: datetime) -> Unread:
+        """Return what is new to a member whose first visit began then; of all threads, also of
+        those that they do not see."""
+        return NOTHING_UNREAD
 
     def tell(self, tally: Tally) -> Told:
         """Return what is said of the viewer's numbers."""

@@ -15,8 +15,16 @@ from django.utils.translation import get_language
 
 from readings.models import Reading, Visit
 from readings.page.block_html import group_opening
+from readings.page.block_parts import unread_by_thread
 from readings.page.fragments import END, BlockFragment, fragments_of, renderer
-from readings.page.layers import Card, Tally, Told, registered_layers
+from readings.page.layers import (
+    NOTHING_UNREAD,
+    Card,
+    Tally,
+    Told,
+    Unread,
+    registered_layers,
+)
 from readings.page.layout import group_kind
 from readings.page.revision_text import RevisionText, revision_text
 from readings.page.slots import Own
@@ -71,7 +79,7 @@ class Mine:
     """What is one member's own, as it was at `stamp`; small, and found without a query again."""
 
     stamp: str
-    unread: Mapping[int, int] = field(default_factory=dict)
+    unread: Unread = NOTHING_UNREAD
     keys: frozenset[str] = frozenset()
     cards: Mapping[str, AfterBlock] = field(default_factory=dict)
 
@@ -95,6 +103,7 @@ class ReadingPage:
     fragments: Mapping[str, BlockFragment]
     mine: Mine
     own: Own
+    new_since: datetime | None
 
     def blocks(self, values: Values) -> bytes:
         """The text with what hangs on it."""
@@ -129,6 +138,16 @@ class ReadingPage:
             return 0
         return sum(one.thread in unread for key in keys for one in self.fragments[key].talk)
 
+    def _recent(self) -> int:
+        """Of them, how many have something that came since the last visit."""
+        since, latest = self.new_since, self.mine.unread.latest
+        if since is None or not latest:
+            return 0
+        came = {thread for thread, at in latest.items() if at > since}
+        return sum(
+            one.thread in came for fragment in self.fragments.values() for one in fragment.talk
+        )
+
     def section_words(self, section: ContentsEntry) -> tuple[int, list[tuple[str, str]]]:
         """How many threads of a section have something new, and the labels of its cards by id."""
         return self._unread(section.keys), [(id, self.card(id).label) for id in section.cards]  # noqa: A001
@@ -152,10 +171,11 @@ class ReadingPage:
                 if not one.is_highlight and one.author != self.own.member:
                     for name in FILTERS:
                         hidden[name] += name not in one.shown_under
-        tally = Tally(self._unread(list(self.fragments)), hidden)
+        tally = Tally(self._unread(list(self.fragments)), self._recent(), self.new_since, hidden)
         told = [layer.tell(tally) for layer in registered_layers()]
         return Told(
             bar="".join(one.bar for one in told),
+            dock="".join(one.dock for one in told),
             aside="".join(one.aside for one in told),
             at_end="".join(one.at_end for one in told),
         )
@@ -187,7 +207,8 @@ def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPa
         frame=frame,
         fragments=fragments,
         mine=mine,
-        own=Own(member.pk, mine.unread),
+        own=Own(member.pk, mine.unread.counts),
+        new_since=visit.new_since,
     )
 
 
@@ -263,10 +284,10 @@ def _mine_of(standing: Standing, visit: Visit, stamp: str, frame: Frame, render:
     """Return what is this member's own: from memory as long as nothing has changed."""
     reading, member = standing.reading, standing.membership
     deadlines = reading.deadlines_for(member)
-    stamp = f"{stamp}.{visit.new_since}.{visit.own_version}.{deadlines}"
+    stamp = f"{stamp}.{visit.begun_at}.{visit.own_version}.{deadlines}"
     mine = _mine.get((reading.pk, member.pk))
     if mine is None or mine.stamp != stamp:
-        mine = find_mine(reading, member, visit.new_since, stamp, frame, render)
+        mine = find_mine(reading, member, visit.begun_at, stamp, frame, render)
         _mine.put((reading.pk, member.pk), mine)
     return mine
 
@@ -274,23 +295,20 @@ def _mine_of(standing: Standing, visit: Visit, stamp: str, frame: Frame, render:
 def find_mine(
     reading: Reading,
     member: Membership,
-    since: datetime | None,
+    begun_at: datetime,
     stamp: str,
     frame: Frame,
     render: Render,
 ) -> Mine:
-    unread: dict[int, int] = {}
     keys: set[str] = set()
     cards: list[Card] = []
     for layer in registered_layers():
         keys |= layer.own_blocks(reading=reading, membership=member)
-        if since is not None:
-            unread |= layer.unread(reading=reading, membership=member, since=since)
         if frame.cards:
             cards += layer.own_cards(reading=reading, membership=member)
     return Mine(
         stamp=stamp,
-        unread=unread,
+        unread=unread_by_thread(reading, member, begun_at),
         keys=frozenset(keys),
         cards={card.id: AfterBlock(NamedSlots(render(card)), card.label) for card in cards},
     )

@@ -135,7 +135,7 @@ def _section_line(number: int, section: ContentsEntry) -> dict[str, Any]:
 
 # --- What fills the slots -----------------------------------------------------------------------
 SLOTS = (
-    *("text", "end", "gone", "nobody", "bar", "aside", "others", "messages"),
+    *("text", "end", "gone", "nobody", "bar", "dock", "aside", "others", "messages"),
     *("furthest", "minutes", "place", "head", "continue", "dates"),
 )
 
@@ -149,6 +149,7 @@ def slot_values(
         **viewer_values(request),
         "client-key": lambda: str(uuid4()),
         "bar": lambda: told.bar,
+        "dock": lambda: told.dock,
         "aside": lambda: told.aside,
         "others": lambda: told.at_end,
         "end": page.end,
@@ -193,7 +194,7 @@ def continue_at(text: RevisionText, place: int, visit: Visit) -> Any:
 def section_html(page: ReadingPage, section: ContentsEntry) -> str:
     """What is new in a section, and how its checkpoints stand."""
     unread, labels = page.section_words(section)
-    told = [new_words(unread)] if unread else []
+    told = [f"<span data-new>{new_words(unread)}</span>"] if unread else []
     told += [f'<span data-label="{escape(id)}">{escape(label)}</span>' for id, label in labels]  # noqa: A001
     return f' <span class="meta">{" · ".join(told)}</span>' if told else ""
 

@@ -58,8 +58,8 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
         Visit,
         "v",
         (
-            *("id", "seminar_id", "reading_id", "membership_id", "place", "progress", "new_since"),
-            *("seen_at", "shown_at", "revision_id", "own_version"),
+            *("id", "seminar_id", "reading_id", "membership_id", "place", "progress", "begun_at"),
+            *("new_since", "seen_at", "shown_at", "revision_id", "own_version"),
         ),
     ),
     (PageVersion, "pv", ("reading_id", "page", "blocks")),
@@ -68,7 +68,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
 )
 _TIMES = {
     *("opens_at", "due_at", "late_until", "closes_at", "removed_at"),
-    *("published_at", "new_since", "seen_at", "shown_at"),
+    *("published_at", "begun_at", "new_since", "seen_at", "shown_at"),
 }
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
 # Of the groups that the reading is for, the viewer's own; 0 where it is for others, and NULL where

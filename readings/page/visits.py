@@ -1,9 +1,8 @@
 """Where a member stands in a reading, and what is new to them."""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import F, IntegerField, Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -17,10 +16,11 @@ NOTED_EVERY = timedelta(minutes=5)
 
 
 def begin_visit(reading: Reading, *, by: Membership, visit: Visit | None) -> Visit:
-    """Return this member's visit, begun anew if they were away: what is new stays so meanwhile.
+    """Return this member's visit, begun anew if they were away.
 
-    New is what came after the page was last sent to them: what came while they read on in it
-    was never shown to them. `visit` is their row as it stands now; on a full disk it stays so.
+    Its `new_since` is when the page was last sent to them on the visit before: what came while
+    they read on in it was never shown to them. `visit` is their row as it stands now; on a full
+    disk it stays so.
     """
     if visit is None:
         return _first_visit(reading, by)
@@ -51,16 +51,6 @@ def met_new_text(*, visit: Visit, reading: Reading) -> bool:
         # One conditional statement: of two pages opened at once, one tells it.
         first = was_told.update(revision_id=reading.revision_id)
     return bool(first and visit.revision_id)
-
-
-def next_new_since(prefix: str = "", *, away_since: Any) -> Case:
-    """The time after which comments are new to whoever opens the reading now.
-
-    `prefix` leads to the visit, like `visits__`; null where there was no visit before. Who was
-    seen last before `away_since` begins another visit: VISIT_TIMEOUT ago, or a parameter for it.
-    """
-    away = When(**{f"{prefix}seen_at__lt": away_since}, then=F(f"{prefix}shown_at"))
-    return Case(away, default=F(f"{prefix}new_since"))
 
 
 def save_place(*, reading: Reading, by: Membership, block: str, progress: int) -> None:

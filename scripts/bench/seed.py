@@ -15,7 +15,13 @@ from django.utils import timezone
 from accounts.models import User
 from readings.models import Block, Essay, Reading, Revision, Visit
 from scripts.bench.sessions import sign_in
-from scripts.bench.talk import DiscussionSize, add_private_notes, add_quiz, add_talk
+from scripts.bench.talk import (
+    DiscussionSize,
+    add_private_notes,
+    add_quiz,
+    add_talk,
+    add_watermarks,
+)
 from seminars.models import Group, Membership, Seminar
 
 SEED = 20200601  # the same words and places in every run
@@ -123,14 +129,20 @@ def _people(scale: Scale, seminar: Seminar) -> list[Membership]:
 
 
 def _visits(reading: Reading, members: Sequence[Membership], now: datetime) -> None:
-    """Everybody is here now; some had read all, the others were away for a while."""
+    """Everybody is here now; some had read all, the others were away for a while.
+
+    Those who are signed in have been here for the whole term, and have opened every thread.
+    """
     new_since = {CAUGHT_UP: now, PRIVATE: now, UNREAD: now - LONG_AWAY}
+    for place, member in enumerate(members[:SIGNED_IN]):
+        add_watermarks(reading, member, since=new_since.get(place, now - AWAY))
     Visit.objects.bulk_create(
         Visit(
             seminar_id=reading.seminar_id,
             reading=reading,
             membership=member,
             revision_id=reading.revision_id,
+            begun_at=now - TERM if place < SIGNED_IN else now - AWAY,
             new_since=new_since.get(place, now - AWAY),
             seen_at=now,
             shown_at=now,

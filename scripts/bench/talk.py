@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
-from discussions.models import Comment, Thread
+from discussions.models import Comment, Thread, ThreadRead
 from quizzes.models import Choice, Question, Quiz
 from readings.models import Block, Guide, GuideItem, Passage, Reading
 from rendering.markdown import RENDERER_VERSION
@@ -74,6 +75,19 @@ def add_talk(
     return threads
 
 
+def add_watermarks(reading: Reading, member: Membership, *, since: datetime) -> None:
+    """Let the member have opened every thread: what was said after `since` is new to them."""
+    read = Comment.objects.filter(thread__reading=reading, published_at__lte=since)
+    seen = read.order_by().values_list("thread").annotate(Max("seq"))
+    ThreadRead.objects.bulk_create(
+        (
+            ThreadRead(seminar_id=reading.seminar_id, membership=member, thread_id=pk, seq=seq)
+            for pk, seq in seen
+        ),
+        BATCH,
+    )
+
+
 def add_private_notes(
     source: random.Random, reading: Reading, author: Membership, many: int
 ) -> None:
@@ -126,6 +140,7 @@ def _comment(
         html=f"<p>{body}</p>",
         renderer_version=RENDERER_VERSION,
         created_at=at,
+        published_at=at,
     )
 
 

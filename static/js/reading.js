@@ -21,7 +21,7 @@ if (/^#[ctp]\d/.test(location.hash)) import("./elements/thread-links.js").catch(
 else onFirst("hashchange", () => import("./elements/thread-links.js"));
 whenPresent("checkpoint-result", () => import("./elements/checkpoint-result.js"));
 whenPresent("print-page", () => import("./elements/print-page.js"));
-whenPresent("unread-nav", () => import("./elements/unread-nav.js"));
+addEventListener("load", () => import("./reading-later.js").catch(() => {}));
 
 // Who has chosen a section wants to see it, not the list.
 document.getElementById("contents")?.addEventListener("click", ({ target, currentTarget }) => target.closest("a") && currentTarget.hidePopover());

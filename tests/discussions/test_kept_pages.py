@@ -66,7 +66,7 @@ class World:
                 seminar=self.people.seminar,
                 reading=self.reading,
                 membership=getattr(self.people, key),
-                new_since=self.reading.created_at,
+                begun_at=self.reading.created_at,
                 revision=self.reading.revision,
             )
 

@@ -35,9 +35,9 @@ def cards(reading: Reading, who: Membership) -> list[ThreadCard]:
 
 
 def unread(reading: Reading, who: Membership) -> set[int]:
-    """The threads with something new since an hour ago."""
-    since = timezone.now() - timedelta(hours=1)
-    return set(LAYER.unread(reading=reading, membership=who, since=since))
+    """The threads with something new to who was first here an hour ago."""
+    begun_at = timezone.now() - timedelta(hours=1)
+    return set(LAYER.unread(reading=reading, membership=who, begun_at=begun_at).counts)
 
 
 def visited(people: People, reading: Reading, who: Membership) -> None:
@@ -46,7 +46,7 @@ def visited(people: People, reading: Reading, who: Membership) -> None:
         seminar=people.seminar,
         reading=reading,
         membership=who,
-        new_since=timezone.now() - timedelta(hours=1),
+        begun_at=timezone.now() - timedelta(hours=1),
     )
 
 
@@ -152,8 +152,10 @@ def test_highlights_are_marked_and_not_counted(people: People, reading: Reading)
 
 
 def test_guest_gets_no_form(people: People, reading: Reading) -> None:
-    assert LAYER.tools(reading=reading, membership=people.grace) == []
-    assert LAYER.tools(reading=reading, membership=people.carol) != []
+    tools = LAYER.tools(reading=reading, membership=people.grace)
+    assert [one.template for one in tools] == ["discussions/_new_sheet.html"]
+    tools = LAYER.tools(reading=reading, membership=people.carol)
+    assert "discussions/_composer.html" in {one.template for one in tools}
 
 
 @pytest.mark.parametrize("who", ["carol", "alice"])

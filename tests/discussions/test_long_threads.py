@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
+from discussions.threads.thread_reader import MOST_SEQ
 from readings.models import Reading, Visit
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, say, url
@@ -100,7 +101,7 @@ def test_more_comes_after_what_is_shown(people: People, thread: Thread) -> None:
     assert shown_in(text) == shown_in(get(client, thread, "?after=20"))
     assert '<div class="conversation"' not in text
     # The page shows both now, and says so when it asks again.
-    assert part_in(text) == "0-0-40-46"
+    assert part_in(text) == f"0-0-40-46-{MOST_SEQ}"
     assert text.count("data-focus") == 1
     assert f'id="c{shown_in(text)[0]}"' in text.split("data-focus")[0][-200:]
 
@@ -186,7 +187,7 @@ def test_own_answer_stands_where_it_was_written(people: People, thread: Thread) 
 def test_a_write_answers_with_what_the_page_showed(people: People, thread: Thread) -> None:
     roots = grown(thread, people, roots=70)
     client = people.client("carol")
-    part = f"0-0-40-{thread.comments.count()}"
+    part = f"0-0-40-{thread.comments.count()}-{MOST_SEQ}"
     page = url("comment_revisions", thread.reading, roots[30].pk)
     sent = {"body": "Put right.", "version": 1, "part": part}
     text = htmx(client, "post", page, sent).content.decode()
@@ -198,7 +199,7 @@ def test_a_write_answers_with_what_the_page_showed(people: People, thread: Threa
     assert "Further on." in text
 
 
-@pytest.mark.parametrize("part", ["", "x", "1-2-3", "1-2-3-4-5", "9" * 300, "0-0-999999999-0"])
+@pytest.mark.parametrize("part", ["", "x", "1-2-3", "1-2-3-4-5-6", "9" * 300, "0-0-999999999-0-0"])
 def test_nonsense_about_a_page_is_none(people: People, thread: Thread, part: str) -> None:
     grown(thread, people, roots=45)
     page = url("comment_create", thread.reading, thread.pk)
@@ -221,13 +222,13 @@ def test_card_is_shorter(people: People, thread: Thread) -> None:
 def test_what_is_new_is_counted_and_can_be_reached(people: People, thread: Thread) -> None:
     roots = grown(thread, people, roots=40, replies=6)
     now = timezone.now()
-    Comment.objects.update(created_at=now - timedelta(days=2))
+    Comment.objects.update(published_at=now - timedelta(days=2))
     new = [answer(thread, people.dan, "New.", parent=roots[30]), answer(thread, people.dan, "New.")]
     Visit.objects.create(
         seminar=people.seminar,
         reading=thread.reading,
         membership=people.carol,
-        new_since=now - timedelta(days=1),
+        begun_at=now - timedelta(days=1),
     )
     client = people.client("carol")
     text = get(client, thread)
@@ -235,7 +236,7 @@ def test_what_is_new_is_counted_and_can_be_reached(people: People, thread: Threa
     reached = client.get(link(text, "To the first of 2 new comments").partition("#")[0])
     assert new[0].pk in shown_in(reached.content.decode())
     assert "To 1 new comment" in reached.content.decode()
-    focused = fragment(client, thread, f"?comment={new[1].pk}&focus=1")
+    focused = fragment(client, thread, f"?comment={new[1].pk}&focus=1&part={part_in(text)}")
     assert focused.count("data-focus") == 1
     assert "data-new" in focused
     other = get(people.client("dan"), thread)  # they are his own

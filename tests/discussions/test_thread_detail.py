@@ -101,7 +101,7 @@ def test_what_is_new_and_what_is_ones_own(people: People, thread: Thread) -> Non
         seminar=people.seminar,
         reading=thread.reading,
         membership=people.carol,
-        new_since=timezone.now() - timedelta(minutes=1),
+        begun_at=timezone.now() - timedelta(minutes=1),
     )
     text = page_of(people, "carol", thread)
     assert text.count("data-new") == 1

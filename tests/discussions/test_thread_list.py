@@ -63,7 +63,7 @@ def test_new_threads_are_those_with_words_of_others(people: People, reading: Rea
         seminar=people.seminar,
         reading=reading,
         membership=people.carol,
-        new_since=timezone.now() - timedelta(hours=1),
+        begun_at=timezone.now() - timedelta(hours=1),
     )
     client = people.client("carol")
     text = client.get(url("thread_list", reading, query="?show=new")).content.decode()

@@ -1,42 +1,33 @@
 """What is new since the last visit, as my seminars and a seminar's page count it."""
 
+import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from discussions.threads.unread_counts import new_threads
 from readings.models import Reading, Visit
-from seminars.models import Membership
-from tests.base import People
+from tests.base import People, htmx, markup
 from tests.discussions.base import answer, first_of, hidden, say
+from tests.discussions.reads import been
 from tests.seminars.helpers import queries, words
 
 HOUR = timedelta(hours=1)
 
 
-def been(reading: Reading, who: Membership, *, ago: timedelta, before: timedelta | None) -> None:
-    """This member was last here `ago`, and the visit before that ended `before`."""
-    now = timezone.now()
-    Visit.objects.create(
-        seminar_id=reading.seminar_id,
-        reading=reading,
-        membership=who,
-        seen_at=now - ago,
-        shown_at=now - ago,
-        new_since=now - before if before else None,
-    )
-
-
 def written(thread: Thread, ago: timedelta) -> None:
-    thread.comments.update(created_at=timezone.now() - ago)
+    at = timezone.now() - ago
+    thread.comments.update(created_at=at, published_at=at)
+    Thread.objects.filter(pk=thread.pk).update(active_at=at)
 
 
 def test_counts_threads_with_something_new_since_the_last_visit(
     people: People, reading: Reading
 ) -> None:
-    been(reading, people.carol, ago=2 * HOUR, before=None)
+    been(reading, people.carol, ago=2 * HOUR)
     old = say(reading, people.dan, "Before that.")
     written(old, 3 * HOUR)
     fresh = say(reading, people.dan, "Since.")
@@ -47,7 +38,7 @@ def test_counts_threads_with_something_new_since_the_last_visit(
 
 
 def test_what_came_while_they_read_on_is_new_to_them(people: People, reading: Reading) -> None:
-    been(reading, people.carol, ago=3 * HOUR, before=None)
+    been(reading, people.carol, ago=3 * HOUR)
     written(say(reading, people.dan, "Said while she read on."), 2 * HOUR)
     Thread.objects.update(active_at=timezone.now() - 2 * HOUR)
     Visit.objects.update(seen_at=timezone.now() - HOUR)  # her place was kept
@@ -55,16 +46,67 @@ def test_what_came_while_they_read_on_is_new_to_them(people: People, reading: Re
     assert "1 new" in words(people.client("carol").get(reading.get_absolute_url()))
 
 
-def test_visit_that_lasts_keeps_what_was_new_at_its_start(people: People, reading: Reading) -> None:
-    been(reading, people.carol, ago=timedelta(minutes=5), before=3 * HOUR)
-    written(say(reading, people.dan), 2 * HOUR)
-    page = people.client("carol").get(reading.get_absolute_url()).content.decode()
-    assert "data-unread" in page, "the reading page says the same"
+def test_thread_stays_new_until_it_is_opened(people: People, reading: Reading) -> None:
+    been(reading, people.carol, ago=3 * HOUR)
+    old = say(reading, people.dan)
+    written(old, 2 * HOUR)
+    client = people.client("carol")
+    page = reading.get_absolute_url()
+    for hours in (0, 1, 2):
+        # She comes again and again, reads on, and never opens it.
+        Visit.objects.update(seen_at=timezone.now() - hours * HOUR)
+        assert "data-unread" in client.get(page).content.decode()
+        client.post(f"{page}place/", {"block": "p3", "progress": 100})
+    assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 1}
+    htmx(client, "get", old.get_absolute_url())
+    assert new_threads([people.carol]) == {}
+    assert "data-unread" not in client.get(page).content.decode()
+
+
+def test_who_comes_late_meets_only_what_came_since(people: People, reading: Reading) -> None:
+    for _ in range(3):
+        written(say(reading, people.dan), 2 * HOUR)
+    client = people.client("carol")
+    assert "data-unread" not in client.get(reading.get_absolute_url()).content.decode()
+    assert new_threads([people.carol]) == {}
+    say(reading, people.dan)
     assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 1}
 
 
+def test_what_is_approved_late_is_not_born_read(people: People, reading: Reading) -> None:
+    thread = say(reading, people.dan)
+    been(reading, people.carol)
+    htmx(people.client("carol"), "get", thread.get_absolute_url())
+    late = answer(thread, people.dan)
+    late.created_at -= 5 * HOUR
+    late.save(update_fields=["created_at"])
+    assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 1}
+    other = say(reading, people.dan, "Held, and approved.")
+    other.comments.update(created_at=timezone.now() - 5 * HOUR)
+    assert new_threads([people.carol]) == {(people.carol.pk, reading.pk): 2}
+
+
+@pytest.mark.parametrize(
+    ("ago", "told"),
+    [(2 * HOUR, "2 new since "), (30 * timedelta(minutes=1), "2 new · 1 since ")],
+)
+def test_bar_tells_the_last_visit(
+    people: People, reading: Reading, ago: timedelta, told: str
+) -> None:
+    visit = been(reading, people.carol, ago=5 * HOUR)
+    first, second = say(reading, people.dan), say(reading, people.dan)
+    written(first, HOUR)
+    Visit.objects.filter(pk=visit.pk).update(
+        new_since=timezone.now() - ago, seen_at=timezone.now(), shown_at=timezone.now()
+    )
+    assert second.active_at > first.active_at
+    page = markup(people.client("carol").get(reading.get_absolute_url()))
+    bar = re.sub(r"<[^>]+>", "", page[page.index("<unread-nav") : page.index("</unread-nav>")])
+    assert told in " ".join(bar.split())
+
+
 def test_counts_nothing_that_is_not_for_this_reader(people: People, reading: Reading) -> None:
-    been(reading, people.carol, ago=HOUR, before=None)
+    been(reading, people.carol, ago=HOUR)
     say(reading, people.carol, "My own.")
     say(reading, people.dan, "To Thursday.", audience="group")
     say(reading, people.dan, "To himself.", audience="me")
@@ -76,7 +118,7 @@ def test_counts_nothing_that_is_not_for_this_reader(people: People, reading: Rea
 
 
 def test_my_seminars_and_the_seminar_tell_it(people: People, reading: Reading) -> None:
-    been(reading, people.carol, ago=HOUR, before=None)
+    been(reading, people.carol, ago=HOUR)
     reading.due_at = timezone.now() + HOUR
     reading.save()
     client = people.client("carol")
@@ -89,7 +131,7 @@ def test_my_seminars_and_the_seminar_tell_it(people: People, reading: Reading) -
 
 
 def test_queries_do_not_grow_with_the_talk(people: People, reading: Reading) -> None:
-    been(reading, people.carol, ago=HOUR, before=None)
+    been(reading, people.carol, ago=HOUR)
     client = people.client("carol")
     urls = ("/", people.seminar.get_absolute_url())
     few = [queries(client, url) for url in urls]

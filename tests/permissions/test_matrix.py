@@ -143,6 +143,17 @@ MATRIX: dict[str, dict[str, Row]] = {
         "reading": (WRITERS, None, MEMBERS),
         "reading closed": (WRITERS, None, MEMBERS),
     },
+    "thread_read": {
+        "thread all": (None, MEMBERS, MEMBERS),
+        "thread monday": (None, MONDAY, MONDAY),
+        "thread private": (None, {CAROL}, {CAROL}),
+        "thread closed": (None, WRITERS, WRITERS),
+    },
+    "reading_reads": {
+        "reading": (None, MEMBERS, MEMBERS),
+        "reading closed": (None, WRITERS, WRITERS),
+    },
+    "seminar_reads": {"seminar": (None, MEMBERS, MEMBERS)},
     "thread_lock": {
         "thread all": (None, INSTRUCTOR, MEMBERS),
         "thread monday": (None, INSTRUCTOR, MONDAY),

@@ -17,7 +17,7 @@ from quizzes.models import Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
 from readings.guides import apply_guide
-from readings.models import Picture, Reading, ReanchoredPassage
+from readings.models import Picture, Reading, ReanchoredPassage, Visit
 from readings.passages.segments import Segment
 from seminars.actions import create_invitation
 from seminars.models import Group, Invitation, Membership, Roster
@@ -126,6 +126,14 @@ def make_world() -> World:
     answer = reply(thread=threads["question"], parent=None, body="It is so.", by=people.dan)
     hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
     moderation.hide(comment=hidden, reason="unkind", by=people.alice, version=hidden.version)
+    # Carol has been here since before anybody else wrote: what they say is new to her.
+    Visit.objects.create(
+        seminar=people.seminar,
+        reading=reading,
+        membership=people.carol,
+        revision=reading.revision,
+        begun_at=timezone.now() - timedelta(days=1),
+    )
     quiz = _quiz(reading)
     revised, outcomes = _revised(people)
     draft = import_now(

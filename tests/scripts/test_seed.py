@@ -95,5 +95,5 @@ def test_unread_and_private_readers_see_what_their_rows_say() -> None:
     own = {str(thread.pk) for thread in private}
     assert own <= marked[seed.PRIVATE]
     assert not own & marked[seed.CAUGHT_UP]
-    assert "data-count>" in pages[seed.UNREAD]  # of unread threads
-    assert "data-count>" not in pages[seed.CAUGHT_UP]
+    assert "data-unread" in pages[seed.UNREAD]
+    assert "data-unread" not in pages[seed.CAUGHT_UP]

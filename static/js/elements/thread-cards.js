@@ -28,7 +28,6 @@ class ThreadCards extends HTMLElement {
     try {
       room.replaceChildren(nodes(await fragment(body.href)));
       globalThis.htmx?.process(room);
-      this.read(card);
     } catch ({ status, words }) {
       const again = element("button", { class: "btn small", type: "button" }, gettext("Try again"));
       again.addEventListener("click", () => { room.replaceWith(body); this.load(card); });
@@ -40,15 +39,6 @@ class ThreadCards extends HTMLElement {
       card.dispatchEvent(new CustomEvent("thread-loaded", { bubbles: true }));
       document.dispatchEvent(new CustomEvent("restack"));
     }
-  }
-
-  read(card) {
-    if (!card.hasAttribute("data-unread")) return;
-    card.removeAttribute("data-unread");
-    for (const sign of card.querySelectorAll("summary > :is(.dot, .vh)")) sign.remove();
-    const threads = card.parentElement;
-    if (!threads.querySelector("[data-unread]")) threads.parentElement.querySelector(":scope > .handle > .dot")?.remove();
-    document.dispatchEvent(new CustomEvent("thread-read"));
   }
 }
 

@@ -17,6 +17,10 @@ function today(at, now) {
 
 function words(at, kind, now) {
   const year = kind === "day" || at.getFullYear() !== now.getFullYear() ? { year: "numeric" } : {};
+  if (kind === "since") {
+    const days = Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 864e5);
+    return written(at, days < 1 ? clock : days < 7 ? { weekday: "long" } : day);
+  }
   if (kind === "day") return written(at, { ...day, ...year });
   if (kind === "deadline") return written(at, { weekday: "long", ...day, ...year, ...clock, ...zone });
   return today(at, now) || written(at, { ...day, ...year, ...clock });

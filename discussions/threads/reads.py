@@ -1,0 +1,91 @@
+"""Watermarks: raised when a thread is opened, and by hand for all of a reading at once."""
+
+import logging
+import uuid
+
+from django.db import DatabaseError, transaction
+from django.db.models import F, QuerySet
+
+from database.asynchronous_commit import asynchronous_commit
+from database.full import has_no_room, is_busy
+from discussions.models import Thread, ThreadRead
+from discussions.threads.unread_counts import unread_threads
+from readings.models import Reading
+from seminars.models import Membership
+
+log = logging.getLogger(__name__)
+
+
+def note_opened(*, thread: Thread, by: Membership, seq: int) -> None:
+    """Keep that the comments up to `seq` were shown to this member; a watermark never falls by it.
+
+    Nobody waits for the disk to read, and where nothing can be written, reading goes on: the next
+    opening says it again.
+    """
+    mine = ThreadRead.objects.filter(membership=by, thread=thread)
+    try:
+        with asynchronous_commit():
+            raised = mine.filter(seq__lt=seq).update(seq=seq, marking=None, seq_before=None)
+            if not raised:
+                row = ThreadRead(
+                    seminar_id=thread.seminar_id, membership=by, thread=thread, seq=seq
+                )
+                ThreadRead.objects.bulk_create([row], ignore_conflicts=True)
+    except DatabaseError as error:
+        if not (has_no_room(error) or is_busy(error)):
+            raise
+        log.warning("A watermark could not be written: %s", type(error).__name__)
+
+
+def set_watermark(*, thread: Thread, by: Membership, seq: int) -> None:
+    """Let what is numbered above `seq` be new to this member again; or read, up to there."""
+    ThreadRead.objects.update_or_create(
+        membership=by,
+        thread=thread,
+        defaults={
+            "seminar_id": thread.seminar_id,
+            "seq": seq,
+            "marking": None,
+            "seq_before": None,
+        },
+    )
+
+
+@transaction.atomic
+def mark_read(*, readings: "QuerySet[Reading]", by: Membership, marking: uuid.UUID) -> int:
+    """Mark all threads of these readings read that this member sees; return how many it were.
+
+    `marking` names it, to take it back: sent twice it is the same one.
+    """
+    found = unread_threads(readings, to=by).values_list("pk", "last_seq", "read_seq")
+    rows = [
+        ThreadRead(
+            seminar_id=by.seminar_id,
+            membership=by,
+            thread_id=pk,
+            seq=last_seq,
+            marking=marking,
+            seq_before=read_seq,
+        )
+        for pk, last_seq, read_seq in found
+    ]
+    ThreadRead.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["membership", "thread"],
+        update_fields=["seq", "marking", "seq_before"],
+    )
+    return marked_threads(by=by, marking=marking)
+
+
+@transaction.atomic
+def undo_marking(*, by: Membership, marking: uuid.UUID) -> None:
+    """Put back the watermarks of one marking, but for threads that were opened since."""
+    mine = ThreadRead.objects.filter(membership=by, marking=marking)
+    mine.filter(seq_before=None).delete()
+    mine.update(seq=F("seq_before"), seq_before=None, marking=None)
+
+
+def marked_threads(*, by: Membership, marking: uuid.UUID) -> int:
+    """Return how many threads a marking holds that can be taken back."""
+    return ThreadRead.objects.filter(membership=by, marking=marking).count()

@@ -1,0 +1,63 @@
+"""What is new in a reading: told, gone through, read, kept, and marked read."""
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+
+from tests.base import People
+from tests.browser import steps
+from tests.browser.conftest import OpenPage
+from tests.browser.steps import card, comment, handle, paragraph
+from tests.discussions.reads import been
+
+
+def test_new_threads_are_gone_through_by_key_and_button(
+    open_page: OpenPage, people: People
+) -> None:
+    place = steps.make_place(people)
+    people.carol.user.set_display(annotations="all")
+    been(place.reading, people.carol, ago=timedelta(hours=1))
+    first, second = (
+        steps.start(place, people.dan, n, words) for n, words in ((1, "A."), (4, "B."))
+    )
+    page = open_page(people.carol, place.path)
+    bar = page.locator("unread-nav")
+    expect(bar).to_contain_text("2 new")
+    expect(page.locator(".reader > .toc")).to_contain_text("1 new")
+    expect(page.locator("unread-nav:defined")).to_be_attached()
+    handle(page, 2).focus()
+    page.keyboard.press("n")
+    expect(card(page, second).locator("summary")).to_be_focused()
+    expect(comment(page, "B.")).to_be_visible()
+    expect(bar).to_contain_text("1 new")
+    expect(paragraph(page, 4).locator(".handle .dot")).to_have_count(0)
+    expect(handle(page, 4)).not_to_have_attribute("aria-label", "unread")
+    card(page, second).get_by_role("button", name="Keep as new").click()
+    expect(bar).to_contain_text("2 new")
+    expect(card(page, second)).to_have_attribute("data-unread", "")
+    card(page, second).get_by_role("button", name="Mark read").click()
+    expect(bar).to_contain_text("1 new")
+    bar.get_by_role("button", name="Next unread").click()
+    expect(card(page, first).locator("summary")).to_be_focused()
+    expect(bar).to_be_hidden()
+
+
+def test_all_is_marked_read_in_the_sheet_of_a_phone(open_page: OpenPage, people: People) -> None:
+    place = steps.make_place(people)
+    people.carol.user.set_display(annotations="all")
+    been(place.reading, people.carol, ago=timedelta(hours=1))
+    thread = steps.start(place, people.dan, 1, "Said since.")
+    page = open_page(people.carol, place.path, width=390, touch=True)
+    expect(page.locator("unread-nav:defined")).to_be_attached()
+    dock = page.locator(".dock")
+    dock.get_by_role("button", name="1 new").click()
+    sheet = page.locator("#new-sheet")
+    expect(sheet).to_contain_text("Said since.")
+    sheet.get_by_role("button", name="Mark all read").click()
+    expect(sheet).to_contain_text("1 thread is marked read.")
+    expect(dock.get_by_role("button", name="1 new")).to_be_hidden()
+    sheet.get_by_role("button", name="Undo").click()
+    expect(dock.get_by_role("button", name="1 new")).to_be_visible()
+    sheet.locator(".thread-row a").first.click()
+    expect(comment(page, "Said since.")).to_be_visible()
+    expect(card(page, thread)).not_to_have_attribute("data-unread", "")
