@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from discussions.common.citations import words_in
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.common.markdown import first_words
-from discussions.models import Action, Comment, CommentState, Decision, Thread
+from discussions.models import Action, Comment, CommentState, Decision, Thread, ThreadKind
 from discussions.notebook.index import EntryKind, EntryRow
 from discussions.notebook.quoted_words import NO_WORDS, QuotedWords, quoted_words
 from discussions.notebook.sources import NotebookSource
@@ -62,8 +62,9 @@ class NotebookEntry:
 
     @property
     def kind(self) -> str:
-        """What it is, in words."""
-        return str(self.row.kind.label)
+        """What it is, in words; a comment that staff ask for is a prompt."""
+        is_prompt = self.thread.kind == ThreadKind.GUIDE and self.row.kind == EntryKind.COMMENT
+        return str(ThreadKind.GUIDE.label if is_prompt else self.row.kind.label)
 
     @property
     def at(self) -> datetime:

@@ -232,7 +232,7 @@ def _item(entry: NotebookEntry, absolute: Absolute) -> Iterator[str]:
         who, first = entry.answered.who, entry.answered.first
         yield from ("", f"  > {safe_start(_line(who))}: {_line(first)}")
     if entry.comment:
-        words = _CONTROLS.sub("", entry.comment.body.replace("\r\n", "\n"))
+        words = _CONTROLS.sub("", entry.comment.body.replace("\r\n", "\n")).strip("\n")
         yield ""
         yield from (f"  {line}".rstrip() for line in words.split("\n"))
 

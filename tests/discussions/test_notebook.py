@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from discussions.models import Comment
 from discussions.moderation.actions import lock
+from readings.guides import apply_guide
 from readings.models import Reading
 from readings.setup.actions import remove_reading, restore_reading
 from seminars.actions import update_membership
@@ -253,6 +254,13 @@ def test_a_question_says_where_it_stands(people: People, reading: Reading) -> No
     assert '<span class="tag">Open</span>' in page(people)
     answer(thread, people.dan)
     assert '<span class="tag">Answered</span>' in page(people)
+
+
+def test_a_prompt_is_called_one(people: People, reading: Reading) -> None:
+    prompt = "---\nguide: 1\ntitle: Guide\n---\n\n## Prompt ¶ 2\n\nIs it?\n"
+    apply_guide(reading=reading, text=prompt, by=people.alice)
+    assert "Prompt, " in page(people, "alice")
+    assert "Is it?" in page(people, "alice", query="?kind=comment")
 
 
 # Looking for something in it
