@@ -45,6 +45,7 @@ CARRIED = {
     "page",
     "parent",
     "part",
+    "picked",
     "picker",
     "picture",
     "review_version",
@@ -59,6 +60,19 @@ CARRIED = {
     "undo",
     "version",
     "warned",
+}
+# What is picked and never typed; a form whose own names say less lists them as `picked`.
+PICKED = {
+    "annotations",
+    "at",
+    "direction",
+    "measure",
+    "role",
+    "single_keys",
+    "text_only",
+    "text_size",
+    "theme",
+    "typeface",
 }
 TOKEN = re.compile(r"[a-z0-9_:-]{1,64}")
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -99,6 +113,9 @@ def refuse(
         words = [(name, value) for name, value in words if not TOKEN.fullmatch(value)]
         context["carried"] = [field for field in fields if field not in words]
     else:
+        words = words_to_copy(fields)
+        if not words:
+            return render(request, page, context | {"can_send_again": False}, status=status)
         context["can_send_again"] = False
     context["words"] = words
     context["back_url"] = page_before(request)
@@ -230,3 +247,9 @@ def _posted(request: HttpRequest) -> QueryDict:
         return request.POST
     except (SuspiciousOperation, BadRequest, UnreadablePostError, MultiPartParserError):
         return QueryDict()  # it could not be read: that may be why it is refused
+
+
+def words_to_copy(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of these fields, what a person wrote: the value of a choice says nothing to them."""
+    picked = {value for name, value in fields if name == "picked"} | PICKED
+    return [(name, value) for name, value in words_among(fields) if name not in picked]

@@ -18,7 +18,7 @@ from config.refusals import (
     refuse,
     sent_fields,
     too_large,
-    words_among,
+    words_to_copy,
 )
 from database.full import has_no_room, is_busy
 from seminars.access import public
@@ -96,7 +96,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if reason and by_script(request):
         response = HttpResponse(render_to_string("_refusal.html", context), status=status)
     else:
-        context["words"] = words_among(sent_fields(request))
+        context["words"] = words_to_copy(sent_fields(request))
         response = HttpResponse(render_to_string("500.html", context), status=status)
     if reason:
         response.headers["Retry-After"] = str(RETRY_SECONDS[status])

@@ -7,7 +7,6 @@ import "./elements/note-popover.js";
 import "./elements/reading-progress.js";
 import "./elements/selection-toolbar.js";
 import "./elements/thread-cards.js";
-import { typing } from "./lib/dom.js";
 import { drafted, onFirst, whenPresent } from "./lib/late.js";
 
 onFirst("compose", () => Promise.all([import("./elements/comment-composer.js"), import("./elements/draft-form.js")]));
@@ -28,9 +27,9 @@ document.getElementById("contents")?.addEventListener("click", ({ target, curren
 
 // Whoever touches no key needs no keys; those pressed until they are there are handed on, in their order.
 async function early(event) {
-  try { await import("./elements/block-keys.js"); } catch { return; } // the next key asks again
+  let keys;
+  try { keys = await import("./elements/block-keys.js"); } catch { return; } // the next key asks again
   removeEventListener("keydown", early);
-  if (event.defaultPrevented || typing(event.target) || !event.target.closest("#text")) return;
-  event.target.dispatchEvent(new KeyboardEvent("keydown", event));
+  keys.again(event);
 }
 addEventListener("keydown", early);

@@ -32,3 +32,37 @@ def test_what_keys_open_is_in_view_and_escape_closes_it(
     page.keyboard.press("Escape")
     expect(comment(page, "One.")).to_be_hidden()
     expect(line).to_be_focused()
+
+
+def test_keys_are_there_as_soon_as_the_page_is(open_page: OpenPage, people: People) -> None:
+    page = open_page(people.carol, steps.make_place(people).path)
+    handles = page.locator(".block > .handle:visible")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(handles.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(handles.first).to_be_focused()
+    page.reload()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys in the text")).to_be_visible()
+
+
+def test_keys_begin_where_the_reader_is(open_page: OpenPage, people: People) -> None:
+    page = open_page(people.carol, steps.make_place(people).path, height=320)
+    paragraph(page, 3).evaluate("one => scrollTo(0, one.getBoundingClientRect().top - 90)")
+    page.keyboard.press("j")
+    expect(handle(page, 3)).to_be_focused()
+
+
+def test_other_controls_have_their_keys_for_themselves(open_page: OpenPage, people: People) -> None:
+    page = open_page(people.carol, steps.make_place(people).path)
+    page.locator("header a:visible").first.focus()
+    page.keyboard.press("?")
+    page.keyboard.press("j")
+    expect(page.locator(".handle:focus")).to_have_count(0)
+    expect(page.get_by_role("dialog", name="Keys in the text")).to_be_hidden()
+    handle(page, 1).press("Enter")
+    words = paragraph(page, 1).locator("textarea")
+    expect(words).to_be_focused()
+    page.keyboard.type("j?")
+    expect(words).to_have_value("j?")

@@ -1,7 +1,10 @@
-/* <block-keys for="text">: one tab stop for all block buttons, and single keys with the focus in the essay.
+/* <block-keys for="text">: one tab stop for all block buttons, and single keys with the focus in the essay or nowhere.
  * Never while writing, never with a modifier, and not at all where the reader has turned them off. */
 import { blockOf } from "../lib/anchor.js";
-import { letterOf, served, typing } from "../lib/dom.js";
+import { letterOf, served } from "../lib/dom.js";
+import { again, forText, inView } from "../lib/single-keys.js";
+
+export { again };
 
 const STEP = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
@@ -13,7 +16,7 @@ class BlockKeys extends HTMLElement {
     this.essay.addEventListener("keydown", this.press.bind(this), options);
     this.essay.addEventListener("focusin", ({ target }) => { if (target.matches(".handle")) { this.been = true; this.rove(target); } }, options);
     addEventListener("htmx:after:swap", () => this.rove(this.current), options);
-    addEventListener("keydown", (event) => event.key === "?" && this.help(event), options);
+    addEventListener("keydown", (event) => event.key === "?" ? this.help(event) : event.target === document.body && this.press(event), options);
     this.rove(this.handles[0]);
   }
 
@@ -28,13 +31,8 @@ class BlockKeys extends HTMLElement {
     for (const handle of all) handle.tabIndex = handle === this.current ? 0 : -1;
   }
 
-  off(event) {
-    return event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.defaultPrevented
-      || event.target.closest("dialog, .tool, input, .menu");
-  }
-
   press(event) {
-    if (this.off(event)) return;
+    if (!forText(event, this.essay)) return;
     if (event.key === "Escape") this.close(event.target);
     const onHandle = event.target.matches(".handle");
     const key = letterOf(event);
@@ -42,7 +40,8 @@ class BlockKeys extends HTMLElement {
     if (arrows ? !onHandle : document.documentElement.dataset.keys === "off") return;
     const handles = this.handles;
     const at = handles.indexOf(onHandle ? event.target : this.here(event.target));
-    const to = { Home: 0, End: handles.length - 1 }[event.key] ?? (key in STEP ? Math.max(0, at + (at < 0 ? Math.max(STEP[key], 0) : STEP[key])) : undefined);
+    const next = at < 0 ? handles.findIndex(inView) : at + STEP[key];
+    const to = { Home: 0, End: handles.length - 1 }[event.key] ?? (key in STEP ? Math.max(0, next) : undefined);
     if (to !== undefined && handles[to]) this.go(handles[to], event);
     else if (key === "a" && at >= 0) {
       event.preventDefault();
@@ -50,10 +49,10 @@ class BlockKeys extends HTMLElement {
     }
   }
 
-  /** The handle of the block that holds `target`, else the one where the keys have been last, if any. */
+  /** The handle of the block that holds `target`, else the one where the keys have been last, if it is in view. */
   here(target) {
     const block = blockOf(target);
-    return block?.querySelector(":scope > .handle") ?? (this.been ? this.current : null);
+    return block?.querySelector(":scope > .handle") ?? (this.been && inView(this.current) ? this.current : null);
   }
 
   go(handle, event) {
@@ -71,7 +70,7 @@ class BlockKeys extends HTMLElement {
   }
 
   help(event) {
-    if (this.off(event) || !this.essay.contains(document.activeElement) || document.documentElement.dataset.keys === "off") return;
+    if (!forText(event, this.essay) || document.documentElement.dataset.keys === "off") return;
     event.preventDefault();
     this.querySelector("dialog")?.showPopover();
   }
