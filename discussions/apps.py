@@ -6,13 +6,16 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from discussions.comments import PromptHandler, read_prompt
+        from discussions.common.withholding import withheld_readings
         from discussions.threads import DiscussionLayer, contents_of, watches
         from readings.guides import register_handler, register_reader
         from readings.page import register, watch
         from readings.setup import register_contents
+        from seminars.audience import register_withholding
 
         register(DiscussionLayer())
         register_reader("prompt", read_prompt)
         register_handler(PromptHandler())
         watch(*watches())
         register_contents(contents_of)
+        register_withholding(withheld_readings)

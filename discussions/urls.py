@@ -35,6 +35,7 @@ urlpatterns = [
         name="comment_endorsement",
     ),
     path("comments/<int:pk>/reports/", moderation.comment_reports, name="comment_reports"),
+    path("comments/<int:pk>/author/", moderation.comment_author, name="comment_author"),
     path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),
     path("previews/", previews.comment_preview, name="comment_preview"),
     path("print/", printing.reading_print, name="reading_print"),

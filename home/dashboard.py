@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from database.prepared import Parameter, PreparedQuery, PreparedRows
-from discussions.threads import new_threads
+from discussions.threads import load_withheld, new_threads
 from documents.block_names import block_anchor
 from readings.models import Reading, ReadingGroup, Visit
 from seminars.any_member import KINDS_KEPT, AnyMember
@@ -78,6 +78,7 @@ class ReadingSummary:
 def seminar_summaries(user: "User") -> list[SeminarSummary]:
     """Return the seminars of a person by name, with what is new in each. Three queries."""
     members = _MEMBERSHIPS.all(user=user.pk)
+    load_withheld(members)
     by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
     unread = new_threads(members)
     now = timezone.now()

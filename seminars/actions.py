@@ -1,7 +1,7 @@
 """Writes about seminars and who takes part in them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -74,11 +74,12 @@ def create_seminar(*, name: str, description: str, by: "User") -> Seminar:
 
 @transaction.atomic
 def update_seminar(
-    *, seminar: Seminar, name: str, description: str, by: Membership, version: int | None = None
+    *, seminar: Seminar, by: Membership, version: int | None = None, **settings: Any
 ) -> None:
-    """Change name and description; raises Stale where `version` is not the one of now."""
+    """Change what `settings` name, like name and description; raises Stale where `version` is
+    not the one of now."""
     _require(permissions.can_edit_seminar(by), by, seminar.pk)
-    if update_version(seminar, seen=version, name=name, description=description):
+    if update_version(seminar, seen=version, **settings):
         record(EventKind.SEMINAR_CHANGED, by=by, target=seminar)
 
 
@@ -89,21 +90,26 @@ def update_membership(
     role: str,
     group: Group | None,
     by: Membership,
+    assists: Iterable[Group] = (),
     version: int | None = None,
 ) -> None:
-    """Give a member another role or group.
+    """Give a member another role or group; an assistant, the further groups that they look after.
 
     Raises ValidationError when that would leave the seminar without an instructor, and Stale
     where `version` is not the one of now.
     """
     _require(permissions.can_manage_people(by), by, membership.seminar_id)
-    _require(group is None or group.seminar_id == by.seminar_id, by, membership.seminar_id)
+    for one in (group, *assists):
+        _require(one is None or one.seminar_id == by.seminar_id, by, membership.seminar_id)
     with transaction.atomic():
         _one_at_a_time(membership.seminar_id)
         if role != Role.INSTRUCTOR:
             _keep_an_instructor(without=membership)
-        if not update_version(membership, seen=version, role=role, group=group):
+        looked_after = list(assists) if role == Role.ASSISTANT else []
+        values = {"role": role, "group": group, "assists": looked_after}
+        if not update_version(membership, seen=version, **values):
             return
+        membership.__dict__.pop("assisted_ids", None)
         if not permissions.can_manage_people(membership):
             _revoke_invitations_of(membership, by)
         record(EventKind.MEMBER_CHANGED, by=by, target=membership, audience=Audience.STAFF)

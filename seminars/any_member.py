@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Expression, Field
+from django.db.models import Expression, Field, OuterRef, Subquery
 
 from database.prepared import Parameter
 from seminars.models import Membership, Role
@@ -20,7 +20,8 @@ KINDS_KEPT = 200  # kinds of people, or of sets of memberships, for which a quer
 
 @dataclass(frozen=True, order=True)
 class AnyMember:
-    """Whoever has this role and so many groups: what the rules ask of a membership.
+    """Whoever has this role and so many groups, and so many readings whose talk is withheld:
+    what the rules ask of a membership.
 
     `number` tells several apart in one query.
     """
@@ -30,12 +31,13 @@ class AnyMember:
     is_guest: bool
     groups: int
     number: int = 0
+    withheld: int = 0
     removed_at = None
 
     @classmethod
     def like(cls, member: Membership, number: int = 0) -> "AnyMember":
-        groups = len(member.group_ids)
-        return cls(member.is_instructor, member.is_assistant, member.is_guest, groups, number)
+        role = (member.is_instructor, member.is_assistant, member.is_guest)
+        return cls(*role, len(member.group_ids), number, len(member.withheld_ids))
 
     @classmethod
     def kinds_of(
@@ -55,10 +57,12 @@ class AnyMember:
     def keys_of(self, member: Membership) -> dict[str, int]:
         """The values of the parameters, for a member of this kind; nobody in particular is 0."""
         groups = enumerate(sorted(member.group_ids))
+        withheld = enumerate(sorted(member.withheld_ids))
         return {
             self._named("viewer"): member.pk or 0,
             self._named("seminar"): member.seminar_id,
             **{self._named(f"group{place}"): group for place, group in groups},
+            **{self._named(f"withheld{place}"): reading for place, reading in withheld},
         }
 
     @property
@@ -76,6 +80,12 @@ class AnyMember:
     @property
     def group_ids(self) -> tuple[Parameter, ...]:
         return tuple(Parameter(self._named(f"group{place}"), _KEY) for place in range(self.groups))
+
+    @property
+    def withheld_ids(self) -> tuple[Parameter, ...]:
+        return tuple(
+            Parameter(self._named(f"withheld{place}"), _KEY) for place in range(self.withheld)
+        )
 
     def _named(self, what: str) -> str:
         return f"{what}_of_{self.number}"
@@ -114,4 +124,11 @@ class EachMember:
         self.pk = _MemberColumn("id")
         self.seminar_id = _MemberColumn("seminar")
         # No group is NULL, which equals none.
-        self.group_ids = (_MemberColumn("group"),)
+        self.group_ids: tuple[Any, ...] = (_MemberColumn("group"),)
+        if self.is_assistant:
+            looked_after = Membership.assists.through.objects.filter(
+                group=OuterRef("group"), membership=self.pk
+            )
+            self.group_ids += (Subquery(looked_after.values("group")[:1]),)
+        # Whom words are withheld from may be spoken to: nobody is told who has written yet.
+        self.withheld_ids = ()

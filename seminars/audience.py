@@ -1,11 +1,14 @@
 """Who may see what members write: the one policy, asked by every queryset, page and file."""
 
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
+
+from documents.whole_number import whole_number
 
 if TYPE_CHECKING:
     from seminars.models import Membership
@@ -20,11 +23,26 @@ class Audience(models.TextChoices):
     GROUP = "group", gettext_lazy("My group")
     SEMINAR = "seminar", gettext_lazy("The whole seminar")
     STAFF = "staff", gettext_lazy("Staff only")
+    MEMBER = "member", gettext_lazy("One member and staff")
 
 
-def audience_name(audience: str, group_id: int | None) -> str:
-    """Name an audience as a form does: of a group by which it is, so that it can be no other."""
-    return f"{audience}:{group_id}" if audience == Audience.GROUP else audience
+def audience_name(audience: str, whose: int | None) -> str:
+    """Name an audience as a form does: with the group or the member, so that it can be no other.
+
+    Like “group:12” and “member:5”; of the others `whose` is not asked.
+    """
+    return f"{audience}:{whose}" if audience in {Audience.GROUP, Audience.MEMBER} else audience
+
+
+def parse_audience(name: str) -> tuple[str, int | None]:
+    """Return the audience and the key of its group or member, of a name as a form gives it.
+
+    “group” alone names no group: whoever posts has one. Nonsense is no audience (empty).
+    """
+    audience, _, whose = name.partition(":")
+    if audience not in Audience.values or (whose and whole_number(whose) is None):
+        return "", None
+    return audience, whole_number(whose)
 
 
 def reached(viewer: "Membership", *, author: str = "author") -> Q:
@@ -37,17 +55,48 @@ def reached(viewer: "Membership", *, author: str = "author") -> Q:
     if viewer.removed_at:
         return NOTHING
     seen = Q(audience=Audience.SEMINAR) | Q(**{f"{author}_id": viewer.pk})
+    seen |= Q(addressee=viewer.pk)
     own_groups = functools.reduce(Q.__or__, (Q(group=one) for one in viewer.group_ids), NOTHING)
     if viewer.is_instructor:
-        seen |= Q(audience=Audience.GROUP)
-    elif viewer.group_ids:
+        return seen | Q(audience__in=[Audience.GROUP, Audience.STAFF, Audience.MEMBER])
+    if viewer.group_ids:
         seen |= Q(audience=Audience.GROUP) & own_groups
     if viewer.is_staff:
-        staff = Q(audience=Audience.STAFF)
-        if not viewer.is_instructor:
-            staff &= Q(group=None) | own_groups
-        seen |= staff
+        seen |= Q(audience=Audience.STAFF) & (Q(group=None) | own_groups)
+        # The group of a word to one member is theirs when it was said.
+        seen |= Q(audience=Audience.MEMBER) & own_groups
     return seen
+
+
+def spoken_before(viewer: "Membership", *, reading: str, author: str) -> Q:
+    """Of words that `viewer` reaches: those that are not withheld until they have written.
+
+    Where a reading lets members read each other only after they have said something themselves
+    (“post before you peek”), they see of it their own words and those of staff alone. `reading`
+    and `author` lead from the rows to the reading and to whoever wrote.
+    """
+    if not viewer.withheld_ids:
+        return Q()
+    waiting = functools.reduce(Q.__or__, (Q(**{reading: one}) for one in viewer.withheld_ids))
+    by_staff = Q(**{f"{author}__role__in": ["instructor", "assistant"]})
+    return ~waiting | Q(**{f"{author}_id": viewer.pk}) | by_staff
+
+
+Withholds = Callable[["Membership"], frozenset[int]]
+_withholds: list[Withholds] = []
+
+
+def register_withholding(withholds: Withholds) -> None:
+    """Say which readings' talk is withheld from a member; called from AppConfig.ready().
+
+    Readings stand above this app, and so does what is counted as written.
+    """
+    _withholds.append(withholds)
+
+
+def withheld_from(member: "Membership") -> frozenset[int]:
+    """Return the keys of the readings whose talk `member` may not read yet."""
+    return frozenset().union(*(withholds(member) for withholds in _withholds))
 
 
 def overseen(moderator: "Membership", *, thread: str, author: str) -> Q:

@@ -25,12 +25,13 @@ def record(
     reading_id: int | None = None,
     audience: str = Audience.SEMINAR,
     group_id: int | None = None,
+    addressee_id: int | None = None,
     **detail: Any,
 ) -> None:
     """Write the event; raise RuntimeError outside a transaction.
 
-    `audience` and `group_id` are those of what happened to: nobody is told of a thing that
-    they could not see. `detail` has pks and numbers, never words.
+    `audience`, `group_id` and `addressee_id` are those of what happened to: nobody is told
+    of a thing that they could not see. `detail` has pks and numbers, never words.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of what happened.")
@@ -43,5 +44,6 @@ def record(
         reading_id=reading_id,
         audience=audience,
         group_id=group_id,
+        addressee_id=addressee_id,
         detail=detail,
     )

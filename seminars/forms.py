@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import NameField, PlainTextField
+from documents.visible import isolated
 from seminars.edit_forms import VersionedForm
 from seminars.models import INVITATION_DAYS, Role, Seminar
 
@@ -34,7 +35,14 @@ class SeminarForm(forms.Form):
 
 
 class SeminarSettingsForm(VersionedForm, SeminarForm):
-    pass
+    assistants_see_authors = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Assistants may look up who wrote anonymously"),
+        help_text=gettext_lazy(
+            "In their own groups, where a reading lets people be anonymous to classmates."
+            " Instructors always may. Each time is logged."
+        ),
+    )
 
 
 class RoleAndGroupForm(forms.Form):
@@ -50,8 +58,31 @@ class RoleAndGroupForm(forms.Form):
         self.order_fields(["role", "group"])
 
 
+class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several groups, each with a name that may be written in another direction."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return isolated(obj.name)
+
+
 class MembershipForm(VersionedForm, RoleAndGroupForm):
-    pass
+    """A member's role and group and, of an assistant, the further groups that they look after."""
+
+    def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
+        super().__init__(*args, seminar=seminar, **kwargs)
+        if seminar.groups.count() > 1:
+            self.fields["assists"] = GroupsField(
+                seminar.groups.all(),
+                required=False,
+                label=gettext_lazy("Looks after, as an assistant"),
+                help_text=gettext_lazy("Beside their own group. Other roles have none of these."),
+            )
+
+    def values_of(self, row: Any) -> dict[str, Any]:
+        groups = [] if row is None else list(row.assists.all())
+        return super().values_of(row) | {"assists": groups}
 
 
 class GroupForm(forms.Form):

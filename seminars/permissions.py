@@ -5,13 +5,20 @@ at hand. Views, templates and actions ask here and nowhere else. What a member
 can *reach* at all is decided before, by the querysets' `visible_to`.
 """
 
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from seminars.models import Membership, Role
+from seminars.ruled_objects import (
+    CommentLike,
+    EssayLike,
+    PersonLike,
+    ReadingLike,
+    RevisionLike,
+    ThreadLike,
+)
 
 # Which roles a queryset means; the rules below ask the membership itself.
 INSTRUCTING_ROLES = (Role.INSTRUCTOR,)
@@ -29,38 +36,6 @@ def has_role(user: Any, roles: tuple[Role, ...], memberships: str = "memberships
             f"{memberships}__removed_at": None,
         }
     )
-
-
-class ThreadLike(Protocol):
-    """A thread, as far as the rules look at it."""
-
-    author_id: int
-    group_id: int | None
-    audience: str
-    author: Membership
-    reading: Any
-
-    @property
-    def is_locked(self) -> bool: ...
-    @property
-    def is_question(self) -> bool: ...
-
-
-class CommentLike(Protocol):
-    """A comment, as far as the rules look at it."""
-
-    author_id: int
-    author: Membership
-    thread: Any
-    hidden_reason: str
-    seq: int
-
-    @property
-    def is_hidden(self) -> bool: ...
-    @property
-    def is_withdrawn(self) -> bool: ...
-    @property
-    def is_published(self) -> bool: ...
 
 
 # --- The seminar ---------------------------------------------------------------------------------
@@ -96,18 +71,6 @@ def can_manage_readings(member: Membership) -> bool:
 def can_see_desk(member: Membership) -> bool:
     """Review queue, results, audit log."""
     return is_member(member) and member.is_staff
-
-
-class ReadingLike(Protocol):
-    """A reading, as far as the rules look at it."""
-
-    opens_at: datetime | None
-    open_to_guests: bool
-    removed_at: datetime | None
-
-    @property
-    def group_ids(self) -> frozenset[int]: ...
-    def is_closed_to(self, member: Membership) -> bool: ...
 
 
 def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
@@ -151,16 +114,46 @@ def is_named_staff(member: Membership) -> bool:
     return member.is_staff
 
 
-def can_post_to_audience(member: Membership, audience: str) -> bool:
-    """A thread for a group needs a group to be in."""
-    return can_post(member) and (audience != "group" or member.group_id is not None)
-
-
-def can_import_to_audience(member: Membership, audience: str) -> bool:
-    """Others' words from elsewhere: everyone for themselves, staff for whom they post to."""
-    if audience != "me" and not member.is_staff:
+def can_post_to_audience(
+    member: Membership, audience: str, *, group_id: int | None = None, addressee: Any = None
+) -> bool:
+    """A thread for a group: a participant to their own, an assistant to one that they look after,
+    an instructor to any of the seminar's. A word to one member is for staff to begin."""
+    if not can_post(member):
         return False
-    return can_post_to_audience(member, audience)
+    if audience == "group":
+        return group_id is not None and (member.is_instructor or group_id in member.group_ids)
+    if audience == "member":
+        return addressee is not None and can_write_to(member, addressee)
+    return True
+
+
+def can_write_to(member: Membership, addressee: Membership) -> bool:
+    """Staff to a participant about their work: an assistant to those of their own groups."""
+    if addressee.role != Role.PARTICIPANT or addressee.seminar_id != member.seminar_id:
+        return False
+    if not is_member(member) or not is_member(addressee):
+        return False
+    return member.is_instructor or (member.is_staff and addressee.group_id in member.group_ids)
+
+
+def can_be_anonymous(member: Membership) -> bool:
+    """Participants to each other; what staff say they answer for with their name."""
+    return can_post(member) and not member.is_staff
+
+
+def can_see_author(member: Membership, words: Any) -> bool:
+    """Learn who wrote anonymously, each time logged: instructors, and assistants where allowed."""
+    if not words.alias or words.author_id == member.pk:
+        return False
+    allowed = member.is_instructor or member.seminar.assistants_see_authors
+    return allowed and can_moderate_comment(member, words)
+
+
+def can_import_to_audience(member: Membership, audience: str, **whose: Any) -> bool:
+    """Others' words from elsewhere: everyone for themselves, staff for whom they post to."""
+    is_own = audience == "me" or member.is_staff
+    return is_own and can_post_to_audience(member, audience, **whose)
 
 
 def can_read_body(member: Membership, comment: CommentLike) -> bool:
@@ -170,6 +163,16 @@ def can_read_body(member: Membership, comment: CommentLike) -> bool:
     if comment.is_published or comment.author_id == member.pk:
         return True
     return can_moderate_comment(member, comment)
+
+
+def is_withheld(member: Membership, reading_id: int, words: Any) -> bool:
+    """Whether words in a thread that one sees wait until one has written oneself.
+
+    The rule of `seminars.audience.spoken_before`, for words that are at hand.
+    """
+    if reading_id not in member.withheld_ids or words.author_id == member.pk:
+        return False
+    return not words.author.is_staff
 
 
 def is_author(member: Membership, comment: CommentLike) -> bool:
@@ -316,23 +319,9 @@ def can_see_results(member: Membership) -> bool:
 
 
 # --- The library (no seminar yet, so a person and not a membership) ---------------------------
-class PersonLike(Protocol):
-    is_host: bool
-    is_active: bool
-
-
 def can_use_library(person: PersonLike, *, instructs: bool) -> bool:
     """Import essays and start seminars: the host's staff, and whoever instructs somewhere."""
     return person.is_active and (person.is_host or instructs)
-
-
-class EssayLike(Protocol):
-    """An essay, as far as the rules look at it."""
-
-    created_by_id: int
-
-    @property
-    def editor_ids(self) -> frozenset[int]: ...
 
 
 def can_change_essay(person: Any, essay: EssayLike) -> bool:
@@ -351,13 +340,6 @@ def can_share_essay(person: Any, essay: EssayLike) -> bool:
 def can_remove_essay(person: Any, essay: EssayLike) -> bool:
     """Take it out of the library, and put it back: its owner's alone."""
     return can_share_essay(person, essay)
-
-
-class RevisionLike(Protocol):
-    """A revision of an essay, as far as the rules look at it."""
-
-    @property
-    def essay(self) -> Any: ...
 
 
 def can_withdraw_revision(person: Any, revision: RevisionLike) -> bool:

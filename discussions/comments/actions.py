@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from database.prepared import Parameter, PreparedInsert, PreparedUpdate
 from discussions.comments.rendering import is_wrapped
+from discussions.common.aliases import alias_in, is_anonymous
 from discussions.common.citations import paragraphs_for
 from discussions.common.counters import recount
 from discussions.common.errors import StaleComment, why_it_stays_withdrawn
@@ -63,9 +64,11 @@ def reply(
     client_key: uuid.UUID | None = None,
     warned: Collection[int] | None = None,
     at: datetime | None = None,
+    anonymous: bool = False,
 ) -> Comment:
     """Publish a comment in `thread`, under `parent` or at its end.
 
+    `anonymous` asks for an alias to classmates, where the reading allows one.
     The same `client_key` and words twice are the same comment. `warned`: see find_mentioned.
     Raises PermissionDenied, in a locked thread and a closed reading too; NothingToPost;
     UnreachedMention; ValueError where `parent` is of another thread.
@@ -74,6 +77,9 @@ def reply(
         raise PermissionDenied(_("You may not reply here."))
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
+    if parent is not None and permissions.is_withheld(by, thread.reading_id, parent):
+        raise PermissionDenied(_("You may not reply here."))
+    hides = is_anonymous(thread.reading, by, wanted=anonymous)
     key = post_key(client_key, thread.pk, body)
     mentioned = find_mentioned(body, thread, by=by, warned=warned)
     paragraphs = paragraphs_for(body, reading=thread.reading_id)
@@ -82,11 +88,13 @@ def reply(
 
     def write() -> Comment:
         refuse_if_closed(thread.reading, by)
+        seq = _next_seq(thread, by, said_at)
         comment = _NEW_COMMENT.create(
             seminar_id=thread.seminar_id,
             thread=thread,
-            seq=_next_seq(thread, by, said_at),
+            seq=seq,
             author=by,
+            alias=alias_in(thread, by) if hides else "",
             body=body,
             html=html,
             renderer_version=RENDERER_VERSION,
@@ -102,7 +110,9 @@ def reply(
         watch_by_posting(thread, by=by)
         return comment
 
-    return post_once(_COMMENTS, key, write, by=by)
+    comment = post_once(_COMMENTS, key, write, by=by)
+    by.has_written()
+    return comment
 
 
 def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:

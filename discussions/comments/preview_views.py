@@ -14,9 +14,8 @@ from discussions.common.citations import paragraphs_for, words_in
 from discussions.common.http import get_comment, get_thread, number_in
 from discussions.common.markdown import render as render_words
 from discussions.common.mentions import find_mentioned
-from discussions.common.readers import members_in_audience
 from discussions.models import Comment, Thread
-from discussions.threads import audience_choices
+from discussions.threads import readers_of
 from readings.models import Reading
 from readings.page import get_reading
 from rendering.names import NOBODY, Names
@@ -90,10 +89,8 @@ def preview(body: str, to: Destination, *, audience: str, by: Membership) -> Saf
     names = NOBODY
     if to.thread is not None:
         names = find_mentioned(body, to.thread, by=by, warned=None).names
-    elif "@" in body and audience in dict(audience_choices(by)):
-        kind = audience.partition(":")[0]
-        readers = members_in_audience(to.reading, audience=kind, by=by)
-        names = Names(one.name for one in readers)
+    elif "@" in body:
+        names = Names(one.name for one in readers_of(to.reading, audience, by=by))
     rendered = render_words(
         body,
         is_wrapped=to.comment is not None and is_wrapped(to.comment),

@@ -29,10 +29,12 @@ from discussions.threads import (
     SHOWN_LEVELS,
     CommentForm,
     ThreadAnswer,
+    anonymity_for,
     conversation_response,
     place_of,
     reply_response,
     show_comment,
+    talk_opened,
     thread_is_gone,
 )
 from readings.page import get_reading, refuse_if_closed
@@ -55,11 +57,14 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     if not form.is_valid():
         return reply_refused(request, thread, form)
     hold_pace(request.membership)
+    waited = found.pk in request.membership.withheld_ids
     try:
         comment = reply(thread=thread, by=request.membership, **form.cleaned_data)
     except UnreachedMention as error:
         form.warn(error)
         return reply_refused(request, thread, form)
+    if waited and found.pk not in request.membership.withheld_ids:
+        return talk_opened(request, place_of(comment))
     return reply_response(request, thread, comment, continued_from=root)
 
 
@@ -127,6 +132,7 @@ def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) ->
     parent = form.data.get("parent")
     if request.htmx:
         context = {"reading": thread.reading, "thread": thread, "form": form, "parent": parent}
+        context["anonymity"] = anonymity_for(thread.reading, request.membership)
         return render(request, "discussions/_reply_form.html", context, status=422)
     answer = ThreadAnswer(request, thread)
     return answer.page(answer.conversation(refused=form), status=422)

@@ -17,6 +17,7 @@ def record_thread(kind: EventKind, thread: Thread, *, by: Membership) -> None:
         reading_id=thread.reading_id,
         audience=thread.audience,
         group_id=thread.group_id,
+        addressee_id=thread.addressee_id,
     )
 
 
@@ -35,6 +36,7 @@ def record_comment(
         reading_id=thread.reading_id,
         audience=Audience.STAFF if for_staff else thread.audience,
         group_id=thread.group_id,
+        addressee_id=None if for_staff else thread.addressee_id,
         thread=thread.pk,
         seq=comment.seq,
         **detail,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from discussions.common.errors import UnreachedMention
 from discussions.common.events import record_mention
 from discussions.common.readers import members_who_see
-from discussions.models import Comment, Mention, Thread, author_label
+from discussions.models import Comment, Mention, Thread, member_label
 from documents.visible import isolated
 from rendering.names import NOBODY, Names
 from seminars.models import Membership
@@ -37,7 +37,7 @@ def find_mentioned(
     met = {_folded(one) for one in named if one.pk in reached}
     missed = [one for one in named if _folded(one) not in met]
     if warned is not None and any(one.pk not in warned for one in missed):
-        names = [isolated(author_label(one, by).name) for one in missed]
+        names = [isolated(member_label(one, by).name) for one in missed]
         raise UnreachedMention(names, [one.pk for one in missed])
     members = [one for one in named if one.pk in reached]
     return Mentioned(members, Names(one.name for one in members))

@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, IntegerField, Q, QuerySet, Value
 from discussions.models import Thread
 from readings.models import Reading
 from seminars.any_member import EachMember
-from seminars.audience import Audience, reached
+from seminars.audience import reached
 from seminars.models import Membership, Role
 
 
@@ -20,9 +20,15 @@ def members_who_see(thread: Thread) -> QuerySet[Membership]:
     return _members(thread.seminar_id).filter(seen)
 
 
-def members_in_audience(reading: Reading, *, audience: str, by: Membership) -> QuerySet[Membership]:
+def members_in_audience(
+    reading: Reading,
+    *,
+    audience: str,
+    group_id: int | None,
+    addressee_id: int | None,
+    by: Membership,
+) -> QuerySet[Membership]:
     """The current members who would see a thread that `by` began with this audience."""
-    group = by.group_id if audience == Audience.GROUP else None
     seen = Q()
     for role in Role.values:
         each = cast("Membership", EachMember(role))
@@ -31,7 +37,8 @@ def members_in_audience(reading: Reading, *, audience: str, by: Membership) -> Q
         row = threads.alias(
             audience=Value(audience, CharField()),
             author_id=Value(by.pk, IntegerField()),
-            group=Value(group, IntegerField()),
+            group=Value(group_id, IntegerField()),
+            addressee=Value(addressee_id, IntegerField()),
         )
         seen |= Q(Exists(row.filter(reached(each))), role=role)
     return _members(by.seminar_id).filter(seen)

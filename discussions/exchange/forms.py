@@ -18,7 +18,7 @@ from discussions.exchange.incoming import (
 from discussions.threads import AudienceField, audience_choices
 from readings.models import Reading
 from seminars import permissions
-from seminars.audience import Audience
+from seminars.audience import Audience, parse_audience
 from seminars.models import Membership
 
 KEPT_SECONDS = 3600  # while the places are looked at
@@ -46,9 +46,7 @@ class AnnotationImportForm(forms.Form):
         audience = self.fields["audience"]
         assert isinstance(audience, forms.ChoiceField)  # noqa: S101 - declared above
         audience.choices = [
-            (value, name)
-            for value, name in audience_choices(member)
-            if permissions.can_import_to_audience(member, value.partition(":")[0])
+            (value, name) for value, name in audience_choices(member) if _may_take_in(member, value)
         ]
         # It is asked when the places are shown.
         audience.required = False
@@ -97,3 +95,8 @@ class AnnotationImportForm(forms.Form):
     def forget(self) -> None:
         """Keep the file no longer: it was taken in."""
         cache.delete(self._key)
+
+
+def _may_take_in(member: Membership, name: str) -> bool:
+    audience, group_id = parse_audience(name)
+    return permissions.can_import_to_audience(member, audience, group_id=group_id)

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from discussions.comments import reply
+from discussions.common.aliases import is_anonymous, new_alias
 from discussions.common.citations import paragraphs_for
 from discussions.common.markdown import render
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.placing import Plan, Planned, Text, make_plan
 from discussions.models import Comment, Thread, ThreadKind
-from discussions.threads import open_thread
+from discussions.threads import ChosenAudience, chosen_audience, open_thread
 from readings.models import Block, Passage, Placement, Reading
 from readings.page import refuse_if_closed
 from readings.passages import create_passage
@@ -68,7 +69,8 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     Everything is `by`'s own, and says in its words who wrote it. The Markdown is rendered
     before the transaction begins.
     """
-    if not permissions.can_import_to_audience(by, audience):
+    chosen = chosen_audience(audience, by)
+    if not permissions.can_import_to_audience(by, chosen.audience, group_id=chosen.group_id):
         raise PermissionDenied(_("You may take annotations in for yourself alone."))
     refuse_if_closed(reading, by)
     new = [one for one in plan.threads if not one.is_known]
@@ -85,12 +87,14 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
         again = {*_origins(reading, by)}
         new = [one for one in new if one.incoming.origin not in again]
         for one in new:
-            _thread(one, html[one.incoming.origin], reading=reading, audience=audience, by=by)
+            _thread(one, html[one.incoming.origin], reading=reading, chosen=chosen, by=by)
         replies = _replies(plan, again, reading=reading, by=by)
     return Taken(len(new), replies, len(plan.threads) + len(plan.replies) - len(new) - replies)
 
 
-def _thread(one: Planned, html: str, *, reading: Reading, audience: str, by: Membership) -> None:
+def _thread(
+    one: Planned, html: str, *, reading: Reading, chosen: ChosenAudience, by: Membership
+) -> None:
     segments = one.placed.segments
     passage = create_passage(reading=reading, segments=segments) if segments else None
     if passage and one.placed.standing == Placement.CHANGED:
@@ -100,7 +104,9 @@ def _thread(one: Planned, html: str, *, reading: Reading, audience: str, by: Mem
     thread = open_thread(
         reading=reading,
         passage=passage,
-        audience=audience,
+        audience=chosen.audience,
+        group_id=chosen.group_id,
+        alias=new_alias() if is_anonymous(reading, by, wanted=False) else "",
         kind=ThreadKind.QUESTION if one.incoming.is_question else ThreadKind.COMMENT,
         body=one.body,
         html=html,

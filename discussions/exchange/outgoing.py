@@ -52,6 +52,7 @@ class Collection:
         self._threads = list(threads.order_by("pk").values_list("pk", flat=True))
         replies = (
             Comment.objects.filter(thread__in=threads, state=CommentState.PUBLISHED, seq__gt=1)
+            .spoken_to(self.viewer)
             .order_by("thread", "seq")
             .values_list("pk", flat=True)
         )
@@ -139,7 +140,7 @@ class _AnnotationWriter:
         self.rows: Mapping[int, Sequence[Passage]] = segments_of(passages)
 
     def items(self, threads: Sequence[int], replies: Sequence[int]) -> Iterable[Item]:
-        people = Thread.objects.select_related("author__user", "group")
+        people = Thread.objects.select_related("author__user", "group", "addressee__user")
         found = people.in_bulk(list(threads))
         openings = Comment.objects.filter(
             thread__in=list(threads), seq=1, state=CommentState.PUBLISHED
@@ -147,9 +148,10 @@ class _AnnotationWriter:
         first = {comment.thread_id: comment for comment in openings}
         for pk in threads:
             yield self._thread(found[pk], first.get(pk))
-        rows = Comment.objects.select_related("author__user", "thread__group").in_bulk(
-            list(replies)
+        said = Comment.objects.select_related(
+            "author__user", "thread__group", "thread__addressee__user"
         )
+        rows = said.in_bulk(list(replies))
         above = self._published_above(rows.values())
         for pk in replies:
             yield self._reply(rows[pk], above)
@@ -157,7 +159,7 @@ class _AnnotationWriter:
     def _published_above(self, comments: Iterable[Comment]) -> dict[int, tuple[int | None, int]]:
         """Return parent and number in its thread of each published comment of these threads."""
         threads = {comment.thread_id for comment in comments}
-        rows = Comment.objects.filter(thread__in=threads)
+        rows = Comment.objects.filter(thread__in=threads).spoken_to(self.viewer)
         return {
             pk: (parent, seq if state == CommentState.PUBLISHED else 0)
             for pk, parent, seq, state in rows.values_list("pk", "parent", "seq", "state")
@@ -184,7 +186,7 @@ class _AnnotationWriter:
         """A reply to words that are gone stands under what is left above them."""
         target = self.thread_id(comment.thread_id)
         parent = comment.parent_id
-        while parent is not None:
+        while parent is not None and parent in above:
             higher, seq = above[parent]
             if seq > 1:
                 target = self.comment_id(parent)
@@ -232,7 +234,11 @@ class _AnnotationWriter:
         """Who may see it; nothing where the whole seminar may."""
         if thread.audience == Audience.SEMINAR:
             return {}
-        name = f"group-{thread.group_id}" if thread.group_id else thread.audience
+        name = thread.audience
+        if thread.audience == Audience.GROUP:
+            name = f"group-{thread.group_id}"
+        elif thread.audience == Audience.MEMBER:
+            name = f"member-{thread.addressee_id}"
         return {
             "audience": {
                 "id": f"{self.source}#audience-{name}",

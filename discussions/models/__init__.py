@@ -1,6 +1,6 @@
 """Threads on passages, the comments in them, and what moderators decide."""
 
-from discussions.models.authors import AuthorLabel, author_label
+from discussions.models.authors import AuthorLabel, alias_label, author_label, member_label
 from discussions.models.comments import (
     MAX_BODY,
     MAX_DEPTH,
@@ -61,5 +61,7 @@ __all__ = [
     "ThreadRead",
     "ThreadState",
     "ThreadSubscription",
+    "alias_label",
     "author_label",
+    "member_label",
 ]

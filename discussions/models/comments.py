@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from database.full_text import TermsField, WithoutTerms
 from discussions.models.authors import Authored
 from discussions.models.threads import Thread
-from seminars.audience import Audience, overseen
+from seminars.audience import Audience, overseen, spoken_before
 from seminars.models import Membership, Seminar
 
 MAX_BODY = 10_000  # characters: a long seminar paper's page; more belongs in an essay
@@ -32,7 +32,14 @@ class CommentQuerySet(WithoutTerms["Comment"]):
         Whether a stub or the words are shown is `permissions.can_read_body`.
         """
         threads = Thread.objects.visible_to(membership)
-        return self.filter(thread__in=threads)
+        return self.filter(thread__in=threads).spoken_to(membership)
+
+    def spoken_to(self, membership: Membership) -> Self:
+        """Of comments in threads that they see: without what is withheld until they have written.
+
+        Whoever lists or counts the comments of a visible thread asks this.
+        """
+        return self.filter(spoken_before(membership, reading="thread__reading", author="author"))
 
     def written_by(self, membership: Membership) -> Self:
         """One's own words, also where one does not reach the thread any more, or it is gone."""
@@ -51,7 +58,9 @@ class CommentQuerySet(WithoutTerms["Comment"]):
         moderated = overseen(viewer, thread="thread", author="author")
         hidden = Q(author=viewer) | moderated & ~Q(thread__audience=Audience.ME)
         known = Q(state=CommentState.PUBLISHED) | Q(state=CommentState.HIDDEN) & hidden
-        return self.visible_to(viewer).filter(known, author=author)
+        # Who is anonymous in their words is known of them to themselves alone.
+        named = Q(alias="") | Q(author=viewer)
+        return self.visible_to(viewer).filter(known, named, author=author)
 
     def withdrawn_by(self, membership: Membership) -> Self:
         """One's own withdrawn comments, which one may put back; their threads may be gone too."""
@@ -60,7 +69,11 @@ class CommentQuerySet(WithoutTerms["Comment"]):
     def for_page(self) -> Self:
         """With its author and its thread at hand."""
         return self.select_related(
-            "author__user", "thread__author__user", "thread__group", "thread__passage"
+            "author__user",
+            "thread__author__user",
+            "thread__group",
+            "thread__addressee__user",
+            "thread__passage",
         )
 
     def for_thread_page(self) -> Self:
@@ -78,6 +91,8 @@ class Comment(Authored, models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     seq = models.PositiveIntegerField(help_text="Number in its thread, by publication.")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="comments")
+    # As that of a thread.
+    alias = models.CharField(max_length=40, blank=True)
     body = models.TextField(max_length=MAX_BODY)
     html = models.TextField()
     renderer_version = models.PositiveSmallIntegerField()

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from discussions.models.authors import AuthorLabel, author_label
+from discussions.models.authors import AuthorLabel, member_label
 from discussions.models.comments import Comment
 from discussions.models.threads import Thread
 from seminars.audience import overseen
@@ -122,7 +122,7 @@ class Report(models.Model):
         return f"{self.get_reason_display()}: {self.comment}"
 
     def reporter_for(self, viewer: Membership) -> AuthorLabel:
-        return author_label(self.reporter, viewer)
+        return member_label(self.reporter, viewer)
 
 
 class Action(models.TextChoices):
@@ -131,6 +131,7 @@ class Action(models.TextChoices):
     DISMISS = "dismiss", gettext_lazy("Dismissed a report")
     LOCK = "lock", gettext_lazy("Locked a thread")
     UNLOCK = "unlock", gettext_lazy("Unlocked a thread")
+    SEE_AUTHOR = "see_author", gettext_lazy("Looked up the author")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -185,4 +186,4 @@ class Decision(models.Model):
         super().save(*args, **kwargs)
 
     def actor_for(self, viewer: Membership) -> AuthorLabel:
-        return author_label(self.actor, viewer)
+        return member_label(self.actor, viewer)

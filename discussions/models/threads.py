@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from database.prepared import Parameter, PreparedQuery
 from discussions.models.authors import Authored
 from readings.models import GuideItem, Passage, Reading
-from seminars.audience import Audience, reached
+from seminars.audience import Audience, reached, spoken_before
 from seminars.models import Group, Membership, Seminar
 
 _CONTINUATIONS = PreparedQuery(
@@ -48,7 +48,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """Withdrawn threads too: for their author, who may put the words back."""
         readings = Reading.objects.visible_to(membership, now=now)
         return self.filter(
-            reached(membership), seminar_id=membership.seminar_id, reading__in=readings
+            reached(membership),
+            spoken_before(membership, reading="reading", author="author"),
+            seminar_id=membership.seminar_id,
+            reading__in=readings,
         )
 
     def begun_without_words_by_any(self, memberships: Iterable[Membership]) -> Self:
@@ -68,7 +71,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_page(self) -> Self:
         """With its author, group and passage at hand."""
-        return self.select_related("author__user", "group", "passage")
+        return self.select_related("author__user", "group", "addressee__user", "passage")
 
 
 class Thread(Authored, models.Model):
@@ -85,8 +88,12 @@ class Thread(Authored, models.Model):
     # Of a prompt: the item of the guide that it is.
     guide_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="threads")
     audience = models.CharField(max_length=8, choices=Audience)
+    # Of a word to one member: the group that they were in then, whose assistants see it.
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
+    addressee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
+    # The name under which its author stands to everybody else; empty where it is their own.
+    alias = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=ThreadState, default=ThreadState.OPEN)
     # Of a question: kept by discussions.common.question_state in the transaction of each write.
     question_state = models.CharField(max_length=8, choices=QuestionState, blank=True)
@@ -117,8 +124,14 @@ class Thread(Authored, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(audience=Audience.GROUP, group__isnull=False)
+                | Q(audience=Audience.MEMBER)
                 | (~Q(audience=Audience.GROUP) & Q(group=None)),
                 name="thread_group_when_for_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience=Audience.MEMBER, addressee__isnull=False)
+                | (~Q(audience=Audience.MEMBER) & Q(addressee=None)),
+                name="thread_addressee_when_for_one",
             ),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="thread_audience_known"

@@ -153,7 +153,7 @@ def _case(
     return Case(
         item=item,
         comment=show_comment(comment, member),
-        group=isolated(comment.author.group.name) if comment.author.group else "",
+        group=_group_of(comment),
         parent=show_comment(parent, member) if parent else None,
         places=places.get(comment.thread.passage_id or 0, []),
         reported=_reported(item, member),
@@ -176,6 +176,12 @@ def _case(
         decision=decision,
         decided_by=isolated(decision.actor_for(member).name) if decision else "",
     )
+
+
+def _group_of(comment: Comment) -> str:
+    """Where its author takes part; of an anonymous one nothing, it would tell who they are."""
+    group = None if comment.alias else comment.author.group
+    return isolated(group.name) if group else ""
 
 
 def _reported(item: ReviewItem, member: Membership) -> Shown | None:

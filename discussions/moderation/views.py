@@ -16,10 +16,12 @@ from discussions.common.http import get_comment, get_thread, number_in
 from discussions.common.typed_words import typed_in
 from discussions.models import Comment, ReviewItem
 from discussions.moderation import actions
+from discussions.moderation.authorship import see_author
 from discussions.moderation.decision_log import build_log, readings_of
 from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm, ReviewForm
 from discussions.moderation.review_queue import build_queue, open_cases
 from discussions.threads import conversation_response, show_comment, tell
+from documents.visible import isolated
 from readings.page import get_reading
 from seminars import permissions
 from seminars.access import seminar_view
@@ -111,6 +113,21 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
         return stale_answer(request, comment, stale, form)
     said = _("Comment restored") if restoring else _("Comment hidden")
     return conversation_response(request, comment.thread, said=said, at=comment)
+
+
+@seminar_view(permissions.can_see_desk)
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment_author(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Say that looking up who wrote anonymously is logged; POST tells it."""
+    comment = get_comment(request, get_reading(request, reading), pk)
+    if not permissions.can_see_author(request.membership, comment):
+        raise PermissionDenied(_("Who wrote this is not for you to look up."))
+    context = comment_context(request, comment)
+    if request.method == "POST":
+        label = see_author(comment=comment, by=request.membership)
+        context["author"] = isolated(label.name)
+    name = "_author.html" if request.htmx else "comment_author.html"
+    return render(request, f"discussions/{name}", context)
 
 
 @seminar_view(permissions.can_see_desk)

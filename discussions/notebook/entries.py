@@ -171,7 +171,9 @@ def load_entries(
 ) -> list[NotebookEntry]:
     """Load these entries in their order, in a fixed number of queries, however many they are."""
     comments = Comment.objects.in_bulk([row.comment for row in rows if row.comment])
-    threads = Thread.objects.select_related("group").in_bulk({row.thread for row in rows})
+    threads = Thread.objects.select_related("group", "addressee__user").in_bulk(
+        {row.thread for row in rows}
+    )
     by_pk = {reading.pk: reading for reading in readings}
     keep_extensions(by_pk.values(), source.viewer_in)
     for thread in threads.values():

@@ -159,7 +159,7 @@ def _talk(
     reading: Reading, cards: Sequence[ThreadCard], viewer: Membership
 ) -> dict[int, list[Shown]]:
     """Return the comments of each thread as a tree, with what `viewer` may know. One query."""
-    comments = Comment.objects.filter(thread__in=[card.pk for card in cards])
+    comments = Comment.objects.filter(thread__in=[card.pk for card in cards]).spoken_to(viewer)
     people = comments.select_related("author__user", "thread").order_by("thread", "seq")
     shown: dict[int, Shown] = {}
     below: defaultdict[tuple[int, int | None], list[Shown]] = defaultdict(list)
@@ -167,9 +167,11 @@ def _talk(
         comment.thread.reading = reading
         shown[comment.pk] = one = show_comment(comment, viewer, page="")
         below[comment.thread_id, comment.parent_id].append(one)
-    for (_, parent), replies in below.items():
-        if parent is not None:
+    for (thread, parent), replies in list(below.items()):
+        if parent in shown:
             shown[parent].replies = replies
+        elif parent is not None:
+            below[thread, None] += replies  # what they answer is withheld
     return {card.pk: without_leaves(below[card.pk, None]) for card in cards}
 
 

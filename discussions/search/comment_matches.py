@@ -20,7 +20,7 @@ from discussions.models import (
     CommentQuerySet,
     CommentState,
     QuestionState,
-    author_label,
+    member_label,
 )
 from discussions.search.filters import BY_TEXT, MOST_ACTIVE, OF_COMMENTS, SearchFilters
 from readings.models import Block, Reading
@@ -31,7 +31,7 @@ from seminars.models import Group, Membership
 MOST = 2_000
 
 _COLUMNS = (
-    *("pk", "seq", "author_id", "created_at", "thread_id", "thread__kind"),
+    *("pk", "seq", "author_id", "alias", "created_at", "thread_id", "thread__kind"),
     *("thread__question_state", "thread__group_id", "thread__comment_count"),
     *("thread__reading_id", "position"),
 )
@@ -44,6 +44,7 @@ class CommentMatch:
     pk: int
     seq: int
     author: int
+    alias: str
     created_at: datetime
     thread: int
     thread_kind: str
@@ -75,7 +76,7 @@ class CommentMatches:
                 "reading": frozenset({self.readings[one.reading].slug}),
                 "kind": self._kinds(one),
                 "whose": self._whose(one),
-                "by": frozenset({str(one.author)}),
+                "by": frozenset({str(one.author)} if self._is_known(one) else ()),
             }
         return known
 
@@ -91,12 +92,18 @@ class CommentMatches:
         whose = set()
         if one.author == self.viewer.pk:
             whose.add("mine")
-        if self.labels[one.author].role:
+        if not one.alias and self.labels[one.author].role:
             whose.add("staff")
-        for group in {one.group, self.people[one.author].group_id}:
+        # The group of whoever is anonymous would tell who they are in a small one.
+        theirs = None if one.alias else self.people[one.author].group_id
+        for group in {one.group, theirs}:
             if group is not None:
                 whose.add(f"group-{group}")
         return frozenset(whose)
+
+    def _is_known(self, one: CommentMatch) -> bool:
+        """Whether the viewer may know whose words it are: a filter by person is an answer, too."""
+        return not one.alias or one.author == self.viewer.pk
 
     def left_by(self, filters: SearchFilters) -> list[CommentMatch]:
         """Those that all filters leave."""
@@ -157,14 +164,15 @@ def find_comments(
         rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)[: MOST + 1]
         found = [CommentMatch(*row) for row in rows]
     matches = [one for one in found[:MOST] if one.reading in readings]
-    authors = Membership.objects.filter(pk__in={one.author for one in matches})
+    named = {one.author for one in matches if not one.alias or one.author == member.pk}
+    authors = Membership.objects.filter(pk__in=named)
     people = {one.pk: one for one in authors.select_related("user")}
     return CommentMatches(
         viewer=member,
         matches=matches,
         is_cut=len(found) > MOST,
         people=people,
-        labels={pk: author_label(one, member) for pk, one in people.items()},
+        labels={pk: member_label(one, member) for pk, one in people.items()},
         groups={one.pk: one for one in Group.objects.filter(seminar=member.seminar_id)},
         readings=readings,
     )

@@ -1,8 +1,19 @@
 """Threads: begun, listed, opened, and shown beside the text."""
 
+from discussions.common.withholding import (
+    load_withheld,
+)
 from discussions.threads.actions import (
     open_thread,
     start_thread,
+)
+from discussions.threads.audiences import (
+    ChosenAudience,
+    anonymity_for,
+    audience_choices,
+    audience_label,
+    chosen_audience,
+    readers_of,
 )
 from discussions.threads.card_html import (
     CardWriter,
@@ -34,6 +45,7 @@ from discussions.threads.responses import (
     place_of,
     reactions_now,
     reply_response,
+    talk_opened,
     tell,
     thread_is_gone,
 )
@@ -42,8 +54,6 @@ from discussions.threads.thread_outline import (
 )
 from discussions.threads.thread_summaries import (
     ThreadCard,
-    audience_choices,
-    audience_label,
     cards_of,
 )
 from discussions.threads.unread_counts import (
@@ -57,6 +67,7 @@ __all__ = [
     "SHOWN_LEVELS",
     "AudienceField",
     "CardWriter",
+    "ChosenAudience",
     "CommentForm",
     "DiscussionLayer",
     "MentioningForm",
@@ -64,20 +75,25 @@ __all__ = [
     "ThreadAnswer",
     "ThreadCard",
     "WordsField",
+    "anonymity_for",
     "audience_choices",
     "audience_label",
     "cards_of",
+    "chosen_audience",
     "contents_of",
     "conversation_response",
     "find_marking",
+    "load_withheld",
     "new_threads",
     "open_thread",
     "place_of",
     "reactions_now",
+    "readers_of",
     "reply_response",
     "show_comment",
     "show_reported",
     "start_thread",
+    "talk_opened",
     "tell",
     "thread_is_gone",
     "watches",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from database.prepared import PreparedInsert
+from discussions.common.aliases import is_anonymous, new_alias
 from discussions.common.citations import paragraphs_for
 from discussions.common.events import record_comment, record_thread
 from discussions.common.idempotency import post_key, post_once, posts_by_key
@@ -17,13 +18,12 @@ from discussions.common.markdown import render
 from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.subscriptions import watch_by_posting
 from discussions.models import Comment, QuestionState, Thread, ThreadKind
+from discussions.threads.audiences import chosen_audience
 from readings.models import GuideItem, Passage, Reading
 from readings.page import refuse_if_closed
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
-from seminars import permissions
-from seminars.audience import Audience
 from seminars.events import EventKind
 from seminars.models import Membership
 
@@ -44,22 +44,27 @@ def start_thread(
     client_key: uuid.UUID | None = None,
     warned: Collection[int] | None = None,
     at: datetime | None = None,
+    anonymous: bool = False,
 ) -> Thread:
     """Start a thread on the words that `segments` name; without any, on the whole reading.
 
-    With quoted words and an empty body it is a highlight. `seen` is the revision that
+    With quoted words and an empty body it is a highlight. `audience` is named as forms do
+    (seminars.audience.audience_name); `anonymous` asks for an alias to classmates, where the
+    reading allows one. `seen` is the revision that
     the page showed: the reading may have moved since. The same `client_key` with the
     same of all this is the same thread. `warned`: see find_mentioned. Raises PassageNotFound,
     NothingToPost, UnreachedMention; PermissionDenied, where the reading is closed too.
     """
-    if kind == ThreadKind.GUIDE or not permissions.can_post_to_audience(by, audience):
+    if kind == ThreadKind.GUIDE:
         raise PermissionDenied(_("You may not start this thread."))
+    chosen = chosen_audience(audience, by)
     if not Reading.objects.visible_to(by).filter(pk=reading.pk).exists():
         raise PermissionDenied(_("This reading is not yours to write in."))
     is_highlight = not body and any(one.quote or one.start is not None for one in segments)
     paragraphs = paragraphs_for(body, reading=reading.pk)
     html = "" if is_highlight else render(body, paragraphs=paragraphs)
     key = post_key(client_key, reading.pk, audience, kind, body, *segments)
+    hides = is_anonymous(reading, by, wanted=anonymous)
     if segments:
         prepare_selection(reading=reading, seen=seen)
 
@@ -70,7 +75,10 @@ def start_thread(
             passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)
             if segments
             else None,
-            audience=audience,
+            audience=chosen.audience,
+            group_id=chosen.group_id,
+            addressee=chosen.addressee,
+            alias=new_alias() if hides else "",
             kind=kind,
             body=body,
             html=html,
@@ -84,7 +92,9 @@ def start_thread(
             watch_by_posting(thread, by=by)
         return thread
 
-    return post_once(_THREADS, key, write, by=by)
+    thread = post_once(_THREADS, key, write, by=by)
+    by.has_written()
+    return thread
 
 
 def open_thread(
@@ -96,6 +106,9 @@ def open_thread(
     body: str,
     html: str,
     by: Membership,
+    group_id: int | None = None,
+    addressee: Membership | None = None,
+    alias: str = "",
     guide_item: GuideItem | None = None,
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
@@ -114,8 +127,10 @@ def open_thread(
         guide_item=guide_item,
         question_state=QuestionState.OPEN if kind == ThreadKind.QUESTION else "",
         audience=audience,
-        group_id=by.group_id if audience == Audience.GROUP else None,
+        group_id=group_id,
+        addressee=addressee,
         author=by,
+        alias=alias,
         created_at=at,
         active_at=at,
         last_seq=int(has_comment),
@@ -129,6 +144,7 @@ def open_thread(
             thread=thread,
             seq=1,
             author=by,
+            alias=alias,
             body=body,
             html=html,
             renderer_version=RENDERER_VERSION,

@@ -71,7 +71,8 @@ class CardWriter:
 
     def _who(self, card: ThreadCard) -> str:
         if not card.is_highlight:
-            return escape(card.who) if card.who else self.hidden
+            who = escape(card.who) if card.who else self.hidden
+            return f"<i>{who}</i>" if card.is_alias else who
         others = escape(self.highlighted % {"who": card.who})
         return if_own([card.author_id], self.own_highlight, others)
 

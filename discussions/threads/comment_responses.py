@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from database.prepared import SIZES_KEPT, Parameter, PreparedRows, filled, listed, size_for
-from discussions.models import Endorsement, Reaction, Thread, author_label
+from discussions.models import Endorsement, Reaction, Thread, member_label
 from discussions.threads.reactions_html import ReactionButton
 from documents.visible import isolated
 from seminars.models import Membership
@@ -41,7 +41,7 @@ def responses_to(thread: Thread, comments: Collection[int], viewer: Membership) 
     if thread.is_question:
         found = Endorsement.objects.standing().filter(comment__in=comments)
         for one in found.select_related("created_by__user"):
-            endorsed[one.comment_id] = isolated(author_label(one.created_by, viewer).name)
+            endorsed[one.comment_id] = isolated(member_label(one.created_by, viewer).name)
     names = reaction_names(viewer.seminar.reactions)
     counts: dict[int, dict[str, tuple[int, bool]]] = {}
     asked = [pk for pk in comments if pk] if names else []

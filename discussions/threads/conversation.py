@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from config.template_tags import moment
 from discussions.common.citations import words_in
 from discussions.models import Action, Comment, CommentState, Decision, Thread
+from discussions.threads.audiences import audience_sentence
 from discussions.threads.comment_responses import responses_to
 from discussions.threads.question_line import QuestionLine, build_question_line
 from discussions.threads.reactions_html import ReactionButton
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
-from discussions.threads.thread_summaries import audience_sentence
 from discussions.threads.unread_counts import ALL_READ, ReadState
 from documents.visible import isolated
 from readings.page import closed_sentence
@@ -41,6 +41,7 @@ class Shown:
     at: datetime
     who: str = ""
     role: str = ""
+    is_alias: bool = False  # `who` is the name of somebody anonymous
     html: SafeString = field(default_factory=SafeString)
     reason: str = ""  # why it is hidden
     note: str = ""  # what staff told its author
@@ -50,6 +51,7 @@ class Shown:
     is_new: bool = False
     is_edited: bool = False
     rights: frozenset[str] = frozenset()
+    author: int = 0  # whom to write to, where the viewer may
     replies: list["Shown"] = field(default_factory=list)
     fold: Fold | None = None  # replies that are not shown here
 
@@ -103,6 +105,7 @@ class Conversation:
     can_remove: bool
     closed: str  # why nobody like the viewer can reply any more, where the reading is closed
     read: ReadState
+    is_withheld: bool  # until the viewer has written, they see their own words here and staff's
 
     @property
     def continued_from(self) -> int | None:
@@ -158,6 +161,7 @@ def build_conversation(
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
         closed=closed_sentence(thread.reading, viewer),
         read=read,
+        is_withheld=thread.reading_id in viewer.withheld_ids,
     )
 
 
@@ -177,9 +181,11 @@ def show_comment(
         is_edited=comment.edited_at is not None and comment.is_published,
         rights=_rights(comment, viewer),
     )
+    if "write-to" in one.rights:
+        one.author = comment.author_id
     if permissions.can_read_body(viewer, comment):
         label = comment.author_for(viewer)
-        one.who, one.role = isolated(label.name), label.role
+        one.who, one.role, one.is_alias = isolated(label.name), label.role, label.is_alias
         one.html = words_in(comment.thread, comment.html, page=page)
         one.note = isolated(note)
     return one
@@ -190,7 +196,7 @@ def show_reported(comment: Comment, viewer: Membership, html: str) -> Shown:
     one = show_comment(comment, viewer)
     if permissions.can_read_reported(viewer, comment):
         label = comment.author_for(viewer)
-        one.who, one.role = isolated(label.name), label.role
+        one.who, one.role, one.is_alias = isolated(label.name), label.role, label.is_alias
         one.html = words_in(comment.thread, html)
     return one
 
@@ -208,6 +214,9 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "endorse": permissions.can_endorse(viewer, comment),
         "react": permissions.can_react(viewer, comment),
         "history": comment.edited_at is not None and permissions.can_read_body(viewer, comment),
+        "author": permissions.can_see_author(viewer, comment),
+        # Of an anonymous author this would tell who they are.
+        "write-to": not comment.alias and permissions.can_write_to(viewer, comment.author),
     }
     return frozenset(name for name, yes in allowed.items() if yes)
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.models import Comment
+from discussions.threads.audiences import anonymity_for
 from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
 from discussions.threads.paging_html import fold_words, more_comments, unseen_words
@@ -66,6 +67,7 @@ class ConversationWriter:
         self._on_question = on_question
         self._on_page = bool(request.htmx)
         self._in_part = talk.continued_from is not None
+        self._anonymity = anonymity_for(thread.reading, request.membership)
         csrf = html(get_token(request))
         self._values: Values = {
             "seminar": html(request.seminar.slug),
@@ -100,7 +102,7 @@ class ConversationWriter:
         paging = (talk.part is not None, talk.page.before is not None, bool(talk.page.unseen))
         kept = kept_html(
             "discussions/_conversation.html",
-            (marks, rights, around, paging, bool(stays), self._on_page, arrived),
+            (marks, rights, around, paging, bool(stays), self._on_page, arrived, talk.is_withheld),
             lambda: (
                 self._context()
                 | _conversation_context(talk, *around, arrived=arrived)
@@ -163,7 +165,10 @@ class ConversationWriter:
         answered, focused = one.pk == self._answered, one.pk == self._focused
         has_replies = bool(one.replies) or one.pk == self._talk.continued_from
         known = tuple(map(bool, (one.who, one.role, one.reason, one.note, one.endorsed_by)))
-        marks = (one.is_own, one.is_new, has_replies, one.fold is not None, bool(one.reactions))
+        marks = (
+            *(one.is_own, one.is_new, one.is_alias),
+            *(has_replies, one.fold is not None, bool(one.reactions)),
+        )
         is_locked = self._talk.thread.is_locked
         kept = kept_html(
             "discussions/_comment.html",
@@ -187,6 +192,7 @@ class ConversationWriter:
                 "reactions": lambda: self.reactions(one),
                 "fold": words(fold_words(one.fold, is_deep=not one.replies)),
                 "replies": lambda: self._replies(one),
+                "author": html(str(one.author)),
                 "form": self._form_below,
             }
         )
@@ -209,8 +215,12 @@ class ConversationWriter:
         part = self._in_part
         kept = kept_html(
             "discussions/_reply_form.html",
-            (parent is not None, at_end, part, self._on_page),
-            lambda: self._context() | _form_context(has_parent=parent is not None, at_end=at_end),
+            (parent is not None, at_end, part, self._on_page, self._anonymity),
+            lambda: (
+                self._context()
+                | {"anonymity": self._anonymity}
+                | _form_context(has_parent=parent is not None, at_end=at_end)
+            ),
         )
         values = {
             "parent": html(str(parent)),
@@ -224,6 +234,7 @@ class ConversationWriter:
         context = {"thread": talk.thread, "reading": talk.thread.reading, "talk": talk}
         context |= {"form": form, "parent": talk.continued_from, "at_end": True}
         context["last_seq"] = talk.thread.last_seq
+        context["anonymity"] = self._anonymity
         return render_to_string("discussions/_reply_form.html", context, self._request)
 
     def _context(self) -> dict[str, Any]:
@@ -267,10 +278,12 @@ class _AnyComment(Shown):
             reason=slot("reason", one.reason),
             note=slot("note", one.note),
             endorsed_by=slot("endorsed-by", one.endorsed_by),
+            is_alias=one.is_alias,
             is_own=one.is_own,
             is_new=one.is_new,
             is_edited=one.is_edited,
             rights=one.rights,
+            author=number_slot("author") if one.author else 0,
         )
 
 
@@ -293,6 +306,7 @@ def _conversation_context(
 ) -> dict[str, Any]:
     return {
         "arrived": arrived,
+        "withheld": talk.is_withheld,
         "talk": SimpleNamespace(
             audience=word_slot("audience"),
             continued_from=number_slot("from") if part else None,

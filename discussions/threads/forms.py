@@ -12,7 +12,7 @@ from database.prepared import Parameter, PreparedQuery
 from discussions.common.errors import NothingToPost, UnreachedMention
 from discussions.common.markdown import render
 from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
-from discussions.threads.thread_summaries import audience_choices
+from discussions.threads.audiences import addressee_choices, audience_choices
 from documents.whole_number import whole_number
 from readings.passages import Segment, Unreadable, selected, ticked
 from seminars.audience import Audience
@@ -122,9 +122,6 @@ class AudienceField(forms.ChoiceField):
     def to_python(self, value: Any) -> str:
         return str(super().to_python(Audience.ME.value if value == "private" else value))
 
-    def clean(self, value: Any) -> str:
-        return str(super().clean(value)).partition(":")[0]
-
 
 _IN_THREAD = PreparedQuery(
     lambda: Comment.objects.filter(
@@ -152,10 +149,18 @@ class ParentField(forms.Field):
         return found
 
 
+class AnonymousField(forms.BooleanField):
+    """Whether classmates see another name; templates show it where the reading leaves that open."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, label=gettext_lazy("Anonymous to classmates"))
+
+
 class CommentForm(MentioningForm):
     """A reply. `client_key` is new with each page, so that a double submit posts once."""
 
     body = WordsField(label=gettext_lazy("Your reply"), help_text="")
+    anonymous = AnonymousField()
     parent = ParentField()
     client_key = ClientKeyField()
 
@@ -192,6 +197,7 @@ class ThreadForm(MentioningForm):
     )
     body = WordsField(label=gettext_lazy("Your comment"), required=False)
     audience = AudienceField(label=gettext_lazy("Who may read it"))
+    anonymous = AnonymousField()
     seen = SeenField()
     client_key = ClientKeyField()
 
@@ -200,7 +206,7 @@ class ThreadForm(MentioningForm):
         self._forgotten = False
         audience = self.fields["audience"]
         assert isinstance(audience, forms.ChoiceField)  # noqa: S101 - declared above
-        audience.choices = audience_choices(member)
+        audience.choices = [*audience_choices(member), *addressee_choices(member)]
 
     @property
     def chosen(self) -> list[str]:

@@ -7,12 +7,16 @@ from functools import partial
 from django.urls import reverse
 
 from discussions.models import Thread
+from discussions.threads.audiences import (
+    addressee_choices,
+    anonymity_for,
+    audience_choices,
+)
 from discussions.threads.card_html import CardWriter
 from discussions.threads.page_parts import around_end, others_html, unread_nav_html
 from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
     ThreadCard,
-    audience_choices,
     cards_of,
 )
 from discussions.threads.unread_counts import unread_comments
@@ -66,7 +70,7 @@ class DiscussionLayer(Layer):
         new = Card("", "discussions/_new_sheet.html", {"client_key": word_slot("client-key")})
         if not permissions.can_write(membership, reading):
             return [new]
-        return [new, Card("", "discussions/_composer.html", composer(membership))]
+        return [new, Card("", "discussions/_composer.html", composer(reading, membership))]
 
     def own_blocks(self, *, reading: Reading, membership: Membership) -> set[str]:
         """Where threads of theirs are that their class does not see, and their own hidden words."""
@@ -99,14 +103,21 @@ class DiscussionLayer(Layer):
         return [*hung, *(AttachedItem(passage) for passage in passages.values() if passage)]
 
 
-def composer(membership: Membership) -> dict[str, object]:
-    """What the form that starts a thread needs to know of its writer."""
+def composer(
+    reading: Reading, membership: Membership, *, names_members: bool = False
+) -> dict[str, object]:
+    """What the form that starts a thread needs to know of its reading and its writer.
+
+    With `names_members`, whom staff may write to: not on every page, of two hundred people.
+    """
     default = Audience.SEMINAR
     if membership.group_id and not membership.is_staff:
         default = Audience.GROUP
     return {
         "audiences": audience_choices(membership),
+        "addressees": addressee_choices(membership) if names_members else [],
         "default_audience": audience_name(default, membership.group_id),
+        "anonymity": anonymity_for(reading, membership),
     }
 
 

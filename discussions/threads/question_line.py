@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from discussions.models import Outcome, Resolution, Thread, author_label
+from discussions.models import Outcome, Resolution, Thread, member_label
 from documents.visible import isolated
 from rendering.kept_html import html, kept_html, name_slot, number_slot, word_slot, words
 from rendering.slots import Values
@@ -38,11 +38,18 @@ def build_question_line(thread: Thread, viewer: Membership) -> QuestionLine | No
     return QuestionLine(
         state=thread.question_state,
         outcome=last.outcome if last is not None and counts else "",
-        said_by=isolated(author_label(by, viewer).name) if by is not None and not is_own else "",
+        said_by=_name_of(by, thread, viewer) if by is not None and not is_own else "",
         is_asker=thread.author_id == viewer.pk,
         can_say=can_say,
         undo=last.pk if last is not None and is_own and can_say else None,
     )
+
+
+def _name_of(member: Membership, thread: Thread, viewer: Membership) -> str:
+    """Whoever asked anonymously says anonymously, too, that it is answered."""
+    is_asker = member.pk == thread.author_id
+    label = thread.author_for(viewer) if is_asker else member_label(member, viewer)
+    return isolated(label.name)
 
 
 def question_html(question: QuestionLine, values: Values, *, focused: bool = False) -> bytes:

@@ -5,9 +5,9 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from discussions.common.http import get_thread
-from discussions.common.readers import members_in_audience, members_who_see
-from discussions.models import author_label
-from discussions.threads.thread_summaries import audience_choices
+from discussions.common.readers import members_who_see
+from discussions.models import member_label
+from discussions.threads.audiences import readers_of
 from readings.page import get_reading
 from seminars import permissions
 from seminars.access import seminar_view
@@ -31,13 +31,8 @@ def thread_readers(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
 def reading_readers(request: SeminarRequest, reading: str) -> HttpResponse:
     """The same of a thread that is not there yet, for the `audience` that its form names."""
     found = get_reading(request, reading)
-    asked = request.GET.get("audience", "")
-    if asked not in dict(audience_choices(request.membership)):
-        return JsonResponse({"people": []})
-    audience = asked.partition(":")[0]
-    return people_json(
-        request, members_in_audience(found, audience=audience, by=request.membership)
-    )
+    members = readers_of(found, request.GET.get("audience", ""), by=request.membership)
+    return people_json(request, members)
 
 
 def people_json(request: SeminarRequest, members: QuerySet[Membership]) -> JsonResponse:
@@ -46,7 +41,7 @@ def people_json(request: SeminarRequest, members: QuerySet[Membership]) -> JsonR
     sought = request.GET.get("q", "").casefold()
     people = sorted(members.exclude(pk=viewer.pk), key=lambda one: one.name.casefold())
     found = [one for one in people if _begins(one.name.casefold(), sought)]
-    labels = [author_label(one, viewer) for one in found[:MOST_PEOPLE]]
+    labels = [member_label(one, viewer) for one in found[:MOST_PEOPLE]]
     return JsonResponse({"people": [{"name": one.name, "role": one.role} for one in labels]})
 
 

@@ -226,6 +226,14 @@ def conversation_response(
     return tell(HttpResponse(changed), said)
 
 
+def talk_opened(request: SeminarRequest, place: str) -> HttpResponse:
+    """Answer the post after which one may read what others wrote: all of the page is another."""
+    messages.success(request, _("Posted. You can read now what others wrote here."))
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(place)
+
+
 def reply_response(
     request: SeminarRequest, thread: Thread, comment: Comment, *, continued_from: int | None
 ) -> HttpResponse:

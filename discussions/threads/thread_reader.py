@@ -1,6 +1,8 @@
 """The comments of one thread, read for a page: all of a short one, of a long one those shown."""
 
+import functools
 from functools import lru_cache
+from typing import cast
 
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
@@ -23,6 +25,8 @@ from discussions.threads.thread_outline import (
     ThreadPart,
 )
 from discussions.threads.unread_counts import read_state
+from seminars import permissions
+from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 
 _KEY = models.BigIntegerField()
@@ -30,23 +34,21 @@ MOST_SEQ = 2**31 - 1  # no thread has so many comments
 _ALL = PreparedQuery(
     lambda: Comment.objects.filter(thread=Parameter("thread", _KEY)).for_thread_page()
 )
-_OUTLINE = PreparedRows(
-    lambda: (
-        Comment.objects.filter(thread=Parameter("thread", _KEY))
-        .annotate(
-            is_new=ExpressionWrapper(
-                Q(
-                    seq__gt=Parameter("after", _KEY),
-                    state=CommentState.PUBLISHED,
-                )
-                & ~Q(author=Parameter("viewer", _KEY)),
-                output_field=BooleanField(),
-            )
+
+
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _outline(kind: AnyMember) -> PreparedRows:
+    said = Comment.objects.filter(thread=Parameter("thread", _KEY))
+    is_new = Q(seq__gt=Parameter("after", _KEY), state=CommentState.PUBLISHED)
+    is_new &= ~Q(author=kind.pk)
+    return PreparedRows(
+        lambda: (
+            said.spoken_to(cast("Membership", kind))
+            .annotate(is_new=ExpressionWrapper(is_new, output_field=BooleanField()))
+            .order_by("seq")
+            .values_list("pk", "parent_id", "seq", "author_id", "state", "is_new")
         )
-        .order_by("seq")
-        .values_list("pk", "parent_id", "seq", "author_id", "state", "is_new")
     )
-)
 
 
 class ThreadReader:
@@ -69,14 +71,22 @@ class ThreadReader:
         self.read = read_state(thread=thread, membership=viewer)
         self._after = self._new_after(opened)
         if thread.last_seq <= size.whole:
-            self._comments = _ALL.all(thread=thread.pk)
+            said = _ALL.all(thread=thread.pk)
+            self._comments = [
+                one for one in said if not permissions.is_withheld(viewer, thread.reading_id, one)
+            ]
             rows = [_row(one, viewer, self._after) for one in self._comments]
         else:
-            found = _OUTLINE.all(thread=thread.pk, after=self._after, viewer=viewer.pk or 0)
+            kind = AnyMember.like(viewer)
+            found = _outline(kind).all(thread=thread.pk, after=self._after, **kind.keys_of(viewer))
             rows = [OutlineRow(*row) for row in found]
         self.outline = Outline(rows, viewer.pk)
+        shown = max([0, *(row.seq for row in rows[-1:])])
+        if thread.reading_id in viewer.withheld_ids:
+            # What is withheld is not counted, either.
+            thread.last_seq = max(shown, min(thread.last_seq, 1))
         # What was said since the thread was read is known as well.
-        thread.last_seq = max([thread.last_seq, *(row.seq for row in rows[-1:])])
+        thread.last_seq = max(thread.last_seq, shown)
 
     def _new_after(self, opened: ThreadPart | None) -> int:
         """The number after which others' comments are new; at most the last that there is."""

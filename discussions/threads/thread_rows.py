@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from database.prepared import (
@@ -43,7 +44,9 @@ class ThreadRow:
     audience: str
     group_id: int | None
     group_name: str | None
+    addressee_id: int | None
     author_id: int
+    alias: str
     state: str
     question_state: str
     last_seq: int
@@ -55,10 +58,10 @@ class ThreadRow:
 
 
 _THREAD_COLUMNS = (
-    *("pk", "kind", "audience", "group_id", "group__name", "author_id", "state"),
-    *("question_state", "last_seq"),
-    *("comment_count", "active_at", "passage_id", "opening_pk", "own_hidden"),
+    *("pk", "kind", "audience", "group_id", "group__name", "addressee_id", "author_id", "alias"),
+    *("state", "question_state", "last_seq"),
 )
+_SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class OpeningRow:
 
     pk: int
     author_id: int
+    alias: str
     html: str
     state: str
     hidden_reason: str
@@ -161,13 +165,25 @@ def _one_summary(kind: AnyMember) -> PreparedRows:
 
 def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, Any]":
     """The columns of a ThreadRow."""
-    left = Comment.objects.filter(thread=OuterRef("pk")).exclude(state=CommentState.WITHDRAWN)
+    spoken = Comment.objects.filter(thread=OuterRef("pk")).spoken_to(cast("Membership", kind))
+    left = spoken.exclude(state=CommentState.WITHDRAWN)
     first = Subquery(left.order_by("seq").values("pk")[:1])
     hidden = Comment.objects.filter(
         thread=OuterRef("pk"), author=kind.pk, state=CommentState.HIDDEN
     )
-    annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden))
-    return annotated.order_by("pk").values_list(*_THREAD_COLUMNS)
+    annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden)).order_by("pk")
+    if not kind.withheld:
+        numbers = ("comment_count", "active_at")
+        return annotated.values_list(*_THREAD_COLUMNS, *numbers, *_SHOWN_COLUMNS)
+    # The numbers on the thread's row count what is withheld, too.
+    standing = spoken.filter(state=CommentState.PUBLISHED).order_by()
+    count = standing.values("thread").annotate(count=Count("pk")).values("count")
+    newest = standing.order_by("-created_at").values("created_at")[:1]
+    numbers = ("shown_count", "shown_active_at")
+    return annotated.annotate(
+        shown_count=Coalesce(Subquery(count), 0),
+        shown_active_at=Coalesce(Subquery(newest), F("created_at")),
+    ).values_list(*_THREAD_COLUMNS, *numbers, *_SHOWN_COLUMNS)
 
 
 @lru_cache(maxsize=KINDS_KEPT)
@@ -177,17 +193,19 @@ def _own_threads(kind: AnyMember) -> PreparedRows:
     hidden = Comment.objects.filter(
         thread__reading=_READING, author=kind.pk, state=CommentState.HIDDEN
     )
-    theirs = _visible(kind).filter(
-        Q(author=kind.pk) & ~Q(pk__in=shared.values("pk"))
-        | Q(pk__in=hidden.order_by().values("thread"))
-    )
+    own = (Q(author=kind.pk) | Q(addressee=kind.pk)) & ~Q(pk__in=shared.values("pk"))
+    more = Q(pk__in=hidden.order_by().values("thread"))
+    if kind.withheld:
+        said = Comment.objects.filter(thread__reading=_READING, author=kind.pk)
+        more |= Q(pk__in=said.order_by().values("thread"))
+    theirs = _visible(kind).filter(own | more)
     return PreparedRows(lambda: theirs.order_by().values_list("passage"))
 
 
 @lru_cache(maxsize=SIZES_KEPT)
 def _openings(size: int) -> PreparedRows:
     comments = Comment.objects.filter(pk__in=listed("pk", _KEY, size)).order_by()
-    columns = ("pk", "author_id", "html", "state", "hidden_reason")
+    columns = ("pk", "author_id", "alias", "html", "state", "hidden_reason")
     return PreparedRows(lambda: comments.values_list(*columns))
 
 

@@ -20,8 +20,11 @@ from discussions.models import (
     Thread,
     ThreadKind,
     ThreadState,
+    alias_label,
     author_label,
+    member_label,
 )
+from discussions.threads.audiences import audience_words
 from discussions.threads.thread_rows import (
     OpeningRow,
     ThreadRow,
@@ -33,8 +36,6 @@ from discussions.threads.thread_rows import (
 from documents.visible import isolated
 from readings.models import Passage, Reading
 from readings.passages import PassageChange
-from seminars import permissions
-from seminars.audience import Audience, audience_name
 from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
@@ -52,6 +53,7 @@ class ThreadCard:
     audience: str  # in words, for the viewer: “Only you”, “Monday”, “Staff only”, “”
     who: str
     role: str
+    is_alias: bool  # `who` is the name of somebody anonymous
     replies: int
     opening: str  # HTML of the first comment that is left; or why staff has hidden it
     is_hidden: bool
@@ -155,13 +157,16 @@ def card_of(
     are published, and `has_own_hidden` whether staff have hidden words of the reader in it.
     """
     author = opening.author if opening else thread.author
+    label = author_label(opening or thread, membership)
     row = ThreadRow(
         pk=thread.pk,
         kind=thread.kind,
         audience=thread.audience,
         group_id=thread.group_id,
         group_name=thread.group.name if thread.group else None,
+        addressee_id=thread.addressee_id,
         author_id=thread.author_id,
+        alias=thread.alias,
         state=thread.state,
         question_state=thread.question_state,
         last_seq=thread.last_seq,
@@ -171,8 +176,8 @@ def card_of(
         opening_pk=opening.pk if opening else None,
         has_own_hidden=has_own_hidden,
     )
-    label = author_label(author, membership)
-    return _card(row, opening, membership, label, author, tuple(passages), NOTHING_NEW)
+    people = {one.pk: one for one in (author, thread.addressee) if one}
+    return _card(row, opening, membership, label, people, tuple(passages), NOTHING_NEW)
 
 
 # --- From rows to cards --------------------------------------------------------------------------
@@ -185,13 +190,15 @@ def _cards(
     openings = {one.pk: one for one in opening_rows([one.opening_pk for one in rows])}
     # Two hundred threads have thirty authors.
     wrote = {one.author_id for one in rows} | {one.author_id for one in openings.values()}
-    people = {one.pk: one for one in authors_of(wrote)}
-    labels = {pk: author_label(member, viewer) for pk, member in people.items()}
+    named = {one.addressee_id for one in rows if one.addressee_id}
+    people = {one.pk: one for one in authors_of(wrote | named)}
+    labels = {pk: member_label(member, viewer) for pk, member in people.items()}
     for row in rows:
         opening = openings.get(row.opening_pk or 0)
-        author = opening.author_id if opening else row.author_id
+        words = opening or row
+        label = alias_label(words.alias) if words.alias else labels[words.author_id]
         passage = tuple(segments.get(row.passage_id or 0, ()))
-        yield _card(row, opening, viewer, labels[author], people[author], passage, unread)
+        yield _card(row, opening, viewer, label, people, passage, unread)
 
 
 def _card(
@@ -199,23 +206,33 @@ def _card(
     opening: OpeningRow | Comment | None,
     viewer: Membership,
     label: AuthorLabel,
-    author: Membership,
+    people: Mapping[int, Membership],
     passage: tuple[Passage, ...],
     unread: Mapping[int, int],
 ) -> ThreadCard:
     is_published = opening is not None and opening.state == CommentState.PUBLISHED
     # A hidden comment's words and author stay behind a click for staff, too: not on a card.
     readable = opening is None or is_published or opening.author_id == viewer.pk
-    shared = author.group_id if readable else thread.group_id
+    words = opening or thread
+    # The group of whoever is anonymous would tell who they are in a small one.
+    shared = people[words.author_id].group_id if readable and not words.alias else thread.group_id
+    addressee = people[thread.addressee_id].name if thread.addressee_id else ""
     is_own = thread.author_id == viewer.pk
     return ThreadCard(
         pk=thread.pk,
         author_id=thread.author_id,
         kind=thread.kind,
         question_state=thread.question_state,
-        audience=audience_words(thread.audience, thread.group_name or "", is_own=is_own),
+        audience=audience_words(
+            thread.audience,
+            thread.group_name or "",
+            addressee,
+            is_own=is_own,
+            is_to_viewer=thread.addressee_id is not None and thread.addressee_id == viewer.pk,
+        ),
         who=isolated(label.name) if readable else "",
         role=label.role if readable else "",
+        is_alias=label.is_alias and readable,
         replies=thread.comment_count - int(is_published),
         opening=_opening(opening, readable=readable),
         is_hidden=opening is not None and opening.state == CommentState.HIDDEN,
@@ -240,46 +257,3 @@ def _opening(opening: OpeningRow | Comment | None, *, readable: bool) -> str:
     if opening is None or readable:
         return opening.html if opening else ""
     return escape(_("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason})
-
-
-def audience_label(thread: Thread, viewer: Membership) -> str:
-    """Name who may see a thread, where it is not everybody."""
-    group = thread.group.name if thread.group else ""
-    return audience_words(thread.audience, group, is_own=thread.author_id == viewer.pk)
-
-
-def audience_words(audience: str, group: str, *, is_own: bool) -> str:
-    """Name an audience, where it is not everybody; of a group, by the name of that."""
-    if audience == Audience.GROUP:
-        return isolated(group)
-    if audience == Audience.ME:
-        return _("Only you") if is_own else _("Only its author")
-    return _("Staff only") if audience == Audience.STAFF else ""
-
-
-def audience_sentence(thread: Thread, viewer: Membership) -> str:
-    """Say who can read a thread."""
-    if thread.audience == Audience.GROUP:
-        group = audience_label(thread, viewer)
-        if thread.author.group_id == thread.group_id or thread.author.is_instructor:
-            return _("%(group)s and the instructors can read this thread.") % {"group": group}
-        return _("%(group)s, the instructors and whoever began it can read this thread.") % {
-            "group": group
-        }
-    if thread.audience == Audience.STAFF:
-        return _("Staff can read this thread, and whoever began it.")
-    if thread.audience == Audience.ME:
-        return _("%(who)s can read this thread.") % {"who": audience_label(thread, viewer)}
-    return _("The whole seminar can read this thread.")
-
-
-def audience_choices(member: Membership) -> list[tuple[str, str]]:
-    """Return the audiences that this member may choose, as forms name them, and in words."""
-    names: dict[str, object] = dict(Audience.choices)
-    if member.group is not None:
-        names[Audience.GROUP] = _("My group (%(name)s)") % {"name": isolated(member.group.name)}
-    return [
-        (audience_name(value, member.group_id), str(name))
-        for value, name in names.items()
-        if permissions.can_post_to_audience(member, value)
-    ]

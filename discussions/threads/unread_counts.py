@@ -35,6 +35,7 @@ from django.utils import timezone
 from database.prepared import Parameter, PreparedRows
 from discussions.models import (
     Comment,
+    CommentQuerySet,
     CommentState,
     SubscriptionLevel,
     Thread,
@@ -45,6 +46,7 @@ from readings.models import Reading, Visit
 from readings.page import Unread
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
+from seminars.permissions import STAFF_ROLES
 
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # before anything was published
 _KEY = BigIntegerField()
@@ -55,7 +57,8 @@ def unread_comments(*, reading: Reading, membership: Membership, begun_at: datet
 
     Of all threads of the reading: who asks shows those alone that the member may see.
     """
-    rows = _UNREAD.all(reading=reading.pk, member=membership.pk or 0, begun_at=begun_at)
+    asked = _unread_by_thread(is_withheld=reading.pk in membership.withheld_ids)
+    rows = asked.all(reading=reading.pk, member=membership.pk or 0, begun_at=begun_at)
     return Unread(
         counts={thread: count for thread, count, _ in rows},
         latest={thread: latest for thread, _, latest in rows},
@@ -79,6 +82,8 @@ def unread_threads(readings: "QuerySet[Reading]", *, to: Membership) -> "QuerySe
     each with its watermark as `read_seq`, null where there is none."""
     visited, visible = Q(reading__visits__membership=to.pk), Thread.objects.visible_to(to)
     found = _unread_in(visible, visited=visited, read=Q(reads__membership=to.pk))
+    if to.withheld_ids:
+        found = found.filter(Exists(_new_words().spoken_to(to).exclude(author=to)))
     marked = found.filter(reading__in=readings).annotate(read_seq=F("read__seq"))
     return cast("QuerySet[Any]", marked)
 
@@ -130,7 +135,8 @@ def unread_counts(
 
 def read_state(*, thread: Thread, membership: Membership) -> ReadState:
     """Return how far a member has read in a thread; in one query, however long it is."""
-    rows = _READ_STATE.all(thread=thread.pk, member=membership.pk or 0)
+    asked = _read_state(is_withheld=thread.reading_id in membership.withheld_ids)
+    rows = asked.all(thread=thread.pk, member=membership.pk or 0)
     return ReadState(*rows[0]) if rows else ReadState()
 
 
@@ -147,9 +153,17 @@ def _since(begun_at: Any) -> Case:
     return Case(read, default=begun_at, output_field=DateTimeField())
 
 
-def _unread_by_thread() -> "QuerySet[Thread, tuple[int, int, datetime]]":
+@functools.cache
+def _unread_by_thread(*, is_withheld: bool) -> PreparedRows:
+    """By thread of a reading: how many comments are new, and when the last was published."""
+    return PreparedRows(lambda: _unread_rows(is_withheld=is_withheld))
+
+
+def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, datetime]]":
     member = Parameter("member", _KEY)
     others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=member)
+    # What peers said is not counted before one has written: seminars.audience.spoken_before.
+    told = Q(said__author__role__in=STAFF_ROLES) if is_withheld else Q()
     threads = Thread.objects.alias(
         read=FilteredRelation("reads", condition=Q(reads__membership=member)),
         read_to=Coalesce("read__seq", 0),
@@ -159,6 +173,7 @@ def _unread_by_thread() -> "QuerySet[Thread, tuple[int, int, datetime]]":
     return (
         threads.filter(
             ~_muted_by(member),
+            told,
             # Few threads have anything new: the comments of those alone are looked at.
             reading=Parameter("reading", _KEY),
             last_seq__gt=F("read_to"),
@@ -180,14 +195,18 @@ def _unread_in(threads: "QuerySet[Thread]", *, visited: Q, read: Q) -> "QuerySet
         read_to=Coalesce("read__seq", 0),
         since=_since(F("visit__begun_at")),
     ).filter(visit__isnull=False, last_seq__gt=F("read_to"), active_at__gt=F("since"))
-    said = Comment.objects.filter(
+    member = OuterRef("visit__membership")
+    return candidates.filter(Exists(_new_words().exclude(author=member)), ~_muted_by(member))
+
+
+def _new_words() -> CommentQuerySet:
+    """Of a thread in `_unread_in`: the comments above the watermark."""
+    return Comment.objects.filter(
         thread=OuterRef("pk"),
         seq__gt=OuterRef("read_to"),
         published_at__gt=OuterRef("since"),
         state=CommentState.PUBLISHED,
     )
-    member = OuterRef("visit__membership")
-    return candidates.filter(Exists(said.exclude(author=member)), ~_muted_by(member))
 
 
 def _muted_by(member: Any) -> Exists:
@@ -204,7 +223,11 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
         theirs, visited, read = Q(), Q(), Q()
         for kind in kinds:
             seen = Thread.objects.visible_to(cast("Membership", kind))
-            theirs |= Q(pk__in=seen.values("pk"), visit__membership=kind.pk)
+            own = Q(pk__in=seen.values("pk"), visit__membership=kind.pk)
+            if kind.withheld:
+                told = _new_words().spoken_to(cast("Membership", kind))
+                own &= Q(Exists(told.exclude(author=kind.pk)))
+            theirs |= own
             visited |= Q(reading__visits__membership=kind.pk)
             read |= Q(reads__membership=kind.pk)
         new: QuerySet[Any] = _unread_in(Thread.objects.all(), visited=visited, read=read)
@@ -215,10 +238,17 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     return PreparedRows(make)
 
 
-def _read_state() -> "QuerySet[Thread, tuple[Any, ...]]":
+@functools.cache
+def _read_state(*, is_withheld: bool) -> PreparedRows:
+    return PreparedRows(lambda: _read_rows(is_withheld=is_withheld))
+
+
+def _read_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[Any, ...]]":
     others = Comment.objects.filter(thread=OuterRef("pk"), state=CommentState.PUBLISHED).exclude(
         author=Parameter("member", _KEY)
     )
+    if is_withheld:
+        others = others.filter(author__role__in=STAFF_ROLES)
     new = others.filter(seq__gt=OuterRef("read_to"), published_at__gt=OuterRef("since"))
     threads = Thread.objects.filter(pk=Parameter("thread", _KEY)).annotate(
         watermark=_one(ThreadRead, "seq", thread=OuterRef("pk")),
@@ -232,7 +262,3 @@ def _read_state() -> "QuerySet[Thread, tuple[Any, ...]]":
         last_of_others=Subquery(others.order_by("-seq").values("seq")[:1]),
     )
     return threads.order_by().values_list("read_to", "since", "first_new", "last_of_others")
-
-
-_UNREAD = PreparedRows(_unread_by_thread)
-_READ_STATE = PreparedRows(_read_state)

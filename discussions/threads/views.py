@@ -31,11 +31,18 @@ from discussions.common.http import (
 )
 from discussions.models import Comment, Thread
 from discussions.threads.actions import remove_highlight, start_thread
+from discussions.threads.audiences import anonymity_for
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.layer import composer
 from discussions.threads.read_views import find_marking
-from discussions.threads.responses import ThreadAnswer, part_shown, place_of, tell
+from discussions.threads.responses import (
+    ThreadAnswer,
+    part_shown,
+    place_of,
+    talk_opened,
+    tell,
+)
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from discussions.threads.thread_outline import ThreadPart
 from readings.models import Block, Passage, Reading
@@ -54,6 +61,7 @@ from readings.revisions import TextRevised
 from rendering.kept_html import word_slot
 from seminars import permissions
 from seminars.access import seminar_view
+from seminars.audience import Audience, audience_name
 from seminars.http import SeminarRequest
 from seminars.kept_page import kept_page
 from seminars.models import Membership
@@ -71,11 +79,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if request.method == "POST":
         if not permissions.can_post(request.membership):
             raise PermissionDenied(_("Guests read; they do not write."))
-        form = ThreadForm(request.POST, member=request.membership)
-        thread = post_thread(form, reading=found, by=request.membership)
-        if thread is None:
-            return thread_refused(request, found, form)
-        return thread_posted(request, found, thread)
+        return thread_from_form(request, found)
     asked = number_in(request, "comment")
     if asked is not None:
         comment = get_comment(request, found, asked)
@@ -97,7 +101,10 @@ def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
     found = get_reading(request, reading)
     refuse_if_closed(found, request.membership)
     key = request.GET.get("block", "")
-    form = ThreadForm(member=request.membership, initial={"block": key}, auto_id="new-%s")
+    initial = {"block": key}
+    if to := number_in(request, "to"):
+        initial["audience"] = audience_name(Audience.MEMBER, to)
+    form = ThreadForm(member=request.membership, initial=initial, auto_id="new-%s")
     context = picker_context(request, found, get_block(found, key), form)
     if request.htmx:
         return render(request, "discussions/_picker.html", context)
@@ -148,6 +155,7 @@ def form_below(request: SeminarRequest, thread: Thread, comment: Comment) -> Htt
     """Return the form for a reply to one comment, to stand below it."""
     context = {"reading": thread.reading, "thread": thread, "parent": comment.pk}
     context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
+    context["anonymity"] = anonymity_for(thread.reading, request.membership)
     return render(request, "discussions/_reply_form.html", context)
 
 
@@ -168,6 +176,7 @@ def thread_list_page(
     if request.htmx:
         return HttpResponse(listed.html())
     may_write = permissions.can_write(request.membership, reading)
+    withheld = reading.pk in request.membership.withheld_ids
     stays = why_it_stays_withdrawn(withdrawn, request.membership) if withdrawn else ""
     notice = {"reading": reading, "withdrawn": withdrawn, "stays": stays}
     marking = find_marking(request)
@@ -176,7 +185,10 @@ def thread_list_page(
     return kept_page(
         request,
         "discussions/thread_list.html",
-        shape=(listed.show, bool(listed.sections), withdrawn is not None, may_write, can_mark),
+        shape=(
+            *(listed.show, bool(listed.sections), withdrawn is not None),
+            *(may_write, can_mark, withheld),
+        ),
         context=lambda: {
             "may_write": may_write,
             "reading": reading_slots(),
@@ -185,12 +197,14 @@ def thread_list_page(
             "sections": word_slot("sections") if listed.sections else "",
             "withdrawn": word_slot("withdrawn") if withdrawn else "",
             "marking": word_slot("marking") if can_mark else "",
+            "withheld": word_slot("withheld") if withheld else "",
         },
         values={
             **reading_values(reading),
             "sections": listed.html,
             "withdrawn": lambda: render_to_string("discussions/_withdrawn.html", notice, request),
             "marking": lambda: render_to_string("discussions/_marking.html", reads, request),
+            "withheld": lambda: render_to_string("readings/_withheld.html", notice),
         },
     )
 
@@ -207,7 +221,19 @@ def picker_context(
         "sentences": found if len(found) > 1 else [],
         "form": form,
         "on_page": not request.htmx or "page" in request.POST,
-    } | composer(request.membership)
+    } | composer(reading, request.membership, names_members=True)
+
+
+def thread_from_form(request: SeminarRequest, reading: Reading) -> HttpResponse:
+    """Start the thread that was sent, and answer with it; or with what is wrong."""
+    waited = reading.pk in request.membership.withheld_ids
+    form = ThreadForm(request.POST, member=request.membership)
+    thread = post_thread(form, reading=reading, by=request.membership)
+    if thread is None:
+        return thread_refused(request, reading, form)
+    if waited and reading.pk not in request.membership.withheld_ids:
+        return talk_opened(request, f"{reading.get_absolute_url()}#t{thread.pk}")
+    return thread_posted(request, reading, thread)
 
 
 def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> HttpResponse:
@@ -230,7 +256,7 @@ def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> 
 def thread_refused(request: SeminarRequest, reading: Reading, form: ThreadForm) -> HttpResponse:
     """Answer a thread that could not be started, with the words kept."""
     if request.htmx and "picker" not in request.POST:
-        context = {"reading": reading, "form": form, **composer(request.membership)}
+        context = {"reading": reading, "form": form, **composer(reading, request.membership)}
         return render(request, "discussions/_thread_form.html", context, status=422)
     block = find_block(reading, request.POST.get("block", ""))
     context = picker_context(request, reading, block, form)
@@ -272,6 +298,7 @@ def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread
             reading=reading,
             segments=values["segments"],
             audience=values["audience"],
+            anonymous=values["anonymous"],
             kind=values["kind"],
             body=values["body"],
             by=by,

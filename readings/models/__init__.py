@@ -23,12 +23,13 @@ from readings.models.passages import (
     Reanchoring,
 )
 from readings.models.pictures import Picture
-from readings.models.readings import Reading, ReadingGroup, Visit
+from readings.models.readings import Anonymity, Reading, ReadingGroup, Visit
 from readings.models.versions import BlockVersion, Fragment, PageVersion, PeopleVersion
 
 __all__ = [
     "CONTEXT_CHARACTERS",
     "NOTE_KINDS",
+    "Anonymity",
     "Block",
     "BlockKind",
     "BlockVersion",

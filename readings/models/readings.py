@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from database.versions import Versioned
 from readings.models.deadlines import Dated, Deadlines, deadlines_of
@@ -29,6 +30,14 @@ def _visible_to(membership: Membership, now: Any) -> Q:
         theirs = functools.reduce(Q.__or__, (Q(group=one) for one in membership.group_ids))
         is_meant |= Q(Exists(named.filter(theirs)))
     return seminar & (Q(opens_at=None) | Q(opens_at__lte=now)) & is_meant
+
+
+class Anonymity(models.TextChoices):
+    """Whether participants stand under their words with another name to each other."""
+
+    OFF = "off", gettext_lazy("Names are shown")
+    OPTIONAL = "optional", gettext_lazy("Whoever writes may be anonymous to classmates")
+    REQUIRED = "required", gettext_lazy("Everybody is anonymous to classmates")
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -62,6 +71,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """What was taken away, the last first."""
         gone = self.filter(seminar=seminar).exclude(removed_at=None)
         return gone.select_related("essay", "removed_by__user").order_by("-removed_at")
+
+    def withholding(self, *, now: Any = None) -> Self:
+        """Those in which one reads what others said only after having written oneself."""
+        waiting = Q(peek_at=None) | Q(peek_at__gt=now or timezone.now())
+        return self.filter(waiting, peek_after__gt=0, removed_at=None)
 
     def with_outcome_counts(self) -> Self:
         """With their revision, and how many passages came to which end on the way to it."""
@@ -98,6 +112,10 @@ class Reading(Versioned):
     open_to_guests = models.BooleanField(default=False)
     # For whom it is; none: for all groups, and for who is in none.
     groups = models.ManyToManyField(Group, through="ReadingGroup", related_name="+")
+    # Post before you peek: after so many comments of one's own (0: at once), or from then on.
+    peek_after = models.PositiveSmallIntegerField(default=0)
+    peek_at = models.DateTimeField(null=True, blank=True)
+    anonymity = models.CharField(max_length=8, choices=Anonymity, default=Anonymity.OFF)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     # Taken away, with all that members wrote about it, until it is put back.

@@ -217,9 +217,10 @@ def gone_html(page: ReadingPage, standing: Standing, values: Values) -> bytes:
 
 
 def nobody_html(page: ReadingPage, standing: Standing) -> str:
-    if page.has_talk:
+    withheld = standing.reading.pk in standing.membership.withheld_ids
+    if page.has_talk and not withheld:
         return ""
     return render_to_string(
-        "readings/_no_comments.html",
+        "readings/_withheld.html" if withheld else "readings/_no_comments.html",
         card_context(standing.reading, class_member(standing.membership)),
     )

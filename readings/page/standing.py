@@ -34,7 +34,7 @@ from seminars.models import Group, Membership, Seminar
 
 _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
     (Membership, "m", ("id", "role", "user_id", "group_id", "seminar_id", "removed_at")),
-    (Seminar, "s", ("id", "name", "slug")),
+    (Seminar, "s", ("id", "name", "slug", "withholds_talk")),
     (Group, "g", ("id", "name", "seminar_id")),
     (
         Reading,
@@ -50,6 +50,9 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
             "late_until",
             "closes_at",
             "open_to_guests",
+            "peek_after",
+            "peek_at",
+            "anonymity",
             "removed_at",
         ),
     ),
@@ -67,7 +70,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
     (Extension, "e", ("id", "due_at", "late_until", "closes_at")),
 )
 _TIMES = {
-    *("opens_at", "due_at", "late_until", "closes_at", "removed_at"),
+    *("opens_at", "due_at", "late_until", "closes_at", "peek_at", "removed_at"),
     *("published_at", "begun_at", "new_since", "seen_at", "shown_at"),
 }
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
@@ -149,6 +152,8 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     asked.keep_extensions(None, given)
     if not permissions.can_open_reading(member, asked):
         return None
+    # Of one page: what other readings withhold does not shape it.
+    member.withheld_ids = member.withheld_ids & {asked.pk}
     versions = _versions(found[PageVersion], found[PeopleVersion])
     return Standing(member, asked, found[Visit], versions)
 

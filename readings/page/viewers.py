@@ -4,6 +4,7 @@ What is kept of a page is rendered for a class, never for a member. A new differ
 viewers (a second group, what post-before-you-peek hides) goes into `ViewerClass` first.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from readings.models import Reading
@@ -18,16 +19,31 @@ class ViewerClass:
     role: str
     group_id: int | None
     is_closed_out: bool  # might write, but that the reading is closed to them
+    group_ids: frozenset[int]  # all that an assistant looks after
+    withheld_ids: frozenset[int]  # readings whose talk one may not read before one has written
 
     @property
     def key(self) -> str:
-        return f"{self.role}.{self.group_id or ''}{'.closed' if self.is_closed_out else ''}"
+        """At most 50 characters."""
+        further = sorted(self.group_ids - {self.group_id}), sorted(self.withheld_ids)
+        key = f"{self.role}.{self.group_id or ''}{'.closed' if self.is_closed_out else ''}"
+        return f"{key}.{_short(further)}" if any(further) else key
+
+
+def _short(parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def viewer_class(membership: Membership, reading: Reading) -> ViewerClass:
     may = permissions.can_post(membership)
     is_closed_out = may and not permissions.can_write(membership, reading)
-    return ViewerClass(membership.role, membership.group_id, is_closed_out)
+    return ViewerClass(
+        membership.role,
+        membership.group_id,
+        is_closed_out,
+        membership.group_ids,
+        membership.withheld_ids,
+    )
 
 
 def class_member(membership: Membership) -> Membership:
@@ -39,4 +55,6 @@ def class_member(membership: Membership) -> Membership:
     nobody = Membership(role=membership.role)
     nobody.seminar = membership.seminar
     nobody.group = membership.group
+    nobody.assisted_ids = membership.assisted_ids if membership.is_assistant else frozenset()
+    nobody.withheld_ids = membership.withheld_ids
     return nobody

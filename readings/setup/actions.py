@@ -45,10 +45,9 @@ def create_reading(
 ) -> NewReading:
     """Put the essay's newest published revision before the seminar of `by`.
 
-    It is for these `groups`, or for all where there are none. `dates` are opens_at, due_at,
-    late_until, closes_at and open_to_guests. `guide` is the text of a guide; without one, the
-    guide that matches is looked for. Raises AlreadyRead; and GuideRefused for a guide that was
-    given.
+    It is for these `groups`, or for all where there are none. `dates` are the columns that the
+    form shows. `guide` is the text of a guide; without one, the guide that matches is looked
+    for. Raises AlreadyRead; and GuideRefused for a guide that was given.
     """
     if not can_manage_readings(by):
         raise PermissionDenied(_("Only an instructor puts essays before the seminar."))
@@ -73,6 +72,7 @@ def create_reading(
         **dates,
     )
     reading.groups.set(groups)
+    _note_withholding(seminar.pk)
     record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
         return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
@@ -90,6 +90,7 @@ def change_settings(
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied(_("Only an instructor changes a reading."))
     if update_version(reading, seen=version, **settings):
+        _note_withholding(reading.seminar_id)
         record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
 
@@ -103,6 +104,7 @@ def remove_reading(*, reading: Reading, by: Membership) -> None:
         raise PermissionDenied(_("Only an instructor takes a reading away."))
     there = Reading.objects.filter(pk=reading.pk, removed_at=None)
     if there.update(removed_at=timezone.now(), removed_by=by):
+        _note_withholding(reading.seminar_id)
         record(EventKind.READING_REMOVED, by=by, target=reading, reading_id=reading.pk)
 
 
@@ -113,7 +115,14 @@ def restore_reading(*, reading: Reading, by: Membership) -> None:
         raise PermissionDenied(_("Only an instructor puts a reading back."))
     gone = Reading.objects.filter(pk=reading.pk).exclude(removed_at=None)
     if gone.update(removed_at=None, removed_by=None):
+        _note_withholding(reading.seminar_id)
         record(EventKind.READING_RESTORED, by=by, target=reading, reading_id=reading.pk)
+
+
+def _note_withholding(seminar_id: int) -> None:
+    """Let the seminar know whether any of its readings withholds talk: see its model."""
+    withholds = Reading.objects.filter(seminar=seminar_id, peek_after__gt=0, removed_at=None)
+    Seminar.objects.filter(pk=seminar_id).update(withholds_talk=withholds.exists())
 
 
 def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None:

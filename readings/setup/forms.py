@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from documents.visible import isolated
 from readings.models import Essay, Reading
 from seminars.edit_forms import VersionedForm
+from seminars.forms import GroupsField
 from seminars.models import Group, Seminar
 
 DATES = ("opens_at", "due_at", "late_until", "closes_at")
@@ -25,17 +25,8 @@ class DateTimeField(forms.DateTimeField):
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Some of the seminar's groups, each with its name as its own direction has it."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, group: Group) -> str:
-        return isolated(group.name)
-
-
 class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """For whom a reading is, when it opens, is due and closes, and whether guests may read it."""
+    """For whom a reading is, when it opens, is due and closes, and how its talk is shown."""
 
     groups = GroupsField(
         Group.objects.none(),
@@ -66,17 +57,34 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
             "From then on it can be read, and members can post, change and hand in nothing."
         ),
     )
+    peek_at = DateTimeField(
+        label=gettext_lazy("Others’ comments show in any case from"), required=False
+    )
 
     class Meta:
         model = Reading
-        fields = ["groups", *DATES, "open_to_guests"]
-        labels = {"open_to_guests": gettext_lazy("Guests may read it")}
+        fields = ["groups", *DATES, "open_to_guests", "peek_after", "peek_at", "anonymity"]
+        labels = {
+            "open_to_guests": gettext_lazy("Guests may read it"),
+            "peek_after": gettext_lazy("Comments of one’s own before others’ are shown"),
+            "anonymity": gettext_lazy("Names among participants"),
+        }
+        help_texts = {
+            "peek_after": gettext_lazy(
+                "Participants read what others wrote once they have written so many comments to"
+                " their group or the seminar. 0: at once. What staff write always shows."
+            ),
+            "anonymity": gettext_lazy(
+                "Staff can look up who wrote, and each time is logged. It holds for what is"
+                " written from now on."
+            ),
+        }
 
     def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._let_choose_groups(seminar)
         zone = _("Times are %s.") % timezone.get_current_timezone_name()
-        for name in DATES:
+        for name in (*DATES, "peek_at"):
             self.fields[name].help_text = f"{self.fields[name].help_text} {zone}".strip()
 
     def _let_choose_groups(self, seminar: Seminar) -> None:

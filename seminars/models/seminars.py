@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from database.versions import Versioned
-from seminars.audience import Audience, reached
+from seminars.audience import Audience, reached, spoken_before, withheld_from
 
 
 class Seminar(Versioned):
@@ -23,6 +24,13 @@ class Seminar(Versioned):
     # The names of its reactions, by kind, where they are its own: seminars.reaction_kinds.
     reactions = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whether some reading withholds talk from those who have not written yet: kept where readings
+    # are set up, so that a seminar without pays nothing for the rule.
+    withholds_talk = models.BooleanField(default=False, editable=False)
+    # Instructors may always see who wrote anonymously; each time is logged.
+    assistants_see_authors = models.BooleanField(
+        gettext_lazy("Assistants may see who wrote anonymously"), default=False
+    )
 
     class Meta:
         ordering = ["name"]
@@ -89,6 +97,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return (
             self.current()
             .select_related("user", "group")
+            .prefetch_related(models.Prefetch("assists", to_attr="assisted_groups"))
             .annotate(rank=rank)
             .order_by("rank", "user__name", "pk")
         )
@@ -107,6 +116,8 @@ class Membership(Versioned):
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="memberships"
     )
+    # Of an assistant: the groups that they look after beside their own.
+    assists = models.ManyToManyField(Group, blank=True, related_name="assistants")
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
@@ -131,7 +142,24 @@ class Membership(Versioned):
     @property
     def group_ids(self) -> frozenset[int]:
         """The groups that one takes part in or, as an assistant, looks after."""
-        return frozenset() if self.group_id is None else frozenset({self.group_id})
+        own: frozenset[int] = frozenset() if self.group_id is None else frozenset({self.group_id})
+        return own | self.assisted_ids if self.is_assistant else own
+
+    @cached_property
+    def assisted_ids(self) -> frozenset[int]:
+        """The groups that an assistant looks after beside their own. One query, and kept."""
+        return frozenset(self.assists.values_list("pk", flat=True))
+
+    @cached_property
+    def withheld_ids(self) -> frozenset[int]:
+        """The readings whose talk is withheld from this member until they have written."""
+        if self.is_staff or not self.seminar.withholds_talk:
+            return frozenset()
+        return withheld_from(self)
+
+    def has_written(self) -> None:
+        """Ask anew what is withheld: what one has just said may have opened it."""
+        self.__dict__.pop("withheld_ids", None)
 
     @property
     def is_instructor(self) -> bool:
@@ -207,7 +235,11 @@ class EventKind(models.TextChoices):
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, membership: Membership) -> Self:
         """What this member may be told happened; the thing itself is asked for as ever."""
-        return self.filter(reached(membership, author="actor"), seminar_id=membership.seminar_id)
+        return self.filter(
+            reached(membership, author="actor"),
+            spoken_before(membership, reading="reading_id", author="actor"),
+            seminar_id=membership.seminar_id,
+        )
 
 
 class Event(models.Model):
@@ -226,6 +258,7 @@ class Event(models.Model):
     reading_id = models.BigIntegerField(null=True)
     audience = models.CharField(max_length=8, choices=Audience)
     group = models.ForeignKey(Group, models.SET_NULL, null=True, related_name="+")
+    addressee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     # What a reader of events needs to find the place: {"thread": 12, "seq": 3}.
     detail = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)

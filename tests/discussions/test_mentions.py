@@ -35,15 +35,25 @@ def test_who_sees_is_the_rule_of_each_member(
     people: People, audience: str, open_to_guests: bool
 ) -> None:
     reading = make_reading(people, open_to_guests=open_to_guests)
-    for author in (people.carol, people.dan, people.bob):
-        thread = say(reading, author, audience=audience)
+    people.bob.assists.add(people.thursday)
+    staff = (people.alice, people.bob)
+    to_one = audience == Audience.MEMBER
+    for author in staff if to_one else (people.carol, people.dan, people.bob):
+        name = f"member:{people.dan.pk}" if to_one else audience
+        thread = say(reading, author, audience=name)
         expected = {
             key
             for key in KEYS
             if Thread.objects.visible_to(getattr(people, key)).filter(pk=thread.pk).exists()
         }
         found = {one.name.lower() for one in members_who_see(thread)}
-        before = members_in_audience(reading, audience=audience, by=author)
+        before = members_in_audience(
+            reading,
+            audience=audience,
+            group_id=thread.group_id,
+            addressee_id=thread.addressee_id,
+            by=author,
+        )
         assert found == expected == {one.name.lower() for one in before}
 
 

@@ -143,8 +143,7 @@ def test_words_go_to_no_group_that_was_not_seen_when_they_were_written(
     page = markup(response)
     assert "choose again who may read them" in page
     assert "From a form." in page
-    assert f'value="group:{people.thursday.pk}" required' in page
-    assert f'value="group:{people.thursday.pk}" checked' not in page
+    assert f'<option value="group:{people.thursday.pk}">' in page
     assert posted(people, reading, audience="group").status_code == 422
     assert not Thread.objects.exists()
 
@@ -156,7 +155,7 @@ def test_words_over_the_limit_are_counted_and_kept(people: People, reading: Read
     page = markup(response)
     assert words in page
     assert "This has 10312 characters, and 10000 are the most." in page
-    assert "maxlength" not in page
+    assert "maxlength" not in page[page.index("<textarea") :].partition(">")[0]
 
 
 def test_without_segments_it_is_about_the_paragraph_or_all(

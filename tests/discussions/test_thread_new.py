@@ -19,10 +19,36 @@ def test_audiences_are_those_that_the_member_has(people: People, reading: Readin
     page = url("thread_new", reading, query="?block=p1")
     carol = markup(people.client("carol").get(page))
     assert "My group (Monday)" in carol
-    assert f'name="audience" value="group:{people.monday.pk}" checked' in carol
+    assert f'<option value="group:{people.monday.pk}" selected>' in carol
+    assert f'value="group:{people.thursday.pk}"' not in carol
+    assert 'value="member:' not in carol
     alice = markup(people.client("alice").get(page))
-    assert 'name="audience" value="group' not in alice
-    assert 'name="audience" value="seminar" checked' in alice
+    for group in (people.monday, people.thursday):
+        assert f'<option value="group:{group.pk}">The group' in alice
+    assert '<option value="seminar" selected>' in alice
+    assert f'<option value="member:{people.carol.pk}">' in alice
+    assert f'value="member:{people.bob.pk}"' not in alice
+
+
+def test_an_assistant_writes_to_members_of_the_groups_that_they_look_after(
+    people: People, reading: Reading
+) -> None:
+    page = url("thread_new", reading, query="?block=p1")
+    bob = markup(people.client("bob").get(page))
+    assert f'value="member:{people.carol.pk}"' in bob
+    assert f'value="member:{people.dan.pk}"' not in bob
+    assert f'value="group:{people.thursday.pk}"' not in bob
+    people.bob.assists.add(people.thursday)
+    bob = markup(people.client("bob").get(page))
+    assert f'value="member:{people.dan.pk}"' in bob
+    assert f'value="group:{people.thursday.pk}"' in bob
+
+
+def test_a_link_chooses_whom_staff_write_to(people: People, reading: Reading) -> None:
+    page = url("thread_new", reading, query=f"?to={people.carol.pk}")
+    alice = markup(people.client("alice").get(page))
+    assert f'<option value="member:{people.carol.pk}" selected>' in alice
+    assert people.client("carol").get(page).status_code == 200
 
 
 def test_without_a_block_it_is_about_the_whole_essay(people: People, reading: Reading) -> None:

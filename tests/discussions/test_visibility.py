@@ -26,17 +26,22 @@ from tests.examples import examples
 
 ROLES = ["instructor", "assistant", "participant", "guest"]
 GROUPS = [None, "monday", "thursday"]
-AUDIENCES = ["me", "group", "seminar", "staff"]
+AUDIENCES = ["me", "group", "seminar", "staff", "member"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """A thread and somebody who may or may not see it."""
+    """A thread and somebody who may or may not see it.
+
+    It is Carol's, of `author_group`, and `is_author` makes the viewer her; a word to one member
+    is Alice's, and Carol the one to whom it is.
+    """
 
     audience: str
     author_group: str | None
     role: str
     group: str | None
+    assists: str | None  # looked after beside one's own group, by assistants alone
     is_author: bool
     removed: bool
     withdrawn: bool
@@ -58,9 +63,12 @@ def allowed(case: Case) -> bool:
         return False
     if case.is_author or case.audience == "seminar":
         return True
+    groups = {case.group, case.assists if case.role == "assistant" else None} - {None}
     if case.audience == "group":
-        same = case.group is not None and case.group == case.author_group
-        return case.role == "instructor" or same
+        return case.role == "instructor" or case.author_group in groups
+    if case.audience == "member":
+        assisted = case.role == "assistant" and case.author_group in groups
+        return case.role == "instructor" or assisted
     if case.audience == "staff":
         return case.role in {"instructor", "assistant"}
     return False  # only me
@@ -72,6 +80,7 @@ cases = st.builds(
     author_group=st.sampled_from(GROUPS[1:]),
     role=st.sampled_from(ROLES),
     group=st.sampled_from(GROUPS),
+    assists=st.sampled_from(GROUPS),
     is_author=st.booleans(),
     removed=st.sampled_from([False, False, False, True]),
     withdrawn=st.sampled_from([False, False, False, True]),
@@ -93,16 +102,18 @@ class World:
         self.thread = start_thread(
             reading=reading,
             segments=[Segment("p1", quote="reads one text together")],
-            audience=case.audience,
+            audience=f"member:{author.pk}" if case.audience == "member" else case.audience,
             kind="comment",
             body="Zanzibar.",
-            by=author,
+            by=people.alice if case.audience == "member" else author,
         )
         if case.withdrawn:
             self.thread.withdrawn_at = timezone.now()
             self.thread.save(update_fields=["withdrawn_at"])
         self.viewer = author if case.is_author else people.dan
         self.viewer.role, self.viewer.group = case.role, groups[case.group]
+        if case.assists:
+            self.viewer.assists.set([groups[case.assists]])  # type: ignore[list-item]
         if case.removed:
             self.viewer.removed_at = timezone.now()
         self.viewer.save(update_fields=["role", "group", "removed_at"])

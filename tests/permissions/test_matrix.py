@@ -201,6 +201,10 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment thursday": (INSTRUCTOR, INSTRUCTOR, THURSDAY),
         "comment private": (NOBODY, NOBODY, {CAROL}),
     },
+    "comment_author": {
+        "comment anonymous": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "comment all": (NOBODY, NOBODY, MEMBERS),
+    },
     "comment_visibility": {
         "comment all": (STAFF, STAFF, MEMBERS),
         "comment monday": (STAFF, STAFF, MONDAY),

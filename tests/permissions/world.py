@@ -17,7 +17,7 @@ from quizzes.models import Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
 from readings.guides import apply_guide
-from readings.models import Picture, Reading, ReanchoredPassage, Visit
+from readings.models import Anonymity, Picture, Reading, ReanchoredPassage, Visit
 from readings.passages.segments import Segment
 from seminars.actions import create_invitation
 from seminars.models import Group, Invitation, Membership, Roster
@@ -121,7 +121,13 @@ def make_world() -> World:
         "closed": _thread(closed, people.carol, "seminar"),
         "highlight": _thread(reading, people.carol, "seminar", body=""),
         "question": _thread(reading, people.carol, "seminar", kind="question"),
+        "addressed": _thread(reading, people.alice, f"member:{people.carol.pk}"),
     }
+    Reading.objects.filter(pk=closed.pk).update(anonymity=Anonymity.OPTIONAL)
+    closed.refresh_from_db()
+    anonymous = reply(
+        thread=threads["closed"], parent=None, body="An alias.", by=people.carol, anonymous=True
+    )
     reply(thread=threads["all"], parent=None, body="An answer.", by=people.dan)
     answer = reply(thread=threads["question"], parent=None, body="It is so.", by=people.dan)
     hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
@@ -201,6 +207,7 @@ def make_world() -> World:
         if thread.last_seq:
             kwargs[f"comment {name}"] = {**kwargs[f"thread {name}"], "pk": _comment(thread).pk}
     kwargs["comment answer"] = {**below, "pk": answer.pk}
+    kwargs["comment anonymous"] = {**kwargs["thread closed"], "pk": anonymous.pk}
     kwargs["comment hidden"] = {**below, "pk": hidden.pk}
     for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
         item = _case(_comment(threads[name]), reporter)

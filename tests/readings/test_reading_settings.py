@@ -12,7 +12,7 @@ def test_settings_are_changed(people: People, reading: Reading) -> None:
     url = f"{reading.get_absolute_url()}settings/"
     page = client.get(url).content.decode()
     assert 'name="open_to_guests"' in page
-    assert page.count("Times are ") == 4  # of each of the four
+    assert page.count("Times are ") == 5  # of each of the five
     assert "What became of the passages" not in page  # there is one text, and nothing became of any
     response = send(
         client,

@@ -83,3 +83,30 @@ def test_who_may(people: People) -> None:
     assert_for_instructors(people, url(people.dan))
     assert_for_instructors(people, url(people.dan), "post")
     assert people.client("alice").delete(url(people.dan)).status_code == 405
+
+
+def test_an_assistant_looks_after_several_groups(people: People) -> None:
+    client = people.client("alice")
+    groups = [people.monday.pk, people.thursday.pk]
+    send(client, url(people.bob), role="assistant", group=people.monday.pk, assists=groups)
+    bob = Membership.objects.get(pk=people.bob.pk)
+    assert bob.group_ids == set(groups)
+    send(client, url(people.bob), role="participant", group=people.monday.pk, assists=groups)
+    bob = Membership.objects.get(pk=people.bob.pk)
+    assert bob.group_ids == {people.monday.pk}
+    assert not bob.assists.exists()
+
+
+def test_groups_that_somebody_else_has_given_meanwhile_are_not_lost(people: People) -> None:
+    client = people.client("alice")
+    page = client.get(url(people.bob)).content.decode()
+    assert page.count('name="assists"') == 2
+    first = send(client, url(people.bob), role="assistant", group="", assists=[people.monday.pk])
+    assert first.status_code == 302
+    stale = client.post(
+        url(people.bob),
+        {"role": "assistant", "group": "", "assists": [people.thursday.pk], "version": "1"},
+    )
+    assert stale.status_code == 409
+    assert "Monday" in words(stale)
+    assert Membership.objects.get(pk=people.bob.pk).group_ids == {people.monday.pk}
