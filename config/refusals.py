@@ -42,6 +42,7 @@ CARRIED = {
     "next",
     "on",
     "outcome",
+    "over",
     "page",
     "parent",
     "part",

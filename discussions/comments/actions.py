@@ -144,13 +144,16 @@ def edit_comment(
     body: str,
     version: int,
     by: Membership,
+    reason: str = "",
+    over: bool = False,
     warned: Collection[int] | None = None,
 ) -> Comment:
     """Change one's own words; `version` is the one that was read, `warned`: see find_mentioned.
 
-    What it said before is kept as a CommentRevision, but for the first minutes of
-    words that nobody has answered or reported. Raises StaleComment, PermissionDenied,
-    NothingToPost, UnreachedMention.
+    What it said before is kept as a CommentRevision with the `reason` for the change, but for
+    the first minutes of words that nobody has answered or reported, where no reason is given.
+    `over`: they were saved from elsewhere meanwhile, and are kept always. Raises StaleComment,
+    PermissionDenied, NothingToPost, UnreachedMention.
     """
     if not permissions.is_author(by, comment):
         raise PermissionDenied(_("Only the author may change a comment."))
@@ -165,7 +168,7 @@ def edit_comment(
         refuse_if_closed(current.thread.reading, by)
         if not permissions.can_edit(by, current):
             raise PermissionDenied(_("This comment cannot be changed now."))
-        _keep_revision(current, by)
+        _keep_revision(current, by, is_kept=over, reason=reason)
         _rewrite(current, body, html)
         record_comment(EventKind.COMMENT_EDITED, current, by=by)
         keep_mentions(current, mentioned, by=by)
@@ -179,16 +182,18 @@ def rewrite(*, comment: Comment, body: str, by: Membership) -> None:
     as the editor. Raises PermissionDenied where `by` cannot see the thread.
     """
     current = locked_comment(comment, by)
-    _keep_revision(current, by, answered=current.thread.last_seq > current.seq)
+    _keep_revision(current, by, is_kept=current.thread.last_seq > current.seq)
     _rewrite(current, body, _rendered(current, body))
     record_comment(EventKind.COMMENT_EDITED, current, by=by)
 
 
-def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = False) -> None:
+def _keep_revision(
+    comment: Comment, editor: Membership, *, is_kept: bool = False, reason: str = ""
+) -> None:
     before = comment.revisions.first()
     said_at = before.created_at if before else comment.created_at
-    seen = answered or comment.replies.exists() or comment.reports.exists()
-    if not seen and timezone.now() - said_at < MERGE_EDITS:
+    seen = is_kept or comment.replies.exists() or comment.reports.exists()
+    if not seen and not reason and timezone.now() - said_at < MERGE_EDITS:
         return
     comment.edited_at = timezone.now()
     CommentRevision.objects.create(
@@ -197,6 +202,7 @@ def _keep_revision(comment: Comment, editor: Membership, *, answered: bool = Fal
         body=comment.body,
         html=comment.html,
         editor=editor,
+        reason=reason,
         created_at=comment.edited_at,
     )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from anchoring import word_diff
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
 from discussions.comments.forms import CommentEditForm
 from discussions.comments.history import build_history
@@ -173,7 +174,7 @@ def history_page(
             raise PermissionDenied(_("This comment cannot be changed now."))
         form.fields["body"].widget.attrs["data-focus"] = ""
         return render(request, "discussions/_edit_form.html", context, status=status)
-    context["history"] = build_history(comment)
+    context["history"] = build_history(comment, request.membership)
     return render(request, "discussions/comment_revisions.html", context, status=status)
 
 
@@ -187,6 +188,8 @@ def stale_answer(
     context |= {"form": form, "sent": form.data.get("body", "")}
     context["kept_words"] = [] if context["sent"] else typed_in(form)
     context["editable"] = permissions.can_edit(request.membership, current)
+    if context["editable"] and context["sent"]:
+        context["difference"] = word_diff(current.body, context["sent"].replace("\r\n", "\n"))
     name = "_stale.html" if request.htmx else "stale.html"
     return render(request, f"discussions/{name}", context, status=409)
 

@@ -4,6 +4,7 @@ from discussions.models.authors import AuthorLabel, alias_label, author_label, m
 from discussions.models.comments import (
     MAX_BODY,
     MAX_DEPTH,
+    MAX_REASON,
     Comment,
     CommentQuerySet,
     CommentRevision,
@@ -35,6 +36,7 @@ from discussions.models.threads import (
 __all__ = [
     "MAX_BODY",
     "MAX_DEPTH",
+    "MAX_REASON",
     "Action",
     "AuthorLabel",
     "Comment",

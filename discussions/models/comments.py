@@ -16,6 +16,7 @@ from seminars.audience import Audience, overseen, spoken_before
 from seminars.models import Membership, Seminar
 
 MAX_BODY = 10_000  # characters: a long seminar paper's page; more belongs in an essay
+MAX_REASON = 200  # characters: why an edit was made, in a line
 MAX_DEPTH = 8  # replies to replies; three levels are shown before “continue this thread”
 
 
@@ -165,6 +166,7 @@ class CommentRevision(models.Model):
     body = models.TextField()
     html = models.TextField()
     editor = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=MAX_REASON, blank=True, help_text="Why it was edited.")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -133,3 +133,34 @@ def test_words_are_previewed_below_the_form(open_page: OpenPage, place: Place) -
         page.get_by_role("button", name="Reply" if js else "Post", exact=True).click()
         expect(page.locator(".comment em")).to_have_count(1 if js else 2)
         expect(page.locator(".preview em")).to_have_count(0)
+
+
+def test_two_windows_that_edit_one_comment_lose_nothing(open_page: OpenPage, place: Place) -> None:
+    key = place.block(2).key
+    thread = say(place.reading, place.people.carol, "As it was first.", block=key, quote="")
+    first, second = (open_page(place.people.carol, thread.get_absolute_url()) for _ in range(2))
+    said = thread.comments.get()
+    for page in (first, second):
+        page.locator(f"#c{said.pk} > .acts").get_by_role("link", name="Edit").click()
+    for page, words in ((first, "As it was put right."), (second, "As it is here.")):
+        page.get_by_label("Your comment").fill(words)
+        page.get_by_role("button", name="Save").click()
+    expect(second.get_by_role("alert")).to_be_focused()
+    expect(second.locator("[data-slot] .prose")).to_have_text("As it was put right.")
+    expect(second.get_by_label("What you wrote")).to_have_value("As it is here.")
+    shot(second, "stale")
+    second.get_by_role("link", name="Leave it as it stands").click()
+    expect(comment(second, "As it was put right.")).to_be_focused()
+    second.locator(f"#c{said.pk} > .acts").get_by_role("link", name="Edit").click()
+    expect(second.get_by_label("Your comment")).to_have_value("As it is here.")  # the draft
+    second.locator(f"#c{said.pk} [name=version]").evaluate("one => { one.value = 1; }")
+    second.get_by_role("button", name="Save").click()
+    second.get_by_role("button", name="Save mine instead").click()
+    expect(comment(second, "As it is here.")).to_be_focused()
+    second.get_by_role("link", name="edited").click()
+    expect(second.locator(".diff ins")).to_have_count(1)
+    shot(second, "history")
+    second.go_back()
+    second.locator(f"#c{said.pk} > .acts").get_by_role("link", name="Edit").click()
+    expect(second.get_by_label("Your comment")).to_have_value("As it is here.")
+    expect(second.locator(f"#c{said.pk}-form .draft-state")).to_be_hidden()

@@ -1,17 +1,21 @@
 """Changing one's own words, and what they were before."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anchoring import word_diff
-from discussions.comments.actions import edit_comment
+from discussions.comments.actions import edit_comment, rewrite
 from discussions.models import Comment
 from discussions.moderation.actions import lock
+from readings.guides import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, say, url
@@ -55,7 +59,8 @@ def test_history_shows_what_changed_to_who_sees_the_comment(
     edit_comment(comment=comment, body="What is *apart*?", version=1, by=people.carol)
     for who in ("dan", "alice", "grace"):
         text = people.client(who).get(address(comment)).content.decode()
-        assert "What is *<del>together</del><ins>apart</ins>*?" in text
+        plain = re.sub(r'<span class="vh">.*?</span>', "", text)
+        assert "What is *<del>together</del><ins>apart</ins>*?" in plain
         assert "<textarea" not in text
     detail = people.client("dan").get(comment.thread.get_absolute_url()).content.decode()
     assert ">edited</a>" in detail
@@ -128,3 +133,75 @@ def test_edit_after_the_first_minutes_is_dated(people: People, comment: Comment)
     comment.refresh_from_db()
     assert comment.edited_at is not None
     assert comment.edited_at - ago > timedelta(hours=1)
+
+
+def test_reason_stands_in_the_history(people: People, comment: Comment) -> None:
+    """And with one, even a change of the first minutes is kept."""
+    people.client("carol").post(address(comment), data(reason="A <slip>."))
+    text = people.client("dan").get(address(comment)).content.decode()
+    assert "Why: A &lt;slip&gt;." in text
+    assert "Edited by" not in text  # its author
+    people.client("carol").post(address(comment), data(body="Merged.", version=2))
+    text = people.client("dan").get(address(comment)).content.decode()
+    assert text.count('class="diff"') == 1
+    assert "Why: A &lt;slip&gt;." in text
+    too_long = data(body="Mine.", version=3, reason="x" * 201)
+    for answered in (
+        people.client("carol").post(address(comment), too_long),
+        htmx(people.client("carol"), "post", address(comment), too_long),
+    ):
+        assert answered.status_code == 422
+        assert ">Mine.</textarea>" in answered.content.decode().replace("\n", "")
+        assert "x" * 201 in answered.content.decode()
+
+
+def test_what_was_added_and_removed_is_told_in_words(people: People, comment: Comment) -> None:
+    people.client("carol").post(address(comment), data(body="What is *apart*?", reason="So."))
+    text = people.client("dan").get(address(comment)).content.decode()
+    assert '<del><span class="vh">[removed: </span>together<span class="vh">]</span></del>' in text
+    assert '<ins><span class="vh">[added: </span>apart<span class="vh">]</span></ins>' in text
+
+
+def test_who_edited_is_named_where_it_is_not_the_author(people: People, reading: Reading) -> None:
+    guide = "---\nguide: 1\ntitle: Guide\n---\n\n## Prompt ¶ 1\n\n{}\n"
+    apply_guide(reading=reading, text=guide.format("Why so?"), by=people.alice)
+    prompt = Comment.objects.get(body="Why so?")
+    answer(prompt.thread, people.dan)
+    rewrite(comment=prompt, body="Why is it so?", by=people.bob)
+    text = people.client("carol").get(address(prompt)).content.decode()
+    assert "Edited by Bob" in text
+
+
+def test_stale_change_shows_the_difference_and_a_way_on(people: People, comment: Comment) -> None:
+    edit_comment(comment=comment, body="One and two.", version=1, by=people.carol)
+    client = people.client("carol")
+    for send in (client.post, lambda page, sent: htmx(client, "post", page, sent)):
+        text = send(address(comment), data(body="One & three.")).content.decode()
+        assert "One and two." in text
+        assert ">One &amp; three.</textarea>" in text
+        assert "[removed: </span>and two<" in text
+        assert "[added: </span>&amp; three<" in text
+    assert "Leave it as it stands" in text
+    # Nothing is lost, though it is the same minute: what was there first is in the history.
+    sent = data(body="One & three.", version=2, over="1")
+    assert client.post(address(comment), sent).status_code == 302
+    comment.refresh_from_db()
+    assert comment.body == "One & three."
+    assert comment.revisions.get().body == "One and two."
+
+
+def test_history_of_any_length_asks_as_much(people: People, comment: Comment) -> None:
+    counts = []
+    client = people.client("dan")
+    for size in (1, 20):
+        for number in range(size):
+            comment.refresh_from_db()
+            body, version = f"Version {size} {number}", comment.version
+            edit_comment(
+                comment=comment, body=body, version=version, by=people.carol, reason="Again."
+            )
+        client.get(address(comment))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(comment))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
