@@ -26,6 +26,7 @@ CARRIED = {
     "act",
     "action_add",
     "action_send",
+    "all",
     "asked",
     "audience",
     "block",

@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +21,7 @@ from discussions.common.http import (
     get_thread,
     get_withdrawn,
     is_in_reach,
+    notebook_place,
     number_in,
 )
 from discussions.common.typed_words import typed_in
@@ -152,11 +152,7 @@ def own_comment_changed(request: SeminarRequest, pk: int, *, said: str) -> HttpR
     """The way to one's notebook, at the comment, filtered as it was where the form stands in it:
     the conversation is not, or not any more, for them."""
     messages.success(request, said)
-    asked = QueryDict(request.POST.get("mine", ""), mutable=True)
-    asked["at"] = str(pk)
-    of_all = "all" in request.POST
-    page = reverse("all_notebooks") if of_all else reverse("notebook", args=[request.seminar.slug])
-    place = f"{page}?{asked.urlencode()}#c{pk}"
+    place = notebook_place(request, f"c{pk}", at=str(pk))
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": place})
     return redirect(place)

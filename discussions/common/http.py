@@ -1,7 +1,8 @@
 """Fetch-or-404 helpers for views of threads and comments."""
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from discussions.common.one_thread import visible_thread
@@ -79,6 +80,20 @@ def number_in(request: SeminarRequest, name: str) -> int | None:
     if number is None:
         raise Http404(_("%(name)s is no number.") % {"name": name})
     return number
+
+
+def notebook_place(request: SeminarRequest, anchor: str = "", **more: str) -> str:
+    """Return where in one's notebook to go on, after a form that may stand in it.
+
+    Such a form carries along what its page was asked for, as `mine`; and `all`, where that was
+    the notebook of all one's seminars.
+    """
+    asked = QueryDict(request.POST.get("mine", ""), mutable=True)
+    for name, value in more.items():
+        asked[name] = value
+    of_all = "all" in request.POST
+    page = reverse("all_notebooks") if of_all else reverse("notebook", args=[request.seminar.slug])
+    return f"{page}?{asked.urlencode()}{anchor and f'#{anchor}'}"
 
 
 def _comment(

@@ -141,6 +141,11 @@ class NotebookEntry:
         return permissions.can_reply(self.viewer, self.thread)
 
     @property
+    def can_remove(self) -> bool:
+        """Whether it is a highlight on which nobody has said anything."""
+        return self.thread.is_highlight and not self.why_out_of_reach
+
+    @property
     def can_withdraw(self) -> bool:
         return self.comment is not None and permissions.can_withdraw(self.viewer, self.comment)
 

@@ -57,11 +57,6 @@ class NotebookFilter:
         return self.address()
 
     @property
-    def fields(self) -> str:
-        """It as a query string without “?”, for a form to carry along."""
-        return self.address()[1:]
-
-    @property
     def rest(self) -> list[tuple[str, str | int]]:
         """What is asked besides the words looked for, for the form that looks for others."""
         asked = (("kind", self.kind), ("reading", self.reading), ("audience", self.audience))

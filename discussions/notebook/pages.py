@@ -60,6 +60,7 @@ class NotebookPage:
     seminars: int
     total: int
     found: int
+    here: str  # what was asked for, as a query string
     earlier: str | None
     later: str | None
 
@@ -84,6 +85,7 @@ def build_page(
         seminars=len({one.seminar_id for one in index.readings}),
         total=len(index.rows),
         found=len(rows),
+        here=_address(asked, rows, start)[1:],
         earlier=_address(asked, rows, start - PAGE) if start else None,
         later=_address(asked, rows, start + PAGE) if start + PAGE < len(rows) else None,
     )

@@ -27,6 +27,7 @@ from discussions.common.http import (
     get_own_thread,
     get_thread,
     get_withdrawn,
+    notebook_place,
     number_in,
 )
 from discussions.models import Comment, Thread
@@ -146,6 +147,9 @@ def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     thread = get_own_thread(request, found, pk)
     passages = thread.passages()
     remove_highlight(thread=thread, by=request.membership)
+    if "mine" in request.POST:
+        messages.success(request, _("Highlight removed"))
+        return redirect(notebook_place(request))
     if request.htmx:
         return blocks_changed(request, found, passages)
     return redirect(found)
