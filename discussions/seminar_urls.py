@@ -5,11 +5,15 @@ from django.urls import path
 from discussions.notebook import views as notebook
 from discussions.reactions import views as reactions
 from discussions.search import views as search
+from discussions.thread_marks import tag_views as tags
 
 urlpatterns = [
     path("notebook/", notebook.notebook, name="notebook"),
     path("notebook/<str:form>/", notebook.notebook_file, name="notebook_file"),
     path("people/<int:pk>/words/", notebook.member_words, name="member_words"),
     path("search/", search.search, name="search"),
+    path("settings/tags/", tags.tag_list, name="tag_list"),
+    path("settings/tags/<int:pk>/", tags.tag_detail, name="tag_detail"),
+    path("settings/tags/<int:pk>/removal/", tags.tag_removal, name="tag_removal"),
     path("settings/reactions/", reactions.reaction_settings, name="reaction_settings"),
 ]

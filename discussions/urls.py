@@ -9,6 +9,7 @@ from discussions.moderation import views as moderation
 from discussions.printing import views as printing
 from discussions.questions import views as questions
 from discussions.reactions import views as reactions
+from discussions.thread_marks import views as marks
 from discussions.threads import read_views as reads
 from discussions.threads import reader_views as readers
 from discussions.threads import views as threads
@@ -18,6 +19,9 @@ urlpatterns = [
     path("threads/new/", threads.thread_new, name="thread_new"),
     path("threads/<int:pk>/", threads.thread_detail, name="thread_detail"),
     path("threads/<int:pk>/comments/", comments.comment_create, name="comment_create"),
+    path("threads/<int:pk>/pin/", marks.thread_pin, name="thread_pin"),
+    path("threads/<int:pk>/subscription/", marks.thread_subscription, name="thread_subscription"),
+    path("threads/<int:pk>/tags/", marks.thread_tags, name="thread_tags"),
     path("threads/<int:pk>/resolution/", questions.thread_resolution, name="thread_resolution"),
     path("threads/<int:pk>/readers/", readers.thread_readers, name="thread_readers"),
     path("threads/<int:pk>/lock/", moderation.thread_lock, name="thread_lock"),

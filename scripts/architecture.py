@@ -34,6 +34,7 @@ SLICES = {
         "comments",
         "questions",
         "reactions",
+        "thread_marks",
         "notebook",
         "moderation",
         "exchange",

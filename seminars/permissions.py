@@ -285,6 +285,16 @@ def can_resolve(member: Membership, thread: ThreadLike) -> bool:
     return thread.author_id == member.pk or looks_after(member, thread)
 
 
+def can_pin(member: Membership, thread: ThreadLike) -> bool:
+    """Let a thread stand first: staff, of what others than its author see."""
+    return looks_after(member, thread)
+
+
+def can_tag(member: Membership, thread: ThreadLike) -> bool:
+    """Put the seminar's tags on a thread: who began it, and staff."""
+    return can_post(member) and (thread.author_id == member.pk or looks_after(member, thread))
+
+
 def can_endorse(member: Membership, comment: CommentLike) -> bool:
     """Say that a reply is the answer: staff, of others' words that stand.
 

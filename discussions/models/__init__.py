@@ -21,10 +21,12 @@ from discussions.models.moderation import (
     ReviewItemQuerySet,
     ReviewState,
 )
+from discussions.models.pins import Pin
 from discussions.models.questions import Endorsement, Outcome, Resolution
 from discussions.models.reactions import Reaction
 from discussions.models.reads import ThreadRead
 from discussions.models.subscriptions import SubscriptionLevel, ThreadSubscription
+from discussions.models.tags import MAX_TAG, MAX_TAGS, MAX_THREAD_TAGS, Tag, Tagging
 from discussions.models.threads import (
     QuestionState,
     Thread,
@@ -37,6 +39,9 @@ __all__ = [
     "MAX_BODY",
     "MAX_DEPTH",
     "MAX_REASON",
+    "MAX_TAG",
+    "MAX_TAGS",
+    "MAX_THREAD_TAGS",
     "Action",
     "AuthorLabel",
     "Comment",
@@ -48,6 +53,7 @@ __all__ = [
     "Endorsement",
     "Mention",
     "Outcome",
+    "Pin",
     "QuestionState",
     "Reaction",
     "Reason",
@@ -57,6 +63,8 @@ __all__ = [
     "ReviewItemQuerySet",
     "ReviewState",
     "SubscriptionLevel",
+    "Tag",
+    "Tagging",
     "Thread",
     "ThreadKind",
     "ThreadQuerySet",

@@ -34,7 +34,7 @@ def thread_resolution(request: SeminarRequest, reading: str, pk: int) -> HttpRes
         told = _("The question is resolved") if is_resolved else _("The question is open")
     else:
         raise BadRequest(_("This says nothing of the question."))
-    return conversation_response(request, thread, said=told, on_question=True)
+    return conversation_response(request, thread, said=told, pressed="question")
 
 
 @seminar_view(permissions.can_post)

@@ -43,6 +43,7 @@ class CardWriter:
             QuestionState.RESOLVED.value: _tag(gettext("Question · resolved"), "ok"),
         }
         self.locked = _tag(gettext("Locked"))
+        self.pinned = _tag(gettext("Pinned"), "answered")
         self.own_hidden = _tag(gettext("Your comment was hidden"), "warn")
 
     def card(self, card: ThreadCard) -> str:
@@ -79,9 +80,11 @@ class CardWriter:
     def _tags(self, card: ThreadCard) -> str:
         change = card.change
         return (
-            self.questions.get(card.question_state, "")
+            (self.pinned if card.is_pinned else "")
+            + self.questions.get(card.question_state, "")
             + (_tag(card.audience) if card.audience else "")
             + (self.locked if card.is_locked else "")
+            + "".join(map(_tag, card.tags))
             + (self.own_hidden if card.has_own_hidden else "")
             + (_change_tag(is_gone=change.is_gone) if change else "")
         )

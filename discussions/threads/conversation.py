@@ -17,6 +17,7 @@ from discussions.threads.audiences import audience_sentence
 from discussions.threads.comment_responses import responses_to
 from discussions.threads.question_line import QuestionLine, build_question_line
 from discussions.threads.reactions_html import ReactionButton
+from discussions.threads.thread_marks_html import ThreadMarks
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.unread_counts import ALL_READ, ReadState
 from documents.visible import isolated
@@ -106,6 +107,7 @@ class Conversation:
     closed: str  # why nobody like the viewer can reply any more, where the reading is closed
     read: ReadState
     is_withheld: bool  # until the viewer has written, they see their own words here and staff's
+    marks: ThreadMarks | None = None  # what is set on the thread, where that is shown
 
     @property
     def continued_from(self) -> int | None:

@@ -20,6 +20,7 @@ from discussions.threads.forms import CommentForm
 from discussions.threads.paging_html import fold_words, more_comments, unseen_words
 from discussions.threads.question_line import question_html
 from discussions.threads.reactions_html import reactions_html
+from discussions.threads.thread_marks_html import thread_marks_html
 from discussions.threads.thread_outline import ThreadPart
 from readings.passages import PassageChange
 from rendering.kept_html import (
@@ -47,7 +48,8 @@ class ConversationWriter:
     """Writes a thread for who asks.
 
     `answered` is the comment below which a form stands open, `focused` the one to which the
-    focus goes, both by their keys; with `on_question` it goes to where the question stands.
+    focus goes, both by their keys; `pressed` is the button below the thread that it stays on, or
+    “question” for where that stands.
     """
 
     def __init__(
@@ -57,14 +59,14 @@ class ConversationWriter:
         *,
         answered: int | None = None,
         focused: int | None = None,
-        on_question: bool = False,
+        pressed: str = "",
     ) -> None:
         thread = talk.thread
         self._request = request
         self._talk = talk
         self._answered = answered if talk.can_reply else None
         self._focused = focused
-        self._on_question = on_question
+        self._pressed = pressed
         self._on_page = bool(request.htmx)
         self._in_part = talk.continued_from is not None
         self._anonymity = anonymity_for(thread.reading, request.membership)
@@ -102,7 +104,17 @@ class ConversationWriter:
         paging = (talk.part is not None, talk.page.before is not None, bool(talk.page.unseen))
         kept = kept_html(
             "discussions/_conversation.html",
-            (marks, rights, around, paging, bool(stays), self._on_page, arrived, talk.is_withheld),
+            (
+                marks,
+                talk.marks is not None,
+                rights,
+                around,
+                paging,
+                bool(stays),
+                self._on_page,
+                arrived,
+                talk.is_withheld,
+            ),
             lambda: (
                 self._context()
                 | _conversation_context(talk, *around, arrived=arrived)
@@ -118,6 +130,7 @@ class ConversationWriter:
                 "seq": html(str(talk.read.keeps_new)),
                 "audience": words(talk.audience),
                 "question": self.question,
+                "marks": self._marks,
                 "change": lambda: render_to_string("readings/_change.html", {"change": change}),
                 "first-new": html(str(talk.page.first_new)),
                 "unseen": words(unseen_words(talk.page)),
@@ -133,7 +146,13 @@ class ConversationWriter:
     def question(self) -> bytes:
         """Return the line that says where a question stands."""
         line = self._talk.question
-        return question_html(line, self._values, focused=self._on_question) if line else b""
+        return (
+            question_html(line, self._values, focused=self._pressed == "question") if line else b""
+        )
+
+    def _marks(self) -> bytes:
+        marks = self._talk.marks
+        return thread_marks_html(marks, self._values, pressed=self._pressed) if marks else b""
 
     def comments(self) -> bytes:
         """Return the comments alone."""
@@ -324,6 +343,7 @@ def _conversation_context(
         "change": word_slot("change") if change else "",
         "question": word_slot("question") if talk.question else "",
         "seq": number_slot("seq") if kept else None,
+        "marks": word_slot("marks") if talk.marks else "",
         "comments": word_slot("comments"),
         "form": word_slot("form"),
     }

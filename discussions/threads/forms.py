@@ -86,7 +86,7 @@ class WarnedField(forms.CharField):
     """Of which members, by their pks, the writer was told that they do not see the thread."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, max_length=1000)
+        super().__init__(required=False, widget=forms.HiddenInput)
 
     def clean(self, value: Any) -> Any:
         numbers = map(whole_number, str(value or "").split())

@@ -20,6 +20,7 @@ from discussions.threads.conversation import build_conversation
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
 from discussions.threads.reads import note_opened
+from discussions.threads.thread_marks_html import ThreadMarks, marks_of
 from discussions.threads.thread_outline import ON_CARD, ON_PAGE, Outline, OutlineRow, ThreadPart
 from discussions.threads.thread_reader import ThreadReader
 from discussions.threads.thread_summaries import ThreadCard, card_now, card_of
@@ -67,6 +68,8 @@ class ThreadAnswer:
             viewer=viewer,
             read=self._reader.read,
         )
+        if not thread.is_highlight:
+            self._talk.marks = marks_of(thread, viewer)
 
     def note_opened(self) -> None:
         """Keep that this member has opened the thread, where anything in it was new to them.
@@ -93,7 +96,7 @@ class ThreadAnswer:
         withdrawn: Comment | None = None,
         refused: CommentForm | None = None,
         arrived: bool = False,
-        on_question: bool = False,
+        pressed: str = "",
     ) -> SafeString:
         """Return the comments and forms as HTML: see ConversationWriter."""
         writer = ConversationWriter(
@@ -101,7 +104,7 @@ class ThreadAnswer:
             self._talk,
             answered=answered,
             focused=focused,
-            on_question=on_question,
+            pressed=pressed,
         )
         change = PassageChange.of(self._passages)
         return writer.conversation(
@@ -116,6 +119,7 @@ class ThreadAnswer:
             opening=next((one for one in self._comments if one.pk == outline.opening), None),
             published=outline.published,
             has_own_hidden=outline.has_own_hidden,
+            marks=self._talk.marks or ThreadMarks(),
             passages=self._passages,
             membership=self._request.membership,
         )
@@ -184,17 +188,17 @@ def conversation_response(
     at_end: bool = False,
     continued_from: int | None = None,
     withdrawn: Comment | None = None,
-    on_question: bool = False,
+    pressed: str = "",
 ) -> HttpResponse:
     """Answer a write in a thread: its new state in place; without htmx, its page.
 
     `at` is the comment that it was about, `at_end` whether it came from the form at the end,
-    `on_question` whether it was about where a question stands.
+    `pressed` which button of the thread was: see ConversationWriter.
     """
     if not request.htmx:
         messages.success(request, said)
         query = f"?withdrawn={withdrawn.pk}" if withdrawn else ""
-        place = f"#question-{thread.pk}" if on_question else ""
+        place = f"#question-{thread.pk}" if pressed == "question" else ""
         return redirect(place_of(at) if at else f"{thread.get_absolute_url()}{query}{place}")
     if thread.is_question:
         thread.refresh_from_db(fields=["question_state"])  # the write may have changed it
@@ -203,9 +207,7 @@ def conversation_response(
     answer.note_opened()
     # The form at the end stays there with the focus in it; one below a comment goes with it.
     focused = at.pk if at and not at_end else None
-    conversation = answer.conversation(
-        withdrawn=withdrawn, focused=focused, on_question=on_question
-    )
+    conversation = answer.conversation(withdrawn=withdrawn, focused=focused, pressed=pressed)
     is_card = is_on_reading_page(request, thread)
     kept = kept_html(
         "discussions/_conversation_changed.html",

@@ -4,7 +4,7 @@ Like the reading's page, the list is kept for a class of viewers and filled with
 viewer's own; who sees threads that their class does not has a list of their own.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext_lazy
@@ -168,7 +168,8 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
     """Yield the headings with what `member` may see under each; those that have nothing, not."""
     reading = standing.reading
     segments = segments_of(Passage.objects.filter(reading=reading))
-    cards = cards_of(reading=reading, membership=member, segments=segments)
+    every = cards_of(reading=reading, membership=member, segments=segments)
+    cards = [card for card in every if not card.is_pinned]
     blocks = revision_text(reading, standing.versions.blocks).blocks
     known = {block.key for block in blocks}
     by_block: dict[str, list[ThreadCard]] = {}
@@ -176,12 +177,20 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
         key = card.rows[0].block_key if card.rows else ""
         by_block.setdefault(key if key in known else "", []).append(card)
     writer = LineWriter(reading)
+    labels = {block.key: block.label for block in blocks}
+    pinned = sorted((one for one in every if one.is_pinned), key=lambda one: one.pk)
+    yield _("Pinned"), [writer.line(one, _place_of(one, labels)) for one in pinned]
     rest = by_block.pop("", [])
     yield from _under_headings(blocks, by_block, writer)
     gone = [writer.line(card, _("Gone")) for card in rest if card.rows]
     yield _("Threads whose words are gone"), gone
     whole = [writer.line(card, _("The essay")) for card in rest if not card.rows]
     yield _("About the whole essay"), whole
+
+
+def _place_of(card: ThreadCard, labels: Mapping[str, str]) -> str:
+    """Where a thread's words stand, as the end of its line says it."""
+    return labels.get(card.rows[0].block_key, _("Gone")) if card.rows else _("The essay")
 
 
 def _under_headings(

@@ -24,7 +24,7 @@ from database.prepared import (
     listed,
     size_for,
 )
-from discussions.models import Comment, CommentState, Thread, ThreadQuerySet
+from discussions.models import Comment, CommentState, Pin, Thread, ThreadQuerySet
 from readings.models import Passage, Reading
 from readings.page import class_member
 from seminars.any_member import KINDS_KEPT, AnyMember
@@ -55,13 +55,14 @@ class ThreadRow:
     passage_id: int | None
     opening_pk: int | None  # its first comment that is not withdrawn
     has_own_hidden: bool
+    is_pinned: bool
 
 
 _THREAD_COLUMNS = (
     *("pk", "kind", "audience", "group_id", "group__name", "addressee_id", "author_id", "alias"),
     *("state", "question_state", "last_seq"),
 )
-_SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_hidden")
+_SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_hidden", "is_pinned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,10 @@ def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, A
     hidden = Comment.objects.filter(
         thread=OuterRef("pk"), author=kind.pk, state=CommentState.HIDDEN
     )
-    annotated = threads.annotate(opening_pk=first, own_hidden=Exists(hidden)).order_by("pk")
+    pinned = Exists(Pin.objects.standing().filter(thread=OuterRef("pk")))
+    annotated = threads.annotate(
+        opening_pk=first, own_hidden=Exists(hidden), is_pinned=pinned
+    ).order_by("pk")
     if not kind.withheld:
         numbers = ("comment_count", "active_at")
         return annotated.values_list(*_THREAD_COLUMNS, *numbers, *_SHOWN_COLUMNS)

@@ -25,6 +25,7 @@ from discussions.models import (
     member_label,
 )
 from discussions.threads.audiences import audience_words
+from discussions.threads.thread_marks_html import ThreadMarks, tags_of
 from discussions.threads.thread_rows import (
     OpeningRow,
     ThreadRow,
@@ -61,6 +62,8 @@ class ThreadCard:
     is_own: bool
     is_highlight: bool
     is_locked: bool
+    is_pinned: bool
+    tags: tuple[str, ...]
     unread: int  # comments of others since the visit before this one
     active_at: datetime
     is_of_group: bool
@@ -126,7 +129,7 @@ def cards_of(
     unread: Mapping[int, int] = NOTHING_NEW,
     keys: Collection[str] | None = None,
 ) -> list[ThreadCard]:
-    """Return the visible threads of a reading, oldest first, in three queries.
+    """Return the visible threads of a reading, oldest first, in four queries.
 
     `segments` has the rows of each of the reading's passages, by the first one's pk. With `keys`,
     of these passages alone, and of the whole reading where "" is among the keys.
@@ -136,7 +139,7 @@ def cards_of(
 
 
 def card_now(thread: Thread, passages: Sequence[Passage], viewer: Membership) -> ThreadCard | None:
-    """Return the card of one thread as it is now, in three queries, however long it is."""
+    """Return the card of one thread as it is now, in four queries, however long it is."""
     row = thread_row(thread, viewer)
     segments = {thread.passage_id: passages} if thread.passage_id else {}
     return next(_cards([row], viewer, segments, NOTHING_NEW)) if row else None
@@ -148,13 +151,15 @@ def card_of(
     opening: Comment | None,
     published: int,
     has_own_hidden: bool,
+    marks: ThreadMarks,
     passages: Sequence[Passage],
     membership: Membership,
 ) -> ThreadCard:
     """Return the card of a thread for somebody who is reading it.
 
     `opening` is its first comment that is not withdrawn, `published` the number of those that
-    are published, and `has_own_hidden` whether staff have hidden words of the reader in it.
+    are published, and `has_own_hidden` whether staff have hidden words of the reader in it;
+    `marks` is what is set on the thread.
     """
     author = opening.author if opening else thread.author
     label = author_label(opening or thread, membership)
@@ -175,9 +180,11 @@ def card_of(
         passage_id=thread.passage_id,
         opening_pk=opening.pk if opening else None,
         has_own_hidden=has_own_hidden,
+        is_pinned=marks.is_pinned,
     )
     people = {one.pk: one for one in (author, thread.addressee) if one}
-    return _card(row, opening, membership, label, people, tuple(passages), NOTHING_NEW)
+    tags = {thread.pk: tuple(name for _, name in marks.tags)}
+    return _card(row, opening, membership, label, people, tuple(passages), tags, NOTHING_NEW)
 
 
 # --- From rows to cards --------------------------------------------------------------------------
@@ -193,12 +200,13 @@ def _cards(
     named = {one.addressee_id for one in rows if one.addressee_id}
     people = {one.pk: one for one in authors_of(wrote | named)}
     labels = {pk: member_label(member, viewer) for pk, member in people.items()}
+    tags = tags_of([one.pk for one in rows])
     for row in rows:
         opening = openings.get(row.opening_pk or 0)
         words = opening or row
         label = alias_label(words.alias) if words.alias else labels[words.author_id]
         passage = tuple(segments.get(row.passage_id or 0, ()))
-        yield _card(row, opening, viewer, label, people, passage, unread)
+        yield _card(row, opening, viewer, label, people, passage, tags, unread)
 
 
 def _card(
@@ -208,6 +216,7 @@ def _card(
     label: AuthorLabel,
     people: Mapping[int, Membership],
     passage: tuple[Passage, ...],
+    tags: Mapping[int, tuple[str, ...]],
     unread: Mapping[int, int],
 ) -> ThreadCard:
     is_published = opening is not None and opening.state == CommentState.PUBLISHED
@@ -240,6 +249,8 @@ def _card(
         is_own=is_own,
         is_highlight=thread.last_seq == 0,
         is_locked=thread.state == ThreadState.LOCKED,
+        is_pinned=thread.is_pinned,
+        tags=tags.get(thread.pk, ()),
         unread=unread.get(thread.pk, 0),
         active_at=thread.active_at,
         is_of_group=viewer.group_id is not None and viewer.group_id in {shared, thread.group_id},

@@ -124,6 +124,25 @@ MATRIX: dict[str, dict[str, Row]] = {
         "thread thursday": (None, THURSDAY, THURSDAY),
         "thread private": (None, {CAROL}, {CAROL}),
     },
+    "thread_pin": {
+        "thread all": (None, STAFF, MEMBERS),
+        "thread monday": (None, STAFF, MONDAY),
+        "thread thursday": (None, INSTRUCTOR, THURSDAY),
+        "thread private": (None, NOBODY, {CAROL}),
+    },
+    "thread_subscription": {
+        "thread all": (None, MEMBERS, MEMBERS),
+        "thread monday": (None, MONDAY, MONDAY),
+        "thread private": (None, {CAROL}, {CAROL}),
+    },
+    "thread_tags": {
+        "thread all": (None, {ALICE, BOB, CAROL}, MEMBERS),
+        "thread thursday": (None, THURSDAY, THURSDAY),
+        "thread private": (None, {CAROL}, {CAROL}),
+    },
+    "tag_list": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "tag_detail": {"tag": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "tag_removal": {"tag": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "thread_resolution": {
         "thread question": (None, {ALICE, BOB, CAROL}, MEMBERS),
         "thread all": (None, NOBODY, MEMBERS),

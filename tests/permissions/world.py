@@ -11,6 +11,7 @@ from accounts.models import User
 from discussions import moderation
 from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
+from discussions.thread_marks import create_tag, tag_thread
 from discussions.threads.actions import start_thread
 from documents import DocumentPicture
 from quizzes.models import Quiz
@@ -208,6 +209,9 @@ def make_world() -> World:
             kwargs[f"comment {name}"] = {**kwargs[f"thread {name}"], "pk": _comment(thread).pk}
     kwargs["comment answer"] = {**below, "pk": answer.pk}
     kwargs["comment anonymous"] = {**kwargs["thread closed"], "pk": anonymous.pk}
+    tag, spare_tag = (create_tag(name=name, by=people.alice) for name in ("method", "sources"))
+    tag_thread(thread=threads["all"], tag=tag, by=people.alice)
+    kwargs["tag"] = {"seminar": "seminar", "pk": spare_tag.pk}
     kwargs["comment hidden"] = {**below, "pk": hidden.pk}
     for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
         item = _case(_comment(threads[name]), reporter)
