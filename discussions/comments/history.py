@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from anchoring import WordChange, word_diff
-from discussions.models import Comment, author_label
+from discussions.models import Comment, member_label
 from documents.visible import isolated
 from seminars.models import Membership
 
@@ -29,7 +29,7 @@ def build_history(comment: Comment, viewer: Membership) -> list[CommentChange]:
         changes.append(
             CommentChange(
                 at=revision.created_at,
-                who=isolated(author_label(revision.editor, viewer).name) if by_other else "",
+                who=isolated(member_label(revision.editor, viewer).name) if by_other else "",
                 reason=isolated(revision.reason),
                 words=word_diff(revision.body, after),
             )
