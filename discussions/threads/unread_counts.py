@@ -163,7 +163,8 @@ def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, date
     member = Parameter("member", _KEY)
     others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=member)
     # What peers said is not counted before one has written: seminars.audience.spoken_before.
-    told = Q(said__author__role__in=STAFF_ROLES) if is_withheld else Q()
+    staff = Membership.objects.with_role(*STAFF_ROLES).order_by()
+    told = Q(said__author__in=staff.values("pk")) if is_withheld else Q()
     threads = Thread.objects.alias(
         read=FilteredRelation("reads", condition=Q(reads__membership=member)),
         read_to=Coalesce("read__seq", 0),
