@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -30,10 +30,13 @@ from seminars.models import Group, Membership
 # and sorted out; the page says so.
 MOST = 2_000
 
+# What the filters ask of a comment: its reading; its thread's kind, state and group; its author,
+# and the alias of one who is anonymous.
+Facets = tuple[int, str, str, int | None, int, str]
 _COLUMNS = (
-    *("pk", "seq", "author_id", "alias", "created_at", "thread_id", "thread__kind"),
-    *("thread__question_state", "thread__group_id", "thread__comment_count"),
-    *("thread__reading_id", "position"),
+    *("pk", "seq", "created_at", "thread_id", "thread__comment_count", "position"),
+    *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
+    *("author_id", "alias"),
 )
 
 
@@ -43,16 +46,29 @@ class CommentMatch:
 
     pk: int
     seq: int
-    author: int
-    alias: str
     created_at: datetime
     thread: int
-    thread_kind: str
-    question_state: str
-    group: int | None
     replies: int
-    reading: int
     position: int | None  # of its block in the text; None for the whole essay, or where it is gone
+    facets: Facets
+
+    @classmethod
+    def of_row(cls, row: tuple[Any, ...]) -> "CommentMatch":
+        pk, seq, created_at, thread, replies, position, *facets = row
+        return cls(pk, seq, created_at, thread, replies, position, cast("Facets", tuple(facets)))
+
+    @property
+    def reading(self) -> int:
+        return self.facets[0]
+
+    def is_known_to(self, viewer: Membership) -> bool:
+        """Whether the viewer may know whose words they are: a filter by person is an answer, too."""
+        *_, author, alias = self.facets
+        return _is_known(author, alias, viewer)
+
+    @property
+    def author(self) -> int:
+        return self.facets[4]
 
 
 @dataclass(slots=True)
@@ -66,65 +82,66 @@ class CommentMatches:
     labels: Mapping[int, AuthorLabel]
     groups: Mapping[int, Group]
     readings: Mapping[int, Reading]
-    _values: dict[int, dict[str, frozenset[str]]] = field(default_factory=dict)
+    _values: dict[Facets, dict[str, frozenset[str]]] = field(default_factory=dict)
 
-    def values_of(self, one: CommentMatch) -> dict[str, frozenset[str]]:
-        """The values of each filter under which this comment stands."""
-        known = self._values.get(one.pk)
+    def values_of(self, facets: Facets) -> dict[str, frozenset[str]]:
+        """The values of each filter under which a comment with these facets stands."""
+        known = self._values.get(facets)
         if known is None:
-            known = self._values[one.pk] = {
-                "reading": frozenset({self.readings[one.reading].slug}),
-                "kind": self._kinds(one),
-                "whose": self._whose(one),
-                "by": frozenset({str(one.author)} if self._is_known(one) else ()),
+            reading, kind, state, group, author, alias = facets
+            known = self._values[facets] = {
+                "reading": frozenset({self.readings[reading].slug}),
+                "kind": self._kinds(kind, state),
+                "whose": self._whose(group, author, alias),
+                "by": self._names(author, alias),
             }
         return known
 
-    def _kinds(self, one: CommentMatch) -> frozenset[str]:
-        kinds = {one.thread_kind}
-        if one.question_state == QuestionState.OPEN:
-            kinds.add("unanswered")
-        elif one.question_state:
-            kinds.add(one.question_state)
-        return frozenset(kinds)
+    def _kinds(self, kind: str, question_state: str) -> frozenset[str]:
+        is_open = question_state == QuestionState.OPEN
+        return frozenset({kind, "unanswered" if is_open else question_state or kind})
 
-    def _whose(self, one: CommentMatch) -> frozenset[str]:
-        whose = set()
-        if one.author == self.viewer.pk:
-            whose.add("mine")
-        if not one.alias and self.labels[one.author].role:
-            whose.add("staff")
+    def _whose(self, group: int | None, author: int, alias: str) -> frozenset[str]:
         # The group of whoever is anonymous would tell who they are in a small one.
-        theirs = None if one.alias else self.people[one.author].group_id
-        for group in {one.group, theirs}:
-            if group is not None:
-                whose.add(f"group-{group}")
+        theirs = None if alias else self.people[author].group_id
+        whose = {f"group-{one}" for one in (group, theirs) if one}
+        if author == self.viewer.pk:
+            whose.add("mine")
+        if not alias and self.labels[author].role:
+            whose.add("staff")
         return frozenset(whose)
 
-    def _is_known(self, one: CommentMatch) -> bool:
-        """Whether the viewer may know whose words it are: a filter by person is an answer, too."""
-        return not one.alias or one.author == self.viewer.pk
+    def _names(self, author: int, alias: str) -> frozenset[str]:
+        """The name that the viewer sees, and no key: by that nobody is found out."""
+        is_known = _is_known(author, alias, self.viewer)
+        return frozenset({self.labels[author].name} if is_known else ())
 
     def left_by(self, filters: SearchFilters) -> list[CommentMatch]:
         """Those that all filters leave."""
         active = _active(filters)
-        return [one for one in self.matches if not self._failing(one, active)]
+        fit = {one for one in self._numbers() if not self._failing(one, active)}
+        return [one for one in self.matches if one.facets in fit]
 
     def counts(self, filters: SearchFilters) -> dict[str, Counter[str]]:
         """How many there would be under each value of each filter, the others as they are."""
         active = _active(filters)
         counts: dict[str, Counter[str]] = {name: Counter() for name in ("reading", *OF_COMMENTS)}
-        for one in self.matches:
-            failing = self._failing(one, active)
+        for facets, number in self._numbers().items():
+            failing = self._failing(facets, active)
             if len(failing) > 1:
                 continue
             for name, counter in counts.items():
                 if not failing or name in failing:
-                    counter.update(self.values_of(one)[name])
+                    for value in self.values_of(facets)[name]:
+                        counter[value] += number
         return counts
 
-    def _failing(self, one: CommentMatch, active: Mapping[str, str]) -> list[str]:
-        values = self.values_of(one)
+    def _numbers(self) -> Counter[Facets]:
+        """How many have the same facets: two thousand comments have some hundred."""
+        return Counter(one.facets for one in self.matches)
+
+    def _failing(self, facets: Facets, active: Mapping[str, str]) -> list[str]:
+        values = self.values_of(facets)
         return [name for name, value in active.items() if value not in values[name]]
 
     def in_order(
@@ -145,6 +162,10 @@ class CommentMatches:
         return sorted(matches, key=keys.get(filters.order, newest))
 
 
+def _is_known(author: int, alias: str, viewer: Membership) -> bool:
+    return not alias or author == viewer.pk
+
+
 def _active(filters: SearchFilters) -> dict[str, str]:
     return {name: value for name in ("reading", *OF_COMMENTS) if (value := getattr(filters, name))}
 
@@ -162,9 +183,9 @@ def find_comments(
         wanted = Wanted(query, [member.seminar_id])
         comments = readable(member).filter(terms__match=wanted).annotate(position=_position())
         rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)[: MOST + 1]
-        found = [CommentMatch(*row) for row in rows]
+        found = [CommentMatch.of_row(row) for row in rows]
     matches = [one for one in found[:MOST] if one.reading in readings]
-    named = {one.author for one in matches if not one.alias or one.author == member.pk}
+    named = {one.author for one in matches if one.is_known_to(member)}
     authors = Membership.objects.filter(pk__in=named)
     people = {one.pk: one for one in authors.select_related("user")}
     return CommentMatches(

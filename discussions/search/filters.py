@@ -42,8 +42,8 @@ _NAMES = {
 class SearchFilters:
     """What was typed, and what is to be left of what it finds. Empty is no filter.
 
-    `reading` is a slug, `by` the key of a member, `after` the key of the last thing on the page
-    before; `whose` is “mine”, “staff”, “new” or “group-” with a key.
+    `reading` is a slug, `by` a name as its reader sees it, `after` the key of the last thing on
+    the page before; `whose` is “mine”, “staff” or “group-” with a key.
     """
 
     typed: str = ""
@@ -62,9 +62,8 @@ class SearchFilters:
         for field, known in (("part", PARTS), ("order", ORDERS)):
             if values[field] not in known:
                 values[field] = ""
-        for field in ("by", "after"):
-            if whole_number(values[field]) is None:
-                values[field] = ""
+        if whole_number(values["after"]) is None:
+            values["after"] = ""
         found = cls(**values)
         return replace(found, part=THREADS) if found.is_of_comments else found
 

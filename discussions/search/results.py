@@ -94,7 +94,7 @@ class SearchResults:
     comment_count: int = 0
     more_comments: int = 0
     groups: Sequence[SearchFilterGroup] = ()
-    people: Sequence[tuple[str, str, int]] = ()  # key, name, how many
+    people: Sequence[tuple[str, str, int]] = ()  # a name, as it is shown, how many
     chosen: Sequence[SearchChoice] = ()
     next_page: str = ""
     is_cut: bool = False
@@ -326,7 +326,7 @@ def _offer_filters(
         )
         if offered
     ]
-    people = {str(pk): isolated(label.name) for pk, label in found.labels.items()}
+    people = {label.name: isolated(label.name) for label in found.labels.values()}
     by = choices("by", people)
     results.people = sorted(
         ((key, name, counts["by"][key]) for key, name in people.items() if counts["by"][key]),

@@ -11,6 +11,7 @@ from scripts.bench.growth import growth_figures
 from scripts.bench.reading_in import read_essay
 from scripts.bench.rendering import after_a_post, cold_page
 from scripts.bench.report import Figure, Row, missed, table
+from scripts.bench.search import search_figures
 from scripts.bench.server import serving
 from scripts.bench.throughput import Throughput, reading_rows, writing_rows
 from scripts.bench.weight import weight_figures
@@ -33,6 +34,8 @@ def measure(
         figures.append(figure)
         say("Pages under eight clients …")
         figures += reading_rows(whole.port, throughput)
+        say("Searches …")
+        figures += search_figures(whole.port)
         say("Pages with more data behind them …")
         with serving(databases.one) as one:
             figures += growth_figures(one.port, whole.port, scale, seconds)

@@ -1,6 +1,7 @@
 """What is asked of the seeded instance, by whom."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -27,6 +28,10 @@ def page_of(seminar: str = "seminar-0", reading: str = "reading-0") -> str:
 
 def threads_of(seminar: str = "seminar-0", reading: str = "reading-0") -> str:
     return reverse("thread_list", args=[seminar, reading])
+
+
+def search_of(typed: str, seminar: str = "seminar-0") -> str:
+    return f"{reverse('search', args=[seminar])}?{urlencode({'q': typed})}"
 
 
 def bare() -> Load:

@@ -9,6 +9,7 @@ from scripts.bench import pages, seed
 from scripts.bench.client import Client
 from scripts.bench.report import Figure, Row, at_most
 from scripts.bench.server import Server
+from scripts.bench.talk import WORDS
 from scripts.bench.wrk import CLIENTS, Load, Timing, run
 
 WARM_SECONDS = 1  # over as many connections as the run has, so that every worker is warm
@@ -127,6 +128,7 @@ def reading_rows(port: int, throughput: Throughput) -> list[Figure]:
         Ask("home, a member of five seminars", pages.load("/", seed.BUSY), 0.05),
         Ask("thread page", pages.load(where.thread), 0.05),
         Ask("thread list, 200 threads", pages.load(pages.threads_of()), 0.05),
+        Ask("search for a word that each comment has", pages.load(pages.search_of(WORDS[0]))),
     ]
     kept = unchanged(port)
     name = "reading page unchanged (304)"
