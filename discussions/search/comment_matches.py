@@ -62,7 +62,7 @@ class CommentMatch:
         return self.facets[0]
 
     def is_known_to(self, viewer: Membership) -> bool:
-        """Whether the viewer may know whose words they are: a filter by person is an answer, too."""
+        """Whether they may know whose words these are: a filter by person is an answer, too."""
         *_, author, alias = self.facets
         return _is_known(author, alias, viewer)
 
@@ -144,6 +144,10 @@ class CommentMatches:
         values = self.values_of(facets)
         return [name for name, value in active.items() if value not in values[name]]
 
+    def _replies(self, one: CommentMatch) -> int:
+        """How much is said in its thread; the number on its row counts what is withheld, too."""
+        return 0 if one.reading in self.viewer.withheld_ids else one.replies
+
     def in_order(
         self, matches: Sequence[CommentMatch], filters: SearchFilters
     ) -> list[CommentMatch]:
@@ -156,7 +160,7 @@ class CommentMatches:
                 one.thread,
                 one.seq,
             ),
-            MOST_ACTIVE: lambda one: (-one.replies, one.thread, one.seq),
+            MOST_ACTIVE: lambda one: (-self._replies(one), one.thread, one.seq),
         }
         newest = lambda one: (-one.created_at.timestamp(), -one.pk)  # noqa: E731
         return sorted(matches, key=keys.get(filters.order, newest))

@@ -7,11 +7,12 @@ viewer's own; who sees threads that their class does not has a list of their own
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from discussions.models import QuestionState
+from discussions.models import QuestionState, ThreadKind
 from discussions.threads.card_html import CardWriter
+from discussions.threads.thread_list_filters import ORDERS, ThreadFilters
 from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
     ThreadCard,
@@ -36,14 +37,6 @@ from rendering.slots import escape
 from rendering.store import BoundedStore
 from seminars.models import Membership
 
-FILTERS = {
-    "": gettext_lazy("All"),
-    "mine": gettext_lazy("Mine"),
-    "questions": gettext_lazy("Questions"),
-    "open": gettext_lazy("Open questions"),
-    "group": gettext_lazy("My group’s"),
-    "new": gettext_lazy("New"),
-}
 KEPT_OWN = 5_000  # members of readings
 KEPT_BYTES = 16_000_000  # of HTML in one process: some forty lists of two hundred threads
 
@@ -55,18 +48,26 @@ class Line:
     thread: int
     block_key: str
     author: int
+    kind: str
     question_state: str
     is_of_group: bool
+    who: str  # by their own name; an alias is another in each thread
+    groups: frozenset[str]
+    comments: int
     row: Slotted
 
-    def fits(self, show: str, own: Own) -> bool:
-        match show:
+    def fits(self, filters: ThreadFilters, own: Own) -> bool:
+        if filters.by not in {"", self.who} or (filters.group and filters.group not in self.groups):
+            return False
+        match filters.show:
             case "mine":
                 return self.author == own.member
             case "questions":
                 return bool(self.question_state)
             case "open":
                 return self.question_state == QuestionState.OPEN
+            case "prompts":
+                return self.kind == ThreadKind.GUIDE
             case "group":
                 return self.is_of_group
             case "new":
@@ -83,7 +84,21 @@ class KeptList:
 
     @property
     def size(self) -> int:
-        return sum(one.row.size for _, lines in self.sections for one in lines)
+        return sum(one.row.size for one in self.lines)
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        return (one for _, lines in self.sections for one in lines)
+
+    def in_order(self, order: str) -> Iterable[tuple[str, Iterable[Line]]]:
+        """The lines under the headings of the text; in another order, under the name of that."""
+        if order == "newest":
+            yield str(ORDERS[order]), sorted(self.lines, key=lambda one: -one.thread)
+        elif order == "active":
+            by_activity = sorted(self.lines, key=lambda one: (-one.comments, one.thread))
+            yield str(ORDERS[order]), by_activity
+        else:
+            yield from self.sections
 
 
 _own: BoundedStore[tuple[int, int], tuple[str, bool]] = BoundedStore(KEPT_OWN, lambda _: 1)
@@ -95,12 +110,10 @@ class ThreadList:
     """What thread_list.html shows: headings with the lines under them."""
 
     sections: list[tuple[str, bytes]]
-    show: str
+    filters: ThreadFilters
+    people: list[str]  # who began one, as the viewer sees their names
+    groups: list[str]
     has_new: bool
-
-    @property
-    def filters(self) -> list[tuple[str, str]]:
-        return [(value, str(name)) for value, name in FILTERS.items()]
 
     def html(self) -> bytes:
         """The headings with their lines."""
@@ -119,7 +132,9 @@ def _section_html(number: int, title: str, rows: bytes) -> bytes:
     return kept.fill({"number": html(str(number)), "title": words(title), "rows": lambda: rows})
 
 
-def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ()) -> ThreadList:
+def build_thread_list(
+    standing: Standing, filters: ThreadFilters, keys: Collection[str] = ()
+) -> ThreadList:
     """Put the list together, in a fixed number of queries; with `keys`, of these blocks alone."""
     member, reading, visit = standing.membership, standing.reading, standing.visit
     unread = NOTHING_UNREAD
@@ -127,17 +142,19 @@ def build_thread_list(standing: Standing, show: str, keys: Collection[str] = ())
         unread = unread_comments(reading=reading, membership=member, begun_at=visit.begun_at)
     own = Own(member.pk, unread.counts)
     sections = []
-    has_new = False
-    for title, lines in _kept_list(standing).sections:
-        has_new = has_new or any(one.fits("new", own) for one in lines)
+    kept = _kept_list(standing)
+    for title, lines in kept.in_order(filters.order):
         shown = [
             one.row.fill(own)
             for one in lines
-            if one.fits(show, own) and (not keys or one.block_key in keys)
+            if one.fits(filters, own) and (not keys or one.block_key in keys)
         ]
         if shown:
             sections.append((title, b"".join(shown)))
-    return ThreadList(sections, show if show in FILTERS else "", has_new)
+    people = sorted({one.who for one in kept.lines} - {""}, key=str.casefold)
+    groups = sorted(frozenset[str]().union(*(one.groups for one in kept.lines)))
+    has_new = any(one.thread in own.unread for one in kept.lines)
+    return ThreadList(sections, filters, people, groups, has_new)
 
 
 def _kept_list(standing: Standing) -> KeptList:
@@ -227,8 +244,12 @@ class LineWriter:
             thread=card.pk,
             block_key=card.rows[0].block_key if card.rows else "",
             author=card.author_id,
+            kind=card.kind,
             question_state=card.question_state,
             is_of_group=card.is_of_group,
+            who="" if card.is_alias else card.who,
+            groups=card.groups,
+            comments=card.comments,
             row=Slotted(html),
         )
 

@@ -108,7 +108,7 @@ def opening_rows(pks: Sequence[int | None]) -> list[OpeningRow]:
 
 
 def authors_of(pks: Collection[int]) -> list[Membership]:
-    """Return the members of these keys, with their users."""
+    """Return the members of these keys, with their users and groups."""
     return _authors(size_for(pks)).all(**filled("pk", pks)) if pks else []
 
 
@@ -216,4 +216,4 @@ def _openings(size: int) -> PreparedRows:
 @lru_cache(maxsize=SIZES_KEPT)
 def _authors(size: int) -> PreparedQuery[Membership]:
     members = Membership.objects.filter(pk__in=listed("pk", _KEY, size))
-    return PreparedQuery(lambda: members.select_related("user").order_by())
+    return PreparedQuery(lambda: members.select_related("user", "group").order_by())

@@ -67,6 +67,8 @@ class ThreadCard:
     unread: int  # comments of others since the visit before this one
     active_at: datetime
     is_of_group: bool
+    groups: frozenset[str]  # the names of its own, and of its author's
+    comments: int  # that are published
     rows: tuple[Passage, ...]
 
     @property
@@ -224,7 +226,8 @@ def _card(
     readable = opening is None or is_published or opening.author_id == viewer.pk
     words = opening or thread
     # The group of whoever is anonymous would tell who they are in a small one.
-    shared = people[words.author_id].group_id if readable and not words.alias else thread.group_id
+    is_named = readable and not words.alias
+    shared = people[words.author_id].group_id if is_named else thread.group_id
     addressee = people[thread.addressee_id].name if thread.addressee_id else ""
     is_own = thread.author_id == viewer.pk
     return ThreadCard(
@@ -254,8 +257,15 @@ def _card(
         unread=unread.get(thread.pk, 0),
         active_at=thread.active_at,
         is_of_group=viewer.group_id is not None and viewer.group_id in {shared, thread.group_id},
+        groups=_groups(thread, people[words.author_id] if is_named else None),
+        comments=thread.comment_count,
         rows=passage,
     )
+
+
+def _groups(thread: ThreadRow, author: Membership | None) -> frozenset[str]:
+    names = {thread.group_name, author.group.name if author and author.group else None}
+    return frozenset(isolated(name) for name in names if name)
 
 
 def _quote(rows: Sequence[Passage]) -> str:

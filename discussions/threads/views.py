@@ -44,6 +44,7 @@ from discussions.threads.responses import (
     talk_opened,
     tell,
 )
+from discussions.threads.thread_list_filters import ThreadFilters
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from discussions.threads.thread_outline import ThreadPart
 from readings.models import Block, Passage, Reading
@@ -91,7 +92,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
         return threads_shown(request, found, keys)
     gone = number_in(request, "withdrawn")
     withdrawn = get_withdrawn(request, found, gone) if gone else None
-    listed = build_thread_list(standing, request.GET.get("show", ""), keys)
+    listed = build_thread_list(standing, ThreadFilters.of(request.GET), keys)
     return thread_list_page(request, found, listed, withdrawn)
 
 
@@ -179,6 +180,7 @@ def thread_list_page(
     marked all read; to a page's script, with the list alone."""
     if request.htmx:
         return HttpResponse(listed.html())
+    filters = listed.filters
     may_write = permissions.can_write(request.membership, reading)
     withheld = reading.pk in request.membership.withheld_ids
     stays = why_it_stays_withdrawn(withdrawn, request.membership) if withdrawn else ""
@@ -190,14 +192,15 @@ def thread_list_page(
         request,
         "discussions/thread_list.html",
         shape=(
-            *(listed.show, bool(listed.sections), withdrawn is not None),
-            *(may_write, can_mark, withheld),
+            *(filters.show, filters.is_narrowed, bool(listed.people)),
+            *(bool(listed.sections), withdrawn is not None, may_write, can_mark, withheld),
         ),
         context=lambda: {
             "may_write": may_write,
             "reading": reading_slots(),
-            "show": listed.show,
-            "filters": listed.filters,
+            "filters": filters,
+            "rest": word_slot("rest"),
+            "narrowing": word_slot("narrowing") if listed.people else "",
             "sections": word_slot("sections") if listed.sections else "",
             "withdrawn": word_slot("withdrawn") if withdrawn else "",
             "marking": word_slot("marking") if can_mark else "",
@@ -205,6 +208,8 @@ def thread_list_page(
         },
         values={
             **reading_values(reading),
+            "rest": filters.rest,
+            "narrowing": lambda: filters.form(listed.people, listed.groups),
             "sections": listed.html,
             "withdrawn": lambda: render_to_string("discussions/_withdrawn.html", notice, request),
             "marking": lambda: render_to_string("discussions/_marking.html", reads, request),

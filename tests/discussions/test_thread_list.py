@@ -1,6 +1,7 @@
 """All threads of a reading as a page; posting to it starts one."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,15 @@ from discussions.models import Comment, Thread
 from discussions.moderation.actions import lock
 from readings.models import Reading, Visit
 from tests.base import People, htmx, markup
-from tests.discussions.base import WORDS, answer, first_of, new_thread_data, say, url
+from tests.discussions.base import (
+    WORDS,
+    answer,
+    first_of,
+    hidden,
+    new_thread_data,
+    say,
+    url,
+)
 from tests.discussions.gates import assert_closed_to_strangers
 
 
@@ -54,6 +63,63 @@ def test_filters(people: People, reading: Reading) -> None:
         text = client.get(url("thread_list", reading, query=f"?show={show}")).content.decode()
         everything = expected[""]
         assert [one for one in everything if one in text] == words, show
+
+
+def listed(people: People, reading: Reading, query: str, who: str = "carol") -> list[str]:
+    """The threads that are listed, by the capital they begin with."""
+    page = people.client(who).get(url("thread_list", reading, query=query)).content.decode()
+    return re.findall(r'class="first">(\w)', page)
+
+
+def test_narrowed_to_who_began_it_and_to_a_group(people: People, reading: Reading) -> None:
+    say(reading, people.dan, "Dan asks.", kind="question")
+    say(reading, people.carol, "Carol says.", block="p2", quote="a conversation begins")
+    say(reading, people.bob, "Bob to his group.", audience="group", block="")
+    expected = {
+        "?by=Dan": ["D"],
+        "?by=Carol": ["C"],
+        "?by=Nobody": [],
+        "?group=Monday": ["C", "B"],
+        "?group=Thursday": ["D"],
+        "?group=Monday&by=Bob": ["B"],
+        "?show=questions&by=Dan": ["D"],
+        "?show=questions&by=Carol": [],
+        "?show=prompts": [],
+        "?show=nonsense&order=odd": ["D", "C", "B"],
+    }
+    for query, begin in expected.items():
+        assert listed(people, reading, query) == begin, query
+    # What is for Monday is in no list of Dan's, nor is who wrote nothing else.
+    assert listed(people, reading, "?group=Monday", "dan") == ["C"]
+    page = people.client("dan").get(url("thread_list", reading)).content.decode()
+    assert re.findall('<option value="(\\w+)">', page.partition('name="group"')[0]) == [
+        "Carol",
+        "Dan",
+    ]
+    page = people.client("carol").get(url("thread_list", reading, query="?by=Dan&order=newest"))
+    text = page.content.decode()
+    assert '<option value="Dan" selected>Dan</option>' in text
+    assert 'href="?show=mine&amp;by=Dan&amp;order=newest"' in text
+
+
+def test_in_another_order(people: People, reading: Reading) -> None:
+    say(reading, people.dan, "Amid the text.", block="p2", quote="a conversation begins")
+    busy = say(reading, people.carol, "Busy.", block="p3", quote="Printers left it wide")
+    say(reading, people.dan, "Coming first in the text.")
+    answer(busy, people.dan)
+    assert listed(people, reading, "") == ["C", "A", "B"]
+    assert listed(people, reading, "?order=newest") == ["C", "B", "A"]
+    assert listed(people, reading, "?order=active") == ["B", "A", "C"]
+    assert listed(people, reading, "?order=newest&by=Dan") == ["C", "A"]
+
+
+def test_hidden_words_are_under_nobodys_name(people: People, reading: Reading) -> None:
+    hidden(first_of(say(reading, people.dan, "Unkind.")), people.alice)
+    for who in ("alice", "carol"):
+        page = people.client(who).get(url("thread_list", reading)).content.decode()
+        assert "Dan" not in page, who
+        assert listed(people, reading, "?by=Dan", who) == []
+    assert listed(people, reading, "?by=Dan", "dan") == ["U"]
 
 
 def test_new_threads_are_those_with_words_of_others(people: People, reading: Reading) -> None:

@@ -1,0 +1,94 @@
+"""Which threads of a reading are listed, and in which order: as the address of the list says it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rendering.kept_html import html, kept_html, word_slot, words
+from rendering.slots import escape
+
+SHOWN = {
+    "": gettext_lazy("All"),
+    "mine": gettext_lazy("Mine"),
+    "questions": gettext_lazy("Questions"),
+    "open": gettext_lazy("Open questions"),
+    "prompts": gettext_lazy("Prompts"),
+    "group": gettext_lazy("My group’s"),
+    "new": gettext_lazy("New"),
+}
+ORDERS = {
+    "": gettext_lazy("In the order of the text"),
+    "newest": gettext_lazy("Newest first"),
+    "active": gettext_lazy("Most active first"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadFilters:
+    """What is asked of the list. Empty is no filter, and the order of the text.
+
+    `by` is the name of who began a thread as its reader sees it, `group` the name of a group.
+    """
+
+    show: str = ""
+    by: str = ""
+    group: str = ""
+    order: str = ""
+
+    @classmethod
+    def of(cls, asked: QueryDict) -> "ThreadFilters":
+        """Read the address; what it cannot say is as if it said nothing."""
+        show, order = asked.get("show", ""), asked.get("order", "")
+        return cls(
+            show=show if show in SHOWN else "",
+            by=asked.get("by", "").strip(),
+            group=asked.get("group", "").strip(),
+            order=order if order in ORDERS else "",
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.show or self.by or self.group)
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        return [(value, str(name)) for value, name in SHOWN.items()]
+
+    def rest(self) -> str:
+        """What the links between kinds of threads carry along, escaped for an address."""
+        said = asdict(replace(self, show=""))
+        kept = urlencode({name: value for name, value in said.items() if value})
+        return escape(f"&{kept}") if kept else ""
+
+    def form(self, people: Iterable[str], groups: Iterable[str]) -> bytes:
+        """The fields for a person, a group and the order."""
+        by = {"": _("Anyone"), **{name: name for name in people}}
+        of = {"": _("Any group"), **{name: name for name in groups}}
+        has_groups = len(of) > 2
+        kept = kept_html(
+            "discussions/_thread_filters.html",
+            (has_groups,),
+            lambda: (
+                {"has_groups": has_groups}
+                | {name: word_slot(name) for name in ("show", "people", "groups", "orders")}
+            ),
+        )
+        values = {
+            "show": words(self.show),
+            "people": html(_options(by, self.by)),
+            "groups": html(_options(of, self.group)),
+            "orders": html(_options({key: str(name) for key, name in ORDERS.items()}, self.order)),
+        }
+        return kept.fill(values)
+
+
+def _options(choices: Mapping[str, str], chosen: str) -> str:
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+        f"{escape(name)}</option>"
+        for value, name in choices.items()
+    )
