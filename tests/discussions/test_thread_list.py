@@ -13,8 +13,8 @@ from django.utils import timezone
 from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
 from discussions.moderation.actions import lock
-from readings.models import Reading, Visit
-from tests.base import People, htmx, markup
+from readings.models import Anonymity, Reading, Visit
+from tests.base import People, htmx, make_reading, markup
 from tests.discussions.base import (
     WORDS,
     answer,
@@ -100,6 +100,18 @@ def test_narrowed_to_who_began_it_and_to_a_group(people: People, reading: Readin
     text = page.content.decode()
     assert '<option value="Dan" selected>Dan</option>' in text
     assert 'href="?show=mine&amp;by=Dan&amp;order=newest"' in text
+
+
+def test_who_is_anonymous_is_in_no_list_of_names_and_no_group(people: People) -> None:
+    reading = make_reading(people, "anonymous", anonymity=Anonymity.OPTIONAL)
+    thread = say(reading, people.carol, "Nobody says.", anonymous=True)
+    for who in ("alice", "dan"):
+        for query in ("?by=Carol", f"?by={thread.alias}", "?group=Monday"):
+            assert listed(people, reading, query, who) == [], (who, query)
+        page = people.client(who).get(url("thread_list", reading)).content.decode()
+        assert "Carol" not in page
+        assert thread.alias in page
+    assert listed(people, reading, "?show=mine") == ["N"]
 
 
 def test_in_another_order(people: People, reading: Reading) -> None:
