@@ -5,6 +5,7 @@ from readings.models.deadlines import Deadlines, Phase
 from readings.models.drafts import Draft, DraftQuerySet, ImportState
 from readings.models.essays import Block, BlockKind, Essay, Note, Revision
 from readings.models.extensions import (
+    NOTE_LENGTH,
     Extension,
     keep_extensions,
     keep_extensions_of,
@@ -29,6 +30,7 @@ from readings.models.versions import BlockVersion, Fragment, PageVersion, People
 __all__ = [
     "CONTEXT_CHARACTERS",
     "NOTE_KINDS",
+    "NOTE_LENGTH",
     "Anonymity",
     "Block",
     "BlockKind",

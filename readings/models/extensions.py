@@ -81,7 +81,14 @@ class Extension(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"More time in {self.reading} for {self.group or self.membership}"
+        return f"More time in {self.reading} for {self.receiver}"
+
+    @property
+    def receiver(self) -> str:
+        """Who has it, in words: a group, or a person."""
+        if self.group is not None:
+            return self.group.name
+        return self.membership.name if self.membership else ""
 
 
 def keep_extensions_of(reading: Reading, members: Iterable[Membership]) -> None:

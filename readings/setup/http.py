@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from readings.models import Reading
+from readings.models import Extension, Reading
 from seminars.http import SeminarRequest
 
 
@@ -12,3 +12,11 @@ def get_reading_to_remove(request: SeminarRequest, slug: str) -> Reading:
     found = get_object_or_404(readings, slug=slug)
     found.seminar = request.seminar
     return found
+
+
+def get_extension(request: SeminarRequest, reading: Reading, pk: int) -> Extension:
+    """Return what somebody was given in this reading, though it was taken back; 404 otherwise."""
+    given = Extension.objects.for_settings().filter(reading=reading, seminar=request.seminar)
+    extension = get_object_or_404(given, pk=pk)
+    extension.reading = reading
+    return extension

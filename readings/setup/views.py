@@ -13,7 +13,7 @@ from accounts.idempotency import answered_once
 from config.template_tags import quoted
 from database.versions import Stale
 from readings.guides import AppliedGuide
-from readings.models import Reading
+from readings.models import Extension, Reading
 from readings.page import get_reading
 from readings.revisions import forward_reanchoring, newer_revision
 from readings.setup import actions
@@ -66,6 +66,7 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
         "reading": found,
         "form": form,
         "newer": newer_revision(found),
+        "extensions": Extension.objects.standing().filter(reading=found).count(),
         "has_moved": forward_reanchoring(found) is not None,
     }
     return render(request, "readings/reading_settings.html", context, status=form.status)

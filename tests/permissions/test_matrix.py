@@ -97,6 +97,9 @@ MATRIX: dict[str, dict[str, Row]] = {
     },
     "reading_settings": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_removal": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "extension_list": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "extension_detail": {"extension": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "extension_removal": {"extension": (None, INSTRUCTOR, MEMBERS)},
     "reading_revision": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_changes": {"reading revised": (INSTRUCTOR, None, MEMBERS)},
     "passage_place": {

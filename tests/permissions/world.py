@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from readings.drafts.pictures import keep_pictures
 from readings.guides import apply_guide
 from readings.models import Anonymity, Picture, Reading, ReanchoredPassage, Visit
 from readings.passages.segments import Segment
+from readings.setup.extension_actions import give_extension
 from seminars.actions import create_invitation
 from seminars.models import Group, Invitation, Membership, Roster
 from seminars.rosters.actions import apply_roster, keep_roster
@@ -169,6 +170,11 @@ def make_world() -> World:
         valid_for=timedelta(days=2),
         by=people.alice,
     )
+    closed.due_at = datetime(2030, 1, 1, 12, tzinfo=UTC)
+    closed.save(update_fields=["due_at"])
+    more_time = give_extension(
+        reading=closed, by=people.alice, membership=people.dan, due_at=closed.due_at + timedelta(1)
+    )
     spare = Group.objects.create(seminar=people.seminar, name="Spare")
     roster, mailed = _rosters(people)
 
@@ -180,6 +186,7 @@ def make_world() -> World:
         "file": {"form": "csv"},
         "reading": below,
         "reading closed": {**below, "reading": "closed"},
+        "extension": {**below, "reading": "closed", "pk": more_time.pk},
         "member": {"seminar": "seminar", "pk": people.dan.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
