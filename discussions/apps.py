@@ -7,9 +7,9 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from discussions.comments import PromptHandler, read_prompt
         from discussions.common.withholding import withheld_readings
-        from discussions.threads import DiscussionLayer, contents_of, watches
+        from discussions.threads import DiscussionLayer, contents_of, contribution_tasks, watches
         from readings.guides import register_handler, register_reader
-        from readings.page import register, watch
+        from readings.page import register, register_tasks, watch
         from readings.setup import register_contents
         from seminars.audience import register_withholding
 
@@ -19,3 +19,4 @@ class DiscussionsConfig(AppConfig):
         watch(*watches())
         register_contents(contents_of)
         register_withholding(withheld_readings)
+        register_tasks(contribution_tasks)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db.models import BigIntegerField, DateTimeField, F
 from django.urls import reverse
@@ -14,9 +14,13 @@ from django.utils import timezone
 from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.threads import load_withheld, new_threads
 from documents.block_names import block_anchor
+from home.owed import AskedReading, Ledger
+from home.owed_rows import OwedReading, owed_lines
 from readings.models import Reading, ReadingGroup, Visit
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
+
+MORE_THAN_READING = 2  # requirements; one alone is told by how far it is read
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,6 +36,7 @@ class ListedReading:
     due_at: datetime | None
     overdue: bool
     new: int  # threads with something new
+    asked: AskedReading | None  # nothing of staff and guests
 
     @property
     def url(self) -> str:
@@ -59,6 +64,7 @@ class ReadingSummary:
     number: int | None
     new: int  # threads with something new
     groups: str  # to staff: the groups that it is for, where it is not for all
+    asked: AskedReading | None  # nothing of staff and guests
 
     @property
     def finished(self) -> bool:
@@ -70,26 +76,56 @@ class ReadingSummary:
         return opens is not None and opens > timezone.now()
 
     @property
+    def due_at(self) -> datetime | None:
+        """The date that holds for this member."""
+        return self.asked.deadlines.due_at if self.asked else self.reading.due_at
+
+    @property
+    def is_extended(self) -> bool:
+        return self.due_at != self.reading.due_at
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing can be written any more: by this member, or, to staff, by those who take part."""
+        closes = self.asked.deadlines.closes_at if self.asked else self.reading.closes_at
+        return closes is not None and closes <= timezone.now()
+
+    @property
+    def owed_lines(self) -> str:
+        """What it asks as HTML; nothing where reading it is all."""
+        if self.asked is None or len(self.asked.requirements) < MORE_THAN_READING:
+            return ""
+        return owed_lines(self.asked, self.reading.seminar.slug, self.reading.slug)
+
+    @property
     def overdue(self) -> bool:
-        due = self.reading.due_at
+        due = self.due_at
         return due is not None and due < timezone.now() and not self.finished
 
 
 def seminar_summaries(user: "User") -> list[SeminarSummary]:
-    """Return the seminars of a person by name, with what is new in each. Three queries."""
+    """Return the seminars of a person by name, with what is new in each.
+
+    Three queries; five more for who takes part in one.
+    """
     members = _MEMBERSHIPS.all(user=user.pk)
     load_withheld(members)
     by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
     unread = new_threads(members)
+    ledger = Ledger(members)
     now = timezone.now()
-    for pk, seminar_pk, slug, title, due_at in _visible_readings(members, now):
-        summary = by_seminar[seminar_pk]
-        new = unread.get((summary.membership.pk, pk), 0)
+    for row in map(_ListedRow._make, _visible_readings(members, now)):
+        summary = by_seminar[row.seminar_id]
+        new = unread.get((summary.membership.pk, row.pk), 0)
+        asked = ledger.of(row.seminar_id, row.pk, row)
+        due_at = asked.deadlines.due_at if asked else row.due_at
         summary.readings += 1
         summary.new += new
         seminar = summary.membership.seminar.slug
         overdue = due_at is not None and due_at < now
-        summary.listed.append(ListedReading(title, seminar, slug, due_at, overdue, new))
+        summary.listed.append(
+            ListedReading(row.title, seminar, row.slug, due_at, overdue, new, asked)
+        )
     for summary in by_seminar.values():
         # What comes next stands first, then what has no date, and last what is over.
         summary.listed.sort(key=lambda one: one.overdue)
@@ -106,10 +142,34 @@ _MEMBERSHIPS = PreparedQuery(
 )
 
 
+class _ListedRow(NamedTuple):
+    """What the home page asks of a reading."""
+
+    pk: int
+    seminar_id: int
+    slug: str
+    title: str
+    due_at: datetime | None
+    late_until: datetime | None
+    closes_at: datetime | None
+    required_posts: int
+    required_replies: int
+
+
+def owed_readings(seminars: Sequence[SeminarSummary]) -> list[OwedReading]:
+    """Return the readings of which something is open that still counts."""
+    return [
+        OwedReading(one.title, one.seminar, one.slug, one.asked)
+        for summary in seminars
+        for one in summary.listed
+        if one.asked is not None and one.asked.is_owed
+    ]
+
+
 def _visible_readings(members: Sequence[Membership], now: datetime) -> list[tuple[Any, ...]]:
     """The readings of these current members; the rule is `Reading.objects.visible_to_any`.
 
-    Of each its key, that of its seminar, its slug, its essay's title, and when it is due.
+    Of each what _ListedRow names.
     """
     if not members:
         return []
@@ -121,16 +181,20 @@ def _visible_readings(members: Sequence[Membership], now: datetime) -> list[tupl
 def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     members = cast("tuple[Membership, ...]", kinds)
     visible = Reading.objects.visible_to_any(members, now=Parameter("now", DateTimeField()))
-    columns = ("pk", "seminar_id", "slug", "essay__title", "due_at")
+    columns = ["essay__title" if name == "title" else name for name in _ListedRow._fields]
     return PreparedRows(lambda: visible.for_seminar_page().values_list(*columns))
 
 
 def reading_summaries(membership: Membership) -> list[ReadingSummary]:
-    """Return the readings that a member may open, by due date. Four queries; for staff five."""
+    """Return the readings that a member may open, by due date.
+
+    Four queries; for staff five, for who takes part nine.
+    """
     number_of = dict(_PLACES.all(member=membership.pk))
     visit_of = {visit.reading_id: visit for visit in _VISITS.all(member=membership.pk)}
     unread = new_threads([membership])
     groups_of = _groups_of_readings(membership)
+    ledger = Ledger([membership])
     found = []
     kinds, keys = AnyMember.kinds_of([membership])
     for reading in _readings_of(kinds).all(now=timezone.now(), **keys):
@@ -143,7 +207,9 @@ def reading_summaries(membership: Membership) -> list[ReadingSummary]:
             url += f"#{block_anchor(number, visit.place)}"
         new = unread.get((membership.pk, reading.pk), 0)
         groups = ", ".join(groups_of[reading.pk])
-        found.append(ReadingSummary(reading, progress, visit is not None, url, number, new, groups))
+        asked = ledger.of(reading.seminar_id, reading.pk, reading)
+        begun = visit is not None
+        found.append(ReadingSummary(reading, progress, begun, url, number, new, groups, asked))
     return found
 
 

@@ -2,17 +2,21 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from discussions.moderation import seminars_in_need
 from discussions.threads import find_marking
-from home.dashboard import reading_summaries, seminar_summaries
+from home.dashboard import owed_readings, reading_summaries, seminar_summaries
+from home.owed_rows import first_owed, owed_reading
 from home.seminar_rows import seminar_row
 from rendering.kept_html import word_slot
 from seminars import permissions
 from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
 from seminars.kept_page import kept_page
+
+MOST_OWED = 6  # readings: what is due in the next weeks, and not a term
 
 
 @signed_in
@@ -23,16 +27,23 @@ def home(request: Request) -> HttpResponse:
     instructs = any(one.membership.is_instructor for one in seminars)
     has_cases = bool(permissions.can_stand_in(request.user) and seminars_in_need(request.user))
     can_start = permissions.can_use_library(request.user, instructs=instructs)
+    shown, more = first_owed(owed_readings(seminars), MOST_OWED)
     return kept_page(
         request,
         "home/home.html",
-        shape=(bool(seminars), has_cases, can_start),
+        shape=(bool(seminars), has_cases, can_start, bool(shown), more > 0),
         context=lambda: {
             "seminars": word_slot("seminars") if seminars else "",
+            "owed": word_slot("owed") if shown else "",
+            "more_owed": word_slot("more-owed") if more else "",
             "cases": has_cases,
             "can_start": can_start,
         },
-        values={"seminars": lambda: b"".join(map(seminar_row, seminars))},
+        values={
+            "seminars": lambda: b"".join(map(seminar_row, seminars)),
+            "owed": lambda: b"".join(map(owed_reading, shown)),
+            "more-owed": lambda: _more_owed(more),
+        },
     )
 
 
@@ -43,3 +54,12 @@ def seminar_detail(request: SeminarRequest) -> HttpResponse:
     rows = reading_summaries(request.membership)
     context = {"rows": rows, "has_new": any(row.new for row in rows), **find_marking(request)}
     return render(request, "home/seminar_detail.html", context)
+
+
+def _more_owed(count: int) -> str:
+    said = ngettext(
+        "%d more reading has something open: it is on its seminar’s page.",
+        "%d more readings have something open: they are on their seminars’ pages.",
+        count,
+    )
+    return said % count

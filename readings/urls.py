@@ -10,6 +10,7 @@ from readings.setup import views as setup
 
 urlpatterns = [
     path("", page.reading_detail, name="reading_detail"),
+    path("end/", page.reading_end, name="reading_end"),
     path("place/", page.reading_place, name="reading_place"),
     path("pictures/<str:name>/", page.reading_picture, name="reading_picture"),
     path("guide/", guides.reading_guide, name="reading_guide"),

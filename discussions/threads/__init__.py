@@ -21,6 +21,9 @@ from discussions.threads.card_html import (
 from discussions.threads.contents import (
     contents_of,
 )
+from discussions.threads.contributions import (
+    contribution_tasks,
+)
 from discussions.threads.conversation import (
     Shown,
     show_comment,
@@ -81,6 +84,7 @@ __all__ = [
     "cards_of",
     "chosen_audience",
     "contents_of",
+    "contribution_tasks",
     "conversation_response",
     "find_marking",
     "load_withheld",

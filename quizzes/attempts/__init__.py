@@ -5,6 +5,9 @@ from quizzes.attempts.actions import (
     keep_answers,
     submit_attempt,
 )
+from quizzes.attempts.checkpoint_tasks import (
+    checkpoint_tasks,
+)
 from quizzes.attempts.contents import (
     contents_of,
 )
@@ -23,6 +26,7 @@ __all__ = [
     "QuizLayer",
     "Regraded",
     "SubmissionRefused",
+    "checkpoint_tasks",
     "contents_of",
     "keep_answers",
     "regrade",

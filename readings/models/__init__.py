@@ -1,7 +1,7 @@
 """Essays, their revisions and blocks; readings, and the passages people point at; guides."""
 
 from readings.models.alignments import RevisionAlignment
-from readings.models.deadlines import Deadlines, Phase
+from readings.models.deadlines import Deadlines, Phase, deadlines_of
 from readings.models.drafts import Draft, DraftQuerySet, ImportState
 from readings.models.essays import Block, BlockKind, Essay, Note, Revision
 from readings.models.extensions import (
@@ -25,6 +25,14 @@ from readings.models.passages import (
 )
 from readings.models.pictures import Picture
 from readings.models.readings import Anonymity, Reading, ReadingGroup, Visit
+from readings.models.requirements import (
+    Asking,
+    Requirement,
+    Task,
+    TaskKind,
+    can_still_be_met,
+    requirements_of,
+)
 from readings.models.versions import BlockVersion, Fragment, PageVersion, PeopleVersion
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "NOTE_KINDS",
     "NOTE_LENGTH",
     "Anonymity",
+    "Asking",
     "Block",
     "BlockKind",
     "BlockVersion",
@@ -56,9 +65,15 @@ __all__ = [
     "ReadingGroup",
     "ReanchoredPassage",
     "Reanchoring",
+    "Requirement",
     "Revision",
     "RevisionAlignment",
+    "Task",
+    "TaskKind",
     "Visit",
+    "can_still_be_met",
+    "deadlines_of",
     "keep_extensions",
     "keep_extensions_of",
+    "requirements_of",
 ]

@@ -13,9 +13,12 @@ from typing import Protocol
 class Dated(Protocol):
     """A reading or an extension, as far as dates go."""
 
-    due_at: datetime | None
-    late_until: datetime | None
-    closes_at: datetime | None
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def late_until(self) -> datetime | None: ...
+    @property
+    def closes_at(self) -> datetime | None: ...
 
 
 class Phase(Enum):

@@ -19,6 +19,9 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
         """Those that were not taken back."""
         return self.filter(taken_back_at=None)
 
+    def standing_in(self, reading: Reading) -> Self:
+        return self.standing().filter(reading=reading)
+
     def given_to(self, *members: Membership) -> Self:
         """What stands for these members, themselves or with their groups."""
         keys = [one.pk for one in members if one.pk]
@@ -93,7 +96,7 @@ class Extension(Versioned):
 
 def keep_extensions_of(reading: Reading, members: Iterable[Membership]) -> None:
     """Let the reading know what each of these members was given in it, by one query."""
-    given = list(Extension.objects.standing().filter(reading=reading))
+    given = list(Extension.objects.standing_in(reading))
     for member in members:
         theirs = [
             one

@@ -109,6 +109,9 @@ class Reading(Versioned):
     late_until = models.DateTimeField(null=True, blank=True)
     # From then on it is read, and nothing is written in it any more.
     closes_at = models.DateTimeField(null=True, blank=True)
+    # Of each participant, besides reading it and its checkpoints.
+    required_posts = models.PositiveSmallIntegerField(default=0)
+    required_replies = models.PositiveSmallIntegerField(default=0)
     open_to_guests = models.BooleanField(default=False)
     # For whom it is; none: for all groups, and for who is in none.
     groups = models.ManyToManyField(Group, through="ReadingGroup", related_name="+")

@@ -71,6 +71,10 @@ from readings.page.standing import (
     Standing,
     reading_view,
 )
+from readings.page.tasks import (
+    register_tasks,
+    tasks_of,
+)
 from readings.page.triggers import (
     Shapes,
     Watch,
@@ -134,10 +138,12 @@ __all__ = [
     "reading_view",
     "refuse_if_closed",
     "register",
+    "register_tasks",
     "registered_layers",
     "rendered_blocks",
     "renderer",
     "revision_text",
+    "tasks_of",
     "unread_comments",
     "viewer_class",
     "watch",

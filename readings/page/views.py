@@ -1,13 +1,15 @@
 """The reading page, and keeping one's place in it."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
 
 from readings.essays import picture_response
+from readings.page.end import build_end
 from readings.page.etags import KEPT_BY_THE_BROWSER, etag_of
 from readings.page.forms import SavedPlaceForm
-from readings.page.http import get_reading
+from readings.page.http import essay_of, get_reading
 from readings.page.page import build_page
 from readings.page.shell import card_renderer, write_page
 from readings.page.standing import Standing, reading_view
@@ -30,6 +32,18 @@ def reading_detail(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if etag:
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = KEPT_BY_THE_BROWSER
+    return response
+
+
+@reading_view
+@require_GET
+def reading_end(request: SeminarRequest, standing: Standing) -> HttpResponse:
+    """What is still open at the end of the essay, and what comes next; a page, or its piece."""
+    essay_of(standing.reading)
+    context = {"reading": standing.reading, "end": build_end(standing)}
+    name = "_reading_end.html" if request.htmx else "reading_end.html"
+    response = render(request, f"readings/{name}", context)
+    response.headers["Cache-Control"] = KEPT_BY_THE_BROWSER
     return response
 
 

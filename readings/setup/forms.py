@@ -16,6 +16,8 @@ from seminars.edit_forms import VersionedForm
 from seminars.forms import GroupsField
 from seminars.models import Group, Seminar
 
+REQUIRED = ("required_posts", "required_replies")
+MOST_ASKED = 50  # of one person in one reading: more is a slip of the hand
 DATES = ("opens_at", "due_at", "late_until", "closes_at")
 
 
@@ -23,6 +25,16 @@ class DateTimeField(forms.DateTimeField):
     """A date and a time as the browser's own control gives them."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class NumberField(forms.IntegerField):
+    """How many are asked; empty is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, initial=0, min_value=0, max_value=MOST_ASKED, **kwargs)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
 
 
 class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -61,9 +73,31 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
         label=gettext_lazy("Others’ comments show in any case from"), required=False
     )
 
+    required_posts = NumberField(
+        label=gettext_lazy("Posts asked of each participant"),
+        help_text=gettext_lazy(
+            "Threads that they begin for others to read. 0: none are asked. Reading to the end and"
+            " the checkpoints are asked of everybody."
+        ),
+    )
+    required_replies = NumberField(
+        label=gettext_lazy("Replies asked of each participant"),
+        help_text=gettext_lazy(
+            "Replies to what somebody else has written; an answer to a prompt is one. 0: none."
+        ),
+    )
+
     class Meta:
         model = Reading
-        fields = ["groups", *DATES, "open_to_guests", "peek_after", "peek_at", "anonymity"]
+        fields = [
+            "groups",
+            *DATES,
+            *REQUIRED,
+            "open_to_guests",
+            "peek_after",
+            "peek_at",
+            "anonymity",
+        ]
         labels = {
             "open_to_guests": gettext_lazy("Guests may read it"),
             "peek_after": gettext_lazy("Comments of one’s own before others’ are shown"),

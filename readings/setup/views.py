@@ -66,7 +66,7 @@ def reading_settings(request: SeminarRequest, reading: str) -> HttpResponse:
         "reading": found,
         "form": form,
         "newer": newer_revision(found),
-        "extensions": Extension.objects.standing().filter(reading=found).count(),
+        "extensions": Extension.objects.standing_in(found).count(),
         "has_moved": forward_reanchoring(found) is not None,
     }
     return render(request, "readings/reading_settings.html", context, status=form.status)

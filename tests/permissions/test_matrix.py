@@ -96,6 +96,10 @@ MATRIX: dict[str, dict[str, Row]] = {
         "reading closed": (None, WRITERS, WRITERS),
     },
     "reading_settings": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "reading_end": {
+        "reading": (MEMBERS, None, MEMBERS),
+        "reading closed": (WRITERS, None, WRITERS),
+    },
     "reading_removal": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "extension_list": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "extension_detail": {"extension": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},

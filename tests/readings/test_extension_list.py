@@ -1,55 +1,21 @@
 """More time for a group or a person: given, changed, taken back, and what it changes for them."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from readings.models import Extension, Reading
 from readings.setup.extension_actions import (
-    AlreadyExtended,
-    change_extension,
     give_extension,
-    restore_extension,
-    take_back_extension,
 )
 from seminars.models import Event
-from tests.base import People, make_people, make_reading, markup
-from tests.discussions.base import new_thread_data, say, url
-from tests.forms import form_on, send
+from tests.base import People, make_people, make_reading
+from tests.discussions.base import say, url
+from tests.readings.extensions import DUE, LATER, opens_for, page_of, post
 from tests.seminars.helpers import assert_for_instructors, words
-
-NOW = timezone.now()
-DUE, LATER = NOW - timedelta(days=2), NOW + timedelta(days=2)
-
-
-@pytest.fixture
-def due(reading: Reading) -> Reading:
-    """A reading that was due two days ago and is closed."""
-    reading.due_at = DUE
-    reading.closes_at = DUE + timedelta(days=1)
-    reading.save()
-    return reading
-
-
-def page_of(reading: Reading) -> str:
-    return reverse("extension_list", args=["seminar", reading.slug])
-
-
-def post(client: Client, reading: Reading, **fields: Any) -> Any:
-    return send(client, page_of(reading), **{"due_at": "2040-03-01T10:00", **fields})
-
-
-def opens_for(client: Client, reading: Reading) -> bool:
-    page = words(client.get(reading.get_absolute_url()))
-    posted = client.post(url("thread_list", reading), new_thread_data(body=f"{timezone.now()}"))
-    assert (posted.status_code == 302) == ("This reading was closed" not in page)
-    return posted.status_code == 302
 
 
 def test_one_person_has_more_time(people: People, due: Reading) -> None:
@@ -85,55 +51,6 @@ def test_the_most_generous_holds(people: People, due: Reading) -> None:
     assert LATER.date().isoformat() in page.content.decode()
 
 
-def test_taken_back_and_given_again(people: People, due: Reading) -> None:
-    given = give_extension(reading=due, by=people.alice, membership=people.carol, due_at=LATER)
-    alice, carol = people.client("alice"), people.client("carol")
-    address = reverse("extension_removal", args=["seminar", due.slug, given.pk])
-    assert opens_for(carol, due)
-    for _twice in range(2):
-        taken = alice.post(address, follow=True)
-        assert "Taken back: for Carol the dates of everybody hold." in markup(taken)
-        assert not opens_for(carol, due)
-    for _twice in range(2):
-        assert alice.post(address, {"undo": "1"}).status_code == 302
-        assert opens_for(carol, due)
-    kinds = list(Event.objects.filter(kind__startswith="extension").values_list("kind", flat=True))
-    assert kinds == ["extension.given", "extension.taken_back", "extension.given"]
-
-
-def test_nobody_has_two(people: People, due: Reading) -> None:
-    given = give_extension(reading=due, by=people.alice, membership=people.carol, due_at=LATER)
-    alice = people.client("alice")
-    refused = post(alice, due, target=f"member-{people.carol.pk}", note="Once more.")
-    assert refused.status_code == 422
-    assert "More time is given there already" in words(refused)
-    assert "Once more." in refused.content.decode()
-    take_back_extension(extension=given, by=people.alice)
-    give_extension(reading=due, by=people.alice, membership=people.carol, due_at=LATER)
-    with pytest.raises(AlreadyExtended):
-        restore_extension(extension=given, by=people.alice)
-    address = reverse("extension_removal", args=["seminar", due.slug, given.pk])
-    told = alice.post(address, {"undo": "1"}, follow=True)
-    assert "More time is given there already" in markup(told)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Extension.objects.filter(pk=given.pk).update(taken_back_at=None)
-
-
-def test_it_is_changed_and_the_second_is_told(people: People, due: Reading) -> None:
-    given = give_extension(reading=due, by=people.alice, membership=people.carol, due_at=LATER)
-    alice = people.client("alice")
-    page = reverse("extension_detail", args=["seminar", due.slug, given.pk])
-    sent = form_on(alice, page).as_it_stands
-    assert sent["due_at"] == [timezone.localtime(LATER).strftime("%Y-%m-%dT%H:%M")]
-    change_extension(extension=given, by=people.alice, note="First.")
-    late = alice.post(page, sent | {"note": "Second."})
-    assert late.status_code == 409
-    assert "First." in words(late)
-    assert send(alice, page, note="Third.").status_code == 302
-    given.refresh_from_db()
-    assert given.note == "Third."
-
-
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -162,25 +79,6 @@ def test_without_dates_there_is_nothing_to_extend(people: People, reading: Readi
     assert not Extension.objects.exists()
 
 
-def test_who_may(people: People, due: Reading) -> None:
-    given = give_extension(reading=due, by=people.alice, membership=people.carol, due_at=LATER)
-    detail = reverse("extension_detail", args=["seminar", due.slug, given.pk])
-    removal = reverse("extension_removal", args=["seminar", due.slug, given.pk])
-    for method in ("get", "post"):
-        assert_for_instructors(people, page_of(due), method)
-        assert_for_instructors(people, detail, method)
-    assert_for_instructors(people, removal, "post")
-    alice = people.client("alice")
-    assert alice.get(removal).status_code == 405
-    other = make_reading(people, "other")
-    for name in ("extension_detail", "extension_removal"):
-        wrong = reverse(name, args=["seminar", other.slug, given.pk])
-        assert alice.post(wrong).status_code == 404
-    theirs = make_reading(make_people("third"), "theirs")
-    gone = reverse("extension_list", args=["third", theirs.slug])
-    assert alice.get(gone).status_code == 404
-
-
 def test_queries_do_not_grow(people: People, due: Reading) -> None:
     """Of the page that lists them, and of the reading's, for who was given time twice."""
     counts = []
@@ -206,3 +104,12 @@ def test_words_before_and_after(people: People, due: Reading) -> None:
     address = url("comment_create", due, thread.pk)
     assert people.client("carol").post(address, {"body": "In time."}).status_code == 302
     assert people.client("dan").post(address, {"body": "Too late."}).status_code == 403
+
+
+def test_who_may(people: People, due: Reading) -> None:
+    for method in ("get", "post"):
+        assert_for_instructors(people, page_of(due), method)
+    theirs = make_reading(make_people("third"), "theirs")
+    gone = reverse("extension_list", args=["third", theirs.slug])
+    assert people.client("alice").get(gone).status_code == 404
+    assert people.client("alice").delete(page_of(due)).status_code == 405

@@ -1,0 +1,133 @@
+"""What a person still owes, over all their seminars, and how far each of it has come."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, Max, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from database.prepared import SIZES_KEPT, PreparedQuery, PreparedRows, filled, listed, size_for
+from readings.models import (
+    Asking,
+    Block,
+    Deadlines,
+    Extension,
+    Requirement,
+    Task,
+    TaskKind,
+    Visit,
+    can_still_be_met,
+    deadlines_of,
+    requirements_of,
+)
+from readings.page import tasks_of
+from seminars.models import Membership
+from seminars.permissions import COUNTED_ROLES
+
+_KEY = BigIntegerField()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSoFar:
+    """How far somebody has read: percent, and the ¶ where they stopped of all."""
+
+    progress: int
+    number: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReading:
+    """What a reading asks of one member, and until when; `is_begun` is whether they opened it."""
+
+    requirements: Sequence[Requirement]
+    deadlines: Deadlines
+    place: ReadSoFar | None
+
+    @property
+    def is_owed(self) -> bool:
+        """Something is open, and what is done for it now still counts.
+
+        Reading alone is owed until it is due: nobody counts whether it was late.
+        """
+        now = timezone.now()
+        kinds = {one.kind for one in self.requirements if not one.is_met}
+        if self.deadlines.is_late_at(now):
+            kinds.discard(TaskKind.READING)
+        return bool(kinds) and can_still_be_met(self.deadlines, now)
+
+
+class Ledger:
+    """What was asked of these members of one person, and what they have done of it.
+
+    Loaded in six queries, where one of them takes part in a seminar; else in none.
+    """
+
+    def __init__(self, members: Iterable[Membership]) -> None:
+        counted = [one for one in members if one.role in COUNTED_ROLES]
+        self._member_of = {one.seminar_id: one.pk for one in counted}
+        self._tasks: Mapping[tuple[int, int], Sequence[Task]] = tasks_of(counted)
+        self._places = _places(counted)
+        self._given = _extensions(counted)
+
+    def of(self, seminar_id: int, reading_id: int, reading: Asking) -> AskedReading | None:
+        """Return what one reading asks; None where this person is not counted there."""
+        member = self._member_of.get(seminar_id)
+        if member is None:
+            return None
+        deadlines = deadlines_of(reading, self._given.get(reading_id, ()))
+        place = self._places.get((member, reading_id))
+        requirements = requirements_of(
+            reading,
+            deadlines=deadlines,
+            progress=place.progress if place else 0,
+            tasks=self._tasks.get((member, reading_id), ()),
+        )
+        return AskedReading(requirements, deadlines, place)
+
+
+def _places(members: Sequence[Membership]) -> Mapping[tuple[int, int], ReadSoFar]:
+    if not members:
+        return {}
+    keys = [one.pk for one in members]
+    rows = _visits(size_for(keys)).all(**filled("member", keys))
+    return {(member, reading): ReadSoFar(*place) for member, reading, *place in rows}
+
+
+@functools.lru_cache(maxsize=SIZES_KEPT)
+def _visits(size: int) -> PreparedRows:
+    blocks = Block.objects.filter(revision=OuterRef("reading__revision")).order_by()
+    here = blocks.filter(key=OuterRef("place")).values("number")[:1]
+    last = blocks.values("revision").annotate(last=Max("number")).values("last")
+    asks = Q(reading__required_posts__gt=0) | Q(reading__required_replies__gt=0)
+
+    def make() -> Any:
+        visits = Visit.objects.filter(membership__pk__in=listed("member", _KEY, size))
+        asked = visits.filter(asks | Q(reading__due_at__isnull=False))
+        placed = asked.annotate(number=Subquery(here), last=Subquery(last)).order_by()
+        return placed.values_list("membership_id", "reading_id", "progress", "number", "last")
+
+    return PreparedRows(make)
+
+
+def _extensions(members: Sequence[Membership]) -> Mapping[int, list[Extension]]:
+    """What was given to these members, by reading: no two of them are of one seminar."""
+    if not members:
+        return {}
+    keys, groups = [one.pk for one in members], [one.group_id or 0 for one in members]
+    size = size_for(keys)
+    found = _extensions_given(size).all(**filled("member", keys), **filled("group", groups))
+    given: defaultdict[int, list[Extension]] = defaultdict(list)
+    for one in found:
+        given[one.reading_id].append(one)
+    return given
+
+
+@functools.lru_cache(maxsize=SIZES_KEPT)
+def _extensions_given(size: int) -> PreparedQuery[Extension]:
+    theirs = Q(membership__pk__in=listed("member", _KEY, size))
+    their_groups = Q(group__pk__in=listed("group", _KEY, size))
+    return PreparedQuery(lambda: Extension.objects.standing().filter(theirs | their_groups))
