@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from anchoring import find_words
 from demo.people import FOLDER, read
+from demo.responses import make_tags, mark_thread, respond
 from discussions import moderation
 from discussions.comments import reply
 from discussions.models import Comment, Report, Thread
@@ -45,9 +46,11 @@ def make_demonstration(tell: Tell) -> Seminar:
     instructor = people[plan["personas"]["instructor"]]
     readings = {one["slug"]: _reading(one, instructor, tell) for one in plan["readings"]}
     _prompts_came_first(seminar)
+    tags = make_tags(plan["tags"], by=instructor)
     talk = read("discussion.yaml")
     for entry in talk:
-        _thread(entry, readings[entry["reading"]], people)
+        thread = _thread(entry, readings[entry["reading"]], people)
+        mark_thread(entry, thread, people, tags)
     tell(f"{Comment.objects.filter(seminar=seminar).count()} comments")
     for group in read("attempts.yaml"):
         _attempts(group, readings[group["reading"]], people)
@@ -131,7 +134,7 @@ def _place(reading: Reading, number: int, quote: str) -> Segment:
     return Segment(block.key, start, end, block.text[start:end])
 
 
-def _thread(entry: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> None:
+def _thread(entry: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> Thread:
     thread = start_thread(
         reading=reading,
         segments=_segments(entry, reading),
@@ -144,11 +147,13 @@ def _thread(entry: dict[str, Any], reading: Reading, people: dict[str, Membershi
     opening = thread.comments.first()
     if opening:
         _judge(entry, opening, people)
+        respond(entry, opening, people)
     for one in entry.get("replies", []):
         _reply(one, thread, None, people)
     if "locked" in entry:
         note = entry["locked"].get("note") or entry["locked"].get("reason", "")
         moderation.lock(thread=thread, by=people[entry["locked"]["by"]], note_to_staff=note)
+    return thread
 
 
 def _reply(
@@ -162,6 +167,7 @@ def _reply(
         at=_moment(entry["day"], entry["time"]),
     )
     _judge(entry, comment, people)
+    respond(entry, comment, people)
     for one in entry.get("replies", []):
         _reply(one, thread, comment, people)
 
