@@ -56,6 +56,7 @@ class Case:
     item: ReviewItem
     comment: Shown
     reported: Shown | None  # what it said when it was reported, where it does not say so now
+    author: int  # the membership's key; 0 where who it is would have to be looked up
     group: str
     parent: Shown | None
     places: list[MarkedParagraph]
@@ -153,6 +154,7 @@ def _case(
     return Case(
         item=item,
         comment=show_comment(comment, member),
+        author=0 if comment.alias else comment.author_id,
         group=_group_of(comment),
         parent=show_comment(parent, member) if parent else None,
         places=places.get(comment.thread.passage_id or 0, []),

@@ -76,6 +76,11 @@ class NotebookEntry:
         return audience_label(self.thread, self.viewer) or _("The whole seminar")
 
     @property
+    def alias(self) -> str:
+        """Under which name others see it, where it is not one's own."""
+        return isolated((self.comment or self.thread).alias)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether others of the seminar cannot read it."""
         return self.thread.audience not in {Audience.GROUP, Audience.SEMINAR}

@@ -39,7 +39,10 @@ COLUMNS = {
     "paragraph": gettext_lazy("the number of the paragraph, ¶"),
     "quote": gettext_lazy("the words of the essay that you marked"),
     "words": gettext_lazy("what you wrote, in Markdown as you typed it"),
-    "audience": gettext_lazy("who may read it: me, group, seminar or staff"),
+    "alias": gettext_lazy("the name under which others see it, where it is not yours"),
+    "audience": gettext_lazy(
+        "who may read it: me, group, seminar, staff, or member (one, and staff)"
+    ),
     "group": gettext_lazy("which group, where it is for one"),
     "state": gettext_lazy("published, hidden by staff, or withdrawn by you"),
     "written": gettext_lazy("when, in UTC"),
@@ -123,6 +126,7 @@ def record_of(entry: NotebookEntry, absolute: Absolute) -> dict[str, Any]:
         "paragraph": quoted.number,
         "quote": quoted.passage,
         "words": comment.body if comment else "",
+        "alias": (comment or thread).alias,
         "audience": thread.audience,
         "group": thread.group.name if thread.group else "",
         "state": comment.state if comment else "published",

@@ -114,4 +114,5 @@ def test_the_review_queue_names_nobody(people: People, reading: Reading, thread:
     queue = people.client("alice").get("/s/seminar/desk/reviews/").content.decode()
     assert thread.alias in queue
     assert NAME not in queue
+    assert f"/people/{people.carol.pk}/" not in queue, "nor leads to them"
     assert "Monday" not in queue

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discussions.models import Comment, Thread
-from readings.models import Reading
+from readings.models import Anonymity, Reading
+from readings.setup.actions import change_settings
 from seminars.actions import remove_membership, update_membership
-from tests.base import People, make_people, markup
+from tests.base import People, make_people, make_reading, markup
 from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 
@@ -137,6 +138,33 @@ def test_a_search_tells_nothing_of_what_one_may_not_read(people: People, reading
     assert '<article class="leaf"' in page(people, "bob", query="?q=secret")
     assert '<article class="leaf"' not in page(people, "dan", query="?q=secret")
     assert "<span>A group</span>" not in page(people, "dan")
+
+
+def test_what_somebody_wrote_anonymously_is_known_to_them_alone(people: People) -> None:
+    reading = make_reading(people, anonymity=Anonymity.OPTIONAL)
+    thread = say(reading, people.carol, "Words of Carol.", anonymous=True)
+    assert readers(people, "Words of Carol.") == {"carol"}
+    assert f"as {thread.alias}" in page(people, "carol")
+    assert readers(people, thread.alias) == {"carol"}
+    answer(thread, people.dan, "Words of Dan.", parent=first_of(thread))
+    for who in EVERYBODY:
+        text = page(people, who, of="dan")
+        assert f"To {thread.alias}: <q>Words of Carol.</q>" in text
+        assert who == "carol" or "Carol" not in text.replace("Words of Carol.", "")
+
+
+def test_what_is_withheld_until_one_has_written(people: People, reading: Reading) -> None:
+    say(reading, people.dan, "Words of Dan.")
+    change_settings(reading=reading, by=people.alice, peek_after=1)
+    assert readers(people, "Words of Dan.", of="dan") == {"alice", "bob", "dan"}
+    say(reading, people.carol)
+    assert readers(people, "Words of Dan.", of="dan") == {"alice", "bob", "carol", "dan"}
+
+
+def test_a_word_to_one_member(people: People, reading: Reading) -> None:
+    audience = f"member:{people.carol.pk}"
+    say(reading, people.alice, "Well done.", audience=audience)
+    assert readers(people, "Well done.", of="alice") == {"alice", "bob", "carol"}
 
 
 def test_one_rule_says_whose_words_they_are(

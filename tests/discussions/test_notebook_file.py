@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 from discussions.models import Comment
 from discussions.notebook.files import COLUMNS
 from documents.plain_markdown import shows_words
-from readings.models import Essay, Reading
+from readings.models import Anonymity, Essay, Reading
 from rendering.markdown import as_html
 from seminars.actions import update_membership
 from seminars.models import Seminar
-from tests.base import PARAGRAPHS, People
+from tests.base import PARAGRAPHS, People, make_reading
 from tests.discussions.base import WORDS, answer, first_of, hidden, say
 from tests.discussions.gates import assert_closed_to_strangers
 from tests.security.corpora import corpus
@@ -111,6 +111,18 @@ def test_json_says_the_same(people: People, written: Comment) -> None:
     ]
     assert rows == table(people)
     assert entries(people)[0]["paragraph"] == 1
+
+
+def test_the_name_under_which_others_see_it(people: People) -> None:
+    reading = make_reading(people, anonymity=Anonymity.OPTIONAL)
+    thread = say(reading, people.dan, "Dan’s.", anonymous=True)
+    mine = answer(thread, people.carol, "Mine.")
+    own = say(reading, people.carol, "Mine, too.", anonymous=True)
+    (reply, begun) = entries(people)
+    assert (reply["alias"], begun["alias"]) == ("", own.alias)
+    assert reply["answers"] == f"{thread.alias}: Dan’s."
+    assert mine.alias == ""
+    assert "Dan:" not in saved(people, "markdown")
 
 
 def test_a_whole_paragraph_is_quoted_whole(people: People, reading: Reading) -> None:

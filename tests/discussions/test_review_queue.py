@@ -29,7 +29,7 @@ def test_case_has_all_that_a_decision_needs(people: People, comment: Comment) ->
     assert "What is <em>together</em>?" in text  # what they answer
     assert "<b>Unkind or insulting</b>, says Carol: It hurts." in text
     assert "<b>Off the topic</b>, says Grace" in text
-    assert "Dan, Thursday" in text
+    assert f'<a href="/s/seminar/people/{people.dan.pk}/words/">Dan</a>, Thursday' in text
     assert "1 comment of theirs hidden before" in text
 
 
