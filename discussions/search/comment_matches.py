@@ -5,11 +5,11 @@ out and ordered are the few columns of these, in Python: so each number by a fil
 of what this member may know, and every filter asks the name that this member sees.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -20,24 +20,44 @@ from discussions.models import (
     CommentQuerySet,
     CommentState,
     QuestionState,
+    Tagging,
     member_label,
 )
 from discussions.search.filters import BY_TEXT, MOST_ACTIVE, OF_COMMENTS, SearchFilters
-from readings.models import Block, Reading
+from discussions.threads import unread_threads
+from readings.models import Block, Reading, Visit
 from seminars.models import Group, Membership
 
 # Beyond so many, which a word finds that nearly every comment has, only the newest are counted
 # and sorted out; the page says so.
 MOST = 2_000
 
-# What the filters ask of a comment: its reading; its thread's kind, state and group; its author,
-# and the alias of one who is anonymous.
-Facets = tuple[int, str, str, int | None, int, str]
 _COLUMNS = (
-    *("pk", "seq", "created_at", "thread_id", "thread__comment_count", "position"),
+    *("pk", "seq", "created_at", "published_at", "thread_id", "thread__comment_count", "position"),
     *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
     *("author_id", "alias"),
 )
+
+
+class Facets(NamedTuple):
+    """What the filters ask of a comment; many have the same.
+
+    Its reading; its thread's kind, state and group; its author, and the alias of one who is
+    anonymous; the tags of its thread, and whether it is new to the viewer.
+    """
+
+    reading: int
+    kind: str
+    question_state: str
+    group: int | None
+    author: int
+    alias: str
+    tags: tuple[str, ...] = ()
+    is_new: bool = False
+
+    def is_known_to(self, viewer: Membership) -> bool:
+        """Whether they may know whose words these are: a filter by person is an answer, too."""
+        return not self.alias or self.author == viewer.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +67,11 @@ class CommentMatch:
     pk: int
     seq: int
     created_at: datetime
+    published_at: datetime
     thread: int
     replies: int
     position: int | None  # of its block in the text; None for the whole essay, or where it is gone
     facets: Facets
-
-    @classmethod
-    def of_row(cls, row: tuple[Any, ...]) -> "CommentMatch":
-        pk, seq, created_at, thread, replies, position, *facets = row
-        return cls(pk, seq, created_at, thread, replies, position, cast("Facets", tuple(facets)))
-
-    @property
-    def reading(self) -> int:
-        return self.facets[0]
-
-    def is_known_to(self, viewer: Membership) -> bool:
-        """Whether they may know whose words these are: a filter by person is an answer, too."""
-        *_, author, alias = self.facets
-        return _is_known(author, alias, viewer)
-
-    @property
-    def author(self) -> int:
-        return self.facets[4]
 
 
 @dataclass(slots=True)
@@ -88,33 +91,35 @@ class CommentMatches:
         """The values of each filter under which a comment with these facets stands."""
         known = self._values.get(facets)
         if known is None:
-            reading, kind, state, group, author, alias = facets
             known = self._values[facets] = {
-                "reading": frozenset({self.readings[reading].slug}),
-                "kind": self._kinds(kind, state),
-                "whose": self._whose(group, author, alias),
-                "by": self._names(author, alias),
+                "reading": frozenset({self.readings[facets.reading].slug}),
+                "kind": self._kinds(facets),
+                "tag": frozenset(facets.tags),
+                "whose": self._whose(facets),
+                "by": self._names(facets),
             }
         return known
 
-    def _kinds(self, kind: str, question_state: str) -> frozenset[str]:
-        is_open = question_state == QuestionState.OPEN
-        return frozenset({kind, "unanswered" if is_open else question_state or kind})
+    def _kinds(self, one: Facets) -> frozenset[str]:
+        is_open = one.question_state == QuestionState.OPEN
+        return frozenset({one.kind, "unanswered" if is_open else one.question_state or one.kind})
 
-    def _whose(self, group: int | None, author: int, alias: str) -> frozenset[str]:
+    def _whose(self, one: Facets) -> frozenset[str]:
         # The group of whoever is anonymous would tell who they are in a small one.
-        theirs = None if alias else self.people[author].group_id
-        whose = {f"group-{one}" for one in (group, theirs) if one}
-        if author == self.viewer.pk:
+        theirs = None if one.alias else self.people[one.author].group_id
+        whose = {f"group-{group}" for group in (one.group, theirs) if group}
+        if one.author == self.viewer.pk:
             whose.add("mine")
-        if not alias and self.labels[author].role:
+        if not one.alias and self.labels[one.author].role:
             whose.add("staff")
+        if one.is_new:
+            whose.add("new")
         return frozenset(whose)
 
-    def _names(self, author: int, alias: str) -> frozenset[str]:
+    def _names(self, one: Facets) -> frozenset[str]:
         """The name that the viewer sees, and no key: by that nobody is found out."""
-        is_known = _is_known(author, alias, self.viewer)
-        return frozenset({self.labels[author].name} if is_known else ())
+        is_known = one.is_known_to(self.viewer)
+        return frozenset({self.labels[one.author].name} if is_known else ())
 
     def left_by(self, filters: SearchFilters) -> list[CommentMatch]:
         """Those that all filters leave."""
@@ -146,7 +151,7 @@ class CommentMatches:
 
     def _replies(self, one: CommentMatch) -> int:
         """How much is said in its thread; the number on its row counts what is withheld, too."""
-        return 0 if one.reading in self.viewer.withheld_ids else one.replies
+        return 0 if one.facets.reading in self.viewer.withheld_ids else one.replies
 
     def in_order(
         self, matches: Sequence[CommentMatch], filters: SearchFilters
@@ -154,7 +159,7 @@ class CommentMatches:
         places = {pk: place for place, pk in enumerate(self.readings)}
         keys: dict[str, Callable[[CommentMatch], Any]] = {
             BY_TEXT: lambda one: (
-                places[one.reading],
+                places[one.facets.reading],
                 one.position is None,
                 one.position or 0,
                 one.thread,
@@ -166,10 +171,6 @@ class CommentMatches:
         return sorted(matches, key=keys.get(filters.order, newest))
 
 
-def _is_known(author: int, alias: str, viewer: Membership) -> bool:
-    return not alias or author == viewer.pk
-
-
 def _active(filters: SearchFilters) -> dict[str, str]:
     return {name: value for name in ("reading", *OF_COMMENTS) if (value := getattr(filters, name))}
 
@@ -177,19 +178,20 @@ def _active(filters: SearchFilters) -> dict[str, str]:
 def find_comments(
     member: Membership, filters: SearchFilters, readings: Mapping[int, Reading]
 ) -> CommentMatches:
-    """Return what `member` may read of what is looked for, in three queries.
+    """Return what `member` may read of what is looked for, in six queries.
 
     `readings` are all that they may open, in their order.
     """
-    query = filters.query
-    found: list[CommentMatch] = []
-    if not query.is_empty:
-        wanted = Wanted(query, [member.seminar_id])
-        comments = readable(member).filter(terms__match=wanted).annotate(position=_position())
-        rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)[: MOST + 1]
-        found = [CommentMatch.of_row(row) for row in rows]
-    matches = [one for one in found[:MOST] if one.reading in readings]
-    named = {one.author for one in matches if one.is_known_to(member)}
+    wanted = Wanted(filters.query, [member.seminar_id])
+    comments = readable(member).filter(terms__match=wanted).annotate(position=_position())
+    rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)[: MOST + 1]
+    found = [
+        CommentMatch(pk, seq, created_at, published_at, thread, replies, position, Facets(*facets))
+        for pk, seq, created_at, published_at, thread, replies, position, *facets in rows
+    ]
+    matches = [one for one in found[:MOST] if one.facets.reading in readings]
+    matches = _with_marks(matches, member, readings)
+    named = {one.facets.author for one in matches if one.facets.is_known_to(member)}
     authors = Membership.objects.filter(pk__in=named)
     people = {one.pk: one for one in authors.select_related("user")}
     return CommentMatches(
@@ -201,6 +203,34 @@ def find_comments(
         groups={one.pk: one for one in Group.objects.filter(seminar=member.seminar_id)},
         readings=readings,
     )
+
+
+def _with_marks(
+    matches: Sequence[CommentMatch], member: Membership, readings: Mapping[int, Reading]
+) -> list[CommentMatch]:
+    """Return them with the tags of their threads, and with what is new to the member."""
+    tags: dict[int, list[str]] = defaultdict(list)
+    tagged = Tagging.objects.filter(thread__in={one.thread for one in matches})
+    for thread, name in tagged.order_by("pk").values_list("thread", "tag__name"):
+        tags[thread].append(name)
+    mine = Reading.objects.filter(pk__in=readings)
+    fresh = dict(unread_threads(mine, to=member).order_by().values_list("pk", "read_seq"))
+    visits = Visit.objects.filter(membership=member, reading__in=readings)
+    begun = dict(visits.values_list("reading", "begun_at"))
+
+    def is_new(one: CommentMatch) -> bool:
+        if one.thread not in fresh or one.facets.author == member.pk:
+            return False
+        read = fresh[one.thread]
+        return one.seq > read if read else one.published_at > begun[one.facets.reading]
+
+    return [
+        replace(
+            one,
+            facets=one.facets._replace(tags=tuple(tags.get(one.thread, ())), is_new=is_new(one)),
+        )
+        for one in matches
+    ]
 
 
 def readable(member: Membership) -> CommentQuerySet:

@@ -24,13 +24,14 @@ ORDERS = {
     MOST_ACTIVE: gettext_lazy("Most active threads first"),
 }
 # By these, comments are told apart; a text and a guide have none of them.
-OF_COMMENTS = ("kind", "whose", "by")
+OF_COMMENTS = ("kind", "tag", "whose", "by")
 # The name in the address of each field.
 _NAMES = {
     "typed": "q",
     "part": "in",
     "reading": "reading",
     "kind": "kind",
+    "tag": "tag",
     "whose": "whose",
     "by": "by",
     "order": "order",
@@ -43,13 +44,14 @@ class SearchFilters:
     """What was typed, and what is to be left of what it finds. Empty is no filter.
 
     `reading` is a slug, `by` a name as its reader sees it, `after` the key of the last thing on
-    the page before; `whose` is “mine”, “staff” or “group-” with a key.
+    the page before; `whose` is “mine”, “staff”, “new” or “group-” with a key.
     """
 
     typed: str = ""
     part: str = EVERYTHING
     reading: str = ""
     kind: str = ""
+    tag: str = ""
     whose: str = ""
     by: str = ""
     order: str = BY_TEXT

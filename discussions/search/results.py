@@ -14,6 +14,7 @@ from discussions.search.comment_matches import MOST, CommentMatch, CommentMatche
 from discussions.search.filters import (
     EVERYTHING,
     GUIDE,
+    OF_COMMENTS,
     ORDERS,
     PARTS,
     TEXT,
@@ -133,7 +134,7 @@ def build_results(
     _offer_filters(results, found, places, notes)
     counts = {TEXT: len(texts), GUIDE: len(guides), THREADS: len(left)}
     counts[EVERYTHING] = sum(counts.values())
-    bare = {"kind": "", "whose": "", "by": "", "order": ""}
+    bare = {**dict.fromkeys(OF_COMMENTS, ""), "order": ""}
     results.parts = [
         SearchChoice(
             str(name),
@@ -257,7 +258,7 @@ def _shown(
     labels: Mapping[tuple[int, str], str],
     filters: SearchFilters,
 ) -> ShownComment:
-    thread, reading = comment.thread, found.readings[match.reading]
+    thread, reading = comment.thread, found.readings[match.facets.reading]
     thread.reading, thread.seminar = reading, found.viewer.seminar
     label = comment.author_for(found.viewer)
     place, quote = _("The essay"), ""
@@ -322,6 +323,7 @@ def _offer_filters(
         for name, offered in (
             (_("Where"), choices("reading", titles)),
             (_("Kind"), choices("kind", kind_names())),
+            (_("Tag"), choices("tag", {name: isolated(name) for name in sorted(counts["tag"])})),
             (_("Whose"), choices("whose", whose_names() | groups)),
         )
         if offered
@@ -348,4 +350,4 @@ def kind_names() -> dict[str, str]:
 
 
 def whose_names() -> dict[str, str]:
-    return {"mine": _("Mine"), "staff": _("Staff")}
+    return {"mine": _("Mine"), "new": _("New to me"), "staff": _("Staff")}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anchoring import MAX_TYPED
-from discussions.search.filters import SearchFilters
+from discussions.search.filters import OF_COMMENTS, SearchFilters
 from discussions.search.results import SearchResults, build_results
 from readings.models import Reading
 from seminars.access import seminar_view
@@ -27,7 +27,7 @@ def search(request: SeminarRequest) -> HttpResponse:
 
 def results_page(request: SeminarRequest, results: SearchResults) -> HttpResponse:
     filters = results.filters
-    bare = {"part": "", "reading": "", "kind": "", "whose": "", "by": "", "order": ""}
+    bare = dict.fromkeys(("part", "reading", "order", *OF_COMMENTS), "")
     context = {
         "results": results,
         "filters": filters,

@@ -61,6 +61,7 @@ from discussions.threads.thread_summaries import (
 )
 from discussions.threads.unread_counts import (
     new_threads,
+    unread_threads,
 )
 from discussions.threads.watches import (
     watches,
@@ -100,6 +101,7 @@ __all__ = [
     "talk_opened",
     "tell",
     "thread_is_gone",
+    "unread_threads",
     "watches",
     "without_leaves",
 ]

@@ -31,12 +31,13 @@ ORDERS = {
 class ThreadFilters:
     """What is asked of the list. Empty is no filter, and the order of the text.
 
-    `by` is the name of who began a thread as its reader sees it, `group` the name of a group.
+    `by` is the name of who began a thread as its reader sees it, `group` and `tag` are names.
     """
 
     show: str = ""
     by: str = ""
     group: str = ""
+    tag: str = ""
     order: str = ""
 
     @classmethod
@@ -47,12 +48,13 @@ class ThreadFilters:
             show=show if show in SHOWN else "",
             by=asked.get("by", "").strip(),
             group=asked.get("group", "").strip(),
+            tag=asked.get("tag", "").strip(),
             order=order if order in ORDERS else "",
         )
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.show or self.by or self.group)
+        return bool(self.show or self.by or self.group or self.tag)
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -64,23 +66,25 @@ class ThreadFilters:
         kept = urlencode({name: value for name, value in said.items() if value})
         return escape(f"&{kept}") if kept else ""
 
-    def form(self, people: Iterable[str], groups: Iterable[str]) -> bytes:
-        """The fields for a person, a group and the order."""
+    def form(self, people: Iterable[str], groups: Iterable[str], tags: Iterable[str]) -> bytes:
+        """The fields for a person, a group, a tag and the order."""
         by = {"": _("Anyone"), **{name: name for name in people}}
         of = {"": _("Any group"), **{name: name for name in groups}}
-        has_groups = len(of) > 2
+        tagged = {"": _("Any tag"), **{name: name for name in tags}}
+        has_groups, has_tags = len(of) > 2, len(tagged) > 1  # one group and “any” are no choice
         kept = kept_html(
             "discussions/_thread_filters.html",
-            (has_groups,),
+            (has_groups, has_tags),
             lambda: (
-                {"has_groups": has_groups}
-                | {name: word_slot(name) for name in ("show", "people", "groups", "orders")}
+                {"has_groups": has_groups, "has_tags": has_tags}
+                | {name: word_slot(name) for name in ("show", "people", "groups", "tags", "orders")}
             ),
         )
         values = {
             "show": words(self.show),
             "people": html(_options(by, self.by)),
             "groups": html(_options(of, self.group)),
+            "tags": html(_options(tagged, self.tag)),
             "orders": html(_options({key: str(name) for key, name in ORDERS.items()}, self.order)),
         }
         return kept.fill(values)

@@ -53,11 +53,14 @@ class Line:
     is_of_group: bool
     who: str  # by their own name; an alias is another in each thread
     groups: frozenset[str]
+    tags: frozenset[str]
     comments: int
     row: Slotted
 
     def fits(self, filters: ThreadFilters, own: Own) -> bool:
-        if filters.by not in {"", self.who} or (filters.group and filters.group not in self.groups):
+        if filters.by not in {"", self.who}:
+            return False
+        if not ({filters.group} - {""} <= self.groups and {filters.tag} - {""} <= self.tags):
             return False
         match filters.show:
             case "mine":
@@ -113,6 +116,7 @@ class ThreadList:
     filters: ThreadFilters
     people: list[str]  # who began one, as the viewer sees their names
     groups: list[str]
+    tags: list[str]
     has_new: bool
 
     def html(self) -> bytes:
@@ -153,8 +157,9 @@ def build_thread_list(
             sections.append((title, b"".join(shown)))
     people = sorted({one.who for one in kept.lines} - {""}, key=str.casefold)
     groups = sorted(frozenset[str]().union(*(one.groups for one in kept.lines)))
+    tags = sorted(frozenset[str]().union(*(one.tags for one in kept.lines)))
     has_new = any(one.thread in own.unread for one in kept.lines)
-    return ThreadList(sections, filters, people, groups, has_new)
+    return ThreadList(sections, filters, people, groups, tags, has_new)
 
 
 def _kept_list(standing: Standing) -> KeptList:
@@ -249,6 +254,7 @@ class LineWriter:
             is_of_group=card.is_of_group,
             who="" if card.is_alias else card.who,
             groups=card.groups,
+            tags=frozenset(card.tags),
             comments=card.comments,
             row=Slotted(html),
         )

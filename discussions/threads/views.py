@@ -209,7 +209,7 @@ def thread_list_page(
         values={
             **reading_values(reading),
             "rest": filters.rest,
-            "narrowing": lambda: filters.form(listed.people, listed.groups),
+            "narrowing": lambda: filters.form(listed.people, listed.groups, listed.tags),
             "sections": listed.html,
             "withdrawn": lambda: render_to_string("discussions/_withdrawn.html", notice, request),
             "marking": lambda: render_to_string("discussions/_marking.html", reads, request),

@@ -13,8 +13,7 @@ from django.utils import timezone
 from discussions.comments.actions import edit_comment, withdraw
 from discussions.moderation.actions import restore
 from readings.guides import apply_guide
-from readings.models import Anonymity, Reading
-from readings.setup.actions import change_settings
+from readings.models import Reading
 from tests.base import People, make_people, make_reading, markup
 from tests.discussions.base import answer, first_of, hidden, say
 from tests.discussions.gates import assert_closed_to_strangers
@@ -371,29 +370,3 @@ def test_fixed_number_of_queries(people: People, reading: Reading) -> None:
             client.get(url, {"q": "readers"})
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-# --- Whose words they are -----------------------------------------------------------------------
-@pytest.mark.parametrize("who", ["alice", "bob", "dan", "grace"])
-def test_who_is_anonymous_is_in_no_list_and_under_no_group(people: People, who: str) -> None:
-    reading = make_reading(people, "anonymous", anonymity=Anonymity.OPTIONAL)
-    thread = say(reading, people.carol, "A lighthouse.", anonymous=True)
-    page = found(people, "lighthouse", who)
-    assert f"<b>{thread.alias}</b>" in page
-    assert "Carol" not in page
-    assert "Monday" not in page
-    for filters in ({"by": "Carol"}, {"by": thread.alias}, {"whose": f"group-{people.monday.pk}"}):
-        assert "A lighthouse." not in found(people, "lighthouse", who, **filters), filters
-    assert "A lighthouse." in found(people, "lighthouse", "carol", whose="mine")
-
-
-def test_what_is_withheld_is_not_found_nor_counted(people: People) -> None:
-    reading = make_reading(people, "peek")
-    change_settings(reading=reading, by=people.alice, peek_after=1)
-    thread = say(reading, people.dan, "A lighthouse.")
-    answer(thread, people.alice, "My lighthouse.")
-    page = found(people, "lighthouse")
-    assert "A lighthouse." not in page
-    assert count_of(page, "In threads") == page.count('class="said"') == count_of(page, "Comments")
-    say(reading, people.carol, "Another lighthouse.")
-    assert count_of(found(people, "lighthouse"), "In threads") == 3

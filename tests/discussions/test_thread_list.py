@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discussions.comments.actions import withdraw
-from discussions.models import Comment, Thread
+from discussions.models import Comment, Tag, Tagging, Thread
 from discussions.moderation.actions import lock
 from readings.models import Anonymity, Reading, Visit
 from tests.base import People, htmx, make_reading, markup
@@ -96,8 +96,8 @@ def test_narrowed_to_who_began_it_and_to_a_group(people: People, reading: Readin
         "Carol",
         "Dan",
     ]
-    page = people.client("carol").get(url("thread_list", reading, query="?by=Dan&order=newest"))
-    text = page.content.decode()
+    narrowed = url("thread_list", reading, query="?by=Dan&order=newest")
+    text = people.client("carol").get(narrowed).content.decode()
     assert '<option value="Dan" selected>Dan</option>' in text
     assert 'href="?show=mine&amp;by=Dan&amp;order=newest"' in text
 
@@ -112,6 +112,17 @@ def test_who_is_anonymous_is_in_no_list_of_names_and_no_group(people: People) ->
         assert "Carol" not in page
         assert thread.alias in page
     assert listed(people, reading, "?show=mine") == ["N"]
+
+
+def test_by_tag(people: People, reading: Reading) -> None:
+    say(reading, people.dan, "Bare.")
+    assert 'name="tag"' not in markup(people.client("carol").get(url("thread_list", reading)))
+    tag = Tag.objects.create(seminar=people.seminar, name="history")
+    thread = say(reading, people.dan, "Tagged.", block="p2", quote="a conversation begins")
+    Tagging.objects.create(seminar=people.seminar, thread=thread, tag=tag, created_by=people.alice)
+    assert listed(people, reading, "?tag=history") == ["T"]
+    assert listed(people, reading, "?tag=nothing") == []
+    assert listed(people, reading, "") == ["B", "T"]
 
 
 def test_in_another_order(people: People, reading: Reading) -> None:
