@@ -17,6 +17,7 @@ from database.versions import update_version
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind, record
+from seminars.group_changes import follow_groups
 from seminars.held import hold_seminar as _one_at_a_time
 from seminars.held import require as _require
 from seminars.models import (
@@ -173,6 +174,7 @@ def create_group(*, name: str, by: Membership) -> Group:
     name = _free_name(name, by.seminar.groups.all())
     group = Group.objects.create(seminar_id=by.seminar_id, name=name)
     record(EventKind.GROUP_CREATED, by=by, target=group)
+    follow_groups(by)
     return group
 
 
@@ -195,6 +197,7 @@ def delete_group(*, group: Group, by: Membership) -> None:
             raise ValidationError(_("The group has members. Move them to another group first."))
         if group.invitations.usable().exists():
             raise ValidationError(_("An open invitation leads to this group. Revoke it first."))
+        follow_groups(by, group)
         record(EventKind.GROUP_DELETED, by=by, target=group, audience=Audience.STAFF)
         try:
             group.delete()

@@ -5,6 +5,7 @@ from discussions.comments.actions import (
 )
 from discussions.comments.prompts import (
     PromptHandler,
+    ask_each_group,
     read_prompt,
 )
 from discussions.comments.rendering import (
@@ -17,6 +18,7 @@ from discussions.comments.views import (
 
 __all__ = [
     "PromptHandler",
+    "ask_each_group",
     "comment_context",
     "read_prompt",
     "render_anew",

@@ -4,6 +4,11 @@ from readings.guides.actions import (
     AppliedGuide,
     apply_guide,
 )
+from readings.guides.asked_of import (
+    FIRST_WORDS,
+    asked_of,
+    check_asked_of,
+)
 from readings.guides.guide_file import (
     FENCE,
     MAX_TITLE,
@@ -46,6 +51,7 @@ from readings.guides.prose import (
 
 __all__ = [
     "FENCE",
+    "FIRST_WORDS",
     "MAX_TITLE",
     "Anchor",
     "AppliedGuide",
@@ -61,6 +67,8 @@ __all__ = [
     "Problem",
     "Source",
     "apply_guide",
+    "asked_of",
+    "check_asked_of",
     "fenced",
     "find_guide",
     "find_place",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
+from readings.guides.asked_of import words_of_item
 from readings.guides.guide_file import ParsedItem
 from readings.guides.handlers import Consequence, PlacedItem, registered_handlers
 from readings.guides.identity import ItemState, match_items
@@ -37,9 +38,16 @@ def apply_found(
     """
     earlier = _earlier(guide)
     same = match_items(
-        [ItemState(one.kind, place_of_passage(one.passage), one.body) for one in earlier],
         [
-            ItemState(one.parsed.kind, place_of_segment(one.segment), one.parsed.body)
+            ItemState(one.kind, place_of_passage(one.passage), words_of_item(one.kind, one.body))
+            for one in earlier
+        ],
+        [
+            ItemState(
+                one.parsed.kind,
+                place_of_segment(one.segment),
+                words_of_item(one.parsed.kind, one.parsed.body),
+            )
             for one in found
         ],
     )

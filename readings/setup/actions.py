@@ -15,6 +15,7 @@ from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
 from seminars.events import EventKind, record
+from seminars.group_changes import follow_groups
 from seminars.models import Group, Membership, Seminar
 from seminars.permissions import can_manage_readings
 
@@ -90,6 +91,8 @@ def change_settings(
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied(_("Only an instructor changes a reading."))
     if update_version(reading, seen=version, **settings):
+        if "groups" in settings:
+            follow_groups(by)
         _note_withholding(reading.seminar_id)
         record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
