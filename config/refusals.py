@@ -52,6 +52,7 @@ CARRIED = {
     "picker",
     "picture",
     "pressed",
+    "place",
     "review_version",
     "revises",
     "react",
@@ -63,6 +64,7 @@ CARRIED = {
     "state",
     "tag",
     "undo",
+    "unit",
     "version",
     "warned",
 }

@@ -10,6 +10,7 @@ from discussions.threads import find_marking
 from home.dashboard import owed_readings, reading_summaries, seminar_summaries
 from home.owed_rows import first_owed, owed_reading
 from home.seminar_rows import seminar_row
+from readings.setup import by_unit, units_of
 from rendering.kept_html import word_slot
 from seminars import permissions
 from seminars.access import seminar_view, signed_in
@@ -52,7 +53,15 @@ def home(request: Request) -> HttpResponse:
 def seminar_detail(request: SeminarRequest) -> HttpResponse:
     """The seminar: what it reads, and where one stands in it."""
     rows = reading_summaries(request.membership)
-    context = {"rows": rows, "has_new": any(row.new for row in rows), **find_marking(request)}
+    sections = by_unit(rows, units_of(request.seminar))
+    if not permissions.can_manage_readings(request.membership):
+        sections = [section for section in sections if section.rows]
+    context = {
+        "rows": rows,
+        "sections": sections,
+        "has_new": any(row.new for row in rows),
+        **find_marking(request),
+    }
     return render(request, "home/seminar_detail.html", context)
 
 

@@ -33,6 +33,7 @@ from readings.models.requirements import (
     can_still_be_met,
     requirements_of,
 )
+from readings.models.units import Unit
 from readings.models.versions import BlockVersion, Fragment, PageVersion, PeopleVersion
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "RevisionAlignment",
     "Task",
     "TaskKind",
+    "Unit",
     "Visit",
     "can_still_be_met",
     "deadlines_of",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from database.versions import Versioned
 from readings.models.deadlines import Dated, Deadlines, deadlines_of
 from readings.models.essays import Essay, Revision
+from readings.models.units import Unit
 from seminars.models import Group, Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
@@ -102,6 +103,8 @@ class Reading(Versioned):
     essay = models.ForeignKey(Essay, models.PROTECT, related_name="readings")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="readings")
     slug = models.SlugField(max_length=60)
+    # None: in no unit, and listed by when it is due. `position` is its place in the unit.
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, related_name="readings")
     position = models.PositiveIntegerField(default=0)
     opens_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)

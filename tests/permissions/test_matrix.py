@@ -82,6 +82,11 @@ MATRIX: dict[str, dict[str, Row]] = {
     "import_picture": {"draft picture": (INSTRUCTOR, None, NOBODY)},
     "import_publication": {"draft": (None, INSTRUCTOR, NOBODY)},
     "import_discard": {"draft": (None, INSTRUCTOR, NOBODY)},
+    "unit_list": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "unit_place": {"unit": (None, INSTRUCTOR, MEMBERS)},
+    "reading_unit": {"reading in a unit": (None, INSTRUCTOR, MEMBERS)},
+    "unit_detail": {"unit": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "unit_removal": {"unit": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_detail": {
         "reading": (MEMBERS, None, MEMBERS),

@@ -21,6 +21,7 @@ from readings.guides import apply_guide
 from readings.models import Anonymity, Picture, Reading, ReanchoredPassage, Visit
 from readings.passages.segments import Segment
 from readings.setup.extension_actions import give_extension
+from readings.setup.unit_actions import create_unit, place_reading
 from seminars.actions import create_invitation
 from seminars.models import Group, Invitation, Membership, Roster
 from seminars.rosters.actions import apply_roster, keep_roster
@@ -177,6 +178,9 @@ def make_world() -> World:
     )
     spare = Group.objects.create(seminar=people.seminar, name="Spare")
     roster, mailed = _rosters(people)
+    units = [create_unit(name=name, starts_on=None, by=people.alice) for name in ("One", "Two")]
+    for one in (reading, closed):
+        place_reading(reading=one, unit=units[0], place=None, by=people.alice)
 
     below = {"seminar": "seminar", "reading": "margins"}
     kwargs: dict[str, dict[str, Any]] = {
@@ -192,6 +196,8 @@ def make_world() -> World:
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
         "invitation mailed": {"seminar": "seminar", "pk": mailed.pk},
         "roster": {"seminar": "seminar", "pk": roster.pk},
+        "reading in a unit": {"seminar": "seminar", "pk": reading.pk},
+        "unit": {"seminar": "seminar", "pk": units[0].pk},
         "join": {"token": "not-a-token"},
         "essay": {"pk": reading.essay_id},
         "essay editor": {"pk": reading.essay_id, "user": people.bob.user_id},

@@ -30,7 +30,7 @@ def test_whoever_leaves_reaches_nothing_any_more(people: People, who: str) -> No
 
 def test_says_what_becomes_of_ones_words(people: People) -> None:
     page = people.client("carol").get(URL).content.decode()
-    assert reverse("own_comments", args=["seminar"]) in page
+    assert reverse("notebook", args=["seminar"]) in page
     assert "still counts" in page
     assert "still counts" not in people.client("grace").get(URL).content.decode()
 
