@@ -53,6 +53,7 @@ CARRIED = {
     "picture",
     "pressed",
     "place",
+    "preview",
     "review_version",
     "revises",
     "react",

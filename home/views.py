@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from discussions.moderation import seminars_in_need
 from discussions.threads import find_marking
+from home.announcements import announcements_html
 from home.dashboard import owed_readings, reading_summaries, seminar_summaries
 from home.owed_rows import first_owed, owed_reading
 from home.seminar_rows import seminar_row
@@ -16,6 +17,7 @@ from seminars import permissions
 from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
 from seminars.kept_page import kept_page
+from seminars.models import Announcement
 
 MOST_OWED = 6  # readings: what is due in the next weeks, and not a term
 
@@ -34,6 +36,7 @@ def home(request: Request) -> HttpResponse:
         "home/home.html",
         shape=(bool(seminars), has_cases, can_start, bool(shown), more > 0),
         context=lambda: {
+            "announced": word_slot("announced"),
             "seminars": word_slot("seminars") if seminars else "",
             "owed": word_slot("owed") if shown else "",
             "more_owed": word_slot("more-owed") if more else "",
@@ -44,6 +47,7 @@ def home(request: Request) -> HttpResponse:
             "seminars": lambda: b"".join(map(seminar_row, seminars)),
             "owed": lambda: b"".join(map(owed_reading, shown)),
             "more-owed": lambda: _more_owed(more),
+            "announced": lambda: announcements_html(request.user),
         },
     )
 
@@ -56,10 +60,14 @@ def seminar_detail(request: SeminarRequest) -> HttpResponse:
     sections = by_unit(rows, units_of(request.seminar))
     if not permissions.can_manage_readings(request.membership):
         sections = [section for section in sections if section.rows]
+    unread = Announcement.objects.unread_by(request.membership).first()
+    if unread:
+        unread.seminar = request.seminar
     context = {
         "rows": rows,
         "sections": sections,
         "has_new": any(row.new for row in rows),
+        "announcement": unread,
         **find_marking(request),
     }
     return render(request, "home/seminar_detail.html", context)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.mail import withdraw_mail
 from database.versions import update_version
+from rendering.markdown import RENDERER_VERSION, as_html
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind, record
@@ -75,11 +76,19 @@ def create_seminar(*, name: str, description: str, by: "User") -> Seminar:
 
 @transaction.atomic
 def update_seminar(
-    *, seminar: Seminar, by: Membership, version: int | None = None, **settings: Any
+    *,
+    seminar: Seminar,
+    by: Membership,
+    version: int | None = None,
+    **settings: Any,
 ) -> None:
     """Change what `settings` name, like name and description; raises Stale where `version` is
     not the one of now."""
     _require(permissions.can_edit_seminar(by), by, seminar.pk)
+    if "rules" in settings:
+        rules = settings["rules"]
+        settings["rules_html"] = as_html(rules) if rules else ""
+        settings["rules_renderer"] = RENDERER_VERSION if rules else 0
     if update_version(seminar, seen=version, **settings):
         record(EventKind.SEMINAR_CHANGED, by=by, target=seminar)
 

@@ -45,6 +45,23 @@ def parse_audience(name: str) -> tuple[str, int | None]:
     return audience, whole_number(whose)
 
 
+class DefaultAudience(models.TextChoices):
+    """What the form of a new thread begins with, where its writer has not chosen yet."""
+
+    GROUP = "group", gettext_lazy("The writer’s group; the whole seminar for who is in none")
+    SEMINAR = "seminar", gettext_lazy("The whole seminar")
+    ME = "me", gettext_lazy("Only the writer")
+
+
+def default_audience(member: "Membership") -> Audience:
+    """What the form of a new thread begins with for this member, as their seminar has it."""
+    default = Audience(member.seminar.default_audience)
+    # Staff speak to everybody, whichever group they are in.
+    if default == Audience.GROUP and (member.group_id is None or member.is_staff):
+        return Audience.SEMINAR
+    return default
+
+
 def reached(viewer: "Membership", *, author: str = "author") -> Q:
     """Of rows with an audience, a group and an `author`: those that `viewer` reaches.
 

@@ -22,6 +22,7 @@ def rights_of(member: Membership) -> dict[str, bool]:
         "manage_people": permissions.can_manage_people(member),
         "see_people": permissions.can_see_people(member),
         "manage_readings": permissions.can_manage_readings(member),
+        "announce": permissions.can_announce(member),
         "see_desk": permissions.can_see_desk(member),
         "post": permissions.can_post(member),
     }

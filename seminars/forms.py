@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import NameField, PlainTextField
 from documents.visible import isolated
+from seminars.audience import DefaultAudience
 from seminars.edit_forms import VersionedForm
+from seminars.markdown_fields import MarkdownField
 from seminars.models import INVITATION_DAYS, Role, Seminar
 
 MAX_USES = 1000  # a lecture; a link that lets in more is better made anew
@@ -35,6 +37,22 @@ class SeminarForm(forms.Form):
 
 
 class SeminarSettingsForm(VersionedForm, SeminarForm):
+    default_audience = forms.ChoiceField(
+        label=gettext_lazy("Who a new thread is for, unless its writer chooses"),
+        choices=DefaultAudience.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Staff begin with the whole seminar in place of a group."),
+    )
+    rules = MarkdownField(
+        label=gettext_lazy("Rules"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        help_text=gettext_lazy(
+            "What members agree to. They see it here, beside the form of a new thread, and before "
+            "they join. Markdown works."
+        ),
+    )
     assistants_see_authors = forms.BooleanField(
         required=False,
         label=gettext_lazy("Assistants may look up who wrote anonymously"),

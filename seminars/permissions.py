@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from seminars.models import Membership, Role
 from seminars.ruled_objects import (
+    AnnouncementLike,
     CommentLike,
     EssayLike,
     PersonLike,
@@ -66,6 +67,18 @@ def can_see_people(member: Membership) -> bool:
 def can_manage_readings(member: Membership) -> bool:
     """Put essays before the seminar, set dates, add a guide."""
     return is_member(member) and member.is_instructor
+
+
+def can_announce(member: Membership) -> bool:
+    """Tell everybody in the seminar something."""
+    return is_member(member) and member.is_staff
+
+
+def can_change_announcement(member: Membership, announcement: AnnouncementLike) -> bool:
+    """Put it right, withdraw it, put it back: who announced it, and instructors."""
+    if not can_announce(member):
+        return False
+    return member.is_instructor or announcement.created_by_id == member.pk
 
 
 def can_see_desk(member: Membership) -> bool:

@@ -69,3 +69,9 @@ class RevisionLike(Protocol):
 
     @property
     def essay(self) -> Any: ...
+
+
+class AnnouncementLike(Protocol):
+    """An announcement, as far as the rules look at it."""
+
+    created_by_id: int

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from seminars import invitation_views, move_views, people_views, views
+from seminars.announcements import views as announcement_views
 from seminars.rosters import views as roster_views
 
 people = [
@@ -28,10 +29,24 @@ people = [
     ),
 ]
 
+announcements = [
+    path("", announcement_views.announcement_list, name="announcement_list"),
+    path("new/", announcement_views.announcement_create, name="announcement_create"),
+    path("<int:pk>/", announcement_views.announcement_detail, name="announcement_detail"),
+    path("<int:pk>/text/", announcement_views.announcement_text, name="announcement_text"),
+    path(
+        "<int:pk>/withdrawal/",
+        announcement_views.announcement_withdrawal,
+        name="announcement_withdrawal",
+    ),
+    path("<int:pk>/receipt/", announcement_views.announcement_receipt, name="announcement_receipt"),
+]
+
 urlpatterns = [
     path("seminars/new/", views.seminar_create, name="seminar_create"),
     path("join/<str:token>/", invitation_views.invitation_accept, name="invitation_accept"),
     path("s/<slug:seminar>/settings/", views.seminar_settings, name="seminar_settings"),
+    path("s/<slug:seminar>/announcements/", include(announcements)),
     path("s/<slug:seminar>/departure/", move_views.departure, name="departure"),
     path("s/<slug:seminar>/people/", include(people)),
 ]

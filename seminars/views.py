@@ -34,7 +34,7 @@ def seminar_create(request: Request) -> HttpResponse:
 @seminar_view(permissions.can_edit_seminar)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seminar_settings(request: SeminarRequest) -> HttpResponse:
-    """The seminar's name and description."""
+    """The seminar's name and description, its rules, and for whom threads are."""
     seminar = request.seminar
     data = request.POST if request.method == "POST" else None
     form = SeminarSettingsForm(data, row=seminar)
@@ -44,7 +44,7 @@ def seminar_settings(request: SeminarRequest) -> HttpResponse:
         except Stale as stale:
             form.show_current(stale.current)
         else:
-            messages.success(request, _("Name and description are saved."))
+            messages.success(request, _("The settings are saved."))
             return redirect("seminar_settings", seminar.slug)
     context = {"form": form}
     return render(request, "seminars/seminar_settings.html", context, status=form.status)

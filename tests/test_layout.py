@@ -22,7 +22,7 @@ RECORDS = {"record", "record_thread", "record_comment"}
 WITHOUT_SEMINAR = ("readings/drafts/", "readings/essays/")
 # And questions, which change nothing; and what is nobody else's business until it is handed in.
 WITHOUT_EVENT = {"why_not_withdrawn", "plan_import", "keep_answers"}
-WITHOUT_EVENT |= {"keep_roster", "correct_roster", "discard_roster"}
+WITHOUT_EVENT |= {"keep_roster", "correct_roster", "discard_roster", "put_aside"}
 
 
 def place(room: str) -> tuple[int, int]:

@@ -35,7 +35,7 @@ from readings.page import (
 )
 from rendering.kept_html import word_slot
 from seminars import permissions
-from seminars.audience import Audience, audience_name
+from seminars.audience import audience_name, default_audience
 from seminars.models import Membership
 
 # Guide notes are 0: prompts come after them, and members' threads after both.
@@ -110,13 +110,10 @@ def composer(
 
     With `names_members`, whom staff may write to: not on every page, of two hundred people.
     """
-    default = Audience.SEMINAR
-    if membership.group_id and not membership.is_staff:
-        default = Audience.GROUP
     return {
         "audiences": audience_choices(membership),
         "addressees": addressee_choices(membership) if names_members else [],
-        "default_audience": audience_name(default, membership.group_id),
+        "default_audience": audience_name(default_audience(membership), membership.group_id),
         "anonymity": anonymity_for(reading, membership),
     }
 

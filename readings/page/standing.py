@@ -34,7 +34,11 @@ from seminars.models import Group, Membership, Seminar
 
 _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
     (Membership, "m", ("id", "role", "user_id", "group_id", "seminar_id", "removed_at")),
-    (Seminar, "s", ("id", "name", "slug", "withholds_talk")),
+    (
+        Seminar,
+        "s",
+        ("id", "name", "slug", "default_audience", "rules_renderer", "withholds_talk"),
+    ),
     (Group, "g", ("id", "name", "seminar_id")),
     (
         Reading,

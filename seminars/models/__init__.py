@@ -1,5 +1,11 @@
 """Seminars, the people in them, how they come in, and what happens there."""
 
+from seminars.models.announcements import (
+    MAX_ANNOUNCEMENT_LETTERS,
+    Announcement,
+    AnnouncementQuerySet,
+    AnnouncementReceipt,
+)
 from seminars.models.invitations import (
     INVITATION_DAYS,
     INVITATION_MAIL,
@@ -26,9 +32,13 @@ from seminars.models.seminars import (
 __all__ = [
     "INVITATION_DAYS",
     "INVITATION_MAIL",
+    "MAX_ANNOUNCEMENT_LETTERS",
     "MAX_ROSTER_LETTERS",
     "MAX_ROSTER_ROWS",
     "TOKEN_BYTES",
+    "Announcement",
+    "AnnouncementQuerySet",
+    "AnnouncementReceipt",
     "Event",
     "EventKind",
     "EventQuerySet",

@@ -9,10 +9,17 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from database.versions import Versioned
-from seminars.audience import Audience, reached, spoken_before, withheld_from
+from seminars.audience import (
+    Audience,
+    DefaultAudience,
+    reached,
+    spoken_before,
+    withheld_from,
+)
 
 
 class Seminar(Versioned):
@@ -21,6 +28,13 @@ class Seminar(Versioned):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=60, unique=True)
     description = models.TextField(blank=True)
+    default_audience = models.CharField(
+        max_length=8, choices=DefaultAudience, default=DefaultAudience.GROUP
+    )
+    # What members agree to: Markdown, and its HTML by the renderer of that version; 0 without any.
+    rules = models.TextField(blank=True)
+    rules_html = models.TextField(blank=True, editable=False)
+    rules_renderer = models.PositiveSmallIntegerField(default=0, editable=False)
     # The names of its reactions, by kind, where they are its own: seminars.reaction_kinds.
     reactions = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -40,6 +54,11 @@ class Seminar(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("seminar_detail", args=[self.slug])
+
+    @property
+    def rules_prose(self) -> SafeString:
+        """The rules as HTML, sanitised when they were written."""
+        return SafeString(self.rules_html)
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -194,6 +213,13 @@ class EventKind(models.TextChoices):
     INVITATION_CHANGED = "invitation.changed", gettext_lazy("Invitation changed")
     INVITATION_RENEWED = "invitation.renewed", gettext_lazy("Invitation sent again")
     INVITATION_REVOKED = "invitation.revoked", gettext_lazy("Invitation revoked")
+    ANNOUNCEMENT_PUBLISHED = "announcement.published", gettext_lazy("Announcement published")
+    ANNOUNCEMENT_EDITED = "announcement.edited", gettext_lazy("Announcement edited")
+    ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn", gettext_lazy("Announcement withdrawn")
+    ANNOUNCEMENT_REPUBLISHED = (
+        "announcement.republished",
+        gettext_lazy("Withdrawn announcement put back"),
+    )
     UNIT_CREATED = "unit.created", gettext_lazy("Unit added")
     UNIT_CHANGED = "unit.changed", gettext_lazy("Unit changed")
     UNIT_REMOVED = "unit.removed", gettext_lazy("Unit taken away")

@@ -49,6 +49,18 @@ MATRIX: dict[str, dict[str, Row]] = {
     "membership_detail": {"member": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "membership_removal": {"member": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "membership_moves": {"seminar": (None, INSTRUCTOR, MEMBERS)},
+    "announcement_list": {"seminar": (MEMBERS, None, MEMBERS)},
+    "announcement_create": {"seminar": (STAFF, STAFF, MEMBERS)},
+    "announcement_detail": {"announcement": (MEMBERS, None, MEMBERS)},
+    "announcement_text": {
+        "announcement": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "announcement of bob": (STAFF, STAFF, MEMBERS),
+    },
+    "announcement_withdrawal": {
+        "announcement": (None, INSTRUCTOR, MEMBERS),
+        "announcement of bob": (None, STAFF, MEMBERS),
+    },
+    "announcement_receipt": {"announcement": (None, MEMBERS, MEMBERS)},
     "departure": {"seminar": (MEMBERS, MEMBERS, MEMBERS)},
     "group_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "group_detail": {"group": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},

@@ -23,6 +23,7 @@ from readings.passages.segments import Segment
 from readings.setup.extension_actions import give_extension
 from readings.setup.unit_actions import create_unit, place_reading
 from seminars.actions import create_invitation
+from seminars.announcements.actions import publish_announcement
 from seminars.models import Group, Invitation, Membership, Roster
 from seminars.rosters.actions import apply_roster, keep_roster
 from seminars.rosters.plans import plan_roster
@@ -178,6 +179,10 @@ def make_world() -> World:
     )
     spare = Group.objects.create(seminar=people.seminar, name="Spare")
     roster, mailed = _rosters(people)
+    announced = {
+        name: publish_announcement(title="News", body="Words.", by=by)
+        for name, by in {"announcement": people.alice, "announcement of bob": people.bob}.items()
+    }
     units = [create_unit(name=name, starts_on=None, by=people.alice) for name in ("One", "Two")]
     for one in (reading, closed):
         place_reading(reading=one, unit=units[0], place=None, by=people.alice)
@@ -213,6 +218,8 @@ def make_world() -> World:
         "reading revised": {**below, "reading": "revised"},
         "revision": {"pk": revised.revision_id},
     }
+    for name, announcement in announced.items():
+        kwargs[name] = {"seminar": "seminar", "pk": announcement.pk}
     for name, moved in outcomes.items():
         kwargs[f"moved {name}"] = {**kwargs["reading revised"], "pk": moved.pk}
     for name, thread in threads.items():

@@ -37,6 +37,8 @@ SHAPE_NO_PAGE = {
     "Mention": "the comment's own HTML shows it",
     "Resolution": "the thread's row says where its question stands",
     "Endorsement": "the thread's row says so, and who opens the thread",
+    "Announcement": "the seminar's page and the home page show it",
+    "AnnouncementReceipt": "those pages show it no more",
     "Roster": "a list of people that nobody has confirmed",
     "Unit": "the seminar's page shows readings under theirs",
     "Report": "the desk's",

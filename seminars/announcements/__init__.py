@@ -1,0 +1,1 @@
+"""Announcements: what staff tell everybody in a seminar."""
