@@ -1,13 +1,31 @@
 """Forms about a person's account; those of signing in are in sign_in_forms.py."""
 
+from itertools import groupby
 from typing import Any, cast
+from zoneinfo import available_timezones
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.timezone import get_default_timezone_name
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import NameField
 from accounts.models import User
+
+# Of the IANA database; the others are old names, or none that people know.
+CONTINENTS = {
+    "africa",
+    "america",
+    "antarctica",
+    "arctic",
+    "asia",
+    "atlantic",
+    "australia",
+    "europe",
+    "indian",
+    "pacific",
+}
 
 
 class NameForm(forms.Form):
@@ -24,6 +42,39 @@ class NameForm(forms.Form):
         """Store the name; called by django-allauth once the account is made."""
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+
+
+def time_zones() -> list[tuple[str, Any]]:
+    """The zones that a person may choose, by continent; first the site's own."""
+    named = sorted(
+        one for one in available_timezones() if one.partition("/")[0].casefold() in CONTINENTS
+    )
+    groups = {
+        continent: [(one, one.partition("/")[2].replace("_", " ")) for one in zones]
+        for continent, zones in groupby(named, key=lambda one: one.partition("/")[0])
+    }
+    site = _("As the site has it (%s)") % get_default_timezone_name()
+    return [("", site), ("UTC", "UTC"), *groups.items()]
+
+
+class ProfileForm(forms.Form):
+    """What a person is called, and in which zone times are written for them."""
+
+    name = NameField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        help_text=gettext_lazy("As members of your seminars see it, beside what you wrote too."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        required=False,
+        choices=time_zones,
+        help_text=gettext_lazy(
+            "For times in mails, in forms, and on pages where your browser does not say which is "
+            "yours."
+        ),
+    )
 
 
 # The short words of the display menu, so that a row of them stands side by side.

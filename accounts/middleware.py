@@ -1,8 +1,11 @@
 """Who is asking, found together with their session."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
@@ -22,3 +25,18 @@ class AuthenticationMiddleware(DjangoMiddleware):
             return found[0]
 
         request.user = SimpleLazyObject(user)  # type: ignore[assignment]
+
+
+def own_time_zone(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Write and read times in the zone of whoever asks, where they have chosen one.
+
+    What is kept for many is made in the site's: `timezone.override(None)` where it is rendered.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with timezone.override(getattr(request.user, "zone", None)):
+            return get_response(request)
+
+    return middleware

@@ -1,6 +1,7 @@
 """People. One account serves every seminar that a person takes part in."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -65,6 +66,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Of the host: may create seminars. A seminar's own staff are memberships.
     is_host = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # By its name in the IANA database; empty: that of the site.
+    time_zone = models.CharField(max_length=64, blank=True)
 
     text_size = models.CharField(max_length=2, choices=TEXT_SIZES, default="m")
     measure = models.CharField(max_length=8, choices=MEASURES, default="normal")
@@ -90,6 +93,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Their time zone; None for the site's, also where the machine knows theirs no more."""
+        try:
+            return ZoneInfo(self.time_zone) if self.time_zone else None
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
+
+    def set_profile(self, *, name: str, time_zone: str) -> None:
+        """Keep what this person is called, everywhere, and in which zone times are written."""
+        self.name, self.time_zone = name, time_zone
+        self.save(update_fields=["name", "time_zone"])
 
     def set_display(self, **settings: str | bool) -> None:
         """Keep how this person likes to read; `settings` names columns of the display menu."""

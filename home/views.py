@@ -1,5 +1,7 @@
 """Where a person begins: all their seminars, or one of them."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
@@ -8,7 +10,12 @@ from django.views.decorators.http import require_safe
 from discussions.moderation import seminars_in_need
 from discussions.threads import find_marking
 from home.announcements import announcements_html
-from home.dashboard import owed_readings, reading_summaries, seminar_summaries
+from home.dashboard import (
+    SeminarSummary,
+    owed_readings,
+    reading_summaries,
+    seminar_summaries,
+)
 from home.owed_rows import first_owed, owed_reading
 from home.seminar_rows import seminar_row
 from readings.setup import by_unit, units_of
@@ -27,9 +34,8 @@ MOST_OWED = 6  # readings: what is due in the next weeks, and not a term
 def home(request: Request) -> HttpResponse:
     """My seminars, and what is due next in each."""
     seminars = seminar_summaries(request.user)
-    instructs = any(one.membership.is_instructor for one in seminars)
     has_cases = bool(permissions.can_stand_in(request.user) and seminars_in_need(request.user))
-    can_start = permissions.can_use_library(request.user, instructs=instructs)
+    can_start = can_start_one(request, seminars)
     shown, more = first_owed(owed_readings(seminars), MOST_OWED)
     return kept_page(
         request,
@@ -50,6 +56,11 @@ def home(request: Request) -> HttpResponse:
             "announced": lambda: announcements_html(request.user),
         },
     )
+
+
+def can_start_one(request: Request, seminars: Sequence[SeminarSummary]) -> bool:
+    instructs = any(one.membership.is_instructor for one in seminars)
+    return permissions.can_use_library(request.user, instructs=instructs)
 
 
 @seminar_view()

@@ -7,6 +7,7 @@ viewer's own; who sees threads that their class does not has a list of their own
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -170,7 +171,8 @@ def _kept_list(standing: Standing) -> KeptList:
         viewer, reads = f"{viewer}.{member.pk}", member
     kept = _kept.get((reading.pk, viewer))
     if kept is None or kept.stamp != stamp:
-        kept = KeptList(stamp, list(_sections(standing, reads)))
+        with timezone.override(None):
+            kept = KeptList(stamp, list(_sections(standing, reads)))
         _kept.put((reading.pk, viewer), kept)
     return kept
 

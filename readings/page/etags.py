@@ -32,7 +32,7 @@ def etag_of(request: SeminarRequest, standing: Standing, visit: Visit) -> str:
     parts = (
         standing.versions.stamp(reading, renderer(), get_language()),
         viewer_class(standing.membership, reading).key,
-        *(standing.membership.pk, user.name, user.email, user.is_host),
+        *(standing.membership.pk, user.name, user.email, user.is_host, user.time_zone),
         *display(request)["display"].values(),
         *(visit.place, visit.progress, visit.new_since, visit.revision_id, visit.own_version),
         *(deadlines, deadlines.phase_at(timezone.now())),

@@ -18,6 +18,7 @@ from pathlib import Path
 from django.db import DatabaseError
 from django.db.models import BigIntegerField, CharField, QuerySet
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from database.asynchronous_commit import asynchronous_commit
@@ -253,9 +254,22 @@ def render(
 ) -> dict[str, Parts]:
     """Render these blocks as `membership` may see them, loading no others.
 
-    `folded` shows the first thread of each, and the way to the others.
+    `folded` shows the first thread of each, and the way to the others. Times are in the site's
+    zone: what is made here is kept for many.
     """
     _renders["blocks"] += len(keys)
+    with timezone.override(None):
+        return _rendered(reading, text, membership, keys, folded=folded)
+
+
+def _rendered(
+    reading: Reading,
+    text: RevisionText,
+    membership: Membership,
+    keys: Collection[str],
+    *,
+    folded: bool,
+) -> dict[str, Parts]:
     content = content_of(reading, membership, keys)
     marks, beside = by_block(content.marks), hung(content.beside)
     talk: dict[str, list[CountedThread]] = {}

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -81,7 +82,8 @@ def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) ->
     shell = _shells.get(key)
     if shell is None:
         context = shell_context(page, standing, shown, is_host=request.user.is_host)
-        shell = NamedSlots(render_to_string("readings/reading_detail.html", context))
+        with timezone.override(None):
+            shell = NamedSlots(render_to_string("readings/reading_detail.html", context))
         _shells.put(key, shell)
     return shell
 

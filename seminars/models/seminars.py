@@ -1,6 +1,6 @@
 """Seminars: who reads together, in which groups, with which role, and what happens there."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -106,6 +106,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_role(self, *roles: Role) -> Self:
         return self.filter(role__in=roles)
+
+    def of_person(self, user: Any) -> Self:
+        """Where somebody takes part now, by the seminars' names."""
+        mine = self.current().filter(user=user.pk).select_related("seminar", "group")
+        return mine.order_by("seminar__name", "pk")
 
     def for_people_page(self) -> Self:
         """Current members with their accounts and groups, staff first, then by name."""
