@@ -183,8 +183,10 @@ def find_comments(
     `readings` are all that they may open, in their order.
     """
     wanted = Wanted(filters.query, [member.seminar_id])
-    comments = readable(member).filter(terms__match=wanted).annotate(position=_position())
-    rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)[: MOST + 1]
+    newest = readable(member).filter(terms__match=wanted).order_by("-pk")[: MOST + 1]
+    # What is asked of them is looked up for these alone, not for all that a common word finds.
+    comments = Comment.objects.filter(pk__in=newest.values("pk")).annotate(position=_position())
+    rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)
     found = [
         CommentMatch(pk, seq, created_at, published_at, thread, replies, position, Facets(*facets))
         for pk, seq, created_at, published_at, thread, replies, position, *facets in rows
