@@ -19,7 +19,7 @@ def test_a_name_is_chosen_by_key(
     page.locator("#b-p2 > .handle").press("Enter")
     body = page.locator("#b-p2 .writing textarea")
     body.press_sequentially("See @")
-    options = page.get_by_role("option")
+    options = page.get_by_role("listbox").get_by_role("option")
     expect(options).to_have_text(["Alice Instructor", "Bob Assistant"])
     expect(page.locator("#live")).to_contain_text("2 people")
     body.press("ArrowDown")
@@ -41,15 +41,15 @@ def test_a_name_is_chosen_by_pointer_and_escape_closes_the_list_alone(
 ) -> None:
     thread = say(reading, people.dan)
     page = open_page(people.carol, thread.get_absolute_url())
-    body = page.locator("draft-form textarea")
+    body = page.locator("draft-form:defined textarea")
     body.press_sequentially("@d")
-    page.get_by_role("option").click()
+    page.get_by_role("listbox").get_by_role("option").click()
     expect(body).to_have_value("@Dan ")
     expect(body).to_be_focused()
     body.press_sequentially("@a")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     body.press("Escape")
-    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(0)
     expect(body).to_be_focused()
 
 
