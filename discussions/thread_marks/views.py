@@ -60,8 +60,8 @@ def thread_tags(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     removed = whole_number(request.POST.get("undo", ""))
     if added is None and removed is None:
         raise BadRequest(_("There is no such tag."))
-    pk = added if removed is None else removed
-    tag = get_object_or_404(Tag.objects.of(request.seminar), pk=pk)
+    chosen = added if removed is None else removed
+    tag = get_object_or_404(Tag.objects.of(request.seminar), pk=chosen)
     act = actions.tag_thread if removed is None else actions.untag_thread
     act(thread=thread, tag=tag, by=request.membership)
     said = _("Tag added") if removed is None else _("Tag taken off")

@@ -157,7 +157,7 @@ def build_conversation(
         comments=roots,
         own=[show(row) for row in page.own],
         audience=audience_sentence(thread, viewer),
-        question=build_question_line(thread, viewer),
+        question=build_question_line(thread, viewer, found.values()),
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,

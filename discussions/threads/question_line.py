@@ -1,9 +1,10 @@
 """Where a question stands, as one member sees it: a line above the talk, with what they may say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from discussions.models import Outcome, Resolution, Thread, member_label
+from discussions.models import Comment, Outcome, QuestionState, Resolution, Thread, member_label
 from documents.visible import isolated
 from rendering.kept_html import html, kept_html, name_slot, number_slot, word_slot, words
 from rendering.slots import Values
@@ -24,8 +25,14 @@ class QuestionLine:
     undo: int | None
 
 
-def build_question_line(thread: Thread, viewer: Membership) -> QuestionLine | None:
-    """Return the line of a question, in one query; None for other threads."""
+def build_question_line(
+    thread: Thread, viewer: Membership, shown: Iterable[Comment]
+) -> QuestionLine | None:
+    """Return the line of a question, in one query; None for other threads.
+
+    Of `shown`, the comments that the viewer reads, it depends whether they are told that it is
+    answered, as long as others' words are withheld from them.
+    """
     if not thread.is_question:
         return None
     words_said = Resolution.objects.standing().filter(thread=thread)
@@ -36,13 +43,22 @@ def build_question_line(thread: Thread, viewer: Membership) -> QuestionLine | No
     is_own = by is not None and by.pk == viewer.pk
     can_say = permissions.can_resolve(viewer, thread)
     return QuestionLine(
-        state=thread.question_state,
+        state=_state_for(thread, viewer, shown),
         outcome=last.outcome if last is not None and counts else "",
         said_by=_name_of(by, thread, viewer) if by is not None and not is_own else "",
         is_asker=thread.author_id == viewer.pk,
         can_say=can_say,
         undo=last.pk if last is not None and is_own and can_say else None,
     )
+
+
+def _state_for(thread: Thread, viewer: Membership, shown: Iterable[Comment]) -> str:
+    if thread.question_state != QuestionState.ANSWERED:
+        return thread.question_state
+    if thread.reading_id not in viewer.withheld_ids:
+        return thread.question_state
+    is_told = any(one.is_published and one.author_id != thread.author_id for one in shown)
+    return QuestionState.ANSWERED if is_told else QuestionState.OPEN
 
 
 def _name_of(member: Membership, thread: Thread, viewer: Membership) -> str:

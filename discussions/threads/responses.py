@@ -114,7 +114,7 @@ class ThreadAnswer:
     def card(self) -> ThreadCard:
         """Return its card as it is now."""
         outline = self._reader.outline
-        return card_of(
+        card = card_of(
             thread=self._thread,
             opening=next((one for one in self._comments if one.pk == outline.opening), None),
             published=outline.published,
@@ -123,6 +123,8 @@ class ThreadAnswer:
             passages=self._passages,
             membership=self._request.membership,
         )
+        question = self._talk.question
+        return replace(card, question_state=question.state) if question else card
 
     def page(self, conversation: SafeString, *, status: int = 200) -> HttpResponse:
         """Return the thread's own page around the conversation."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from database.prepared import (
     listed,
     size_for,
 )
-from discussions.models import Comment, CommentState, Pin, Thread, ThreadQuerySet
+from discussions.models import Comment, CommentState, Pin, QuestionState, Thread, ThreadQuerySet
 from readings.models import Passage, Reading
 from readings.page import class_member
 from seminars.any_member import KINDS_KEPT, AnyMember
@@ -184,10 +184,15 @@ def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, A
     count = standing.values("thread").annotate(count=Count("pk")).values("count")
     newest = standing.order_by("-created_at").values("created_at")[:1]
     numbers = ("shown_count", "shown_active_at")
+    # And nobody is told of answers that they may not read yet.
+    answers = standing.exclude(author=OuterRef("author"))
+    hushed = Q(question_state=QuestionState.ANSWERED) & ~Exists(answers)
+    columns = ["shown_state" if one == "question_state" else one for one in _THREAD_COLUMNS]
     return annotated.annotate(
+        shown_state=Case(When(hushed, then=Value(QuestionState.OPEN)), default=F("question_state")),
         shown_count=Coalesce(Subquery(count), 0),
         shown_active_at=Coalesce(Subquery(newest), F("created_at")),
-    ).values_list(*_THREAD_COLUMNS, *numbers, *_SHOWN_COLUMNS)
+    ).values_list(*columns, *numbers, *_SHOWN_COLUMNS)
 
 
 @lru_cache(maxsize=KINDS_KEPT)

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Resolution, Thread
 from readings.models import Reading
+from readings.setup.actions import change_settings
 from tests.base import People, htmx, markup
 from tests.discussions.base import answer, say, url
 from tests.discussions.gates import assert_closed_to_strangers
@@ -95,6 +96,25 @@ def test_card_and_list_say_where_it_stands(people: People, question: Thread) -> 
     htmx(client, "post", address(question), {"outcome": "open"})
     assert "Question · open" in client.get(place).content.decode()
     assert "Why so?" in client.get(f"{listed}?show=open").content.decode()
+
+
+def test_who_is_not_shown_answers_yet_is_not_told_of_them(people: People, reading: Reading) -> None:
+    change_settings(reading=reading, by=people.alice, peek_after=2)
+    question = say(reading, people.carol, "Why so?", kind="question")
+    answer(question, people.dan)
+    people.carol.user.set_display(annotations="all")
+    client = people.client("carol")
+    pages = [question.get_absolute_url(), reading.get_absolute_url(), url("thread_list", reading)]
+
+    def told() -> list[bool]:
+        texts = [markup(client.get(page)) for page in pages]
+        return ['aria-current="step">Answered' in texts[0]] + [
+            "Question · answered" in text for text in texts[1:]
+        ]
+
+    assert told() == [False, False, False]
+    answer(question, people.carol, "The second of mine.")
+    assert told() == [True, True, True]
 
 
 def test_bad_input(people: People, question: Thread) -> None:
