@@ -50,7 +50,7 @@ def hand_in(quiz: Quiz, by: Any) -> None:
 
 def test_counts_what_is_asked(people: People, asking: Reading) -> None:
     page = end(people, asking)
-    assert "3 things are still open, before" in page
+    assert "3 things are still open. Due" in page
     assert "2 checkpoints to answer 0 of 2" in page
     assert "2 more posts 0 of 2" in page
     assert "1 more reply to somebody 0 of 1" in page
@@ -91,7 +91,7 @@ def test_late_is_said_to_its_author(people: People, asking: Reading) -> None:
     say(asking, people.carol, "Late.")
     page = end(people, asking)
     assert "1 more post 1 of 2, 1 of them late" in page
-    assert "and counts as late now" in page
+    assert "What you do now counts as late." in page
     assert "late" not in end(people, asking, "bob")
     give_extension(
         reading=asking, by=people.alice, membership=people.carol, due_at=timezone.now() + DAY
