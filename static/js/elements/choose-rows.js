@@ -11,8 +11,8 @@ class ChooseRows extends HTMLElement {
 
   disconnectedCallback() { this.gone.abort(); }
 
-  get head() { return this.querySelector("thead .choice"); }
-  get boxes() { return [...this.querySelectorAll("tbody .choice input")]; }
+  get head() { return this.querySelector("thead .tick"); }
+  get boxes() { return [...this.querySelectorAll("tbody .tick input")]; }
 
   made() {
     const label = document.createElement("label");
