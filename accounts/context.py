@@ -4,7 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 
-DISPLAY = ("theme", "measure", "typeface", "annotations", "text_only", "single_keys")
+DISPLAY = (
+    "theme",
+    "measure",
+    "typeface",
+    "annotations",
+    "text_only",
+    "single_keys",
+    "shows_presence",
+)
 
 
 def display(request: HttpRequest) -> dict[str, Any]:

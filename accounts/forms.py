@@ -114,7 +114,7 @@ class DisplayForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = (*CHOICES, "text_only", "single_keys")
+        fields = (*CHOICES, "text_only", "single_keys", "shows_presence")
         widgets = dict.fromkeys(CHOICES, forms.RadioSelect)
         labels = {
             "text_size": gettext_lazy("Text size"),
@@ -122,10 +122,12 @@ class DisplayForm(forms.ModelForm):  # type: ignore[type-arg]
             "annotations": gettext_lazy("Notes and comments beside the text"),
             "text_only": gettext_lazy("Text only"),
             "single_keys": gettext_lazy("Single-key shortcuts in the text"),
+            "shows_presence": gettext_lazy("Show that I am here"),
         }
         help_texts = {
             "text_only": gettext_lazy("Hides numbers, marks, notes and comments."),
             "single_keys": gettext_lazy("Turn them off if they get in your way."),
+            "shows_presence": gettext_lazy("Counts you among those who read now. Nobody sees who."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

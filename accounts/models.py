@@ -76,6 +76,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     annotations = models.CharField(max_length=8, choices=ANNOTATION_FILTERS, default="mine")
     text_only = models.BooleanField(default=False)
     single_keys = models.BooleanField(default=True)
+    # Whether they are counted among those who are in a reading now.
+    shows_presence = models.BooleanField(default=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -3,7 +3,7 @@
 What that is, and what the viewer may do, `conversation.py` has decided: here is no rule.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -128,6 +128,7 @@ class ConversationWriter:
                 "stays": words(stays),
                 "closed": words(talk.closed),
                 "seq": html(str(talk.read.keeps_new)),
+                "last-seq": html(str(talk.thread.last_seq)),
                 "audience": words(talk.audience),
                 "question": self.question,
                 "marks": self._marks,
@@ -157,6 +158,11 @@ class ConversationWriter:
     def comments(self) -> bytes:
         """Return the comments alone."""
         return self._comments(self._talk.comments)
+
+    def each_comment(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the comments by their keys, for a page that puts them in their places itself."""
+        for one in self._talk.comments:
+            yield one.pk, self._comment(one)
 
     def more(self, part: ThreadPart) -> bytes:
         """Return the paged comments alone and what comes after them, for a page that shows those
@@ -344,6 +350,7 @@ def _conversation_context(
         "question": word_slot("question") if talk.question else "",
         "seq": number_slot("seq") if kept else None,
         "marks": word_slot("marks") if talk.marks else "",
+        "last_seq": number_slot("last-seq"),
         "comments": word_slot("comments"),
         "form": word_slot("form"),
     }

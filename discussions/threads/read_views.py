@@ -100,7 +100,7 @@ def read_changed(request: SeminarRequest, thread: Thread) -> HttpResponse:
         return redirect(f"{page}?show=new")
     context = {"thread": thread, "reading": thread.reading, "focus": True}
     context |= {"is_kept": bool(state.first_new)}
-    context |= {"seq": thread.last_seq if state.first_new else state.keeps_new}
+    context |= {"seq": state.last_of_others if state.first_new else state.keeps_new}
     response = render(request, "discussions/_read_state.html", context)
     counts = unread_counts(thread.reading, request.membership, thread=thread.pk)
     return tell(response, said, **{"unread-changed": {"threads": {thread.pk: 0} | counts}})

@@ -4,11 +4,11 @@ import logging
 import uuid
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from database.asynchronous_commit import asynchronous_commit
 from database.full import has_no_room, is_busy
-from discussions.models import Thread, ThreadRead
+from discussions.models import Comment, Thread, ThreadRead
 from discussions.threads.unread_counts import unread_threads
 from readings.models import Reading
 from seminars.models import Membership
@@ -57,17 +57,20 @@ def mark_read(*, readings: "QuerySet[Reading]", by: Membership, marking: uuid.UU
 
     `marking` names it, to take it back: sent twice it is the same one.
     """
-    found = unread_threads(readings, to=by).values_list("pk", "last_seq", "read_seq")
+    # What is withheld from them is not read by it.
+    spoken = Comment.objects.filter(thread=OuterRef("pk")).spoken_to(by).order_by("-seq")
+    unread = unread_threads(readings, to=by).annotate(last=Subquery(spoken.values("seq")[:1]))
+    found = unread.values_list("pk", "last", "read_seq")
     rows = [
         ThreadRead(
             seminar_id=by.seminar_id,
             membership=by,
             thread_id=pk,
-            seq=last_seq,
+            seq=last,
             marking=marking,
             seq_before=read_seq,
         )
-        for pk, last_seq, read_seq in found
+        for pk, last, read_seq in found
     ]
     ThreadRead.objects.bulk_create(
         rows,

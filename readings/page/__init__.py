@@ -47,6 +47,11 @@ from readings.page.layout import (
     hung,
     lay_out,
 )
+from readings.page.presence import (
+    forget_presence,
+    note_presence,
+    people_here,
+)
 from readings.page.reading_slots import (
     reading_slots,
     reading_values,
@@ -122,6 +127,7 @@ __all__ = [
     "essay_of",
     "fill",
     "forget_fragments",
+    "forget_presence",
     "fragments_of",
     "get_reading",
     "group_opening",
@@ -133,6 +139,8 @@ __all__ = [
     "lay_out",
     "lift",
     "new_words",
+    "note_presence",
+    "people_here",
     "reading_slots",
     "reading_values",
     "reading_view",

@@ -7,7 +7,7 @@ from readings.models import Reading, Visit
 from readings.page.beside import BesideWriter
 from readings.page.fragments import END, content_of, render
 from readings.page.layers import Unread, registered_layers
-from readings.page.layout import hung
+from readings.page.layout import hung, name_of
 from readings.page.revision_text import revision_text
 from readings.page.slots import Own, fill
 from seminars.models import Membership
@@ -30,12 +30,19 @@ def blocks_now(
 def cards_now(
     *, reading: Reading, membership: Membership, keys: Collection[str]
 ) -> list[tuple[str, str]]:
-    """Return the key and all the cards beside each of these blocks, as HTML."""
+    """Return the key, and the button with all the cards beside each of these blocks, as HTML."""
     content = content_of(reading, membership, keys)
+    blocks = revision_text(reading).by_key
     beside = hung([*content.beside, *content.at_end])
     writer = BesideWriter(reading, membership, folded=False)
     own = Own(membership.pk, _unread(reading, membership))
-    return [(key, fill(writer.cards(key, beside[key]), own)) for key in keys]
+    made = []
+    for key in keys:
+        block, talk = blocks.get(key), [one for one in content.talk if one.block_key == key]
+        can_hold = block is not None and block.kind != "rule"
+        handle = writer.handle(key, name_of(block), talk, can_hold=can_hold) if block else ""
+        made.append((key, fill(handle + writer.cards(key, beside[key]), own)))
+    return made
 
 
 def unread_by_thread(reading: Reading, membership: Membership, begun_at: datetime) -> Unread:

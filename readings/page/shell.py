@@ -138,7 +138,7 @@ def _section_line(number: int, section: ContentsEntry) -> dict[str, Any]:
 # --- What fills the slots -----------------------------------------------------------------------
 SLOTS = (
     *("text", "end", "gone", "nobody", "bar", "dock", "aside", "others", "messages"),
-    *("furthest", "minutes", "place", "head", "continue", "dates"),
+    *("furthest", "minutes", "place", "head", "continue", "dates", "last-event"),
 )
 
 
@@ -154,6 +154,7 @@ def slot_values(
         "dock": lambda: told.dock,
         "aside": lambda: told.aside,
         "others": lambda: told.at_end,
+        "last-event": lambda: str(standing.last_event),
         "end": page.end,
     }
     values["text"] = lambda: page.blocks(values)

@@ -30,7 +30,7 @@ from readings.models import (
 from readings.page.http import no_reading
 from seminars import permissions
 from seminars.http import SeminarRequest
-from seminars.models import Group, Membership, Seminar
+from seminars.models import Event, Group, Membership, Seminar
 
 _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
     (Membership, "m", ("id", "role", "user_id", "group_id", "seminar_id", "removed_at")),
@@ -84,10 +84,13 @@ _OWN_GROUP = f"""(
     SELECT MAX(CASE WHEN n.group_id = m.group_id THEN n.group_id ELSE 0 END)
     FROM {ReadingGroup._meta.db_table} n WHERE n.reading_id = r.id
     )"""
+# Whoever has written in this reading holds its page's version until they commit, before their event
+# gets its number: a lower one never comes after a higher one was seen.
+_LAST_EVENT = f"(SELECT MAX(h.id) FROM {Event._meta.db_table} h WHERE h.reading_id = r.id)"
 _QUERY = (
     "SELECT "
     + ", ".join(f"{alias}.{name}" for _, alias, names in _COLUMNS for name in names)
-    + f", {_OWN_GROUP}"
+    + f", {_OWN_GROUP}, {_LAST_EVENT}"
     + """
     FROM {m} m
     JOIN {s} s ON s.id = m.seminar_id
@@ -134,6 +137,7 @@ class Standing:
     reading: Reading
     visit: Visit | None
     versions: Versions
+    last_event: int = 0  # the number of the last thing that happened in the reading
 
 
 def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
@@ -159,7 +163,7 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     # Of one page: what other readings withhold does not shape it.
     member.withheld_ids = member.withheld_ids & {asked.pk}
     versions = _versions(found[PageVersion], found[PeopleVersion])
-    return Standing(member, asked, found[Visit], versions)
+    return Standing(member, asked, found[Visit], versions, rows[0][-1] or 0)
 
 
 def _instances(row: Sequence[Any]) -> tuple[dict[type[Any], Any], int | None]:

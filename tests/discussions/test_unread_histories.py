@@ -36,7 +36,16 @@ class History:
         self.held: list[tuple[Thread, Membership]] = []
         self.markings: list[tuple[Membership, uuid.UUID]] = []
         self.steps: list[Callable[[], object]] = [
-            *(self.begin, self.reply, self.reply, self.open, self.open, self.come, self.hide),
+            *(
+                self.begin,
+                self.begin,
+                *[self.reply] * 4,
+                self.open,
+                self.open,
+                self.come,
+                self.come,
+            ),
+            self.hide,
             *(self.restore, self.withdraw, self.undo, self.move, self.hold, self.approve),
             *(self.keep_new, self.mark_all, self.unmark, self.mute, self.unmute),
         ]
@@ -57,8 +66,8 @@ class History:
         found = list(Comment.objects.filter(**where).select_related("author", "thread"))
         return self.source.choice(found) if found else None
 
-    def happen(self, step: int) -> None:
-        self.steps[step % len(self.steps)]()
+    def happen(self) -> None:
+        self.source.choice(self.steps)()
 
     def begin(self) -> None:
         by = self.who()
@@ -163,14 +172,15 @@ class History:
 
 
 @pytest.mark.django_db
-@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck), deadline=None)
-@given(seed=st.integers(0, 2**32), steps=st.lists(st.integers(0, 17), min_size=5, max_size=40))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck), deadline=None)
+@given(seed=st.integers(0, 2**32))
 def test_any_history_leaves_new_what_a_plain_count_says(
-    people: People, reading: Reading, seed: int, steps: list[int]
+    people: People, reading: Reading, seed: int
 ) -> None:
     with transaction.atomic():
         history = History(people, reading, seed)
-        for step in steps:
-            history.happen(step)
-        history.check()
+        for _ in range(6):
+            for _ in range(12):
+                history.happen()
+            history.check()
         transaction.set_rollback(True)

@@ -3,16 +3,19 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from discussions.models import Comment, Thread
+from discussions.threads import new_threads
 from readings.models import Reading
 from readings.setup.actions import change_settings
 from seminars.models import Event, Membership
 from tests.base import People, htmx, make_reading, make_user, sign_in
 from tests.discussions.base import answer, first_of, say, url
+from tests.discussions.reads import been
 
 PEER, STAFF = "Zanzibar of a peer.", "Word of staff."
 
@@ -72,6 +75,11 @@ def _annotations(people: People, reading: Reading, asked: Thread) -> str:
     return json.dumps(people.client("carol").get(whole).json(), ensure_ascii=False)
 
 
+def _arrivals(people: People, reading: Reading, asked: Thread) -> str:
+    come = htmx(people.client("carol"), "get", url("thread_arrivals", reading, asked.pk))
+    return str(come.content.decode())
+
+
 CHANNELS: dict[str, Look] = {
     "page": _page,
     "list": _list,
@@ -80,6 +88,7 @@ CHANNELS: dict[str, Look] = {
     "card": _card,
     "print": _print,
     "annotations": _annotations,
+    "arrivals": _arrivals,
 }
 
 
@@ -132,6 +141,33 @@ def test_threads_and_comments_of_peers_are_not_found(
     response = carol.post(url("comment_create", withheld, reply.thread_id), posted)
     assert response.status_code in {403, 422}
     assert not Comment.objects.filter(body="To you.").exists()
+
+
+def test_no_hint_tells_of_them(people: People, withheld: Reading, erin: Membership) -> None:
+    hints = url("reading_hints", withheld, query="?after=0")
+    staff = Thread.objects.get(author=people.alice)
+    told = people.client("carol").get(hints).json()["threads"]
+    assert [(one["thread"], one["seq"]) for one in told] == [(staff.pk, 1)]
+    answer(staff, erin, PEER)
+    told = people.client("carol").get(hints).json()["threads"]
+    assert [(one["thread"], one["seq"]) for one in told] == [(staff.pk, 1)]
+
+
+def test_what_is_withheld_is_not_read_by_opening_or_marking(
+    people: People, withheld: Reading, erin: Membership
+) -> None:
+    asked = Thread.objects.get(author=people.alice)
+    been(withheld, people.carol)
+    carol = people.client("carol")
+    htmx(carol, "get", url("thread_detail", withheld, asked.pk))
+    carol.post(url("reading_reads", withheld), {"client_key": str(uuid4())})
+    for body in ("One.", "Two."):
+        say(withheld, people.carol, body)
+    page = carol.get(withheld.get_absolute_url()).content.decode()
+    assert page.count('<details class="thread" name="thread"') >= 2
+    assert new_threads([Membership.objects.get(pk=people.carol.pk)]) == {
+        (people.carol.pk, withheld.pk): 2
+    }
 
 
 def test_no_event_tells_of_them(people: People, withheld: Reading, erin: Membership) -> None:

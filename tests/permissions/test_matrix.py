@@ -187,13 +187,13 @@ MATRIX: dict[str, dict[str, Row]] = {
     "thread_read": {
         "thread all": (None, MEMBERS, MEMBERS),
         "thread monday": (None, MONDAY, MONDAY),
-        "thread private": (None, {CAROL}, {CAROL}),
-        "thread closed": (None, WRITERS, WRITERS),
     },
-    "reading_reads": {
-        "reading": (None, MEMBERS, MEMBERS),
-        "reading closed": (None, WRITERS, WRITERS),
+    "thread_arrivals": {
+        "thread all": (MEMBERS, None, MEMBERS),
+        "thread monday": (MONDAY, None, MONDAY),
     },
+    "reading_hints": {"reading closed": (WRITERS, None, WRITERS)},
+    "reading_reads": {"reading closed": (None, WRITERS, WRITERS)},
     "seminar_reads": {"seminar": (None, MEMBERS, MEMBERS)},
     "thread_lock": {
         "thread all": (None, INSTRUCTOR, MEMBERS),

@@ -1,0 +1,40 @@
+"""What a page that stands open asks for: what has happened meanwhile, and what was said."""
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET
+
+from discussions.common.http import get_thread, number_in
+from discussions.threads.arrivals import Arrivals
+from discussions.threads.hints import Hints, hints_after
+from readings.page import Standing, get_reading, note_presence, people_here, reading_view
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+
+
+@reading_view
+@require_GET
+def reading_hints(request: SeminarRequest, standing: Standing) -> HttpResponse:
+    """Tell which threads have changed after the event `after`, and how many are here.
+
+    204 where nothing is new: most answers are, after one query. Without `after`, from now on.
+    """
+    note_presence(standing)
+    here = people_here(standing)
+    after = number_in(request, "after")
+    if after == standing.last_event and request.GET.get("here") == str(here):
+        return HttpResponse(status=204)
+    hints = Hints([], standing.last_event)
+    if after is not None and after < standing.last_event:
+        hints = hints_after(standing, after)
+    return JsonResponse({"here": here, **hints.as_json()})
+
+
+@seminar_view()
+@require_GET
+def thread_arrivals(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """The comments of a thread that came after the one numbered `after`, to be put in place."""
+    found = get_reading(request, reading)
+    thread = get_thread(request, found, pk)
+    arrivals = Arrivals(request, thread, after=number_in(request, "after") or 0)
+    arrivals.note_opened()
+    return arrivals.response()
