@@ -122,6 +122,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.display",
                 "seminars.context.membership",
+                "seminars.news_bell.bell",
             ],
         },
     }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("s/<slug:seminar>/r/<slug:reading>/", include("quizzes.urls")),
     path("cases/", include("discussions.host_urls")),
     path("notebook/", include("discussions.notebook_urls")),
+    path("news/", include("discussions.news_urls")),
     path("s/<slug:seminar>/", include("discussions.seminar_urls")),
     path("s/<slug:seminar>/reads/", include("discussions.read_urls")),
     path("s/<slug:seminar>/desk/", include("discussions.desk_urls")),

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,7 +15,7 @@ from demo.people import FOLDER, read
 from demo.responses import make_tags, mark_thread, respond
 from discussions import moderation
 from discussions.comments import reply
-from discussions.models import Comment, Report, Thread
+from discussions.models import Comment, Report, Thread, ThreadSubscription
 from discussions.threads import start_thread
 from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Question, Quiz
@@ -55,6 +57,7 @@ def make_demonstration(tell: Tell) -> Seminar:
     for group in read("attempts.yaml"):
         _attempts(group, readings[group["reading"]], people)
     tell(f"{Attempt.objects.filter(seminar=seminar).count()} attempts at checkpoints")
+    _follow_since_they_wrote(seminar)
     for reading in readings.values():
         _visits(reading)
     return seminar
@@ -224,6 +227,16 @@ def _prompts_came_first(seminar: Seminar) -> None:
     began = _moment(_BEGAN, "08:00")
     Comment.objects.filter(seminar=seminar).update(created_at=began, published_at=began)
     Thread.objects.filter(seminar=seminar).update(created_at=began, active_at=began)
+    # And everybody was there by then: what was said to them later is news.
+    Membership.objects.filter(seminar=seminar).update(joined_at=began)
+
+
+def _follow_since_they_wrote(seminar: Seminar) -> None:
+    """Let each member watch a thread from when they first wrote in it."""
+    followed = ThreadSubscription.objects.filter(seminar=seminar)
+    theirs = Comment.objects.filter(thread=OuterRef("thread"), author=OuterRef("membership"))
+    first = theirs.order_by("published_at").values("published_at")[:1]
+    followed.update(created_at=Coalesce(Subquery(first), F("created_at")))
 
 
 def _visits(reading: Reading) -> None:

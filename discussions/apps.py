@@ -7,12 +7,14 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from discussions.comments import PromptHandler, ask_each_group, read_prompt
         from discussions.common.withholding import withheld_readings
+        from discussions.notifications import count_news
         from discussions.threads import DiscussionLayer, contents_of, contribution_tasks, watches
         from readings.guides import register_handler, register_reader
         from readings.page import register, register_tasks, watch
         from readings.setup import register_contents
         from seminars.audience import register_withholding
         from seminars.group_changes import register_group_follower
+        from seminars.news_bell import register_news_count
 
         register(DiscussionLayer())
         register_reader("prompt", read_prompt)
@@ -22,3 +24,4 @@ class DiscussionsConfig(AppConfig):
         register_group_follower(ask_each_group)
         register_withholding(withheld_readings)
         register_tasks(contribution_tasks)
+        register_news_count(count_news)

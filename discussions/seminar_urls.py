@@ -3,6 +3,7 @@
 from django.urls import path
 
 from discussions.notebook import views as notebook
+from discussions.notifications import views as notifications
 from discussions.reactions import views as reactions
 from discussions.search import views as search
 from discussions.thread_marks import tag_views as tags
@@ -10,6 +11,8 @@ from discussions.thread_marks import tag_views as tags
 urlpatterns = [
     path("notebook/", notebook.notebook, name="notebook"),
     path("notebook/<str:form>/", notebook.notebook_file, name="notebook_file"),
+    path("news/", notifications.news, name="news"),
+    path("news/reads/", notifications.news_reads, name="news_reads"),
     path("people/<int:pk>/words/", notebook.member_words, name="member_words"),
     path("search/", search.search, name="search"),
     path("settings/tags/", tags.tag_list, name="tag_list"),

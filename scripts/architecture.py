@@ -40,6 +40,7 @@ SLICES = {
         "exchange",
         "printing",
         "search",
+        "notifications",
     ],
     "quizzes": ["models", "marking", "questions", "attempts", "statistics", "formats"],
 }

@@ -22,6 +22,7 @@ from rendering.slots import Values, escape, without_marks
 from seminars.context import rights_of
 from seminars.http import Request
 from seminars.models import Membership, Seminar
+from seminars.news_bell import news_bell
 
 
 def viewer_slots(shown: Mapping[str, Any], *, is_host: bool) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def viewer_slots(shown: Mapping[str, Any], *, is_host: bool) -> dict[str, Any]:
         ),
         "request": {"get_full_path": word_slot("path")},
         "csrf_token": word_slot("csrf"),
+        "news_bell": word_slot("news-bell"),
     }
 
 
@@ -49,6 +51,7 @@ def viewer_values(request: Request) -> Values:
         "email": lambda: escape(user.email),
         "path": lambda: escape(request.get_full_path()),
         "messages": lambda: messages_html(request),
+        "news-bell": lambda: news_bell(request),
     }
 
 

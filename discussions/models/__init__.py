@@ -21,6 +21,7 @@ from discussions.models.moderation import (
     ReviewItemQuerySet,
     ReviewState,
 )
+from discussions.models.news import NewsRead
 from discussions.models.pins import Pin
 from discussions.models.questions import Endorsement, Outcome, Resolution
 from discussions.models.reactions import Reaction
@@ -52,6 +53,7 @@ __all__ = [
     "DecisionQuerySet",
     "Endorsement",
     "Mention",
+    "NewsRead",
     "Outcome",
     "Pin",
     "QuestionState",

@@ -33,6 +33,7 @@ from discussions.threads.conversation import (
 from discussions.threads.forms import (
     AudienceField,
     CommentForm,
+    MarkingForm,
     MentioningForm,
     WordsField,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "ChosenAudience",
     "CommentForm",
     "DiscussionLayer",
+    "MarkingForm",
     "MentioningForm",
     "Shown",
     "ThreadAnswer",

@@ -72,13 +72,13 @@ class ThreadAnswer:
             self._talk.marks = marks_of(thread, viewer)
 
     def note_opened(self) -> None:
-        """Keep that this member has opened the thread, where anything in it was new to them.
+        """Keep that this member has opened the thread, where something in it was new to them.
 
         A page that goes on in it has opened it already, and what came since is not on it.
         """
         request = self._request
         guessed = request.headers.get("Sec-Purpose", "").startswith("prefetch")
-        if self._opened is None and self._talk.read.first_new and not guessed:
+        if self._opened is None and self._talk.read.has_unopened and not guessed:
             note_opened(thread=self._thread, by=request.membership, seq=self._thread.last_seq)
 
     def more(self, shown: ThreadPart) -> HttpResponse:

@@ -37,6 +37,7 @@ from discussions.models import (
     Comment,
     CommentQuerySet,
     CommentState,
+    Mention,
     SubscriptionLevel,
     Thread,
     ThreadRead,
@@ -100,6 +101,17 @@ class ReadState:
     since: datetime | None = None
     first_new: int | None = None
     last_of_others: int | None = None
+    is_told: bool | None = None  # they watch the thread, or are mentioned in it
+
+    @property
+    def has_unopened(self) -> bool:
+        """Whether opening the thread is to be kept: something in it is new, or may be news.
+
+        News is also what was said before somebody's first visit to the reading.
+        """
+        if self.first_new:
+            return True
+        return bool(self.is_told) and (self.last_of_others or 0) > self.seq
 
     @property
     def new_after(self) -> int | None:
@@ -251,6 +263,14 @@ def _read_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[Any, ...]]":
     if is_withheld:
         others = others.filter(author__role__in=STAFF_ROLES)
     new = others.filter(seq__gt=OuterRef("read_to"), published_at__gt=OuterRef("since"))
+    member = Parameter("member", _KEY)
+    watched = ThreadSubscription.objects.filter(
+        thread=OuterRef("pk"),
+        membership=member,
+        level=SubscriptionLevel.WATCH,
+        created_at__lt=OuterRef("active_at"),
+    )
+    mentioned = Mention.objects.filter(comment__thread=OuterRef("pk"), member=member)
     threads = Thread.objects.filter(pk=Parameter("thread", _KEY)).annotate(
         watermark=_one(ThreadRead, "seq", thread=OuterRef("pk")),
         read_to=Coalesce("watermark", 0),
@@ -261,5 +281,7 @@ def _read_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[Any, ...]]":
         ),
         first_new=Subquery(new.order_by("seq").values("seq")[:1]),
         last_of_others=Subquery(others.order_by("-seq").values("seq")[:1]),
+        is_told=Exists(watched) | Exists(mentioned) | Q(addressee=member),
     )
-    return threads.order_by().values_list("read_to", "since", "first_new", "last_of_others")
+    columns = ("read_to", "since", "first_new", "last_of_others", "is_told")
+    return threads.order_by().values_list(*columns)

@@ -58,6 +58,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "comment_visibility": ("alice", "comment all"),
     "notebook": ("carol", "seminar"),
     "all_notebooks": ("carol", ""),
+    "all_news": ("carol", ""),
+    "news": ("carol", "seminar"),
     "member_words": ("carol", "member"),
     "search": ("carol", "seminar"),
     "host_cases": ("host", ""),

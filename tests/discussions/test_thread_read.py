@@ -54,9 +54,14 @@ def test_page_that_a_browser_fetches_on_a_guess_reads_nothing(
 
 def test_nothing_is_written_where_nothing_is_new(people: People, thread: Thread) -> None:
     people.client("bob").get(thread.get_absolute_url())  # who was never in the reading
-    been(thread.reading, people.dan, ago=-HOUR)
-    people.client("dan").get(thread.get_absolute_url())
+    been(thread.reading, people.alice, ago=-HOUR)
+    people.client("alice").get(thread.get_absolute_url())
     assert not ThreadRead.objects.exists()
+
+
+def test_what_is_news_is_read_though_one_was_never_there(people: People, thread: Thread) -> None:
+    people.client("dan").get(thread.get_absolute_url())
+    assert ThreadRead.objects.get().membership == people.dan
 
 
 def test_an_answer_shows_what_came_meanwhile(people: People, thread: Thread) -> None:

@@ -4,7 +4,6 @@ The table says who may; the URLconf says what there is. A URL that the table doe
 name fails, and so does any answer that is not what the table says.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -14,8 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from tests.permissions.world import World, make_world
+from tests.permissions.entered import Entered, entered_world
 from tests.seeds import Seed, fixture_of
 from tests.views import routes
 
@@ -234,6 +232,10 @@ MATRIX: dict[str, dict[str, Row]] = {
     "notebook": {"seminar": (MEMBERS, None, MEMBERS)},
     "notebook_file": {"notebook file": (MEMBERS, None, MEMBERS)},
     "all_notebooks": {"": (SIGNED_IN, None, SIGNED_IN)},
+    "all_news": {"": (SIGNED_IN, None, SIGNED_IN)},
+    "all_news_reads": {"": (None, SIGNED_IN, SIGNED_IN)},
+    "news": {"seminar": (MEMBERS, None, MEMBERS)},
+    "news_reads": {"seminar": (None, MEMBERS, MEMBERS)},
     "all_notebooks_file": {"file": (SIGNED_IN, None, SIGNED_IN)},
     "member_words": {"member": (WRITERS, None, MEMBERS)},
     "comment_reports": {
@@ -293,27 +295,6 @@ MISSING = 987_654_321  # no object has this number
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 # What somebody who may is told: done, go there, not like this (the form is empty), or out of date.
 ANSWERS: set[int | str] = {200, 204, 302, 303, 400, 409, 422}
-
-
-@dataclass
-class Entered:
-    """The world, and the session of each person in it who is signed in."""
-
-    world: World
-    sessions: dict[str, str | None]
-
-
-def entered_world() -> Entered:
-    world = make_world()
-    return Entered(world, {role: session_of(user) for role, user in world.users.items()})
-
-
-def session_of(user: User | None) -> str | None:
-    if user is None:
-        return None
-    client = Client()
-    client.force_login(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 seed_entered = fixture_of(Seed(entered_world))

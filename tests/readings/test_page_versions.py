@@ -18,6 +18,7 @@ from tests.discussions.base import say
 SHAPE_NO_PAGE = {
     "Draft": "a file that is still being read",
     "QueuedMail": "the page tells of no mail",
+    "NewsRead": "the bell is counted for each request",
     "QuestionVersion": "how a question was: the page has it as it is",
     "AnsweredForm": "no form of a page is made by it",
     "Guide": "the page shows its items",

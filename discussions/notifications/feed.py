@@ -1,0 +1,133 @@
+"""The news of a person, from all its sources, the newest first; and how many of them are new."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import BigIntegerField, F, Q
+from django.utils.timezone import localtime
+
+from database.prepared import Parameter, PreparedQuery, PreparedRows
+from discussions.common.withholding import load_withheld
+from discussions.notifications.decision_news import (
+    DECISIONS,
+    ENDORSEMENTS,
+    decision_items,
+    endorsement_items,
+    news_decisions,
+    news_endorsements,
+)
+from discussions.notifications.gathered_comments import THREADS, thread_items
+from discussions.notifications.items import NewsItem, NewsKey
+from discussions.notifications.thread_news import (
+    NewsPart,
+    NewsReader,
+    new_threads,
+    news_threads,
+    seen_name,
+)
+from seminars.any_member import KINDS_KEPT, AnyMember
+from seminars.models import Membership
+
+PAGE = 20  # rows
+MOST_COUNTED = 100  # at the bell: beyond, “99+” says as much
+
+_MEMBERSHIPS = PreparedQuery(
+    lambda: (
+        Membership.objects.current()
+        .filter(user=Parameter("user", BigIntegerField()), user__is_active=True)
+        .select_related("seminar", "user", "group")
+        .annotate(seen=F("news_read__seen_at"))
+        .order_by("seminar__name", "pk")
+    )
+)
+
+
+def news_readers(user_id: int) -> list[NewsReader]:
+    """The current memberships of a person, each with how far they have put their news aside."""
+    members: list[Any] = list(_MEMBERSHIPS.all(user=user_id))
+    load_withheld(members)
+    return [NewsReader(one, one.seen or one.joined_at) for one in members]
+
+
+# --- The bell ------------------------------------------------------------------------------------
+def count_news(user_id: int) -> int:
+    """Return how many things are new to a person, up to MOST_COUNTED. Two queries."""
+    readers = news_readers(user_id)
+    return count_new(readers) if readers else 0
+
+
+def count_new(readers: Sequence[NewsReader]) -> int:
+    seen_by = {one.member.pk: one.seen for one in readers}
+    kinds, keys = AnyMember.kinds_of([one.member for one in readers])
+    seen = {seen_name(kind): seen_by[keys[kind.pk.name]] for kind in kinds}
+    return len(_new_to(kinds).all(**keys, **seen))
+
+
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
+    """The keys of all that is new to people of these kinds, of whatever source."""
+    readers = [NewsReader.like(kind) for kind in kinds]
+
+    def make() -> Any:
+        threads = new_threads(readers).order_by().values_list("pk")
+        others = [
+            source.filter(_later_than_seen(readers)).order_by().values_list("pk")
+            for source in (news_decisions(readers), news_endorsements(readers))
+        ]
+        return threads.union(*others, all=True)[:MOST_COUNTED]
+
+    return PreparedRows(make)
+
+
+def _later_than_seen(readers: Sequence[NewsReader]) -> Q:
+    later = Q()
+    for one in readers:
+        later |= Q(seminar=one.member.seminar_id, created_at__gt=one.seen)
+    return later
+
+
+# --- The page ------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class NewsPage:
+    """One page of the news; `older` is the key of the next, empty on the last."""
+
+    items: Sequence[NewsItem]
+    part: NewsPart
+    older: str
+    is_first: bool
+
+    @property
+    def days(self) -> list[tuple[date, list[NewsItem]]]:
+        """The rows by day, of the host's zone."""
+        by_day = groupby(self.items, key=lambda one: localtime(one.at).date())
+        return [(day, list(items)) for day, items in by_day]
+
+
+def build_news(
+    readers: Sequence[NewsReader], *, part: NewsPart = NewsPart.ALL, before: NewsKey | None = None
+) -> NewsPage:
+    """Put a page together, in eight queries at the most, however long it is."""
+    items: list[NewsItem] = []
+    if readers and part in {NewsPart.ALL, NewsPart.TO_ME, NewsPart.WATCHED}:
+        threads = news_threads(readers, part)
+        threads = threads.select_related("reading__essay", "passage")
+        found = _page(threads, THREADS, "newest", before)
+        items += thread_items(found, readers, part)
+    if readers and part in {NewsPart.ALL, NewsPart.DECISIONS}:
+        decisions = _page(news_decisions(readers), DECISIONS, "created_at", before)
+        items += decision_items(decisions, readers)
+        endorsements = _page(news_endorsements(readers), ENDORSEMENTS, "created_at", before)
+        items += endorsement_items(endorsements, readers)
+    items.sort(key=lambda one: one.key, reverse=True)
+    older = str(items[PAGE - 1].key) if len(items) > PAGE else ""
+    return NewsPage(items[:PAGE], part, older, before is None)
+
+
+def _page(rows: Any, source: int, at: str, before: NewsKey | None) -> list[Any]:
+    if before is not None:
+        rows = rows.filter(before.older(source, at))
+    return list(rows.order_by(f"-{at}", "-pk")[: PAGE + 1])
