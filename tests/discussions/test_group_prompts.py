@@ -17,8 +17,8 @@ WORDS = "Which doubt do you share, and why?"
 EACH, ALL = "Asked of: each group\n\n", "Asked of: everybody\n\n"
 
 
-def guide(*prompts: str) -> str:
-    sections = "\n\n".join(f"## Prompt ¶ 2\n\n{one}" for one in prompts)
+def guide(*prompts: str, at: int = 2) -> str:
+    sections = "\n\n".join(f"## Prompt ¶ {at}\n\n{one}" for one in prompts)
     return f"---\nguide: 1\ntitle: G\n---\n\n{sections}\n"
 
 
@@ -87,6 +87,13 @@ def test_asked_otherwise_it_stays_the_same_item(people: People, reading: Reading
     assert asked() == {"all": "Why?", "Monday": "Why?", "Thursday": "Why?"}
     assert GuideItem.objects.count() == 1
     assert Thread.objects.filter(kind="guide").count() == 3
+
+
+def test_asked_otherwise_elsewhere_it_is_the_same_item(people: People, reading: Reading) -> None:
+    lay(people, reading, "Why?")
+    apply_guide(reading=reading, text=guide(EACH + "Why?", at=3), by=people.alice)
+    assert GuideItem.objects.count() == 1
+    assert asked() == {"Monday": "Why?", "Thursday": "Why?"}
 
 
 def test_a_group_that_is_made_later_is_asked(people: People, each: Reading) -> None:

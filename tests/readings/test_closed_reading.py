@@ -72,6 +72,19 @@ def test_the_page_closes_by_itself(people: People, reading: Reading) -> None:
     assert CLOSED in words(later)
 
 
+def test_the_page_is_late_by_itself(people: People, reading: Reading) -> None:
+    reading.due_at = timezone.now() + timedelta(milliseconds=1500)
+    reading.save()
+    client, page = people.client("carol"), reading.get_absolute_url()
+    client.get(page)
+    first = client.get(page)
+    while timezone.now() <= reading.due_at:
+        pass
+    later = client.get(page, headers={"If-None-Match": first["ETag"]})
+    assert later.status_code == 200
+    assert "what you write now counts as late" in words(later)
+
+
 def test_a_thread_and_a_reply_are_refused_with_their_words(
     people: People, reading: Reading
 ) -> None:
@@ -188,6 +201,8 @@ def test_late_answers_are_marked_for_their_author_and_staff(
     reading.late_until = timezone.now() - timedelta(hours=1)
     reading.save()
     assert "1 of 1 right · too late to count" in words(people.client("carol").get(page))
+    own = people.client("carol").get(reading.get_absolute_url())
+    assert "too late to count" in words(own)
     # More time, and it was never late: seen at once, though nothing else has changed.
     more = timezone.now() + timedelta(days=1)
     Extension.objects.create(
@@ -198,6 +213,7 @@ def test_late_answers_are_marked_for_their_author_and_staff(
         due_at=more,
     )
     assert " late" not in words(people.client("carol").get(page))
+    assert "too late" not in words(people.client("carol").get(reading.get_absolute_url()))
     assert "Handed in late" not in words(people.client("alice").get(results))
 
 
