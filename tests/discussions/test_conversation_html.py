@@ -103,6 +103,8 @@ def test_reply_to_all_that_is_shown_comes_alone(people: People, busy: Thread, wh
     )
     assert len(posted.content) < len(whole) / 3
     before, form, after = was.rpartition("<draft-form")
+    # Where there is a form, its number counts: the script takes the larger of the two.
+    before = before.replace(f'data-last="{seen}"', f'data-last="{int(seen) + 1}"')
     after = re.sub(r'<input type="hidden" name="last_seq"[^>]*>', seq.strip(), after)
     now = conversation(client.get(busy.get_absolute_url()).content.decode())
     put_together = _OF_ONE_PAGE.sub("", f"{before}{added}{form}{after}")
