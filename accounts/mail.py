@@ -45,11 +45,26 @@ class MailOutcome(models.TextChoices):
 
 
 _told: dict[str, Callable[[int, MailOutcome], None]] = {}
+_made: dict[str, Callable[[int], EmailMessage | None]] = {}
 
 
 def on_outcome(purpose: str, tell: Callable[[int, MailOutcome], None]) -> None:
     """Have `tell` called with a mail's target and what became of it; from AppConfig.ready()."""
     _told[purpose] = tell
+
+
+def made_at_sending(purpose: str, make: Callable[[int], EmailMessage | None]) -> None:
+    """Have the mails of this purpose made of their target by each try; from AppConfig.ready().
+
+    What they tell may have been taken back meanwhile: None where nothing is left to be sent.
+    """
+    _made[purpose] = make
+
+
+def queue_made_mail(*, purpose: str, target_id: int) -> None:
+    """Write a mail down that is made when it is sent."""
+    queued = QueuedMail.objects.create(message={}, purpose=purpose, target_id=target_id)
+    send_queued_mail.using(priority=_priority(queued)).enqueue(queued.pk)
 
 
 def sends_mail() -> bool:
@@ -119,13 +134,25 @@ def send_queued_mail(pk: int) -> None:
     mail = _to_be_tried(pk)
     if mail is None:
         return
+    fields = _to_be_sent(mail)
+    if fields is None:
+        mail.delete()
+        return
     try:
         transport = get_connection(settings.MAIL_TRANSPORT)
-        EmailMultiAlternatives(**mail.message, connection=transport).send()
+        EmailMultiAlternatives(**fields, connection=transport).send()
     except OSError as error:  # every one of smtplib's is such
         _failed(mail, error)
     else:
         _settle(mail, MailOutcome.SENT)
+
+
+def _to_be_sent(mail: QueuedMail) -> dict[str, Any] | None:
+    """What the mail is now; None where there is nothing to send any more."""
+    if mail.purpose not in _made:
+        return dict(mail.message)
+    message = _made[mail.purpose](mail.target_id or 0)
+    return _fields_of(message) if message else None
 
 
 def _settle(mail: QueuedMail, outcome: MailOutcome) -> None:

@@ -7,8 +7,9 @@ import re
 import secrets
 from contextvars import ContextVar
 
-# An invitation, the link to a new password, the link that confirms an address.
-_KEYS = re.compile(r"(/(?:join|password/reset/key|confirm-email)/)[^/\s'\"]+")
+# An invitation, what changes somebody's mails, the link to a new password, the link that confirms
+# an address.
+_KEYS = re.compile(r"(/(?:join|news/mail|password/reset/key|confirm-email)/)[^/\s'\"]+")
 
 
 _request_id = ContextVar("request_id", default="-")

@@ -219,6 +219,10 @@ if not MAIL_TRANSPORT.endswith("dummy.EmailBackend"):
 EMAIL_TIMEOUT = vars().get("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
 
+# Where mails that no page has asked for lead to.
+_OWN_ADDRESS = "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+SITE_URL = env.str("SITE_URL", default=_OWN_ADDRESS).rstrip("/")
+
 # --- Posting ------------------------------------------------------------------------------------
 # Threads, comments and reports of one person: a quick hand marks one in two seconds. 0 is no limit.
 POSTS_PER_MINUTE = env.int("POSTS_PER_MINUTE", default=40)

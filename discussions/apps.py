@@ -5,9 +5,10 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self) -> None:
+        from accounts.mail import made_at_sending
         from discussions.comments import PromptHandler, ask_each_group, read_prompt
         from discussions.common.withholding import withheld_readings
-        from discussions.notifications import count_news
+        from discussions.notifications import PURPOSE, count_news, make_news_mail
         from discussions.threads import DiscussionLayer, contents_of, contribution_tasks, watches
         from readings.guides import register_handler, register_reader
         from readings.page import register, register_tasks, watch
@@ -25,3 +26,4 @@ class DiscussionsConfig(AppConfig):
         register_withholding(withheld_readings)
         register_tasks(contribution_tasks)
         register_news_count(count_news)
+        made_at_sending(PURPOSE, make_news_mail)

@@ -33,7 +33,7 @@ SQL = {"audit.py", "standing.py", "triggers.py", "watches.py"}
 NO_WORDS = re.compile(
     r"^\s*(CREATE|DROP|SELECT|UPDATE|DELETE|INSERT|BEGIN|PRAGMA|FOR EACH|WITH|WHERE|AND|OR)\b"
     r"|^_|<|data-|^(nofollow noopener ugc|noopener noreferrer|mine group all|group all|tag warn)$"
-    r"|^(Vary|Lax|Content-[A-Z]\w+|HX-\w+|default-src .*|.*\.html)$"
+    r"|^(Vary|Lax|References|Content-[A-Z]\w+|HX-\w+|default-src .*|.*\.html)$"
     r"|^(Annotation|Person|Text|Hypothesis)$"
     r"|^(Asked of:|each group)$"  # of a guide's file, the same in every language
 )

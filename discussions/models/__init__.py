@@ -22,6 +22,7 @@ from discussions.models.moderation import (
     ReviewState,
 )
 from discussions.models.news import NewsRead
+from discussions.models.news_mail import MailCadence, MailChoice, NewsMail
 from discussions.models.pins import Pin
 from discussions.models.questions import Endorsement, Outcome, Resolution
 from discussions.models.reactions import Reaction
@@ -52,7 +53,10 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Endorsement",
+    "MailCadence",
+    "MailChoice",
     "Mention",
+    "NewsMail",
     "NewsRead",
     "Outcome",
     "Pin",

@@ -90,6 +90,9 @@ def decision_items(decisions: Sequence[Decision], readers: Sequence[NewsReader])
                 url=comment.get_absolute_url(),
                 act=_("See it"),
                 is_new=decision.created_at > reader.seen,
+                thread=decision.thread_id,
+                is_for_me=True,
+                since=decision.created_at,
                 note=_note(decision),
             )
         )
@@ -132,6 +135,9 @@ def endorsement_items(endorsements: Sequence[Any], readers: Sequence[NewsReader]
                 url=comment.get_absolute_url(),
                 act=_("See it"),
                 is_new=endorsement.created_at > reader.seen,
+                thread=comment.thread_id,
+                is_for_me=True,
+                since=endorsement.created_at,
             )
         )
     return items

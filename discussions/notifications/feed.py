@@ -20,7 +20,7 @@ from discussions.notifications.decision_news import (
     news_decisions,
     news_endorsements,
 )
-from discussions.notifications.gathered_comments import THREADS, thread_items
+from discussions.notifications.gathered_comments import THREADS, Told, thread_items
 from discussions.notifications.items import NewsItem, NewsKey
 from discussions.notifications.thread_news import (
     NewsPart,
@@ -88,6 +88,26 @@ def _later_than_seen(readers: Sequence[NewsReader]) -> Q:
     for one in readers:
         later |= Q(seminar=one.member.seminar_id, created_at__gt=one.seen)
     return later
+
+
+# --- For mails -----------------------------------------------------------------------------------
+def all_new(readers: Sequence[NewsReader], told: Told) -> list[NewsItem]:
+    """Return the newest of what is new, of its comments those for which `told` holds.
+
+    As many rows of each source as stand on a few pages: a mail tells no more.
+    """
+    if not readers:
+        return []
+    threads = new_threads(readers).annotate(newest=F("active_at"))
+    found = threads.select_related("reading__essay", "passage").order_by("-active_at", "-pk")
+    items = thread_items(list(found[:MOST_COUNTED]), readers, told=told)
+    for rows, shown in (
+        (news_decisions(readers), decision_items),
+        (news_endorsements(readers), endorsement_items),
+    ):
+        new = rows.filter(_later_than_seen(readers)).order_by("-created_at", "-pk")
+        items += shown(list(new[:MOST_COUNTED]), readers)
+    return [item for item in items if item.is_new]
 
 
 # --- The page ------------------------------------------------------------------------------------

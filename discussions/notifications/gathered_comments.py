@@ -1,8 +1,8 @@
 """The comments of a thread that are told together, and in which words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
 
@@ -113,21 +113,43 @@ def _reason(comment: Any, thread: Any, part: NewsPart) -> int | None:
     return reason
 
 
+Told = Callable[[Any, ToldComment], bool]
+
+
 def thread_items(
-    threads: Sequence[Any], readers: Sequence[NewsReader], part: NewsPart
+    threads: Sequence[Any],
+    readers: Sequence[NewsReader],
+    part: NewsPart = NewsPart.ALL,
+    told: Told | None = None,
 ) -> list[NewsItem]:
-    """Return a row of each thread. Two queries."""
+    """Return a row of each thread, of those comments for which `told` holds. Two queries."""
     members: Mapping[int, Membership] = {one.member.pk: one.member for one in readers}
     gathered = load_gathered(threads, readers, part)
+    if told is not None:
+        for thread in threads:
+            gathered[thread.pk] = [one for one in gathered[thread.pk] if told(thread, one)]
     labels = place_labels(threads)
     return [
-        _item(one, gathered[one.pk], members[one.member], labels[one.pk])
+        _item(
+            one,
+            gathered[one.pk],
+            members[one.member],
+            labels[one.pk],
+            newest=gathered[one.pk][-1].comment.published_at if told else None,
+        )
         for one in threads
         if gathered[one.pk]
     ]
 
 
-def _item(thread: Any, told: Sequence[ToldComment], member: Membership, place: str) -> NewsItem:
+def _item(
+    thread: Any,
+    told: Sequence[ToldComment],
+    member: Membership,
+    place: str,
+    *,
+    newest: datetime | None,
+) -> NewsItem:
     thread.reading.seminar = member.seminar
     fresh = [one for one in told if one.is_new] or told
     reason = min(one.reason for one in fresh)
@@ -135,7 +157,7 @@ def _item(thread: Any, told: Sequence[ToldComment], member: Membership, place: s
     shown = meant[-1].comment
     shown.thread = thread
     return NewsItem(
-        key=NewsKey(thread.newest, THREADS, thread.pk),
+        key=NewsKey(newest or thread.newest, THREADS, thread.pk),
         icon=ICONS[reason],
         said=said_html(reason, _names(meant, member), len(meant)),
         words=first_words(shown.beginning),
@@ -145,6 +167,9 @@ def _item(thread: Any, told: Sequence[ToldComment], member: Membership, place: s
         url=shown.get_absolute_url(),
         act=_("Answer") if reason in {ASKED, MENTIONED} else _("Read"),
         is_new=any(one.is_new for one in told),
+        thread=thread.pk,
+        is_for_me=reason <= ANSWERED,
+        since=fresh[0].comment.published_at,
         note=_others(len(fresh) - len(meant)),
     )
 

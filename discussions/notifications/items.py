@@ -65,11 +65,20 @@ class NewsItem:
     url: str
     act: str
     is_new: bool
+    thread: int
+    # Told at once by mail, where nothing else was chosen: it is for this member.
+    is_for_me: bool
+    since: datetime  # when the first of what is told here came
     note: str = ""
 
     @property
     def at(self) -> datetime:
         return self.key.at
+
+    @property
+    def row(self) -> tuple[int, int]:
+        """What it tells of: its source, and the key there."""
+        return self.key.source, self.key.pk
 
 
 def names_html(names: Sequence[str]) -> SafeString:

@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "notebook": ("carol", "seminar"),
     "all_notebooks": ("carol", ""),
     "all_news": ("carol", ""),
+    "mail_choices": ("carol", ""),
     "news": ("carol", "seminar"),
     "member_words": ("carol", "member"),
     "search": ("carol", "seminar"),

@@ -233,6 +233,8 @@ MATRIX: dict[str, dict[str, Row]] = {
     "notebook_file": {"notebook file": (MEMBERS, None, MEMBERS)},
     "all_notebooks": {"": (SIGNED_IN, None, SIGNED_IN)},
     "all_news": {"": (SIGNED_IN, None, SIGNED_IN)},
+    "mail_choices": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
+    "mail_choice": {"join": UNKNOWN_LINK},
     "all_news_reads": {"": (None, SIGNED_IN, SIGNED_IN)},
     "news": {"seminar": (MEMBERS, None, MEMBERS)},
     "news_reads": {"seminar": (None, MEMBERS, MEMBERS)},

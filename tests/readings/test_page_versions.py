@@ -19,6 +19,8 @@ SHAPE_NO_PAGE = {
     "Draft": "a file that is still being read",
     "QueuedMail": "the page tells of no mail",
     "NewsRead": "the bell is counted for each request",
+    "MailChoice": "the page tells of no mail",
+    "NewsMail": "the page tells of no mail",
     "QuestionVersion": "how a question was: the page has it as it is",
     "AnsweredForm": "no form of a page is made by it",
     "Guide": "the page shows its items",

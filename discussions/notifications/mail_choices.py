@@ -1,0 +1,120 @@
+"""When each kind of news goes out by mail: what somebody chose, and for which scope."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from discussions.common.markdown import shorten
+from discussions.models import MailCadence, MailChoice, Thread
+from discussions.notifications.items import NewsItem
+from documents.visible import isolated
+from documents.whole_number import whole_number
+from readings.models import Reading
+from seminars.models import Membership
+
+ALL = "all"
+SHOWN_QUOTE = 60  # characters of the words that a thread is about
+LINKS_LAST = 365 * 24 * 3600  # seconds: mails are found again after long
+_SALT = "news-mail"
+
+
+@dataclass(frozen=True, slots=True)
+class MailScope:
+    """A scope with its name, and what is chosen for it; "" where what stands above decides."""
+
+    scope: str
+    name: str
+    cadence: str
+
+
+def token_for(user_id: int, scope: str) -> str:
+    """Return what lets whoever has the mail change this person's choice for this scope alone."""
+    return signing.dumps([user_id, scope], salt=_SALT)
+
+
+def read_token(token: str) -> tuple[User, str] | None:
+    """Return whose choice, and for what; None where it is forged, old, or nobody's any more."""
+    try:
+        user_id, scope = signing.loads(token, salt=_SALT, max_age=LINKS_LAST)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return (user, scope) if user else None
+
+
+def choices_of(user_id: int) -> dict[str, str]:
+    """What a person chose, by scope. One query."""
+    return dict(MailChoice.objects.filter(user=user_id).values_list("scope", "cadence"))
+
+
+def cadence_of(item: NewsItem, chosen: Mapping[str, str]) -> str:
+    """When this row goes out: by the narrowest choice that there is."""
+    scopes = [
+        f"thread:{item.thread}",
+        f"reading:{item.reading.pk}" if item.reading else "",
+        f"seminar:{item.member.seminar_id}",
+        ALL,
+    ]
+    cadence = next((chosen[one] for one in scopes if one in chosen), MailCadence.STANDARD)
+    if cadence == MailCadence.STANDARD:
+        return MailCadence.AT_ONCE if item.is_for_me else MailCadence.DAILY
+    return str(cadence)
+
+
+def choose(*, user: User, scope: str, cadence: str) -> None:
+    """Keep a choice; an empty one is taken away, so that what stands above decides."""
+    if cadence:
+        MailChoice.objects.update_or_create(user=user, scope=scope, defaults={"cadence": cadence})
+    else:
+        MailChoice.objects.filter(user=user, scope=scope).delete()
+
+
+def unsubscribe(*, user: User, scope: str) -> None:
+    """Send no more for this scope; of all, also where something else was chosen for a part."""
+    if scope == ALL:
+        MailChoice.objects.filter(user=user).delete()
+    choose(user=user, scope=scope, cadence=MailCadence.OFF)
+
+
+def mail_scopes(
+    user: User, members: Sequence[Membership], only: Iterable[str] = ()
+) -> list[MailScope]:
+    """All, one's seminars, and whatever else one has chosen something for.
+
+    `only` names the scopes to return instead. What one does not reach any more has no name.
+    """
+    chosen = choices_of(user.pk)
+    names = {ALL: _("All my seminars")}
+    names |= {f"seminar:{one.seminar_id}": isolated(one.seminar.name) for one in members}
+    names |= _names_of_parts([*chosen, *only], members)
+    gone = _("Something that is gone")
+    return [MailScope(one, names.get(one, gone), chosen.get(one, "")) for one in only or names]
+
+
+def _names_of_parts(scopes: Iterable[str], members: Sequence[Membership]) -> dict[str, str]:
+    """The names of the readings and threads among the scopes, as far as they are in reach."""
+    readings = Reading.objects.visible_to_any(members).filter(pk__in=_keys(scopes, "reading"))
+    names = {f"reading:{one.pk}": isolated(one.essay.title) for one in readings.for_seminar_page()}
+    keys = _keys(scopes, "thread")
+    for member in members:
+        threads = Thread.objects.visible_to(member).filter(pk__in=keys)
+        for thread in threads.select_related("reading__essay", "passage"):
+            names[f"thread:{thread.pk}"] = _thread_name(thread)
+    return names
+
+
+def _thread_name(thread: Thread) -> str:
+    named = {"title": isolated(thread.reading.essay.title)}
+    words = thread.passage.quote if thread.passage else ""
+    if not words:
+        return _("A thread in %(title)s") % named
+    named["words"] = isolated(shorten(words, SHOWN_QUOTE))
+    return _("The thread on “%(words)s” in %(title)s") % named
+
+
+def _keys(scopes: Iterable[str], kind: str) -> list[int]:
+    found = [one.partition(":") for one in scopes]
+    return [key for of, _colon, text in found if of == kind and (key := whole_number(text))]
