@@ -29,6 +29,8 @@ from tests.seeds import Seed, fixture_of
 seed_world = fixture_of(Seed(make_wide_world))
 # Asked for by a page's script alone, which sends no form: where one stands in the text.
 WITHOUT_FORM = {"reading_place"}
+# It stores nothing, and the words stay in the form: below it by a script, or on its own page.
+KEEPS_NOTHING = {"comment_preview"}
 
 
 # What is typed into a form that only looks something up.
@@ -69,6 +71,9 @@ def trouble(trials: Trials, form: SiteForm, *, by_script: bool) -> list[str]:
                 wrong.append(f"{said} loses the words")
             if not says_why(text):
                 wrong.append(f"{said} says nothing")
+        elif form.view in KEEPS_NOTHING:
+            if not by_script and WORDS not in visible(text):
+                wrong.append(f"{said} loses the words")
         elif names and not answer.stored and usual.status_code < 400:
             wrong.append(f"{said} takes the words and keeps them nowhere")
     return wrong
