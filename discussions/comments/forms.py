@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import PlainTextField
 from discussions.models import MAX_REASON
 from discussions.threads import MentioningForm, WordsField
 
@@ -17,7 +18,7 @@ class CommentEditForm(MentioningForm):
     """New words for one's own comment; `version` is the one that was read."""
 
     body = WordsField(label=gettext_lazy("Your comment"))
-    reason = forms.CharField(
+    reason = PlainTextField(
         required=False,
         max_length=MAX_REASON,
         label=gettext_lazy("Why you change it (optional)"),

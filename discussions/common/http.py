@@ -49,10 +49,11 @@ def get_withdrawn(request: SeminarRequest, reading: Reading, pk: int) -> Comment
 
 def get_own_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread:
     """Return a thread that the member may see, or one of their own that was withdrawn."""
-    withdrawn = Thread.objects.reached_by(request.membership).filter(
+    # Asked in one query: between two it could be withdrawn, and be found by neither.
+    own = Thread.objects.reached_by(request.membership).filter(
         reading=reading, author=request.membership, pk=pk
     )
-    thread = withdrawn.exclude(withdrawn_at=None).for_page().first()
+    thread = own.for_page().first()
     return _at_hand(thread, request, reading) if thread else get_thread(request, reading, pk)
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import PlainTextField
 from documents.visible import isolated
 from readings.models import NOTE_LENGTH, Extension, Reading
 from readings.setup.forms import DATES, DateTimeField
@@ -34,7 +35,7 @@ def movable_dates(reading: Reading) -> list[str]:
 class ExtensionDatesForm(forms.Form):
     """The dates that an extension moves, of those that `reading` has."""
 
-    note = forms.CharField(
+    note = PlainTextField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=NOTE_LENGTH,
