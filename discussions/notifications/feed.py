@@ -12,6 +12,12 @@ from django.utils.timezone import localtime
 
 from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.common.withholding import load_withheld
+from discussions.notifications.announcement_news import (
+    ANNOUNCEMENTS,
+    announcement_items,
+    new_announcements,
+    news_announcements,
+)
 from discussions.notifications.decision_news import (
     DECISIONS,
     ENDORSEMENTS,
@@ -78,6 +84,7 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
             source.filter(_later_than_seen(readers)).order_by().values_list("pk")
             for source in (news_decisions(readers), news_endorsements(readers))
         ]
+        others.append(new_announcements(readers).order_by().values_list("pk"))
         return threads.union(*others, all=True)[:MOST_COUNTED]
 
     return PreparedRows(make)
@@ -107,6 +114,8 @@ def all_new(readers: Sequence[NewsReader], told: Told) -> list[NewsItem]:
     ):
         new = rows.filter(_later_than_seen(readers)).order_by("-created_at", "-pk")
         items += shown(list(new[:MOST_COUNTED]), readers)
+    announced = new_announcements(readers).select_related("created_by__user")
+    items += announcement_items(list(announced.order_by("-published_at")[:MOST_COUNTED]), readers)
     return [item for item in items if item.is_new]
 
 
@@ -130,7 +139,7 @@ class NewsPage:
 def build_news(
     readers: Sequence[NewsReader], *, part: NewsPart = NewsPart.ALL, before: NewsKey | None = None
 ) -> NewsPage:
-    """Put a page together, in eight queries at the most, however long it is."""
+    """Put a page together, in ten queries at the most, however long it is."""
     items: list[NewsItem] = []
     if readers and part in {NewsPart.ALL, NewsPart.TO_ME, NewsPart.WATCHED}:
         threads = news_threads(readers, part)
@@ -142,6 +151,10 @@ def build_news(
         items += decision_items(decisions, readers)
         endorsements = _page(news_endorsements(readers), ENDORSEMENTS, "created_at", before)
         items += endorsement_items(endorsements, readers)
+    if readers and part in {NewsPart.ALL, NewsPart.ANNOUNCEMENTS}:
+        announced = news_announcements(readers).select_related("created_by__user")
+        found = _page(announced, ANNOUNCEMENTS, "published_at", before)
+        items += announcement_items(found, readers)
     items.sort(key=lambda one: one.key, reverse=True)
     older = str(items[PAGE - 1].key) if len(items) > PAGE else ""
     return NewsPage(items[:PAGE], part, older, before is None)

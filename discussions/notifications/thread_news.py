@@ -49,6 +49,7 @@ class NewsPart(models.TextChoices):
     TO_ME = "me", gettext_lazy("To me")
     WATCHED = "watched", gettext_lazy("Threads I watch")
     DECISIONS = "decisions", gettext_lazy("Decisions")
+    ANNOUNCEMENTS = "announcements", gettext_lazy("Announcements")
 
 
 @dataclass(frozen=True, slots=True)

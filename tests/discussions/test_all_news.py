@@ -22,10 +22,12 @@ from discussions.notifications.items import NewsKey
 from discussions.questions.actions import endorse
 from readings.models import Anonymity, Reading
 from readings.setup.actions import change_settings
+from seminars.announcements.actions import put_aside, withdraw_announcement
 from seminars.models import Membership
 from tests.base import People, make_people, make_reading, make_user
 from tests.discussions.base import answer, first_of, hidden, reported, say, url
 from tests.discussions.news import bell, bell_of, told
+from tests.seminars.announcements import announce
 
 SECRET = "Zanzibar."
 Tell = Callable[[People, Reading], Thread]
@@ -218,6 +220,33 @@ def test_an_endorsement_is_told(people: People, reading: Reading) -> None:
     endorse(comment=said, by=people.alice)
     assert "Alice endorsed your answer" in told(people, "carol")[0]
     assert bell(people, "carol") == 1
+
+
+# --- Announcements ------------------------------------------------------------------------------
+def test_an_announcement_is_told_until_it_is_put_aside(people: People, reading: Reading) -> None:
+    made = announce(people.alice, title="No “class”")
+    (row,) = told(people, "carol")
+    assert "Alice announces “No ‘class’”" in row
+    assert "On Friday." in row
+    assert bell(people, "carol") == bell(people, "dan") == bell(people, "grace") == 1
+    assert told(people, "alice") == []
+    put_aside(announcement=made, by=people.carol)
+    assert bell(people, "carol") == 0
+    assert len(told(people, "carol", "?show=announcements")) == 1
+    assert told(people, "carol", "?show=me") == []
+    withdraw_announcement(announcement=made, by=people.alice)
+    assert told(people, "carol") == told(people, "dan") == []
+    assert bell(people, "dan") == 0
+
+
+def test_nobody_is_told_what_was_announced_before_they_came(people: People) -> None:
+    announce(people.alice)
+    late = Membership.objects.create(seminar=people.seminar, user=people.mallory)
+    assert told(people, "mallory") == []
+    assert bell(people, "mallory") == 0
+    announce(people.alice, title="Another")
+    assert len(told(people, "mallory")) == 1
+    assert late.pk
 
 
 # --- Gathered, new, seen -------------------------------------------------------------------------

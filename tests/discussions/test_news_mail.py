@@ -32,6 +32,7 @@ from tests.base import People, make_reading
 from tests.conftest import forget_task_backends
 from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.news import told
+from tests.seminars.announcements import announce
 
 SECRET = "Zanzibar."
 MINUTE = timedelta(minutes=1)
@@ -143,6 +144,18 @@ def test_two_workers_write_one_mail(
     monkeypatch.setattr(news_mail, "news_to_mail", meanwhile)
     write_news_mails(later())
     assert len(mail.outbox) == 1
+
+
+def test_an_announcement_goes_to_everybody_at_once(people: People) -> None:
+    made = announce(people.alice)
+    write_news_mails(later())
+    assert {one.to[0] for one in mail.outbox} == {
+        f"{key}@example.org" for key in ("bob", "carol", "dan", "grace")
+    }
+    (sent,) = carols()
+    assert sent.subject == "Alice announces “No class”: Two views"
+    assert made.get_absolute_url() in sent.body
+    assert "In-Reply-To" not in sent.extra_headers
 
 
 # --- Visibility and choice, when it is sent ----------------------------------------------------
