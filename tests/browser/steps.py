@@ -265,13 +265,18 @@ def card(page: Page, thread: Thread) -> Locator:
     return page.locator(f"#t{thread.pk}")
 
 
+def line(page: Page, thread: Thread) -> Locator:
+    """What opens a thread's card; the reactions below a comment open by a line of their own."""
+    return card(page, thread).locator("> summary")
+
+
 def highlight(page: Page, first: str, last: str = "") -> Thread:
     """Highlight words with the mouse, and wait until the page has led to the new card."""
     drag_over(page, first, last)
     with page.expect_response("**/threads/"):
         toolbar(page, "Highlight").click()
     thread = newest_thread()
-    expect(card(page, thread).locator("summary")).to_be_focused()
+    expect(line(page, thread)).to_be_focused()
     return thread
 
 

@@ -10,7 +10,7 @@ from readings.models import Visit
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, card, comment, handle, marked, paragraph, stored
+from tests.browser.steps import Place, card, comment, handle, line, marked, paragraph, stored
 
 # A key as a layout or Caps Lock makes it, which Playwright's own presses cannot: [key, code].
 PRESS = """([key, code]) => document.activeElement.dispatchEvent(
@@ -28,7 +28,7 @@ def write_to(page: Page, number: int, words: str, audience: str = "The whole sem
     handle(page, number).click()
     form = paragraph(page, number).locator(".writing form")
     form.get_by_label("Your comment").fill(words)
-    form.get_by_label(audience).check()
+    form.get_by_label("Who may read it").select_option(label=audience)
     form.get_by_role("button", name="Post").click()
     expect(comment(page, words)).to_be_visible()
     return steps.newest_thread()
@@ -136,7 +136,7 @@ def test_overlapping_marks_list_their_threads(open_page: OpenPage, place: Place)
     expect(menu.get_by_role("button").first).to_be_focused()
     menu.get_by_role("button").last.click()
     expect(card(page, long)).to_have_attribute("open", "")
-    expect(card(page, long).locator("summary")).to_be_focused()
+    expect(line(page, long)).to_be_focused()
     card(page, long).get_by_role("button", name="Remove highlight").click()
     expect(card(page, long)).to_have_count(0)
     assert marked(page, long) == ""
@@ -146,7 +146,7 @@ def test_overlapping_marks_list_their_threads(open_page: OpenPage, place: Place)
 def test_members_answer_each_other(open_page: OpenPage, place: Place) -> None:
     carol = open_page(place.people.carol, place.path)
     thread = write_to(carol, 4, "Why narrow?")
-    summary = card(carol, thread).locator("summary")
+    summary = line(carol, thread)
     expect(summary).not_to_contain_text("repl")
 
     dan = open_page(place.people.dan, place.path)
@@ -154,7 +154,7 @@ def test_members_answer_each_other(open_page: OpenPage, place: Place) -> None:
     handle(dan, 4).click()
     expect(card(dan, thread)).to_have_attribute("open", "")
     answer(dan, "Why narrow?", "Paper was dear.")
-    expect(card(dan, thread).locator("summary")).to_contain_text("1 reply")
+    expect(line(dan, thread)).to_contain_text("1 reply")
 
     carol.reload()
     summary.click()
@@ -175,7 +175,7 @@ def test_button_of_a_paragraph_opens_its_threads_with_a_form_and_closes_them(
         page = open_page(place.people.carol, place.path, width=width)
         handle(page, 4).press("Enter")
         expect(comment(page, "Why narrow?")).to_be_visible()
-        expect(card(page, thread).locator("summary")).to_be_focused()
+        expect(line(page, thread)).to_be_focused()
         form = paragraph(page, 4).locator(".writing").get_by_label("Your comment")
         assert box_of(form)["y"] > box_of(card(page, thread))["y"]
         form.fill("Because")
@@ -320,7 +320,7 @@ def test_a_double_click_posts_once_and_a_refusal_keeps_the_words(
 
     reply = card(page, thread).get_by_label("Reply in this thread")
     reply.fill("Twice?")
-    card(page, thread).locator("draft-form button[type=submit]").dblclick()
+    card(page, thread).get_by_role("button", name="Reply", exact=True).dblclick()
     expect(comment(page, "Twice?")).to_be_visible()
     expect(reply).to_have_value("")
     assert [one.body for one in Comment.objects.order_by("pk")] == ["Once only.", "Twice?"]
@@ -393,7 +393,7 @@ def test_from_a_report_to_hidden_words(open_page: OpenPage, place: Place) -> Non
     )
     assert "fools" not in dan.content()
     carol.reload()
-    card(carol, thread).locator("summary").click()
+    line(carol, thread).click()
     own = card(carol, thread).locator(".comment")
     expect(own).to_contain_text("Hidden by staff: Unkind or insulting")
     expect(own).to_contain_text("Only fools read margins.")

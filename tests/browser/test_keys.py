@@ -19,7 +19,7 @@ def test_what_keys_open_is_in_view_and_escape_closes_it(
     page = open_page(people.carol, place.path)
     expect(card(page, second)).to_be_attached()
     handle(page, 2).press("Enter")
-    line = card(page, first).locator("summary")
+    line = steps.line(page, first)
     expect(line).to_be_focused()
     expect(paragraph(page, 2).locator(".writing")).to_be_attached()
     expect(line).to_be_in_viewport(ratio=1)

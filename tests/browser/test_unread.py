@@ -27,7 +27,7 @@ def test_new_threads_are_gone_through_by_key_and_button(
     expect(page.locator("unread-nav:defined")).to_be_attached()
     handle(page, 2).focus()
     page.keyboard.press("n")
-    expect(card(page, second).locator("summary")).to_be_focused()
+    expect(steps.line(page, second)).to_be_focused()
     expect(comment(page, "B.")).to_be_visible()
     expect(bar).to_contain_text("1 new")
     expect(paragraph(page, 4).locator(".handle .dot")).to_have_count(0)
@@ -38,7 +38,7 @@ def test_new_threads_are_gone_through_by_key_and_button(
     card(page, second).get_by_role("button", name="Mark read").click()
     expect(bar).to_contain_text("1 new")
     bar.get_by_role("button", name="Next unread").click()
-    expect(card(page, first).locator("summary")).to_be_focused()
+    expect(steps.line(page, first)).to_be_focused()
     expect(bar).to_be_hidden()
 
 
