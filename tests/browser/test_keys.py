@@ -34,6 +34,28 @@ def test_what_keys_open_is_in_view_and_escape_closes_it(
     expect(line).to_be_focused()
 
 
+def test_escape_among_the_reactions_closes_them_alone(open_page: OpenPage, people: People) -> None:
+    place = steps.make_place(people)
+    steps.start(place, people.dan, 2, "One.")
+    page = open_page(people.carol, place.path)
+    handle(page, 2).press("Enter")
+    form = paragraph(page, 2).locator(".writing").get_by_label("Your comment")
+    form.fill("Half a thought")
+    react = comment(page, "One.").locator("summary", has_text="React")
+    react.press("Enter")
+    page.keyboard.press("Tab")
+    insight = comment(page, "One.").locator("details button").first
+    expect(insight).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(insight).to_be_hidden()
+    expect(react).to_be_focused()
+    expect(form).to_have_value("Half a thought")
+    page.keyboard.press("Escape")
+    expect(comment(page, "One.")).to_be_hidden()
+    expect(form).to_have_count(0)
+    expect(handle(page, 2)).to_be_focused()
+
+
 def test_keys_are_there_as_soon_as_the_page_is(open_page: OpenPage, people: People) -> None:
     page = open_page(people.carol, steps.make_place(people).path)
     handles = page.locator(".block > .handle:visible")

@@ -61,12 +61,12 @@ class BlockKeys extends HTMLElement {
     handle.parentElement.scrollIntoView({ block: "nearest" });
   }
 
-  /** Close what is open where `target` is: all that its block's button has opened, else one thread. */
+  /** Close what is open where `target` is: what a comment has opened, all that its block's button has, else one thread. */
   close(target) {
-    const [block, card] = [".block", ".thread[open]"].map((part) => target.closest(part));
+    const [block, open] = [".block", "details[open]"].map((part) => target.closest(part));
     if (document.querySelector(":popover-open")) return; // which the browser closes
-    if (block?.querySelector(":scope > .threads > .writing")) block.querySelector(":scope > .handle").click();
-    else if (card) { card.open = false; card.querySelector("summary").focus(); }
+    if ((!open || open.matches(".thread")) && block?.querySelector(":scope > .threads > .writing")) block.querySelector(":scope > .handle").click();
+    else if (open) { open.open = false; open.querySelector("summary").focus(); }
   }
 
   help(event) {
