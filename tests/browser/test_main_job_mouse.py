@@ -73,7 +73,7 @@ def comment_for_the_group(page: Page, place: Place) -> None:
     words = "🖋🖋 stop at the same words, a conversation"
     expect(form.locator("[data-quote]")).to_have_text(words)
     form.get_by_label("Your comment").fill("Is it a *conversation* if nobody answers?")
-    form.get_by_label("My group (Monday)").check()
+    form.get_by_label("Who may read it").select_option(label="My group (Monday)")
     form.get_by_role("button", name="Post").click()
     expect(page.locator("#live")).to_have_text("Comment posted")
     thread = steps.newest_thread()

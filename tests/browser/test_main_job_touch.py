@@ -97,7 +97,9 @@ def annotate_words(page: Page, place: Place) -> None:
     tap(steps.toolbar(page, "Comment"))
     form = page.locator(".writing form")
     form.get_by_label("Your comment").fill("All of them?")
-    choose(form, "My group (Monday)")
+    audience = form.get_by_label("Who may read it")
+    tap(audience)  # the list that it opens is the phone's own
+    audience.select_option(label="My group (Monday)")
     tap(form.get_by_role("button", name="Post"))
     expect(comment(page, "All of them?")).to_be_visible()
     thread = steps.newest_thread()
@@ -154,7 +156,8 @@ def comment_on_a_paragraph(page: Page, place: Place) -> None:
     tap(handle(page, 9))
     form = paragraph(page, 9).locator(".writing form")
     form.get_by_label("Your comment").fill("Who puts it away?")
-    form.get_by_label("Question").check()
+    choose(form, "Question")
+    expect(form.get_by_label("Question")).to_be_checked()
     tap(form.get_by_role("button", name="Post"))
     expect(comment(page, "Who puts it away?")).to_be_visible()
     assert stored(place, steps.newest_thread()) == [(9, "")]

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from readings.models import Reading, Visit
+from readings.models import Reading
 from tests.base import People
 from tests.browser.conftest import OpenPage
 from tests.discussions.base import say
+from tests.discussions.reads import been
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,21 +66,17 @@ def test_on_a_phone_what_is_new_is_counted_and_reached_by_thumb(
     people: People, reading: Reading, open_page: OpenPage
 ) -> None:
     say(reading, people.dan, "Since you were here.")
-    long_ago = timezone.now() - datetime.timedelta(days=2)
-    Visit.objects.create(
-        seminar=reading.seminar,
-        reading=reading,
-        membership=people.carol,
-        seen_at=long_ago,
-        shown_at=long_ago,
-    )
+    been(reading, people.carol, ago=datetime.timedelta(days=2))
     page = open_page(people.carol, reading.get_absolute_url(), width=390, height=844, touch=True)
-    news = page.locator("unread-nav")
-    expect(news).to_contain_text("1 new")
-    expect(news).to_be_visible()  # once its script has come
+    expect(page.locator("unread-nav:defined")).to_be_attached()
+    news = page.locator(".dock").get_by_role("button", name="1 new")
+    expect(news).to_be_visible()
     box = news.bounding_box()
     assert box is not None
     assert box["y"] > 844 / 2, "within reach of a thumb"
-    page.get_by_role("button", name="Next unread thread").tap()
+    news.tap()
+    line = page.locator("#new-sheet .thread-row")
+    expect(line).to_contain_text("Since you were here.")
+    line.tap()
     expect(page.locator(".comment").get_by_text("Since you were here.")).to_be_visible()
     expect(news).to_be_hidden()
