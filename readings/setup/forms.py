@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from readings.models import Essay, Reading
+from readings.models import Anonymity, Essay, Reading
 from seminars.edit_forms import VersionedForm
 from seminars.forms import GroupsField
 from seminars.models import Group, Seminar
@@ -69,6 +69,13 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
             "From then on it can be read, and members can post, change and hand in nothing."
         ),
     )
+    peek_after = NumberField(
+        label=gettext_lazy("Comments of one’s own before others’ are shown"),
+        help_text=gettext_lazy(
+            "Participants read what others wrote once they have written so many comments to"
+            " their group or the seminar. 0: at once. What staff write always shows."
+        ),
+    )
     peek_at = DateTimeField(
         label=gettext_lazy("Others’ comments show in any case from"), required=False
     )
@@ -100,14 +107,9 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         labels = {
             "open_to_guests": gettext_lazy("Guests may read it"),
-            "peek_after": gettext_lazy("Comments of one’s own before others’ are shown"),
             "anonymity": gettext_lazy("Names among participants"),
         }
         help_texts = {
-            "peek_after": gettext_lazy(
-                "Participants read what others wrote once they have written so many comments to"
-                " their group or the seminar. 0: at once. What staff write always shows."
-            ),
             "anonymity": gettext_lazy(
                 "Staff can look up who wrote, and each time is logged. It holds for what is"
                 " written from now on."
@@ -117,9 +119,13 @@ class DatesForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._let_choose_groups(seminar)
+        self.fields["anonymity"].required = False
         zone = _("Times are %s.") % timezone.get_current_timezone_name()
         for name in (*DATES, "peek_at"):
             self.fields[name].help_text = f"{self.fields[name].help_text} {zone}".strip()
+
+    def clean_anonymity(self) -> str:
+        return str(self.cleaned_data["anonymity"] or Anonymity.OFF)
 
     def _let_choose_groups(self, seminar: Seminar) -> None:
         groups = self.fields["groups"]
