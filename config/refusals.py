@@ -45,6 +45,8 @@ CARRIED = {
     "on",
     "outcome",
     "over",
+    "scope",
+    "seq",
     "page",
     "parent",
     "part",

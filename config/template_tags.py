@@ -148,6 +148,13 @@ def day(value: datetime.datetime | None) -> SafeString:
     return _time(value, "j F Y", "day")
 
 
+@register.simple_tag
+def calendar_day(value: datetime.date) -> SafeString:
+    """Write a day that is the same in every zone: “Monday 3 May 2026”."""
+    written = date(value, "l j F Y")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
 def _time(value: datetime.datetime | None, style: str, kind: str) -> SafeString:
     """Write a moment for people in Django's `style` of dates, and for machines as ISO 8601."""
     if value is None:

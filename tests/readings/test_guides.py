@@ -123,7 +123,7 @@ def test_the_example_for_instructors_can_be_added() -> None:
     """What docs/instructors.md shows is what the product reads, its questions too."""
     page = (django_settings.BASE_DIR / "docs" / "instructors.md").read_text(encoding="utf-8")
     guide = parse_guide(re.findall(r"```\n(---\n.*?)```", page, re.DOTALL)[0])
-    assert [item.kind for item in guide.items] == ["context", "prompt", "checkpoint"]
+    assert [item.kind for item in guide.items] == ["context", "prompt", "prompt", "checkpoint"]
     assert len(sources_of(guide.items[-1])) == 4
 
 
