@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import NameField, PlainTextField
 from documents.visible import isolated
+from documents.whole_number import whole_number
 from seminars.audience import DefaultAudience
 from seminars.edit_forms import VersionedForm
 from seminars.markdown_fields import MarkdownField
@@ -80,6 +81,15 @@ class GroupsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several groups, each with a name that may be written in another direction."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            # Longer than any key: no database takes it in a list.
+            if whole_number(str(key)) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
 
     def label_from_instance(self, obj: Any) -> str:
         return isolated(obj.name)

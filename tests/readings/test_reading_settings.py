@@ -49,3 +49,10 @@ def test_who_may(people: People, reading: Reading) -> None:
     assert people.client("alice").get(f"{other.get_absolute_url()}settings/").status_code == 404
     assert people.client("alice").get(f"/s/seminar/r/{other.slug}/settings/").status_code == 404
     assert people.client("alice").delete(url).status_code == 405
+
+
+def test_no_group_has_such_a_key(people: People, reading: Reading) -> None:
+    address = f"/s/seminar/r/{reading.slug}/settings/"
+    for key in ("9" * 30, "²", "-1", "[]"):
+        answer = people.client("alice").post(address, {"groups": [key]})
+        assert answer.status_code == 422

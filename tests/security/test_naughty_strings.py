@@ -126,7 +126,7 @@ def test_names(people: People, strings: list[str]) -> None:
         accepted = 0 < len(name) <= 200 and "\0" not in string
         people.seminar.refresh_from_db()
         seen = people.seminar.edit_version
-        sent = {"name": string, "description": string, "version": seen}
+        sent = {"name": string, "description": string, "version": seen, "default_audience": "group"}
         answer = client.post("/s/seminar/settings/", sent)
         assert answer.status_code == (302 if accepted else 422), ascii(string)
         if answer.status_code == 302:
