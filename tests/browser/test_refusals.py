@@ -97,6 +97,10 @@ TRY = """async ({ action, names, page, kind, byScript, words }) => {
 }"""
 
 
+# They are there while something is new: whoever has walked to all the forms has read it.
+GONE_ONCE_READ = {"seminar_reads", "reading_reads", "thread_read", "news_reads", "all_news_reads"}
+
+
 @pytest.mark.django_db
 def test_every_form_says_what_did_not_happen(
     chromium: Browser, seed_make_wide_world: World
@@ -107,7 +111,8 @@ def test_every_form_says_what_did_not_happen(
     def where(form: SiteForm) -> tuple[str, str]:
         return form.who, form.host
 
-    forms = sorted(all_forms(seed_make_wide_world), key=where)
+    found = all_forms(seed_make_wide_world)
+    forms = sorted((form for form in found if form.view not in GONE_ONCE_READ), key=where)
     with serve_answers() as site, chromium.new_context(base_url=site.address) as context:
         page = context.new_page()
         for (who, host), here in groupby(forms, key=where):
