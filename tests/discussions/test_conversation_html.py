@@ -182,8 +182,8 @@ def test_fixed_number_of_queries_of_a_reply(people: People, thread: Thread) -> N
     # Of a long thread its outline comes before the comments that are shown.
     assert counts[1][1] in {counts[0][1], counts[0][1] + 1}
     # Session, the pace, membership, reading, thread; its lock, the count, the words, the event, who
-    # watches it now: and for the answer the comments, what was done to them and to the thread (read,
-    # watched, pinned, tagged, reacted to, endorsed), the visit and the passage.
+    # watches it now: and for the answer the comments, what was done to them and to the thread
+    # (read, watched, pinned, tagged, reacted to, endorsed), the visit and the passage.
     assert counts[0][0] <= 12
     assert counts[0][1] <= counts[0][0] + 9
     # The reply alone asks for its card instead: the thread as it is, how it begins, and by whom.
