@@ -19,8 +19,7 @@ from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind, record
 from seminars.group_changes import follow_groups
-from seminars.held import hold_seminar as _one_at_a_time
-from seminars.held import require as _require
+from seminars.held import hold_seminar, require
 from seminars.models import (
     INVITATION_MAIL,
     Group,
@@ -84,7 +83,7 @@ def update_seminar(
 ) -> None:
     """Change what `settings` name, like name and description; raises Stale where `version` is
     not the one of now."""
-    _require(permissions.can_edit_seminar(by), by, seminar.pk)
+    require(permissions.can_edit_seminar(by), by, seminar.pk)
     if "rules" in settings:
         rules = settings["rules"]
         settings["rules_html"] = as_html(rules) if rules else ""
@@ -108,11 +107,11 @@ def update_membership(
     Raises ValidationError when that would leave the seminar without an instructor, and Stale
     where `version` is not the one of now.
     """
-    _require(permissions.can_manage_people(by), by, membership.seminar_id)
+    require(permissions.can_manage_people(by), by, membership.seminar_id)
     for one in (group, *assists):
-        _require(one is None or one.seminar_id == by.seminar_id, by, membership.seminar_id)
+        require(one is None or one.seminar_id == by.seminar_id, by, membership.seminar_id)
     with transaction.atomic():
-        _one_at_a_time(membership.seminar_id)
+        hold_seminar(membership.seminar_id)
         if role != Role.INSTRUCTOR:
             _keep_an_instructor(without=membership)
         looked_after = list(assists) if role == Role.ASSISTANT else []
@@ -127,9 +126,9 @@ def update_membership(
 
 def remove_membership(*, membership: Membership, by: Membership) -> None:
     """Remove a member; their words stay. Raises ValidationError for the last instructor."""
-    _require(permissions.can_manage_people(by), by, membership.seminar_id)
+    require(permissions.can_manage_people(by), by, membership.seminar_id)
     with transaction.atomic():
-        _one_at_a_time(membership.seminar_id)
+        hold_seminar(membership.seminar_id)
         end_membership(membership=membership, by=by)
         record(EventKind.MEMBER_REMOVED, by=by, target=membership, audience=Audience.STAFF)
 
@@ -150,7 +149,7 @@ def add_stand_in(*, seminar: Seminar, user: "User") -> Membership:
 
     `discussions.moderation.host_cases` says when. Who is one already stays so.
     """
-    _one_at_a_time(seminar.pk)
+    hold_seminar(seminar.pk)
     fields = {"role": Role.INSTRUCTOR, "removed_at": None, "removed_by": None}
     member, _created = Membership.objects.update_or_create(
         seminar=seminar, user=user, defaults=fields
@@ -178,8 +177,8 @@ def _keep_an_instructor(*, without: Membership) -> None:
 @transaction.atomic
 def create_group(*, name: str, by: Membership) -> Group:
     """Add a group to the seminar of `by`. Raises ValidationError when the name is taken."""
-    _require(permissions.can_manage_people(by), by, by.seminar_id)
-    _one_at_a_time(by.seminar_id)
+    require(permissions.can_manage_people(by), by, by.seminar_id)
+    hold_seminar(by.seminar_id)
     name = _free_name(name, by.seminar.groups.all())
     group = Group.objects.create(seminar_id=by.seminar_id, name=name)
     record(EventKind.GROUP_CREATED, by=by, target=group)
@@ -190,8 +189,8 @@ def create_group(*, name: str, by: Membership) -> Group:
 @transaction.atomic
 def rename_group(*, group: Group, name: str, by: Membership, version: int | None = None) -> None:
     """Raises ValidationError when another group of the seminar has the name, and Stale."""
-    _require(permissions.can_manage_people(by), by, group.seminar_id)
-    _one_at_a_time(group.seminar_id)
+    require(permissions.can_manage_people(by), by, group.seminar_id)
+    hold_seminar(group.seminar_id)
     name = _free_name(name, by.seminar.groups.exclude(pk=group.pk))
     if update_version(group, seen=version, name=name):
         record(EventKind.GROUP_CHANGED, by=by, target=group)
@@ -199,9 +198,9 @@ def rename_group(*, group: Group, name: str, by: Membership, version: int | None
 
 def delete_group(*, group: Group, by: Membership) -> None:
     """Delete an empty group. Raises ValidationError when somebody or something is in it."""
-    _require(permissions.can_manage_people(by), by, group.seminar_id)
+    require(permissions.can_manage_people(by), by, group.seminar_id)
     with transaction.atomic():
-        _one_at_a_time(group.seminar_id)
+        hold_seminar(group.seminar_id)
         if group.memberships.current().exists():
             raise ValidationError(_("The group has members. Move them to another group first."))
         if group.invitations.usable().exists():
@@ -246,8 +245,8 @@ def create_invitation(
 
     With the `token` of an invitation that there is, that one is returned.
     """
-    _require(permissions.can_manage_people(by), by, group.seminar_id if group else by.seminar_id)
-    _one_at_a_time(by.seminar_id)
+    require(permissions.can_manage_people(by), by, group.seminar_id if group else by.seminar_id)
+    hold_seminar(by.seminar_id)
     same = Invitation.objects.filter(seminar=by.seminar_id, created_by=by).with_token(token or "")
     if token and (earlier := same.first()):
         return earlier, token
@@ -268,7 +267,7 @@ def create_invitation(
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: Membership) -> None:
     """End an invitation. Doing so twice keeps who did it first."""
-    _require(permissions.can_manage_people(by), by, invitation.seminar_id)
+    require(permissions.can_manage_people(by), by, invitation.seminar_id)
     _end_invitation(invitation, by)
 
 
@@ -291,7 +290,7 @@ def accept_invitation(*, token: str, user: "User") -> Membership:
     members = Membership.objects.filter(seminar=invitation.seminar, user=user)
     try:
         with transaction.atomic():
-            _one_at_a_time(invitation.seminar_id)
+            hold_seminar(invitation.seminar_id)
             standing = invitation.standing_of(user)
             if standing == "promoted" and _count_use(invitation):
                 return _accepted(invitation, _promote(members.get(), invitation))
