@@ -14,9 +14,9 @@ from django.utils import timezone
 from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.threads import load_withheld, new_threads
 from documents.block_names import block_anchor
-from home.owed import AskedReading, Ledger
 from home.owed_rows import OwedReading, owed_lines
 from readings.models import Reading, ReadingGroup, Visit
+from readings.page import AskedReading, Ledger
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from config.template_tags import deadline
 from documents.visible import isolated
-from home.owed import AskedReading
 from readings.models import Requirement, TaskKind
+from readings.page import AskedReading, task_name
 from rendering.kept_html import html, kept_html, name_slot, word_slot, words
 
 SOON = 7  # days before it is due, from which on it is said how many are left
@@ -79,7 +79,7 @@ def owed_lines(asked: AskedReading, seminar: str, reading: str) -> SafeString:
 def _line(one: Requirement, asked: AskedReading, page: str, threads: str) -> bytes:
     def context() -> dict[str, Any]:
         return {
-            "name": _NAMES[one.kind](),
+            "name": task_name(one.kind),
             "is_met": one.is_met,
             "url": word_slot("url"),
             "count": word_slot("count"),
@@ -89,14 +89,6 @@ def _line(one: Requirement, asked: AskedReading, page: str, threads: str) -> byt
     return kept_html("home/_owed_line.html", (one.kind, one.is_met), context).fill(
         {"url": words(url), "count": lambda: _count(one, asked)}
     )
-
-
-_NAMES = {
-    TaskKind.READING: lambda: _("Read to the end"),
-    TaskKind.CHECKPOINTS: lambda: _("Checkpoints"),
-    TaskKind.POSTS: lambda: _("Posts"),
-    TaskKind.REPLIES: lambda: _("Replies to others"),
-}
 
 
 def _count(one: Requirement, asked: AskedReading) -> str:

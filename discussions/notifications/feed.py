@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Q
+from django.db.models import BigIntegerField, F, IntegerField, Q, QuerySet, Value
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from database.prepared import Parameter, PreparedQuery, PreparedRows
@@ -25,6 +26,14 @@ from discussions.notifications.decision_news import (
     endorsement_items,
     news_decisions,
     news_endorsements,
+)
+from discussions.notifications.due_news import (
+    OPENINGS,
+    due_items,
+    new_openings,
+    parameters,
+    readings_near_a_date,
+    takes_part,
 )
 from discussions.notifications.gathered_comments import THREADS, Told, thread_items
 from discussions.notifications.items import NewsItem, NewsKey
@@ -61,33 +70,53 @@ def news_readers(user_id: int) -> list[NewsReader]:
 
 # --- The bell ------------------------------------------------------------------------------------
 def count_news(user_id: int) -> int:
-    """Return how many things are new to a person, up to MOST_COUNTED. Two queries."""
+    """Return how many things are new to a person, up to MOST_COUNTED.
+
+    Two queries; six more while something has a date for them within two days.
+    """
     readers = news_readers(user_id)
     return count_new(readers) if readers else 0
 
 
 def count_new(readers: Sequence[NewsReader]) -> int:
+    now = timezone.now()
     seen_by = {one.member.pk: one.seen for one in readers}
     kinds, keys = AnyMember.kinds_of([one.member for one in readers])
     seen = {seen_name(kind): seen_by[keys[kind.pk.name]] for kind in kinds}
-    return len(_new_to(kinds).all(**keys, **seen))
+    found = [what for what, _key in _new_to(kinds).all(**keys, **seen, **parameters(now))]
+    count = found.count(_NEW)
+    if len(found) > count:
+        dates = due_items(readers, until=now)
+        count += sum(one.is_new for one in dates if one.key.source != OPENINGS)
+    return min(count, MOST_COUNTED)
+
+
+_NEW, _PERHAPS = 0, 1  # what a row of the query below is
 
 
 @functools.lru_cache(maxsize=KINDS_KEPT)
 def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
-    """The keys of all that is new to people of these kinds, of whatever source."""
+    """What is new to people of these kinds, of whatever source, and which readings have dates of
+    which this is still to be worked out: (which of both, key)."""
     readers = [NewsReader.like(kind) for kind in kinds]
+    taking_part = [one for one in readers if takes_part(one)]
 
     def make() -> Any:
-        threads = new_threads(readers).order_by().values_list("pk")
         others = [
-            source.filter(_later_than_seen(readers)).order_by().values_list("pk")
+            source.filter(_later_than_seen(readers))
             for source in (news_decisions(readers), news_endorsements(readers))
         ]
-        others.append(new_announcements(readers).order_by().values_list("pk"))
-        return threads.union(*others, all=True)[:MOST_COUNTED]
+        sources = [new_threads(readers), *others, new_announcements(readers)]
+        sources += [new_openings(taking_part)] if taking_part else []
+        first, *more = [_keys(one, _NEW) for one in sources]
+        more += [_keys(readings_near_a_date(taking_part), _PERHAPS)] if taking_part else []
+        return first.union(*more, all=True)[: MOST_COUNTED * 2]
 
     return PreparedRows(make)
+
+
+def _keys(rows: "QuerySet[Any]", what: int) -> "QuerySet[Any, Any]":
+    return rows.order_by().annotate(what=Value(what, IntegerField())).values_list("what", "pk")
 
 
 def _later_than_seen(readers: Sequence[NewsReader]) -> Q:
@@ -131,7 +160,7 @@ class NewsPage:
 
     @property
     def days(self) -> list[tuple[date, list[NewsItem]]]:
-        """The rows by day, of the host's zone."""
+        """The rows by day, of the zone of who asks."""
         by_day = groupby(self.items, key=lambda one: localtime(one.at).date())
         return [(day, list(items)) for day, items in by_day]
 
@@ -139,7 +168,7 @@ class NewsPage:
 def build_news(
     readers: Sequence[NewsReader], *, part: NewsPart = NewsPart.ALL, before: NewsKey | None = None
 ) -> NewsPage:
-    """Put a page together, in ten queries at the most, however long it is."""
+    """Put a page together, in sixteen queries at the most, however long it is."""
     items: list[NewsItem] = []
     if readers and part in {NewsPart.ALL, NewsPart.TO_ME, NewsPart.WATCHED}:
         threads = news_threads(readers, part)
@@ -155,6 +184,9 @@ def build_news(
         announced = news_announcements(readers).select_related("created_by__user")
         found = _page(announced, ANNOUNCEMENTS, "published_at", before)
         items += announcement_items(found, readers)
+    if readers and part in {NewsPart.ALL, NewsPart.DUE}:
+        dates = due_items(readers, until=timezone.now())
+        items += [one for one in dates if before is None or one.key < before]
     items.sort(key=lambda one: one.key, reverse=True)
     older = str(items[PAGE - 1].key) if len(items) > PAGE else ""
     return NewsPage(items[:PAGE], part, older, before is None)

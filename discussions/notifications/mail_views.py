@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -85,6 +86,7 @@ def choices_page(request: Request, scopes: Any, status: int = 200) -> HttpRespon
         "scopes": [(one, cadences(one.scope)) for one in scopes],
         "standard": MailCadence.STANDARD,
         "has_mail": sends_mail(),
+        "zone": timezone.get_current_timezone_name(),
         "refused": status != 200,
     }
     return render(request, "discussions/mail_choices.html", context, status=status)

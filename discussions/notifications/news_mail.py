@@ -7,15 +7,16 @@ sent, of what the reader may see and has chosen by then.
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from django.utils.translation import ngettext
 from accounts.mail import queue_made_mail, sends_mail
 from accounts.models import User
 from discussions.models import MailCadence, NewsMail
+from discussions.notifications.due_news import AHEAD, due_items, seminars_with_dates
 from discussions.notifications.feed import all_new, news_readers
 from discussions.notifications.gathered_comments import THREADS, ToldComment
 from discussions.notifications.items import NewsItem
@@ -35,13 +37,15 @@ from seminars.models import Event, Membership
 
 PURPOSE = "news"
 GATHERED = timedelta(minutes=5)  # what comes so soon after goes with it
-SENT_AT = time(7)  # digests, by the host's time zone; the weekly one on Mondays
+SENT_AT = time(7)  # digests, where the reader is; the weekly one on Mondays
 # What is older is not mailed any more: the page has it.
 REACH = {
     MailCadence.AT_ONCE: timedelta(days=1),
     MailCadence.DAILY: timedelta(days=2),
     MailCadence.WEEKLY: timedelta(days=8),
 }
+# What is due before the next weekly mail is told in this one.
+DUE_AHEAD = {MailCadence.WEEKLY: timedelta(days=8)}
 KEPT = timedelta(days=30)
 LAST_RUN = "news-mail-run"
 
@@ -87,9 +91,11 @@ def news_to_mail(
         known = mailed.tells((THREADS, thread.pk), at)
         return one.is_new and since < at <= until and not known
 
+    ahead = DUE_AHEAD.get(MailCadence(cadence), AHEAD)
+    due = due_items(readers, until=until, ahead=ahead, even_if_visited=True)
     found = [
         item
-        for item in all_new(readers, told)
+        for item in [*all_new(readers, told), *(one for one in due if one.is_new)]
         if since < item.since <= until
         and not (item.key.source != THREADS and mailed.tells(item.row, item.at))
         and cadence_of(item, chosen) == cadence
@@ -115,15 +121,32 @@ def write_news_mails(now: datetime | None = None) -> int:
 
 
 def _people_with_news(now: datetime, last: datetime) -> set[int]:
-    """Who is in a seminar where something happened since the last run, or has a digest due."""
-    happened = Event.objects.filter(created_at__gt=last - 2 * GATHERED)
+    """Who is in a seminar where something happened or fell due since the last run, or has a
+    digest to be written."""
+    since = last - 2 * GATHERED
+    happened = Event.objects.filter(created_at__gt=since).order_by().values("seminar")
     people = Membership.objects.current().filter(user__is_active=True).order_by()
-    lately = people.filter(seminar__in=happened.order_by().values("seminar"))
-    found = set(lately.values_list("user", flat=True))
-    for cadence, period, _until in _digests_due(now):
-        written = NewsMail.objects.filter(user=OuterRef("user"), cadence=cadence, period=period)
-        found |= set(people.filter(~Exists(written)).values_list("user", flat=True))
+    there = Q(seminar__in=happened) | Q(seminar__in=seminars_with_dates(since, now))
+    found = set(people.filter(there).values_list("user", flat=True))
+    for zones, due in _digests_by_zones(now):
+        theirs = people.filter(user__time_zone__in=zones)
+        for digest in due:
+            written = NewsMail.objects.filter(
+                user=OuterRef("user"), cadence=digest.cadence, period=digest.period
+            )
+            found |= set(theirs.filter(~Exists(written)).values_list("user", flat=True))
     return found
+
+
+def _digests_by_zones(now: datetime) -> list[tuple[list[str], list["Digest"]]]:
+    """The zones that people have chosen, those together in which the same digests are due: it is
+    never more than three days at once on earth."""
+    together: dict[tuple[str, ...], tuple[list[str], list[Digest]]] = {}
+    chosen = User.objects.filter(is_active=True).order_by()
+    for name in chosen.values_list("time_zone", flat=True).distinct():
+        due = digests_due(now, User(time_zone=name).zone)
+        together.setdefault(tuple(one.period for one in due), ([], due))[0].append(name)
+    return list(together.values())
 
 
 def _write_for(user_id: int, now: datetime) -> int:
@@ -131,8 +154,8 @@ def _write_for(user_id: int, now: datetime) -> int:
         user = User.objects.select_for_update(no_key=True).get(pk=user_id)
         readers = news_readers(user_id)
         written = _write_at_once(user, readers, now)
-        for cadence, period, until in _digests_due(now):
-            written += _write_digest(user, readers, cadence, period, until)
+        for digest in digests_due(now, user.zone):
+            written += _write_digest(user, readers, digest)
     return written
 
 
@@ -147,21 +170,36 @@ def _write_at_once(user: User, readers: Sequence[NewsReader], now: datetime) -> 
     return len(due)
 
 
-def _digests_due(now: datetime) -> list[tuple[str, str, datetime]]:
-    """The digests of today and of this week, where their hour has come: (cadence, day, until)."""
-    local = timezone.localtime(now)
-    today = timezone.make_aware(datetime.combine(local.date(), SENT_AT))
-    daily = today if today <= now else today - timedelta(days=1)
-    weekly = daily - timedelta(days=timezone.localtime(daily).weekday())
-    return [
-        (MailCadence.DAILY, daily.date().isoformat(), daily),
-        (MailCadence.WEEKLY, weekly.date().isoformat(), weekly),
-    ]
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest whose hour has come: `period` is its day where the reader is, and it tells what
+    came `until` then."""
+
+    cadence: str
+    period: str
+    until: datetime
 
 
-def _write_digest(
-    user: User, readers: Sequence[NewsReader], cadence: str, period: str, until: datetime
-) -> int:
+def digests_due(now: datetime, zone: ZoneInfo | None) -> list[Digest]:
+    """Return the digests of the day and of the week for whoever is in this zone; None: the site's.
+
+    Days are counted by the calendar: on the two on which clocks are changed it is seven, too.
+    """
+    today = timezone.localtime(now, zone).date()
+    if _sent_on(today, zone) > now:
+        today -= timedelta(days=1)
+    monday = today - timedelta(days=today.weekday())
+    days = ((MailCadence.DAILY, today), (MailCadence.WEEKLY, monday))
+    return [Digest(of, day.isoformat(), _sent_on(day, zone)) for of, day in days]
+
+
+def _sent_on(day: date, zone: ZoneInfo | None) -> datetime:
+    """The moment at which digests of a day go out, in UTC: there it can be counted with."""
+    return timezone.make_aware(datetime.combine(day, SENT_AT), zone).astimezone(UTC)
+
+
+def _write_digest(user: User, readers: Sequence[NewsReader], digest: Digest) -> int:
+    cadence, period, until = digest.cadence, digest.period, digest.until
     if NewsMail.objects.filter(user=user, cadence=cadence, period=period).exists():
         return 0
     items = news_to_mail(user, readers, cadence, until=until, mailed=AlreadyMailed.of(user.pk))
@@ -186,6 +224,11 @@ def make_news_mail(pk: int) -> EmailMessage | None:
     mail = NewsMail.objects.select_related("user").filter(pk=pk, user__is_active=True).first()
     if mail is None:
         return None
+    with timezone.override(mail.user.zone):  # of the times in it
+        return _made(mail)
+
+
+def _made(mail: NewsMail) -> EmailMessage | None:
     told = _rows(mail.told)
     until = max(told.values(), default=mail.created_at)
     mailed = AlreadyMailed.of(mail.user_id, but=mail.pk)
@@ -231,7 +274,8 @@ def _message(mail: NewsMail, items: Sequence[NewsItem]) -> EmailMessage:
 def _subject(mail: NewsMail, items: Sequence[NewsItem]) -> str:
     first = items[0]
     if mail.cadence == MailCadence.AT_ONCE:
-        where = first.reading.essay.title if first.reading else first.member.seminar.name
+        title = first.reading.essay.title if first.reading and first.thread else ""
+        where = title or first.member.seminar.name
         return _one_line(f"{_plain(first.said)}: {where}")
     count = len(items)
     said = (
@@ -243,7 +287,9 @@ def _subject(mail: NewsMail, items: Sequence[NewsItem]) -> str:
 
 
 def _scope_of(item: NewsItem) -> str:
-    return f"thread:{item.thread}" if item.thread else f"seminar:{item.member.seminar_id}"
+    if item.thread:
+        return f"thread:{item.thread}"
+    return f"reading:{item.reading.pk}" if item.reading else f"seminar:{item.member.seminar_id}"
 
 
 def choice_link(user_id: int, scope: str) -> str:

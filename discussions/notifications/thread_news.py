@@ -48,6 +48,7 @@ class NewsPart(models.TextChoices):
     ALL = "", gettext_lazy("All")
     TO_ME = "me", gettext_lazy("To me")
     WATCHED = "watched", gettext_lazy("Threads I watch")
+    DUE = "due", gettext_lazy("What is due")
     DECISIONS = "decisions", gettext_lazy("Decisions")
     ANNOUNCEMENTS = "announcements", gettext_lazy("Announcements")
 

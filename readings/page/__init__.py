@@ -47,6 +47,11 @@ from readings.page.layout import (
     hung,
     lay_out,
 )
+from readings.page.owed import (
+    AskedReading,
+    Ledger,
+    task_name,
+)
 from readings.page.presence import (
     forget_presence,
     note_presence,
@@ -99,6 +104,7 @@ from readings.page.watches import (
 __all__ = [
     "NOBODY",
     "NOTHING_UNREAD",
+    "AskedReading",
     "AttachedItem",
     "BesideWriter",
     "BlockGroup",
@@ -107,6 +113,7 @@ __all__ = [
     "Content",
     "CountedThread",
     "Layer",
+    "Ledger",
     "Mark",
     "NoteRow",
     "Own",
@@ -151,6 +158,7 @@ __all__ = [
     "rendered_blocks",
     "renderer",
     "revision_text",
+    "task_name",
     "tasks_of",
     "unread_comments",
     "viewer_class",

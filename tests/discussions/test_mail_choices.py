@@ -39,3 +39,10 @@ def test_what_is_not_mine_or_nothing_is_refused(people: People) -> None:
         assert "There is no such choice." in response.content.decode()
     assert not MailChoice.objects.exists()
     assert people.client("mallory").get(PAGE).status_code == 200
+
+
+def test_it_says_when_by_ones_own_zone(people: People) -> None:
+    page = markup(people.client("carol").get(PAGE))
+    assert "Daily mails go out at 7:00 in your time zone, UTC, weekly ones on Mondays." in page
+    people.carol.user.set_profile(name="Carol", time_zone="Asia/Tokyo")
+    assert "your time zone, Asia/Tokyo," in markup(people.client("carol").get(PAGE))

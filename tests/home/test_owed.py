@@ -99,6 +99,7 @@ def test_only_the_next_are_listed(people: People, asking: Reading) -> None:
 
 def test_queries_do_not_grow(people: People, asking: Reading) -> None:
     client = people.client("carol")
+    Reading.objects.update(due_at=timezone.now() + DAY)  # so near that the bell asks for it, too
     few = [queries(client, page) for page in (HOME, SEMINAR)]
     for number in range(12):
         other = make_people(f"other-{number}")

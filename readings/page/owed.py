@@ -4,10 +4,12 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, Max, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from database.prepared import SIZES_KEPT, PreparedQuery, PreparedRows, filled, listed, size_for
 from readings.models import (
@@ -23,7 +25,7 @@ from readings.models import (
     deadlines_of,
     requirements_of,
 )
-from readings.page import tasks_of
+from readings.page.tasks import tasks_of
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
 
@@ -54,10 +56,29 @@ class AskedReading:
         Reading alone is owed until it is due: nobody counts whether it was late.
         """
         now = timezone.now()
-        kinds = {one.kind for one in self.requirements if not one.is_met}
-        if self.deadlines.is_late_at(now):
-            kinds.discard(TaskKind.READING)
-        return bool(kinds) and can_still_be_met(self.deadlines, now)
+        return bool(self.open_at(now)) and can_still_be_met(self.deadlines, now)
+
+    def open_at(self, moment: datetime) -> list[Requirement]:
+        """What is not met, of what is asked of them then."""
+        is_late = self.deadlines.is_late_at(moment)
+        return [
+            one
+            for one in self.requirements
+            if not one.is_met and not (is_late and one.kind == TaskKind.READING)
+        ]
+
+
+_NAMES = {
+    TaskKind.READING: lambda: _("Read to the end"),
+    TaskKind.CHECKPOINTS: lambda: _("Checkpoints"),
+    TaskKind.POSTS: lambda: _("Posts"),
+    TaskKind.REPLIES: lambda: _("Replies to others"),
+}
+
+
+def task_name(kind: TaskKind) -> str:
+    """What is asked, as people are told it."""
+    return _NAMES[kind]()
 
 
 class Ledger:
