@@ -111,7 +111,8 @@ def can_post(member: Membership) -> bool:
 
 
 def can_write(member: Membership, reading: ReadingLike) -> bool:
-    """Begin a thread, reply, change one's words or put them back: until the reading is closed.
+    """Begin a thread, reply, react, change one's words or put them back, say where one's question
+    stands: until the reading is closed.
 
     Staff after that, too.
     """
@@ -236,6 +237,11 @@ def can_react(member: Membership, comment: CommentLike) -> bool:
     return can_reply(member, comment.thread)
 
 
+def can_see_reactors(member: Membership, comment: CommentLike) -> bool:
+    """Who reacted to words that stand: whoever is told who takes part."""
+    return can_see_people(member) and comment.is_published
+
+
 # --- Moderation ----------------------------------------------------------------------------------
 def has_authority_over(member: Membership, thread: ThreadLike, author: Membership) -> bool:
     """Instructors over the whole seminar, assistants over their own group's threads and people."""
@@ -293,7 +299,7 @@ def looks_after(member: Membership, thread: ThreadLike) -> bool:
 
 def can_resolve(member: Membership, thread: ThreadLike) -> bool:
     """Say of a question that it is settled, or open still: who asked it, and staff."""
-    if not thread.is_question or not can_post(member):
+    if not thread.is_question or not can_write(member, thread.reading):
         return False
     return thread.author_id == member.pk or looks_after(member, thread)
 
@@ -305,7 +311,9 @@ def can_pin(member: Membership, thread: ThreadLike) -> bool:
 
 def can_tag(member: Membership, thread: ThreadLike) -> bool:
     """Put the seminar's tags on a thread: who began it, and staff."""
-    return can_post(member) and (thread.author_id == member.pk or looks_after(member, thread))
+    if not can_write(member, thread.reading):
+        return False
+    return thread.author_id == member.pk or looks_after(member, thread)
 
 
 def can_endorse(member: Membership, comment: CommentLike) -> bool:
@@ -316,6 +324,8 @@ def can_endorse(member: Membership, comment: CommentLike) -> bool:
     """
     thread = comment.thread
     if not thread.is_question or comment.seq == 1 or comment.author_id == member.pk:
+        return False
+    if not can_write(member, thread.reading):
         return False
     in_charge = looks_after(member, thread) or can_moderate_comment(member, comment)
     return comment.is_published and in_charge

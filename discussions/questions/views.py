@@ -10,7 +10,7 @@ from discussions.models import Outcome
 from discussions.questions import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
-from readings.page import get_reading
+from readings.page import get_reading, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -21,6 +21,7 @@ from seminars.http import SeminarRequest
 def thread_resolution(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Say by `outcome` where a question stands; `undo` takes one's own last word back."""
     thread = get_thread(request, get_reading(request, reading), pk)
+    refuse_if_closed(thread.reading, request.membership)
     if not permissions.can_resolve(request.membership, thread):
         raise PermissionDenied(_("Only who asked a question and staff can say where it stands."))
     said = whole_number(request.POST.get("undo", ""))

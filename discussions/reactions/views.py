@@ -5,26 +5,31 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from database.versions import Stale
+from discussions.comments import comment_context
 from discussions.common.http import get_comment
 from discussions.models import Comment
 from discussions.reactions import actions
 from discussions.reactions.forms import ReactionNamesForm
+from discussions.reactions.reactors import reactors_of, why_unnamed
 from discussions.threads import place_of, reactions_now, tell
-from readings.page import get_reading
+from readings.page import get_reading, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.reaction_kinds import ReactionKind, reaction_names
 
 
-@seminar_view(permissions.can_post)
-@require_POST
+@seminar_view()
+@require_http_methods(["GET", "HEAD", "POST"])
 def comment_reactions(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """React to somebody's comment by `react`; `undo` takes the reaction of that kind back."""
+    """Who reacted; POST reacts by `react`, and `undo` takes the reaction of that kind back."""
     comment = get_comment(request, get_reading(request, reading), pk)
+    if request.method != "POST":
+        return reactors_page(request, comment)
+    refuse_if_closed(comment.thread.reading, request.membership)
     if not permissions.can_react(request.membership, comment):
         raise PermissionDenied(_("You cannot react to this comment."))
     added, removed = request.POST.get("react", ""), request.POST.get("undo", "")
@@ -35,6 +40,19 @@ def comment_reactions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
         actions.undo_reaction(comment=comment, kind=removed, by=request.membership)
         return reaction_changed(request, comment, removed, said=_("%(name)s: taken back"))
     raise BadRequest(_("There is no such reaction."))
+
+
+def reactors_page(request: SeminarRequest, comment: Comment) -> HttpResponse:
+    """Answer with who reacted to a comment: a page, or what opens below it."""
+    member = request.membership
+    if not permissions.can_see_reactors(member, comment):
+        raise PermissionDenied(_("Who reacted to this is not for you to see."))
+    context = comment_context(request, comment)
+    context["reactors"] = reactors_of(comment, member)
+    unnamed = any(one.unnamed for one in context["reactors"])
+    context["why_unnamed"] = why_unnamed(comment, member) if unnamed else ""
+    name = "_reactors.html" if request.htmx else "comment_reactions.html"
+    return render(request, f"discussions/{name}", context)
 
 
 @seminar_view(permissions.can_edit_seminar)

@@ -11,7 +11,7 @@ from discussions.models import SubscriptionLevel, Tag
 from discussions.thread_marks import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
-from readings.page import get_reading
+from readings.page import get_reading, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -54,6 +54,7 @@ def thread_subscription(request: SeminarRequest, reading: str, pk: int) -> HttpR
 def thread_tags(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Put the tag `tag` on a thread; `undo` takes that one off."""
     thread = get_thread(request, get_reading(request, reading), pk)
+    refuse_if_closed(thread.reading, request.membership)
     if not permissions.can_tag(request.membership, thread):
         raise PermissionDenied(_("Only who began a thread and staff can tag it."))
     added = whole_number(request.POST.get("tag", ""))

@@ -4,6 +4,7 @@ from discussions.common.withholding import (
     load_withheld,
 )
 from discussions.threads.actions import (
+    mention_in_opening,
     open_thread,
     start_thread,
 )
@@ -40,6 +41,9 @@ from discussions.threads.forms import (
 from discussions.threads.layer import (
     DiscussionLayer,
 )
+from discussions.threads.reactions_html import (
+    REACTION_ICONS,
+)
 from discussions.threads.read_views import (
     find_marking,
 )
@@ -69,6 +73,7 @@ from discussions.threads.watches import (
 )
 
 __all__ = [
+    "REACTION_ICONS",
     "SHOWN_LEVELS",
     "AudienceField",
     "CardWriter",
@@ -91,6 +96,7 @@ __all__ = [
     "conversation_response",
     "find_marking",
     "load_withheld",
+    "mention_in_opening",
     "new_threads",
     "open_thread",
     "place_of",

@@ -32,7 +32,7 @@ class Shown:
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
     viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
-    restore, history, endorse, unendorse, react.
+    restore, history, endorse, unendorse, react, reactors.
     """
 
     pk: int
@@ -215,6 +215,7 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "restore": permissions.can_restore(viewer, comment),
         "endorse": permissions.can_endorse(viewer, comment),
         "react": permissions.can_react(viewer, comment),
+        "reactors": permissions.can_see_reactors(viewer, comment),
         "history": comment.edited_at is not None and permissions.can_read_body(viewer, comment),
         "author": permissions.can_see_author(viewer, comment),
         # Of an anonymous author this would tell who they are.

@@ -224,9 +224,13 @@ class ConversationWriter:
 
     def reactions(self, one: Shown, *, focused: str = "") -> bytes:
         """Return the reactions to a comment; the button of the kind `focused` takes the focus."""
-        can_react = "react" in one.rights
         return reactions_html(
-            one.pk, one.reactions, self._values, can_react=can_react, focused=focused
+            one.pk,
+            one.reactions,
+            self._values,
+            can_react="react" in one.rights,
+            can_ask="reactors" in one.rights,
+            focused=focused,
         )
 
     # --- The forms ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from rendering.kept_html import html, kept_html, name_slot, number_slot, word_slot, words
 from rendering.slots import Values
 
-ICONS = {
+REACTION_ICONS = {
     "agree": "check",
     "question": "circle-question-mark",
     "insight": "lightbulb",
@@ -27,7 +27,7 @@ class ReactionButton:
 
     @property
     def icon(self) -> str:
-        return ICONS[self.kind]
+        return REACTION_ICONS[self.kind]
 
 
 def reactions_html(
@@ -36,22 +36,25 @@ def reactions_html(
     values: Values,
     *,
     can_react: bool,
+    can_ask: bool = False,
     focused: str = "",
 ) -> bytes:
-    """Return the reactions as HTML; `focused` is the kind whose button takes the focus.
+    """Return the reactions as HTML; `focused` is the kind whose button takes the focus, and
+    `can_ask` leads to who reacted.
 
     `values` are those of the conversation.
     """
     shape = tuple((one.kind, bool(one.count), one.is_own) for one in reactions)
     kept = kept_html(
         "discussions/_reactions.html",
-        (shape, can_react, focused),
+        (shape, can_react, can_ask, focused),
         lambda: {
             "seminar": SimpleNamespace(slug=name_slot("seminar")),
             "reading": SimpleNamespace(slug=name_slot("reading")),
             "comment": SimpleNamespace(pk=number_slot("comment")),
             "csrf_token": word_slot("csrf"),
             "can_react": can_react,
+            "can_ask": can_ask,
             "focused": focused,
             "shown": [_any(one) for one in reactions if one.count],
             "others": [_any(one) for one in reactions if not one.count],

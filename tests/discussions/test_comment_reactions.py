@@ -1,15 +1,20 @@
 """Reactions to a comment."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Comment, Reaction, Thread
 from discussions.moderation.actions import lock
+from discussions.reactions import react
+from readings.models import Anonymity, Reading
+from readings.setup.actions import change_settings
 from seminars.models import Event
 from seminars.reaction_kinds import ReactionKind
 from tests.base import People, htmx, markup
-from tests.discussions.base import answer, first_of, hidden, url
+from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 
 
@@ -96,6 +101,58 @@ def test_quiet_in_a_locked_thread(people: People, comment: Comment) -> None:
     assert 'name="react"' not in text
 
 
+def told(response: object) -> list[str]:
+    """The lines of who reacted, as they are read."""
+    items = re.findall(r"<li>(.*?)</li>", markup(response).partition('class="reactors"')[2], re.S)
+    return [" ".join(re.sub(r"<.*?>", "", one).split()) for one in items]
+
+
+def test_who_reacted_is_told_by_name(people: People, comment: Comment) -> None:
+    for who, kind in (("dan", "insight"), ("bob", "agree"), ("alice", "agree")):
+        people.client(who).post(address(comment), {"react": kind})
+    page = people.client("carol").get(address(comment))
+    assert told(page) == ["Agree Bob, Alice", "Insight Dan"]
+    assert comment.html in markup(page)
+    in_place = htmx(people.client("bob"), "get", address(comment))
+    assert told(in_place) == ["Agree You, Alice", "Insight Dan"]
+    assert markup(in_place).count("data-focus") == 1
+    assert "Who reacted" in page_of(people, "carol", comment.thread)
+    people.client("dan").post(address(comment), {"undo": "insight"})
+    assert told(people.client("carol").get(address(comment))) == ["Agree Bob, Alice"]
+
+
+def test_nothing_leads_to_nobody(people: People, comment: Comment) -> None:
+    assert "Who reacted" not in page_of(people, "dan", comment.thread)
+    assert told(people.client("dan").get(address(comment))) == [
+        "Nobody any more: what was there was taken back."
+    ]
+    people.client("dan").post(address(comment), {"react": "agree"})
+    assert "Who reacted" not in page_of(people, "grace", comment.thread), "a guest"
+
+
+def test_where_people_may_be_anonymous_none_is_named(people: People, comment: Comment) -> None:
+    for who in ("dan", "bob"):
+        people.client(who).post(address(comment), {"react": "agree"})
+    Reading.objects.update(anonymity=Anonymity.OPTIONAL)
+    for who in ("carol", "alice"):
+        page = people.client(who).get(address(comment))
+        assert told(page) == ["Agree Bob, 1 participant"]
+        assert "participants are not named here" in markup(page)
+        assert "Dan" not in markup(page)
+    assert told(people.client("dan").get(address(comment))) == ["Agree You, Bob"]
+
+
+def test_who_reacted_waits_with_the_talk(people: People, reading: Reading) -> None:
+    """Until one has written, others are not named; staff are, whose words can be read."""
+    change_settings(reading=reading, by=people.alice, peek_after=1)
+    comment = first_of(say(reading, people.bob, "From staff."))
+    people.client("carol").post(address(comment), {"react": "thanks"})
+    react(comment=comment, kind="thanks", by=people.alice)
+    page = people.client("dan").get(address(comment))
+    assert told(page) == ["Thanks Alice, 1 participant"]
+    assert "once you have written enough yourself" in markup(page)
+
+
 def test_bad_input(people: People, comment: Comment) -> None:
     client = people.client("dan")
     for sent in ({}, {"react": "anger"}, {"undo": "1"}):
@@ -106,7 +163,10 @@ def test_gates(people: People, comment: Comment) -> None:
     assert_closed_to_strangers(people, address(comment))
     for who in ("carol", "grace"):  # the author, a guest
         assert people.client(who).post(address(comment), {"react": "agree"}).status_code == 403
-    assert people.client("dan").get(address(comment)).status_code == 405
+    assert people.client("grace").get(address(comment)).status_code == 403
+    assert people.client("dan").put(address(comment)).status_code == 405
+    hidden(comment, people.alice)
+    assert people.client("dan").get(address(comment)).status_code == 403
     assert not Reaction.objects.exists()
 
 

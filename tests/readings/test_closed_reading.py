@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from discussions.comments.actions import reply, undo_withdrawal, withdraw
-from discussions.models import Comment, Thread
+from discussions.models import Comment, Outcome, Thread
+from discussions.questions import judge_question
+from discussions.reactions import react
+from discussions.thread_marks import create_tag, tag_thread
 from quizzes.attempts.actions import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides import apply_guide
@@ -150,6 +153,47 @@ def test_actions_refuse_too(people: People, reading: Reading, quiz: Quiz) -> Non
         with pytest.raises(PermissionDenied, match="closed"), transaction.atomic():
             write()
     say(reading, people.bob, "Staff may.")
+
+
+def test_nothing_is_said_in_one_word_either(people: People, reading: Reading) -> None:
+    """Reactions, resolutions and tags: by the buttons, and by the actions behind them."""
+    question = say(reading, people.carol, "Why so?", kind="question")
+    answered = answer(question, people.dan, "Because.")
+    judge_question(thread=question, outcome=Outcome.RESOLVED, by=people.carol)
+    tag = create_tag(name="method", by=people.alice)
+    client = people.client("carol")
+    offered = ('name="react"', 'name="undo"', 'name="tag"')
+    page = client.get(question.get_absolute_url()).content.decode()
+    assert all(one in page for one in offered)
+    close(reading)
+    closed = client.get(question.get_absolute_url())
+    assert CLOSED in words(closed)
+    for gone in (*offered, 'name="outcome"'):
+        assert gone not in closed.content.decode(), gone
+    for name, pk, data in (
+        ("comment_reactions", answered.pk, {"react": "agree"}),
+        ("thread_resolution", question.pk, {"outcome": "open"}),
+        ("thread_tags", question.pk, {"tag": tag.pk}),
+    ):
+        for response in (
+            client.post(url(name, reading, pk), data),
+            htmx(client, "post", url(name, reading, pk), data),
+        ):
+            assert response.status_code == 403
+            assert CLOSED in response.content.decode(), name
+    question.reading = answered.thread.reading = reading = Reading.objects.get(pk=reading.pk)
+    for write in (
+        lambda: react(comment=answered, kind="agree", by=people.carol),
+        lambda: judge_question(thread=question, outcome=Outcome.STILL_OPEN, by=people.carol),
+        lambda: tag_thread(thread=question, tag=tag, by=people.carol),
+    ):
+        with pytest.raises(PermissionDenied, match="closed"), transaction.atomic():
+            write()
+    # Staff may, and do.
+    staff = people.client("alice")
+    assert staff.post(url("comment_endorsement", reading, answered.pk)).status_code == 302
+    reacted = staff.post(url("comment_reactions", reading, answered.pk), {"react": "agree"})
+    assert reacted.status_code == 302
 
 
 def test_what_was_posted_in_time_is_found_again(people: People, reading: Reading) -> None:
