@@ -33,7 +33,7 @@ from discussions.models import (
 )
 from readings.page import refuse_if_closed
 from rendering.markdown import RENDERER_VERSION
-from rendering.names import NOBODY, Names
+from rendering.names import Names
 from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership
@@ -179,12 +179,15 @@ def rewrite(*, comment: Comment, body: str, by: Membership) -> None:
     """Put other words in the place of a comment's, its author's or not, and keep those before.
 
     For who may speak for the author, inside the caller's transaction; `by` is named
-    as the editor. Raises PermissionDenied where `by` cannot see the thread.
+    as the editor. Whom they name and the thread does not reach stays a word of them.
+    Raises PermissionDenied where `by` cannot see the thread.
     """
     current = locked_comment(comment, by)
     _keep_revision(current, by, is_kept=current.thread.last_seq > current.seq)
-    _rewrite(current, body, _rendered(current, body))
+    mentioned = find_mentioned(body, current.thread, by=by, warned=None)
+    _rewrite(current, body, _rendered(current, body, mentioned.names))
     record_comment(EventKind.COMMENT_EDITED, current, by=by)
+    keep_mentions(current, mentioned, by=by)
 
 
 def _keep_revision(
@@ -207,7 +210,7 @@ def _keep_revision(
     )
 
 
-def _rendered(comment: Comment, body: str, names: Names = NOBODY) -> str:
+def _rendered(comment: Comment, body: str, names: Names) -> str:
     paragraphs = paragraphs_for(body, reading=comment.thread.reading_id)
     return render(body, is_wrapped=is_wrapped(comment), names=names, paragraphs=paragraphs)
 

@@ -11,7 +11,7 @@ from discussions.common.citations import paragraphs_for
 from discussions.common.errors import NothingToPost
 from discussions.common.markdown import render
 from discussions.models import Comment, CommentState, Thread, ThreadKind, ThreadQuerySet
-from discussions.threads import open_thread
+from discussions.threads import mention_in_opening, open_thread
 from readings.guides import (
     FIRST_WORDS,
     Consequence,
@@ -146,7 +146,7 @@ def _goes_on(thread: Thread, opening: Comment, body: str, by: Membership) -> boo
 
 
 def _begin(item: GuideItem, body: str, group: int | None, reading: Reading, by: Membership) -> None:
-    open_thread(
+    thread = open_thread(
         reading=reading,
         passage=item.passage,
         guide_item=item,
@@ -157,3 +157,5 @@ def _begin(item: GuideItem, body: str, group: int | None, reading: Reading, by: 
         html=render(body, is_wrapped=True, paragraphs=paragraphs_for(body, reading=reading.pk)),
         by=by,
     )
+    # A guide is written for more than one class: whom this one does not have stays a word.
+    mention_in_opening(thread=thread, body=body, by=by, warned=None)

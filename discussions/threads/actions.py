@@ -87,7 +87,7 @@ def start_thread(
             at=at,
         )
         if "@" in body:
-            _mention(thread, body, by=by, warned=warned)
+            mention_in_opening(thread=thread, body=body, by=by, warned=warned)
         if html:
             watch_by_posting(thread, by=by)
         return thread
@@ -155,15 +155,21 @@ def open_thread(
     return thread
 
 
-def _mention(thread: Thread, body: str, *, by: Membership, warned: Collection[int] | None) -> None:
-    """Let the first words speak to whom they name: who sees the thread is asked of its row."""
+def mention_in_opening(
+    *, thread: Thread, body: str, by: Membership, warned: Collection[int] | None
+) -> None:
+    """Let the first words speak to whom they name: who sees the thread is asked of its row.
+
+    `warned`: see find_mentioned.
+    """
     mentioned = find_mentioned(body, thread, by=by, warned=warned)
     if not mentioned.members:
         return
     comment = thread.comments.get(seq=1)
     comment.thread = thread
     paragraphs = paragraphs_for(body, reading=thread.reading_id)
-    comment.html = render(body, names=mentioned.names, paragraphs=paragraphs)
+    is_wrapped = thread.kind == ThreadKind.GUIDE
+    comment.html = render(body, is_wrapped=is_wrapped, names=mentioned.names, paragraphs=paragraphs)
     comment.save(update_fields=["html"])
     keep_mentions(comment, mentioned, by=by)
 

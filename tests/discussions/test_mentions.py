@@ -13,6 +13,7 @@ from discussions.comments.actions import edit_comment, reply
 from discussions.common.errors import UnreachedMention
 from discussions.common.readers import members_in_audience, members_who_see
 from discussions.models import Comment, Mention, Thread
+from readings.guides import apply_guide
 from readings.models import Reading
 from rendering.names import Names
 from seminars.audience import Audience
@@ -99,6 +100,29 @@ def test_first_words_of_a_thread_mention(people: People, reading: Reading) -> No
     comment = first_of(say(reading, people.carol, "What do you say, @Dan?"))
     assert named(comment) == ["Dan"]
     assert '<bdi class="mention">@Dan</bdi>' in comment.html
+
+
+def test_prompt_of_a_guide_mentions_whom_the_class_has(people: People, reading: Reading) -> None:
+    """A guide may come from another class: a name that means nobody here stays a word of it."""
+    guide = """---
+guide: 1
+title: G
+---
+
+## Prompt ¶ 1
+
+What does %s say,
+and @Zenobia?
+"""
+    for who in ("@Carol", "@Dan"):  # laid anew, it says something else
+        apply_guide(reading=reading, text=guide % who, by=people.alice)
+        comment = Comment.objects.get(thread__kind="guide")
+        assert f'<bdi class="mention">{who}</bdi> say,' in comment.html
+        assert "and @Zenobia?" in comment.html
+        assert "<br>" not in comment.html  # its lines end where the file's editor was full
+        assert named(comment) == [who[1:]]
+    told = Event.objects.filter(kind="member.mentioned").order_by("pk")
+    assert [one.actor for one in told] == [people.alice, people.alice]
 
 
 def test_nobody_can_write_a_mention_by_hand(people: People, thread: Thread) -> None:
