@@ -11,17 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import signed_in
 from accounts.forms import DisplayForm
+from config.readable_pages import page_at
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 def next_url(request: HttpRequest, otherwise: str) -> str:
-    """The page of this site that the form came from, or `otherwise`."""
+    """The page of this site that the form came from, or one near it; or `otherwise`."""
     url = request.POST.get("next", "")
     hosts = {request.get_host()}
     if url_has_allowed_host_and_scheme(url, hosts, require_https=request.is_secure()):
-        return url
+        return page_at(url)
     return otherwise
 
 

@@ -17,6 +17,8 @@ from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.readable_pages import page_at
+
 # Who had the page before them when they pressed the button; static/js/lib/dom.js sends it.
 READER_HEADER = "X-Reader"
 TOKEN_HEADER = "X-Fresh-Token"  # noqa: S105 - the name of a header
@@ -233,7 +235,7 @@ def page_before(request: HttpRequest) -> str:
         return request.get_full_path() if request.method == "GET" else "/"
     # One slash: two would name another host, and browsers take a backslash for one.
     path = "/" + came.path.lstrip("/\\")
-    return f"{path}?{came.query}" if came.query else path
+    return page_at(f"{path}?{came.query}" if came.query else path)
 
 
 def _parts(address: str) -> SplitResult:

@@ -63,6 +63,24 @@ def test_page_works_by_itself(people: People) -> None:
     assert "Your display is as you set it." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("shown_at", "back_at"),
+    [
+        ("/s/seminar/r/margins/previews/", "/s/seminar/r/margins/"),
+        ("/s/seminar/r/margins/threads/7/comments/?part=1", "/s/seminar/r/margins/threads/7/"),
+        ("/s/seminar/r/margins/threads/?show=new", "/s/seminar/r/margins/threads/?show=new"),
+        ("/nowhere/at/all/", "/"),
+        ("/accounts/logout/", "/accounts/logout/"),
+    ],
+)
+def test_leads_to_no_address_that_takes_forms_alone(
+    people: People, shown_at: str, back_at: str
+) -> None:
+    """A page in answer to a form stands where the form led; from there one goes on above it."""
+    answer = people.client("carol").post(URL, MENU | {"next": shown_at})
+    assert answer.headers["Location"] == back_at
+
+
 @pytest.mark.parametrize("next_url", ["https://evil.example/", "//evil.example", "javascript:1"])
 def test_leads_to_no_other_site(people: People, next_url: str) -> None:
     answer = people.client("carol").post(URL, MENU | {"next": next_url})
