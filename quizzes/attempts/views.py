@@ -62,7 +62,9 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     if not request.htmx:
         return redirect(checkpoint.place_url)
     answered = get_checkpoint_as_opened(request, found, pk)
-    return show_checkpoint(request, found, answered.view(fresh=True))
+    response = show_checkpoint(request, found, answered.view(fresh=True))
+    response.headers["HX-Trigger"] = "checkpoint-answered"  # what is open at the end is less now
+    return response
 
 
 @seminar_view(can_attempt)

@@ -229,3 +229,17 @@ def test_an_answer_over_the_limit_is_counted_and_not_cut(
     told = here(page, quiz).locator(f"#q{words.pk}-error")
     expect(told).to_have_text("This has 312 characters; an answer has at most 300.")
     expect(field).to_have_value("a" * 312)
+
+
+def test_what_is_still_open_at_the_end_is_told_anew(
+    open_page: OpenPage, people: People, reading: Reading, quiz: Quiz
+) -> None:
+    page = open_page(people.carol, reading.get_absolute_url())
+    page.locator(".end-note").scroll_into_view_if_needed()
+    end = page.locator("#end")
+    expect(end).to_contain_text("1 checkpoint to answer")
+    answer(page, quiz, right_answers(quiz))
+    here(page, quiz).get_by_role("button", name="Check").click()
+    expect(end).to_contain_text("All that was asked of you here is done.")
+    # The focus is at what came of it, which has not moved away.
+    expect(here(page, quiz).locator(".result")).to_be_focused()
