@@ -238,7 +238,7 @@ class LineWriter:
     def __init__(self, reading: Reading) -> None:
         self.cards = CardWriter(reading)
         self.page = escape(reading.get_absolute_url())
-        self.leads = escape(_(": read it in its place"))
+        self.leads = escape(_(" – read it in its place"))
 
     def line(self, card: ThreadCard, place: str) -> Line:
         html = (

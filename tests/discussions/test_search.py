@@ -263,7 +263,7 @@ def test_numbers_are_those_of_each_filter_with_the_others_as_they_are(
     page = found(people, "lighthouse", kind="question")
     expected = {"Comments": 2, "Questions": 3, "Mine": 1, "Staff": 1, "Monday": 1, "Thursday": 1}
     assert {name: count_of(page, name) for name in expected} == expected
-    assert ": remove this filter" in page
+    assert "– remove this filter" in page
     # Dan is in the other group: what is for Monday is in no number of his.
     page = found(people, "lighthouse", "dan")
     expected = {"Comments": 1, "Monday": 2, "In threads": 4}

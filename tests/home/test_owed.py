@@ -38,12 +38,12 @@ def test_counts_and_ticks(people: People, asking: Reading) -> None:
     say(asking, people.carol, "One.")
     answer(say(asking, people.dan, "Dan's."), people.carol)
     page = home(people)
-    assert "Read to the end ¶ 2 of 3 Posts 1 of 2 Replies to others , done 1 of 1" in page
+    assert "Read to the end ¶ 2 of 3 Posts 1 of 2 Replies to others – done 1 of 1" in page
     assert "Posts 1 of 2" in words(people.client("carol").get(SEMINAR))
     Visit.objects.update(progress=100)
     say(asking, people.carol, "Two.")
     assert "You still owe" not in home(people)
-    assert "Posts , done 2 of 2" in words(people.client("carol").get(SEMINAR))
+    assert "Posts – done 2 of 2" in words(people.client("carol").get(SEMINAR))
 
 
 def test_links_what_is_not_done(people: People, asking: Reading) -> None:
@@ -124,5 +124,5 @@ def test_the_same_person_in_two_seminars(people: People, asking: Reading) -> Non
     theirs = make_reading(other, due_at=timezone.now() + DAY, required_posts=1)
     say(theirs, twin, "There.")
     page = home(people)
-    assert "Posts , done 1 of 1" in page
+    assert "Posts – done 1 of 1" in page
     assert "Posts 0 of 2" in page
