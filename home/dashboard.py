@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from django.db.models import BigIntegerField, DateTimeField, F
+from django.db.models import BigIntegerField, F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -114,7 +114,7 @@ def seminar_summaries(user: "User") -> list[SeminarSummary]:
     unread = new_threads(members)
     ledger = Ledger(members)
     now = timezone.now()
-    for row in map(_ListedRow._make, _visible_readings(members, now)):
+    for row in map(_ListedRow._make, _visible_readings(members)):
         summary = by_seminar[row.seminar_id]
         new = unread.get((summary.membership.pk, row.pk), 0)
         asked = ledger.of(row.seminar_id, row.pk, row)
@@ -166,7 +166,7 @@ def owed_readings(seminars: Sequence[SeminarSummary]) -> list[OwedReading]:
     ]
 
 
-def _visible_readings(members: Sequence[Membership], now: datetime) -> list[tuple[Any, ...]]:
+def _visible_readings(members: Sequence[Membership]) -> list[tuple[Any, ...]]:
     """The readings of these current members; the rule is `Reading.objects.visible_to_any`.
 
     Of each what _ListedRow names.
@@ -174,13 +174,13 @@ def _visible_readings(members: Sequence[Membership], now: datetime) -> list[tupl
     if not members:
         return []
     kinds, keys = AnyMember.kinds_of(members)
-    return _readings_visible_to(kinds).all(now=now, **keys)
+    return _readings_visible_to(kinds).all(**keys)
 
 
 @functools.lru_cache(maxsize=KINDS_KEPT)
 def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     members = cast("tuple[Membership, ...]", kinds)
-    visible = Reading.objects.visible_to_any(members, now=Parameter("now", DateTimeField()))
+    visible = Reading.objects.visible_to_any(members)
     columns = ["essay__title" if name == "title" else name for name in _ListedRow._fields]
     return PreparedRows(lambda: visible.for_seminar_page().values_list(*columns))
 
@@ -197,7 +197,7 @@ def reading_summaries(membership: Membership) -> list[ReadingSummary]:
     ledger = Ledger([membership])
     found = []
     kinds, keys = AnyMember.kinds_of([membership])
-    for reading in _readings_of(kinds).all(now=timezone.now(), **keys):
+    for reading in _readings_of(kinds).all(**keys):
         reading.seminar = membership.seminar
         visit = visit_of.get(reading.pk)
         number = number_of.get(reading.pk)
@@ -242,5 +242,5 @@ _PLACES = PreparedRows(
 @functools.lru_cache(maxsize=KINDS_KEPT)
 def _readings_of(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
     members = cast("tuple[Membership, ...]", kinds)
-    visible = Reading.objects.visible_to_any(members, now=Parameter("now", DateTimeField()))
+    visible = Reading.objects.visible_to_any(members)
     return PreparedQuery(visible.for_seminar_page)

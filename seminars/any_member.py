@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Expression, Field, OuterRef, Subquery
+from django.utils import timezone
 
 from database.prepared import Parameter
 from seminars.models import Membership, Role
@@ -23,7 +24,8 @@ class AnyMember:
     """Whoever has this role and so many groups, and so many readings whose talk is withheld:
     what the rules ask of a membership.
 
-    `number` tells several apart in one query.
+    `number` tells several apart in one query. The moment is a parameter, too: what is prepared
+    lasts as long as the process, and readings open meanwhile.
     """
 
     is_instructor: bool
@@ -42,25 +44,27 @@ class AnyMember:
     @classmethod
     def kinds_of(
         cls, members: Sequence[Membership]
-    ) -> tuple[tuple["AnyMember", ...], dict[str, int]]:
+    ) -> tuple[tuple["AnyMember", ...], dict[str, Any]]:
         """The kinds of several members, and the values of all their parameters.
 
         They come in one order, so that people in the same roles share what is kept for theirs.
         """
         alike = sorted(members, key=cls.like)
         kinds = tuple(cls.like(one, number) for number, one in enumerate(alike))
-        keys: dict[str, int] = {}
+        keys: dict[str, Any] = {}
         for kind, member in zip(kinds, alike, strict=True):
             keys.update(kind.keys_of(member))
         return kinds, keys
 
-    def keys_of(self, member: Membership) -> dict[str, int]:
-        """The values of the parameters, for a member of this kind; nobody in particular is 0."""
+    def keys_of(self, member: Membership) -> dict[str, Any]:
+        """The values of the parameters, for a member of this kind as things stand now; nobody in
+        particular is 0."""
         groups = enumerate(sorted(member.group_ids))
         withheld = enumerate(sorted(member.withheld_ids))
         return {
             self._named("viewer"): member.pk or 0,
             self._named("seminar"): member.seminar_id,
+            self.now.name: member.now,
             **{self._named(f"group{place}"): group for place, group in groups},
             **{self._named(f"withheld{place}"): reading for place, reading in withheld},
         }
@@ -68,6 +72,10 @@ class AnyMember:
     @property
     def is_staff(self) -> bool:
         return self.is_instructor or self.is_assistant
+
+    @property
+    def now(self) -> Parameter:
+        return Parameter("now", models.DateTimeField())
 
     @property
     def pk(self) -> Parameter:
@@ -117,6 +125,7 @@ class EachMember:
     removed_at = None
 
     def __init__(self, role: str) -> None:
+        self.now = timezone.now()
         self.is_instructor = role == Role.INSTRUCTOR
         self.is_assistant = role == Role.ASSISTANT
         self.is_staff = self.is_instructor or self.is_assistant

@@ -8,7 +8,6 @@ import functools
 from typing import Any, cast
 
 from django.db import models
-from django.utils import timezone
 
 from database.prepared import Parameter, PreparedQuery
 from discussions.models import Thread
@@ -33,12 +32,11 @@ def _ask(prepare: Any, viewer: Membership, **keys: int) -> Thread | None:
         return None
     kind = AnyMember.like(viewer)
     query: PreparedQuery[Thread] = prepare(kind)
-    return query.first(now=timezone.now(), **kind.keys_of(viewer), **keys)
+    return query.first(**kind.keys_of(viewer), **keys)
 
 
 def _visible(viewer: AnyMember) -> Any:
-    now = Parameter("now", models.DateTimeField())
-    threads = Thread.objects.visible_to(cast("Membership", viewer), now=now)
+    threads = Thread.objects.visible_to(cast("Membership", viewer))
     return threads.filter(pk=Parameter("thread", _KEY))
 
 

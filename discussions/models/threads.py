@@ -1,7 +1,7 @@
 """Threads: conversations about passages, and who may see them."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -40,13 +40,13 @@ class QuestionState(models.TextChoices):
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
-    def visible_to(self, membership: Membership, *, now: Any = None) -> Self:
+    def visible_to(self, membership: Membership) -> Self:
         """The threads this member may see: the one rule for every channel."""
-        return self.reached_by(membership, now=now).filter(withdrawn_at=None)
+        return self.reached_by(membership).filter(withdrawn_at=None)
 
-    def reached_by(self, membership: Membership, *, now: Any = None) -> Self:
+    def reached_by(self, membership: Membership) -> Self:
         """Withdrawn threads too: for their author, who may put the words back."""
-        readings = Reading.objects.visible_to(membership, now=now)
+        readings = Reading.objects.visible_to(membership)
         return self.filter(
             reached(membership),
             spoken_before(membership, reading="reading", author="author"),

@@ -148,7 +148,7 @@ def _dated_readings(readers: Sequence[NewsReader]) -> Iterator[_DatedReading]:
         return
     by_seminar = {one.member.seminar_id: one for one in readers}
     kinds, keys = AnyMember.kinds_of([one.member for one in readers])
-    for reading in _dated_for(kinds).all(now=timezone.now(), **keys):
+    for reading in _dated_for(kinds).all(**keys):
         reader = by_seminar[reading.seminar_id]
         reading.seminar = reader.member.seminar
         start = max(reading.opens_at or reading.created_at, reading.created_at)
@@ -161,7 +161,7 @@ def _dated_for(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
     members = cast("tuple[Membership, ...]", kinds)
     has_date = Q(opens_at__isnull=False) | Q(due_at__isnull=False) | Q(closes_at__isnull=False)
     own = functools.reduce(Q.__or__, (Q(visits__membership=one.pk) for one in kinds))
-    visible = Reading.objects.visible_to_any(members, now=_NOW).filter(has_date)
+    visible = Reading.objects.visible_to_any(members).filter(has_date)
     visited = visible.annotate(visit=FilteredRelation("visits", condition=own))
     shown = visited.annotate(shown_at=F("visit__shown_at")).select_related("essay")
     return PreparedQuery(lambda: shown.order_by("pk"))
@@ -198,7 +198,7 @@ def readings_near_a_date(readers: Sequence[NewsReader]) -> "QuerySet[Reading]":
 
 
 def _within(reader: NewsReader) -> Q:
-    visible = Reading.objects.visible_to(reader.member, now=_NOW).order_by()
+    visible = Reading.objects.visible_to(reader.member).order_by()
     return Q(seminar=reader.member.seminar_id, pk__in=visible.values("pk"))
 
 
@@ -210,8 +210,8 @@ def _near() -> Q:
 
 
 def parameters(now: datetime) -> dict[str, datetime]:
-    """The values of the parameters of both."""
-    return {"now": now, "soon": now + AHEAD}
+    """The values of the parameters of both, beside those of their members (`now` is one)."""
+    return {"soon": now + AHEAD}
 
 
 def takes_part(reader: NewsReader) -> bool:

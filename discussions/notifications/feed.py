@@ -79,9 +79,9 @@ def count_news(user_id: int) -> int:
 
 
 def count_new(readers: Sequence[NewsReader]) -> int:
-    now = timezone.now()
     seen_by = {one.member.pk: one.seen for one in readers}
     kinds, keys = AnyMember.kinds_of([one.member for one in readers])
+    now = keys["now"]
     seen = {seen_name(kind): seen_by[keys[kind.pk.name]] for kind in kinds}
     found = [what for what, _key in _new_to(kinds).all(**keys, **seen, **parameters(now))]
     count = found.count(_NEW)

@@ -13,7 +13,6 @@ from typing import Any, cast
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from database.prepared import (
     SIZES_KEPT,
@@ -32,7 +31,6 @@ from seminars.models import Membership
 
 _KEY = models.BigIntegerField()
 _READING = Parameter("reading", _KEY)
-_NOW = Parameter("now", models.DateTimeField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ def _ask(
         return []
     kind = AnyMember.like(viewer)
     keys = kind.keys_of(viewer) | _nobody_like(kind).keys_of(class_member(viewer))
-    return query.all(reading=reading.pk, now=timezone.now(), **keys, **values)
+    return query.all(reading=reading.pk, **keys, **values)
 
 
 def _nobody_like(kind: AnyMember) -> AnyMember:
@@ -143,7 +141,7 @@ def _nobody_like(kind: AnyMember) -> AnyMember:
 
 
 def _visible(kind: AnyMember) -> ThreadQuerySet:
-    visible = Thread.objects.visible_to(cast("Membership", kind), now=_NOW)
+    visible = Thread.objects.visible_to(cast("Membership", kind))
     return visible.filter(reading=cast("Reading", _READING))
 
 
@@ -198,7 +196,7 @@ def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, A
 @lru_cache(maxsize=KINDS_KEPT)
 def _own_threads(kind: AnyMember) -> PreparedRows:
     """The passages of the threads that a member sees and their class does not, or not the same."""
-    shared = Thread.objects.visible_to(cast("Membership", _nobody_like(kind)), now=_NOW)
+    shared = Thread.objects.visible_to(cast("Membership", _nobody_like(kind)))
     hidden = Comment.objects.filter(
         thread__reading=_READING, author=kind.pk, state=CommentState.HIDDEN
     )

@@ -18,7 +18,7 @@ from seminars.models import Group, Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES, has_role
 
 
-def _visible_to(membership: Membership, now: Any) -> Q:
+def _visible_to(membership: Membership) -> Q:
     """The one rule of who may open which reading, at this moment."""
     seminar = Q(seminar_id=membership.seminar_id, removed_at=None)
     if membership.is_staff:
@@ -30,7 +30,7 @@ def _visible_to(membership: Membership, now: Any) -> Q:
     elif membership.group_ids:
         theirs = functools.reduce(Q.__or__, (Q(group=one) for one in membership.group_ids))
         is_meant |= Q(Exists(named.filter(theirs)))
-    return seminar & (Q(opens_at=None) | Q(opens_at__lte=now)) & is_meant
+    return seminar & (Q(opens_at=None) | Q(opens_at__lte=membership.now)) & is_meant
 
 
 class Anonymity(models.TextChoices):
@@ -42,18 +42,14 @@ class Anonymity(models.TextChoices):
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
-    def visible_to(self, membership: Membership, *, now: Any = None) -> Self:
+    def visible_to(self, membership: Membership) -> Self:
         """What this member may open: staff all; others what is for their group and has opened;
         guests what is for all, and open to them."""
-        return self.visible_to_any([membership], now=now)
+        return self.visible_to_any([membership])
 
-    def visible_to_any(self, memberships: Iterable[Membership], *, now: Any = None) -> Self:
-        """What somebody with these memberships may open, in all their seminars at once.
-
-        `now` is a time, or the parameter of a prepared query.
-        """
-        at = now or timezone.now()
-        rules = [_visible_to(one, at) for one in memberships if one.removed_at is None]
+    def visible_to_any(self, memberships: Iterable[Membership]) -> Self:
+        """What somebody with these memberships may open, in all their seminars at once."""
+        rules = [_visible_to(one) for one in memberships if one.removed_at is None]
         return self.filter(functools.reduce(Q.__or__, rules)) if rules else self.none()
 
     def instructed_by(self, user: Any) -> Self:
@@ -73,9 +69,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         gone = self.filter(seminar=seminar).exclude(removed_at=None)
         return gone.select_related("essay", "removed_by__user").order_by("-removed_at")
 
-    def withholding(self, *, now: Any = None) -> Self:
+    def withholding(self) -> Self:
         """Those in which one reads what others said only after having written oneself."""
-        waiting = Q(peek_at=None) | Q(peek_at__gt=now or timezone.now())
+        waiting = Q(peek_at=None) | Q(peek_at__gt=timezone.now())
         return self.filter(waiting, peek_after__gt=0, removed_at=None)
 
     def with_outcome_counts(self) -> Self:

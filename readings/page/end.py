@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import DateTimeField
 from django.utils import timezone
 
-from database.prepared import Parameter, PreparedQuery
+from database.prepared import PreparedQuery
 from readings.models import (
     Deadlines,
     Reading,
@@ -75,7 +74,7 @@ def build_end(standing: Standing) -> ReadingEnd:
 def _following(reading: Reading, member: Membership) -> Reading | None:
     """The one after it in the order of the seminar's page, if there is one."""
     kinds, keys = AnyMember.kinds_of([member])
-    listed = _readings_of(kinds).all(now=timezone.now(), **keys)
+    listed = _readings_of(kinds).all(**keys)
     places = [one.pk for one in listed]
     after = places.index(reading.pk) + 1 if reading.pk in places else len(places)
     following = listed[after] if after < len(listed) else None
@@ -87,5 +86,5 @@ def _following(reading: Reading, member: Membership) -> Reading | None:
 @functools.lru_cache(maxsize=KINDS_KEPT)
 def _readings_of(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
     members: Any = cast("tuple[Membership, ...]", kinds)
-    visible = Reading.objects.visible_to_any(members, now=Parameter("now", DateTimeField()))
+    visible = Reading.objects.visible_to_any(members)
     return PreparedQuery(visible.for_seminar_page)

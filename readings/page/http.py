@@ -5,7 +5,6 @@ from typing import cast
 
 from django.db import models
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.refusals import TakenAway
@@ -24,11 +23,10 @@ _ESSAY = PreparedQuery(
 @functools.cache
 def _reading_for(viewer: AnyMember) -> PreparedQuery[Reading]:
     """Find a reading by its slug, if whoever is like `viewer` may open it now."""
-    now = Parameter("now", models.DateTimeField())
     slug = Parameter("slug", models.SlugField())
 
     def make() -> "models.QuerySet[Reading]":
-        visible = Reading.objects.visible_to(cast("Membership", viewer), now=now)
+        visible = Reading.objects.visible_to(cast("Membership", viewer))
         return visible.select_related("essay", "revision").filter(slug=slug)
 
     return PreparedQuery(make)
@@ -60,7 +58,7 @@ def get_reading(request: SeminarRequest, slug: str) -> Reading:
     """Return the seminar's reading, if this member may open it; 404 otherwise."""
     kind = AnyMember.like(request.membership)
     keys = kind.keys_of(request.membership)
-    reading = _reading_for(kind).first(slug=slug, now=timezone.now(), **keys)
+    reading = _reading_for(kind).first(slug=slug, **keys)
     if reading is None:
         raise no_reading(request.membership.user_id, request.seminar.slug, slug)
     # The seminar is at hand already: do not ask the database for it again.

@@ -1,5 +1,6 @@
 """Seminars: who reads together, in which groups, with which role, and what happens there."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -184,6 +185,11 @@ class Membership(Versioned):
     def has_written(self) -> None:
         """Ask anew what is withheld: what one has just said may have opened it."""
         self.__dict__.pop("withheld_ids", None)
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which rules are asked of them; of `AnyMember`, when the query is asked."""
+        return timezone.now()
 
     @property
     def is_instructor(self) -> bool:

@@ -10,8 +10,10 @@ from discussions.comments.actions import withdraw
 from discussions.models import Thread
 from discussions.threads.unread_counts import new_threads
 from readings.models import Reading, Visit
+from scripts.term.clock import Clock
 from tests.base import People, htmx, markup
 from tests.discussions.base import answer, first_of, hidden, say
+from tests.discussions.news import bell_of
 from tests.discussions.reads import been
 from tests.seminars.helpers import queries, words
 
@@ -138,3 +140,19 @@ def test_queries_do_not_grow_with_the_talk(people: People, reading: Reading) -> 
     for _ in range(30):
         say(reading, people.dan)
     assert [queries(client, url) for url in urls] == few
+
+
+def test_reading_that_opens_later_is_counted_from_then_on(people: People, reading: Reading) -> None:
+    """By the process, too, that has counted before: what it prepares knows no moment."""
+    been(reading, people.carol)
+    say(reading, people.carol)
+    answer(Thread.objects.get(), people.alice, parent=first_of(Thread.objects.get()))
+    opens = timezone.now() + HOUR
+    Reading.objects.update(opens_at=opens)
+    client = people.client("carol")
+    with Clock(timezone.now()).ruling() as clock:
+        for told in (0, 1):
+            for page in (client.get("/"), client.get("/s/seminar/")):
+                assert words(page).count("1 thread with something new") == told
+                assert bell_of(page) == told
+            clock.now = opens
