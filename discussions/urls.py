@@ -10,6 +10,7 @@ from discussions.printing import views as printing
 from discussions.questions import views as questions
 from discussions.reactions import views as reactions
 from discussions.thread_marks import views as marks
+from discussions.threads import highlight_views as highlights
 from discussions.threads import hint_views as hints
 from discussions.threads import read_views as reads
 from discussions.threads import reader_views as readers
@@ -30,7 +31,7 @@ urlpatterns = [
     path("threads/<int:pk>/arrivals/", hints.thread_arrivals, name="thread_arrivals"),
     path("hints/", hints.reading_hints, name="reading_hints"),
     path("reads/", reads.reading_reads, name="reading_reads"),
-    path("threads/<int:pk>/withdrawal/", threads.thread_withdrawal, name="thread_withdrawal"),
+    path("threads/<int:pk>/withdrawal/", highlights.thread_withdrawal, name="thread_withdrawal"),
     path("readers/", readers.reading_readers, name="reading_readers"),
     path("comments/<int:pk>/", comments.comment_detail, name="comment_detail"),
     path("comments/<int:pk>/revisions/", comments.comment_revisions, name="comment_revisions"),

@@ -44,6 +44,13 @@ class NotebookSource:
             return Thread.objects.begun_without_words_by_any(self.viewers)
         return Thread.objects.none()
 
+    def find_removed(self, pk: int | None) -> Thread | None:
+        """One's own highlight of this key that is taken off; None where there is none."""
+        if self.author is not None or pk is None:
+            return None
+        off = Thread.objects.filter(author__in=self.viewers, last_seq=0, withdrawn_at__isnull=False)
+        return off.select_related("reading", "seminar").filter(pk=pk).first()
+
     @property
     def threads_in_reach(self) -> ThreadQuerySet:
         """What the viewer can open now."""

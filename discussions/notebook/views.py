@@ -13,6 +13,7 @@ from discussions.notebook.files import FORMS, NotebookFile, columns, form_names,
 from discussions.notebook.filters import NotebookFilter
 from discussions.notebook.pages import build_page
 from discussions.notebook.sources import NotebookSource
+from discussions.threads import removed_context
 from documents.whole_number import whole_number
 from seminars import permissions
 from seminars.access import seminar_view, signed_in
@@ -77,7 +78,11 @@ def notebook_context(request: Request, source: NotebookSource) -> dict[str, Any]
         after=request.GET.get("after", ""),
         at=whole_number(request.GET.get("at", "")) or 0,
     )
-    return {"page": page, "columns": columns()}
+    context: dict[str, Any] = {"page": page, "columns": columns()}
+    removed = source.find_removed(whole_number(request.GET.get("removed", "")))
+    if removed is not None:
+        context |= removed_context(removed, source.viewer_in[removed.seminar_id])
+    return context
 
 
 def files_at(name: str, *args: str) -> list[tuple[str, str]]:

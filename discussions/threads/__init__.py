@@ -38,6 +38,9 @@ from discussions.threads.forms import (
     MentioningForm,
     WordsField,
 )
+from discussions.threads.highlights import (
+    removed_context,
+)
 from discussions.threads.layer import (
     DiscussionLayer,
 )
@@ -102,6 +105,7 @@ __all__ = [
     "place_of",
     "reactions_now",
     "readers_of",
+    "removed_context",
     "reply_response",
     "show_comment",
     "show_reported",

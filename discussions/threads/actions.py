@@ -17,13 +17,14 @@ from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.markdown import render
 from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.subscriptions import watch_by_posting
-from discussions.models import Comment, QuestionState, Thread, ThreadKind
+from discussions.models import Comment, QuestionState, Thread, ThreadKind, ThreadQuerySet
 from discussions.threads.audiences import chosen_audience
 from readings.models import GuideItem, Passage, Reading
 from readings.page import refuse_if_closed
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
+from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership
 
@@ -180,9 +181,25 @@ def remove_highlight(*, thread: Thread, by: Membership) -> None:
 
     One that is off already stays so: the first answer may have been lost.
     """
-    own = Thread.objects.reached_by(by).filter(pk=thread.pk, author=by, last_seq=0)
+    own = _own_highlight(thread, by)
     if not own.filter(withdrawn_at=None).update(withdrawn_at=timezone.now()):
         if own.exists():
             return
         raise PermissionDenied(_("Only a highlight of your own, without comments, can be removed."))
     record_thread(EventKind.THREAD_WITHDRAWN, thread, by=by)
+
+
+@transaction.atomic
+def restore_highlight(*, thread: Thread, by: Membership) -> None:
+    """Put one's own highlight back; one that is there stays. Raises PermissionDenied, where the
+    reading is closed too: nothing appears there any more."""
+    refuse_if_closed(thread.reading, by)
+    own = _own_highlight(thread, by)
+    if not permissions.can_write(by, thread.reading) or not own.exists():
+        raise PermissionDenied(_("Only a highlight of your own can be put back."))
+    if own.exclude(withdrawn_at=None).update(withdrawn_at=None):
+        record_thread(EventKind.THREAD_RESTORED, thread, by=by)
+
+
+def _own_highlight(thread: Thread, by: Membership) -> ThreadQuerySet:
+    return Thread.objects.reached_by(by).filter(pk=thread.pk, author=by, last_seq=0)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from discussions.common.http import get_thread, number_in
 from discussions.threads.arrivals import Arrivals
-from discussions.threads.hints import Hints, hints_after
+from discussions.threads.hints import Hints, hints_after, hints_of
 from readings.page import Standing, get_reading, note_presence, people_here, reading_view
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -16,7 +16,8 @@ from seminars.http import SeminarRequest
 def reading_hints(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """Tell which threads have changed after the event `after`, and how many are here.
 
-    204 where nothing is new: most answers are, after one query. Without `after`, from now on.
+    204 where nothing is new: most answers are, after one query. Without `after`, from now on, and
+    how the one `thread` stands that the page shows.
     """
     note_presence(standing)
     here = people_here(standing)
@@ -26,6 +27,8 @@ def reading_hints(request: SeminarRequest, standing: Standing) -> HttpResponse:
     hints = Hints([], standing.last_event)
     if after is not None and after < standing.last_event:
         hints = hints_after(standing, after)
+    elif after is None and (thread := number_in(request, "thread")):
+        hints = Hints(hints_of(standing, {thread}), standing.last_event)
     return JsonResponse({"here": here, **hints.as_json()})
 
 

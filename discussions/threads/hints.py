@@ -72,7 +72,7 @@ def hints_after(standing: Standing, after: int) -> Hints:
         target if kind == "thread" else detail.get("thread") for _, kind, target, detail in rows
     }
     last = rows[-1][0] if len(rows) == MOST_EVENTS else standing.last_event
-    return Hints(_hints(standing, names - {None}) if rows else [], last)
+    return Hints(hints_of(standing, names - {None}) if rows else [], last)
 
 
 def _unread_by_thread(standing: Standing) -> Mapping[int, int]:
@@ -84,7 +84,8 @@ def _unread_by_thread(standing: Standing) -> Mapping[int, int]:
     return unread.counts
 
 
-def _hints(standing: Standing, names: set[int]) -> list[Hint]:
+def hints_of(standing: Standing, names: set[int]) -> list[Hint]:
+    """Return how these threads stand, of those that this member sees."""
     member, reading = standing.membership, standing.reading
     visible = Thread.objects.visible_to(member).filter(reading=reading, pk__in=names)
     places = dict(visible.order_by("pk").values_list("pk", "passage__block_key"))

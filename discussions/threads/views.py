@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from anchoring import split_sentences
 from discussions.common.errors import (
@@ -27,14 +27,14 @@ from discussions.common.http import (
     get_own_thread,
     get_thread,
     get_withdrawn,
-    notebook_place,
     number_in,
 )
 from discussions.models import Comment, Thread
-from discussions.threads.actions import remove_highlight, start_thread
+from discussions.threads.actions import start_thread
 from discussions.threads.audiences import anonymity_for
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
+from discussions.threads.highlights import removed_notice
 from discussions.threads.layer import composer
 from discussions.threads.read_views import find_marking
 from discussions.threads.responses import (
@@ -60,7 +60,7 @@ from readings.page import (
 )
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
-from rendering.kept_html import word_slot
+from rendering.kept_html import html, word_slot
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.audience import Audience, audience_name
@@ -89,11 +89,9 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
         return JsonResponse(where | {"withdrawn": comment.is_withdrawn})
     keys = [key for key in request.GET.getlist("block") if is_block_key(key)][:MAX_BLOCKS]
     if keys and request.htmx:
-        return threads_shown(request, found, keys)
-    gone = number_in(request, "withdrawn")
-    withdrawn = get_withdrawn(request, found, gone) if gone else None
+        return threads_shown(request, found, keys, with_words="words" in request.GET)
     listed = build_thread_list(standing, ThreadFilters.of(request.GET), keys)
-    return thread_list_page(request, found, listed, withdrawn)
+    return thread_list_page(request, found, listed, gone=way_back(request, found))
 
 
 @seminar_view(permissions.can_post)
@@ -140,22 +138,6 @@ def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespons
     return HttpResponse(conversation) if request.htmx else answer.page(conversation)
 
 
-@seminar_view(permissions.can_post)
-@require_POST
-def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """Take one's own highlight off."""
-    found = get_reading(request, reading)
-    thread = get_own_thread(request, found, pk)
-    passages = thread.passages()
-    remove_highlight(thread=thread, by=request.membership)
-    if "mine" in request.POST:
-        messages.success(request, _("Highlight removed"))
-        return redirect(notebook_place(request))
-    if request.htmx:
-        return blocks_changed(request, found, passages)
-    return redirect(found)
-
-
 def form_below(request: SeminarRequest, thread: Thread, comment: Comment) -> HttpResponse:
     """Return the form for a reply to one comment, to stand below it."""
     context = {"reading": thread.reading, "thread": thread, "parent": comment.pk}
@@ -173,18 +155,28 @@ def part_asked(request: SeminarRequest) -> ThreadPart:
     return ThreadPart(start, after)
 
 
+def way_back(request: SeminarRequest, reading: Reading) -> str:
+    """The notice for who has just withdrawn a thread's last words or taken a highlight off, with
+    the way back; "" for others."""
+    gone, off = number_in(request, "withdrawn"), number_in(request, "removed")
+    if gone:
+        withdrawn = get_withdrawn(request, reading, gone)
+        stays = why_it_stays_withdrawn(withdrawn, request.membership)
+        context = {"reading": reading, "withdrawn": withdrawn, "stays": stays}
+        return render_to_string("discussions/_withdrawn.html", context, request)
+    return removed_notice(request, get_own_thread(request, reading, off)) if off else ""
+
+
 def thread_list_page(
-    request: SeminarRequest, reading: Reading, listed: ThreadList, withdrawn: Comment | None
+    request: SeminarRequest, reading: Reading, listed: ThreadList, *, gone: str
 ) -> HttpResponse:
-    """Answer with the list, and the way back for who has `withdrawn` a thread's last words or has
-    marked all read; to a page's script, with the list alone."""
+    """Answer with the list, below the notice `gone`, and the way back for who has marked all read;
+    to a page's script, with the list alone."""
     if request.htmx:
         return HttpResponse(listed.html())
     filters = listed.filters
     may_write = permissions.can_write(request.membership, reading)
     withheld = reading.pk in request.membership.withheld_ids
-    stays = why_it_stays_withdrawn(withdrawn, request.membership) if withdrawn else ""
-    notice = {"reading": reading, "withdrawn": withdrawn, "stays": stays}
     marking = find_marking(request)
     reads = {"reading": reading, "client_key": uuid4(), **marking}
     can_mark = bool(marking) or listed.has_new
@@ -193,7 +185,7 @@ def thread_list_page(
         "discussions/thread_list.html",
         shape=(
             *(filters.show, filters.is_narrowed, bool(listed.people)),
-            *(bool(listed.sections), withdrawn is not None, may_write, can_mark, withheld),
+            *(bool(listed.sections), bool(gone), may_write, can_mark, withheld),
         ),
         context=lambda: {
             "may_write": may_write,
@@ -202,7 +194,7 @@ def thread_list_page(
             "rest": word_slot("rest"),
             "narrowing": word_slot("narrowing") if listed.people else "",
             "sections": word_slot("sections") if listed.sections else "",
-            "withdrawn": word_slot("withdrawn") if withdrawn else "",
+            "withdrawn": word_slot("withdrawn") if gone else "",
             "marking": word_slot("marking") if can_mark else "",
             "withheld": word_slot("withheld") if withheld else "",
         },
@@ -211,9 +203,9 @@ def thread_list_page(
             "rest": filters.rest,
             "narrowing": lambda: filters.form(listed.people, listed.groups, listed.tags),
             "sections": listed.html,
-            "withdrawn": lambda: render_to_string("discussions/_withdrawn.html", notice, request),
+            "withdrawn": html(gone),
             "marking": lambda: render_to_string("discussions/_marking.html", reads, request),
-            "withheld": lambda: render_to_string("readings/_withheld.html", notice),
+            "withheld": lambda: render_to_string("readings/_withheld.html", {"reading": reading}),
         },
     )
 
@@ -283,9 +275,14 @@ def blocks_changed(
     return render(request, "discussions/_blocks_changed.html", {"changed": _safe(changed)})
 
 
-def threads_shown(request: SeminarRequest, reading: Reading, keys: Collection[str]) -> HttpResponse:
-    """Answer with all the cards of these blocks, for a page that shows the first of each."""
-    cards = cards_now(reading=reading, membership=request.membership, keys=keys)
+def threads_shown(
+    request: SeminarRequest, reading: Reading, keys: Collection[str], *, with_words: bool = False
+) -> HttpResponse:
+    """Answer with all the cards of these blocks, for a page that shows the first of each; with
+    their marked words, for one on which new threads have come."""
+    cards = cards_now(
+        reading=reading, membership=request.membership, keys=keys, with_words=with_words
+    )
     return render(request, "discussions/_threads_shown.html", {"blocks": _safe(cards)})
 
 

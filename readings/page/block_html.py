@@ -30,7 +30,7 @@ def block_html(block: Block, words: str, *, handle: str = "", cards: str = "") -
     key = escape(block.key)
     return (
         f'<div class="block" id="b-{key}" data-block="{key}" data-kind="{block.kind}"'
-        f"{_level(block)}{_item(block)}>{_number(block)}{_element(block, words)}{handle}"
+        f"{_level(block)}{_item(block)}>{_number(block)}{block_element(block, words)}{handle}"
         f'<div class="threads" id="threads-{key}"{_of_interface()}>{cards}</div></div>\n'
     )
 
@@ -63,7 +63,8 @@ def _number(block: Block) -> str:
     return f'<a class="num" id="p{n}" href="#p{n}" aria-label="Paragraph {n}">{n}</a>'
 
 
-def _element(block: Block, words: str) -> str:
+def block_element(block: Block, words: str) -> str:
+    """The element of its words, [data-text], with what stands around them."""
     match block.kind:
         case "heading":
             # The essay's title is the page's h1, its sections h2.

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from readings.models import Reading, Visit
 from readings.page.beside import BesideWriter
+from readings.page.block_html import block_element
 from readings.page.fragments import END, content_of, render
 from readings.page.layers import Unread, registered_layers
-from readings.page.layout import hung, name_of
+from readings.page.layout import by_block, hung, name_of, words_of
 from readings.page.revision_text import revision_text
 from readings.page.slots import Own, fill
 from seminars.models import Membership
@@ -28,11 +29,13 @@ def blocks_now(
 
 
 def cards_now(
-    *, reading: Reading, membership: Membership, keys: Collection[str]
+    *, reading: Reading, membership: Membership, keys: Collection[str], with_words: bool = False
 ) -> list[tuple[str, str]]:
-    """Return the key, and the button with all the cards beside each of these blocks, as HTML."""
+    """Return the key, and the button with all the cards beside each of these blocks, as HTML;
+    `with_words`, its words with their marks before them, in a [data-words]."""
     content = content_of(reading, membership, keys)
-    blocks = revision_text(reading).by_key
+    text = revision_text(reading)
+    blocks, marks = text.by_key, by_block(content.marks)
     beside = hung([*content.beside, *content.at_end])
     writer = BesideWriter(reading, membership, folded=False)
     own = Own(membership.pk, _unread(reading, membership))
@@ -41,7 +44,11 @@ def cards_now(
         block, talk = blocks.get(key), [one for one in content.talk if one.block_key == key]
         can_hold = block is not None and block.kind != "rule"
         handle = writer.handle(key, name_of(block), talk, can_hold=can_hold) if block else ""
-        made.append((key, fill(handle + writer.cards(key, beside[key]), own)))
+        words = ""
+        if with_words and block is not None and marks[key]:
+            marked = words_of(block, text.pictures, text.references.get(key, ()), marks[key])
+            words = f"<div data-words>{block_element(block, marked)}</div>"
+        made.append((key, fill(words + handle + writer.cards(key, beside[key]), own)))
     return made
 
 

@@ -246,6 +246,7 @@ class EventKind(models.TextChoices):
     GUIDE_APPLIED = "guide.applied", gettext_lazy("Guide added")
     THREAD_STARTED = "thread.started", gettext_lazy("Thread started")
     THREAD_WITHDRAWN = "thread.withdrawn", gettext_lazy("Highlight removed")
+    THREAD_RESTORED = "thread.restored", gettext_lazy("Highlight put back")
     THREAD_LOCKED = "thread.locked", gettext_lazy("Thread locked")
     THREAD_UNLOCKED = "thread.unlocked", gettext_lazy("Thread unlocked")
     THREAD_PINNED = "thread.pinned", gettext_lazy("Thread pinned")

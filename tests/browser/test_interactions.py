@@ -141,6 +141,12 @@ def test_overlapping_marks_list_their_threads(open_page: OpenPage, place: Place)
     expect(card(page, long)).to_have_count(0)
     assert marked(page, long) == ""
     assert marked(page, short) == "No method is older"
+    undo = paragraph(page, 2).get_by_role("status").get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(line(page, long)).to_be_focused()
+    expect(undo).to_have_count(0)
+    assert marked(page, long) == stored(place, long)[0][1]
 
 
 def test_members_answer_each_other(open_page: OpenPage, place: Place) -> None:

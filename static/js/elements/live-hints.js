@@ -4,7 +4,7 @@ import { tellThreads } from "../lib/arrivals.js";
 import { fragment, ngettext, served } from "../lib/dom.js";
 import { isOver, nextWait } from "../lib/hints.js";
 
-class LiveHints extends HTMLElement {
+export class LiveHints extends HTMLElement {
   connectedCallback() {
     this.essay = served(this);
     this.gone = new AbortController();
@@ -17,10 +17,7 @@ class LiveHints extends HTMLElement {
     this.soon(0);
   }
 
-  disconnectedCallback() {
-    this.gone.abort();
-    clearTimeout(this.timer);
-  }
+  disconnectedCallback() { this.gone.abort(); clearTimeout(this.timer); }
 
   /** The reader is there: who was idle is told at once. */
   sign() {
@@ -53,7 +50,7 @@ class LiveHints extends HTMLElement {
   }
 
   async listen() {
-    const query = new URLSearchParams({ after: this.getAttribute("after"), here: this.here ?? "" });
+    const query = new URLSearchParams({ ...this.asked, after: this.getAttribute("after") ?? "", here: this.here ?? "" });
     const text = await fragment(`${this.getAttribute("src")}?${query}`);
     if (text) await this.heard(JSON.parse(text));
     return nextWait(this.wait, { quiet: Date.now() - this.active });
@@ -62,15 +59,18 @@ class LiveHints extends HTMLElement {
   async heard({ after, here, threads }) {
     this.tellHere(here);
     if (threads.length) {
-      await tellThreads(this.essay, this.getAttribute("threads"), threads);
+      await this.tell(threads);
       this.active = Date.now();
     }
     this.setAttribute("after", after); // what could not be fetched is asked for again
   }
 
+  tell(threads) { return tellThreads(this.essay, this.getAttribute("threads"), threads); }
+
   tellHere(here) {
     this.here = here;
     const sign = this.querySelector("[data-here]");
+    if (!sign) return;
     sign.hidden = !here;
     sign.textContent = here ? ngettext("%s here", "%s here", here) : "";
   }

@@ -1,6 +1,7 @@
 /* What others have said while the page stood open: told at the card, at the block's button and in the bar, and put into
  * an open thread by a button there. What is being written, and the place in the text, stay as they are. */
 import { announce, element, fragment, ngettext, nodes } from "./dom.js";
+import { markAnew } from "./live-marks.js";
 import { tellCard, unreadIn } from "./unread.js";
 
 const MOST_BLOCKS = 40; // that the server answers at once
@@ -10,7 +11,7 @@ export async function tellThreads(essay, url, threads) {
   const before = unreadIn(essay);
   const keys = [...new Set(threads.map(({ block }) => block))];
   for (let at = 0; at < keys.length; at += MOST_BLOCKS) {
-    const query = new URLSearchParams(keys.slice(at, at + MOST_BLOCKS).map((key) => ["block", key]));
+    const query = new URLSearchParams([...keys.slice(at, at + MOST_BLOCKS).map((key) => ["block", key]), ["words", "1"]]);
     const come = nodes(await fragment(`${url}?${query}`));
     for (const { dataset, children } of come.querySelectorAll("[data-of]")) tellBlock(essay, dataset.of, [...children], url);
   }
@@ -28,6 +29,8 @@ function tellBlock(essay, key, children, url) {
   const handle = block.querySelector(":scope > .handle");
   const fresh = children.find((child) => child.matches(".handle"));
   const waiting = children.filter((child) => child.matches(".thread") && !renewed(child));
+  const words = children.find((child) => child.matches("[data-words]"))?.querySelector("[data-text]");
+  if (words) markAnew(block, words);
   if (waiting.length) tellMore(block, waiting, `${url}?block=${encodeURIComponent(key)}`);
   if (!handle || !fresh) return;
   // On a narrow page a full button takes a line below its block, and would push the text down.
@@ -59,28 +62,40 @@ function tellMore(block, cards, href) {
 }
 
 /** In an open thread, offer what came; say how many replies that is. */
-function tellOpen(essay, { thread, seq, new: count }, url) {
-  const card = essay.querySelector(`#t${thread}[open]`);
+function tellOpen(essay, hint, url) {
+  const card = essay.querySelector(`#t${hint.thread}[open]`);
   const talk = card?.querySelector(".conversation");
-  const last = talk?.querySelector(`#last-seq-${thread}`);
-  const known = Math.max(last?.value ?? 0, talk?.dataset.last ?? 0);
-  if (!talk || !count || seq <= known) return 0;
+  if (!talk || !hint.new) return 0;
+  return offer(talk, hint, `${url}${hint.thread}/arrivals/`, () => {
+    tellCard(card, 0);
+    document.dispatchEvent(new CustomEvent("unread-changed", { detail: { threads: {} } }));
+    document.dispatchEvent(new CustomEvent("restack"));
+  });
+}
+
+/** Offer what came in a thread that is shown, behind a button at its end; say how many more replies that is than were
+ * told. `read` is called when they are there. */
+export function offer(talk, { thread, seq, new: count }, url, read = () => {}) {
+  const last = talk.querySelector(`#last-seq-${thread}`);
+  const known = Math.max(last?.value ?? 0, talk.dataset.last ?? 0);
+  if (seq <= known) return 0;
   let button = talk.querySelector(":scope > .arrivals");
   if (!button) {
     button = element("button", { class: "btn arrivals", type: "button" });
-    button.addEventListener("click", () => unfold(card, talk, button, `${url}${thread}/arrivals/`));
+    button.addEventListener("click", () => unfold(talk, thread, button, url, read));
     const form = last?.closest("draft-form");
     if (form) form.before(button);
     else talk.append(button);
   }
-  const words = ngettext("%s new reply", "%s new replies", count);
+  const replies = count || seq - known; // who has muted the thread has nothing new in it; but they are looking
+  const words = ngettext("%s new reply", "%s new replies", replies);
   const isMore = button.textContent !== words;
   button.textContent = words;
-  return isMore ? count : 0;
+  return isMore ? replies : 0;
 }
 
-async function unfold(card, talk, button, url) {
-  const last = talk.querySelector(`#last-seq-${card.id.slice(1)}`);
+async function unfold(talk, thread, button, url, read) {
+  const last = talk.querySelector(`#last-seq-${thread}`);
   button.disabled = true;
   try {
     const come = nodes(await fragment(`${url}?after=${Math.max(last?.value ?? 0, talk.dataset.last)}`)).firstElementChild;
@@ -89,9 +104,7 @@ async function unfold(card, talk, button, url) {
     if (last) last.value = come.dataset.last;
     button.remove();
     globalThis.htmx?.process(talk);
-    tellCard(card, 0);
-    document.dispatchEvent(new CustomEvent("unread-changed", { detail: { threads: {} } }));
-    document.dispatchEvent(new CustomEvent("restack"));
+    read();
     if (!put.length) return;
     put[0].tabIndex = -1;
     put[0].focus();
