@@ -52,6 +52,47 @@ def test_what_is_copied_is_the_words_of_the_text(open_page: OpenPage, place: Pla
     assert copied() == "Words of a comment."
 
 
+PAINTED = "() => [...CSS.highlights.get('found') ?? []].map(String)"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("stops at another place", ""),  # across the reference to a note
+        ("reader stops at", "neither of them is wrong"),  # long: its ends are in the link
+        ("no room", "harder"),  # over two paragraphs
+        ("the same", "words, a conversation"),  # the first of them stands twice
+    ],
+)
+def test_link_to_chosen_words_leads_back_to_them(
+    open_page: OpenPage, place: Place, first: str, last: str
+) -> None:
+    page = open_page(place.people.carol, place.path)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    steps.drag_over(page, first, last)
+    chosen = page.evaluate(
+        "import('/static/js/lib/anchor.js').then(({ segments }) => segments("
+        "getSelection().getRangeAt(0), document.getElementById('text')).map(({ exact }) => exact))"
+    )
+    steps.toolbar(page, "Copy link").click()
+    expect(page.locator("selection-toolbar")).to_contain_text("Link copied")
+    link = str(page.evaluate("navigator.clipboard.readText()"))
+    assert len(link) < 400
+    other = open_page(place.people.dan, place.path)
+    other.goto(link)
+    other.wait_for_function("() => CSS.highlights.has('found')")
+    painted = other.evaluate(PAINTED)
+    assert "".join(painted) in {"".join(chosen), "".join(chosen).replace("place.", "place.1")}
+    expect(other.locator("#live")).to_contain_text("The link leads to these words:")
+    box = other.evaluate("[...CSS.highlights.get('found')][0].getBoundingClientRect().top")
+    assert 0 < box < 900
+
+
+def test_link_to_words_that_are_gone_says_so(open_page: OpenPage, place: Place) -> None:
+    page = open_page(place.people.carol, f"{place.path}?words=never+written#p3")
+    expect(page.get_by_role("alert")).to_contain_text("not in this paragraph any more")
+
+
 def test_a_link_that_cannot_be_copied_is_there_to_be_copied(
     open_page: OpenPage, place: Place
 ) -> None:
@@ -63,7 +104,7 @@ def test_a_link_that_cannot_be_copied_is_there_to_be_copied(
     page.goto(place.path)
     steps.drag_over(page, "filled it")
     steps.toolbar(page, "Copy link").click()
-    expect(page.locator("selection-toolbar")).to_contain_text(f"{place.path}#p3")
+    expect(page.locator("selection-toolbar")).to_contain_text(f"{place.path}?words=filled+it#p3")
     page.goto(reverse("invitation_create", args=[place.people.seminar.slug]))
     page.get_by_role("button", name="Make the link").click()
     page.get_by_role("button", name="Copy the link").click()

@@ -65,7 +65,7 @@ class SelectionToolbar extends HTMLElement {
     if (!kind || !this.words) return;
     const [segments, [{ block }]] = [this.words, this.words];
     const at = this.essay.querySelector(`.block[data-block="${CSS.escape(block)}"]`);
-    if (kind === "link") { import("../lib/copying.js").then(({ copyLink }) => copyLink(at, this), () => refused(at)); return; }
+    if (kind === "link") { import("../lib/copying.js").then(({ copyLink }) => copyLink(segments, at, this), () => refused(at)); return; }
     this.hide();
     getSelection().removeAllRanges();
     at.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block, segments, kind } }));
