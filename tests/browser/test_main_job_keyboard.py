@@ -130,7 +130,7 @@ def comment_on_a_paragraph(page: Page, place: Place) -> None:
     page.keyboard.press("Control+Enter")
     expect(comment(page, "A just doubt?")).to_be_visible()
     thread = steps.newest_thread()
-    expect(steps.card(page, thread).locator("summary")).to_be_focused()
+    expect(steps.line(page, thread)).to_be_focused()
     assert stored(place, thread) == [(3, "")]
 
 
@@ -165,7 +165,7 @@ def pick_sentences(page: Page, place: Place) -> None:
     words = text[text.index("It cannot quote") : text.index(" It says yes")]
     assert stored(place, thread) == [(4, words)]
     assert steps.marked(page, thread) == words
-    expect(steps.card(page, thread).locator("summary")).to_be_focused()
+    expect(steps.line(page, thread)).to_be_focused()
 
 
 def reply_edit_withdraw(page: Page) -> None:

@@ -11,7 +11,7 @@ from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, card, comment, handle, paragraph, stored
+from tests.browser.steps import Place, comment, handle, paragraph, stored
 
 pytestmark = pytest.mark.main_job
 
@@ -161,7 +161,7 @@ def comment_on_a_paragraph(page: Page, place: Place) -> None:
     tap(form.get_by_role("button", name="Post"))
     expect(comment(page, "Who puts it away?")).to_be_visible()
     assert stored(place, steps.newest_thread()) == [(9, "")]
-    tap(card(page, steps.newest_thread()).locator("summary"))
+    tap(steps.line(page, steps.newest_thread()))
 
 
 def answer_the_checkpoint(page: Page, place: Place) -> None:

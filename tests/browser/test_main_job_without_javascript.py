@@ -74,7 +74,7 @@ def annotate_words(page: Page, place: Place) -> None:
     text = place.block(4).text
     assert stored(place, highlight) == [(4, text[text.index("It cannot quote") :])]
     assert steps.marked(page, highlight) == stored(place, highlight)[0][1]
-    steps.card(page, highlight).locator("summary").click()
+    steps.line(page, highlight).click()
     steps.card(page, highlight).get_by_role("link", name="About this highlight").click()
     page.get_by_role("button", name="Remove highlight").click()
     expect(steps.card(page, highlight)).to_have_count(0)
@@ -82,7 +82,7 @@ def annotate_words(page: Page, place: Place) -> None:
 
 def talk(page: Page) -> None:
     """Answer another's comment, change one's words, withdraw them and put them back; report."""
-    page.locator(".thread").filter(has_text="My cat likes books.").locator("summary").click()
+    page.locator(".thread").filter(has_text="My cat likes books.").locator("> summary").click()
     page.get_by_role("link", name="Open the thread").locator("visible=true").click()
     comment(page, "My cat likes books.").get_by_role("link", name="Reply to Dan").click()
     page.get_by_label("Your reply").fill("Mine too.")

@@ -123,7 +123,7 @@ def readers_see_both_texts(page: Page, changed: Thread, gone: Thread, kept: Thre
     expect(note).to_have_count(0)  # a first visit: there was nothing before
     card = steps.card(page, changed)
     expect(card).to_contain_text("This passage changed")
-    card.locator("summary").click()
+    card.locator("> summary").click()
     expect(card.locator(".change")).to_contain_text("Printers left it wide")
     expect(card.locator(".change")).to_contain_text("Printers left it generously wide")
     expect(steps.card(page, gone)).to_contain_text("This passage changed")
