@@ -5,6 +5,8 @@ import { announce, ngettext, served } from "../lib/dom.js";
 import { LiveHints } from "./live-hints.js";
 
 class ThreadHints extends LiveHints {
+  disconnectedCallback() { super.disconnectedCallback(); this.over = true; }
+
   /** The first time, whether anything came since the page was made. */
   get asked() { return this.hasAttribute("after") ? {} : { thread: this.getAttribute("thread") }; }
 
