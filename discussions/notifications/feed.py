@@ -35,8 +35,8 @@ from discussions.notifications.due_news import (
     readings_near_a_date,
     takes_part,
 )
-from discussions.notifications.gathered_comments import THREADS, Told, thread_items
-from discussions.notifications.items import NewsItem, NewsKey
+from discussions.notifications.gathered_comments import Told, thread_items
+from discussions.notifications.items import THREADS, NewsItem, NewsKey
 from discussions.notifications.thread_news import (
     NewsPart,
     NewsReader,
@@ -116,7 +116,8 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
 
 
 def _keys(rows: "QuerySet[Any]", what: int) -> "QuerySet[Any, Any]":
-    return rows.order_by().annotate(what=Value(what, IntegerField())).values_list("what", "pk")
+    named: QuerySet[Any] = rows.order_by().annotate(what=Value(what, IntegerField()))
+    return named.values_list("what", "pk")
 
 
 def _later_than_seen(readers: Sequence[NewsReader]) -> Q:

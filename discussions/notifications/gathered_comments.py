@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from discussions.common.markdown import first_words
 from discussions.models import Comment, CommentState, Mention
 from discussions.notifications.items import (
+    THREADS,
     NewsItem,
     NewsKey,
     names_html,
@@ -35,7 +36,6 @@ ICONS = {
     REPLIED: "reply",
     WATCHED: "message-square",
 }
-THREADS = 3  # the place of threads among the sources of news
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,7 @@ def _item(
         is_for_me=reason <= ANSWERED,
         since=fresh[0].comment.published_at,
         note=_others(len(fresh) - len(meant)),
+        is_watched=thread.watched_at is not None,
     )
 
 

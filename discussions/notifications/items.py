@@ -17,6 +17,7 @@ from documents.whole_number import whole_number
 from readings.models import Block, Reading
 from seminars.models import Membership
 
+THREADS = 3  # the place of threads among the sources of news
 NAMED = 2  # people by their names, where several wrote; the others are counted
 
 
@@ -70,6 +71,19 @@ class NewsItem:
     is_for_me: bool
     since: datetime  # when the first of what is told here came
     note: str = ""
+    is_watched: bool = False  # the thread, by this member
+
+    @property
+    def can_be_muted(self) -> bool:
+        """Whether it is talk: what is decided about one's own words is told in any case."""
+        return self.key.source == THREADS
+
+    @property
+    def scope(self) -> str:
+        """The narrowest for which its mails can be chosen."""
+        if self.thread:
+            return f"thread:{self.thread}"
+        return f"reading:{self.reading.pk}" if self.reading else f"seminar:{self.member.seminar_id}"
 
     @property
     def at(self) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core import signing
 from django.utils.translation import gettext as _
@@ -10,12 +11,14 @@ from accounts.models import User
 from discussions.common.markdown import shorten
 from discussions.models import MailCadence, MailChoice, Thread
 from discussions.notifications.items import NewsItem
+from discussions.notifications.thread_news import NewsReader, news_threads
 from documents.visible import isolated
 from documents.whole_number import whole_number
 from readings.models import Reading
 from seminars.models import Membership
 
 ALL = "all"
+MOST_OFFERED = 30  # threads, to choose something else for
 SHOWN_QUOTE = 60  # characters of the words that a thread is about
 LINKS_LAST = 365 * 24 * 3600  # seconds: mails are found again after long
 _SALT = "news-mail"
@@ -28,6 +31,11 @@ class MailScope:
     scope: str
     name: str
     cadence: str
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen, in words; "" where it is as above."""
+        return str(MailCadence(self.cadence).label) if self.cadence else ""
 
 
 def token_for(user_id: int, scope: str) -> str:
@@ -77,6 +85,53 @@ def unsubscribe(*, user: User, scope: str) -> None:
     if scope == ALL:
         MailChoice.objects.filter(user=user).delete()
     choose(user=user, scope=scope, cadence=MailCadence.OFF)
+
+
+@dataclass(frozen=True, slots=True)
+class MailBeside:
+    """What stands beside the news: the choice for all of them, and what was chosen otherwise."""
+
+    here: MailScope
+    cadences: list[tuple[str, Any]]
+    otherwise: list[MailScope]
+
+
+def mail_beside(user: User, readers: Sequence[NewsReader], scope: str) -> MailBeside:
+    """Return the choice for a scope, and those that were made within it."""
+    here, *others = mail_scopes(user, [one.member for one in readers])
+    if scope != ALL:
+        here = next(one for one in others if one.scope == scope)
+    parts = [one for one in others if one.cadence and one.scope != scope]
+    return MailBeside(here, cadences(scope), parts)
+
+
+def cadences(scope: str) -> list[tuple[str, Any]]:
+    """What can be chosen; below all of them, also to have it as above."""
+    return (
+        list(MailCadence.choices) if scope == ALL else [("", _("As above")), *MailCadence.choices]
+    )
+
+
+def exceptions_to_offer(
+    readers: Sequence[NewsReader], but: Iterable[str]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what one can choose something else for: readings in reach, and the threads that had
+    news last; each as (scope, name), without those of `but`."""
+    members, known = [one.member for one in readers], set(but)
+    visible = Reading.objects.visible_to_any(members).for_seminar_page()
+    readings = [(f"reading:{one.pk}", isolated(one.essay.title)) for one in visible]
+    newest = news_threads(readers).select_related("reading__essay", "passage") if readers else None
+    threads = newest.order_by("-newest", "-pk")[:MOST_OFFERED] if newest is not None else []
+    named = [(f"thread:{one.pk}", _thread_name(one)) for one in threads]
+    groups = [(_("Readings"), readings), (_("Threads"), named)]
+    left = [(label, [one for one in rows if one[0] not in known]) for label, rows in groups]
+    return [(label, rows) for label, rows in left if rows]
+
+
+def part_in_reach(scope: str, members: Sequence[Membership]) -> MailScope | None:
+    """The reading or thread that is meant, where one of these members sees it."""
+    name = _names_of_parts([scope], members).get(scope)
+    return MailScope(scope, name, "") if name else None
 
 
 def mail_scopes(

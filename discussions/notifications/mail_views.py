@@ -1,10 +1,11 @@
 """News by mail: one's choices, and those that a link in a mail changes without signing in."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,12 +15,16 @@ from accounts.mail import sends_mail
 from discussions.models import MailCadence
 from discussions.notifications.feed import news_readers
 from discussions.notifications.mail_choices import (
-    ALL,
+    MailScope,
+    cadences,
     choose,
+    exceptions_to_offer,
     mail_scopes,
+    part_in_reach,
     read_token,
     unsubscribe,
 )
+from discussions.notifications.thread_news import NewsReader
 from seminars.access import public, signed_in
 from seminars.http import Request
 from seminars.models import Membership
@@ -31,15 +36,28 @@ ONE_CLICK = "One-Click"  # RFC 8058
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_choices(request: Request) -> HttpResponse:
     """What goes out to me by mail, and when: for all, by seminar, and what I chose otherwise."""
-    scopes = mail_scopes(request.user, members_of(request.user.pk))
+    readers = news_readers(request.user.pk)
+    members = [one.member for one in readers]
+    scopes = mail_scopes(request.user, members)
     if request.method == "POST":
         scope, cadence = request.POST.get("scope", ""), request.POST.get("cadence", "")
-        if scope not in {one.scope for one in scopes} or not is_cadence(scope, cadence):
-            return choices_page(request, scopes, status=422)
+        is_mine = scope in {one.scope for one in scopes} or part_in_reach(scope, members)
+        if not is_mine or not is_cadence(scope, cadence):
+            return choices_page(request, readers, scopes, status=422)
         choose(user=request.user, scope=scope, cadence=cadence)
         messages.success(request, _("Your choice is kept."))
-        return redirect("mail_choices")
-    return choices_page(request, scopes)
+        return redirect(_page_after(request.POST.get("back", ""), scope, members))
+    return choices_page(request, readers, scopes)
+
+
+def _page_after(back: str, scope: str, members: Sequence[Membership]) -> str:
+    """The page on which it was chosen: the news of all seminars or of one, or all choices."""
+    if back == "news":
+        for one in members:
+            if scope == f"seminar:{one.seminar_id}":
+                return reverse("news", args=[one.seminar.slug])
+        return reverse("all_news")
+    return reverse("mail_choices")
 
 
 @csrf_exempt  # mail programs send it; the link is signed
@@ -74,16 +92,18 @@ def is_cadence(scope: str, cadence: str) -> bool:
     return cadence in dict(cadences(scope))
 
 
-def cadences(scope: str) -> list[tuple[str, Any]]:
-    """What can be chosen; below all of them, also to have it as above."""
-    return (
-        list(MailCadence.choices) if scope == ALL else [("", _("As above")), *MailCadence.choices]
-    )
-
-
-def choices_page(request: Request, scopes: Any, status: int = 200) -> HttpResponse:
+def choices_page(
+    request: Request, readers: Sequence[NewsReader], scopes: Sequence[MailScope], status: int = 200
+) -> HttpResponse:
+    """All that is chosen, and a form for what is to be otherwise; `for` names a part of that."""
+    asked = request.POST.get("scope", "") or request.GET.get("for", "")
+    known = {one.scope for one in scopes}
+    members = [one.member for one in readers]
     context = {
         "scopes": [(one, cadences(one.scope)) for one in scopes],
+        "asked": None if asked in known else part_in_reach(asked, members),
+        "offered": exceptions_to_offer(readers, but=[*known, asked]),
+        "cadences": MailCadence.choices,
         "standard": MailCadence.STANDARD,
         "has_mail": sends_mail(),
         "zone": timezone.get_current_timezone_name(),

@@ -29,8 +29,8 @@ from accounts.models import User
 from discussions.models import MailCadence, NewsMail
 from discussions.notifications.due_news import AHEAD, due_items, seminars_with_dates
 from discussions.notifications.feed import all_new, news_readers
-from discussions.notifications.gathered_comments import THREADS, ToldComment
-from discussions.notifications.items import NewsItem
+from discussions.notifications.gathered_comments import ToldComment
+from discussions.notifications.items import THREADS, NewsItem
 from discussions.notifications.mail_choices import ALL, cadence_of, choices_of, token_for
 from discussions.notifications.thread_news import NewsReader
 from seminars.models import Event, Membership
@@ -241,7 +241,7 @@ def _made(mail: NewsMail) -> EmailMessage | None:
 def _message(mail: NewsMail, items: Sequence[NewsItem]) -> EmailMessage:
     first = items[0]
     is_digest = mail.cadence != MailCadence.AT_ONCE
-    scope = ALL if is_digest else _scope_of(first)
+    scope = ALL if is_digest else first.scope
     wider = [] if is_digest else [f"seminar:{first.member.seminar_id}", ALL]
     choice = choice_link(mail.user_id, scope)
     context = {
@@ -284,12 +284,6 @@ def _subject(mail: NewsMail, items: Sequence[NewsItem]) -> str:
         else ngettext("%d thing new this week", "%d things new this week", count)
     )
     return "Colloquy: " + said % count
-
-
-def _scope_of(item: NewsItem) -> str:
-    if item.thread:
-        return f"thread:{item.thread}"
-    return f"reading:{item.reading.pk}" if item.reading else f"seminar:{item.member.seminar_id}"
 
 
 def choice_link(user_id: int, scope: str) -> str:

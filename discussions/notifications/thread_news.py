@@ -92,6 +92,21 @@ def new_threads(readers: Sequence[NewsReader]) -> "QuerySet[Any]":
     return found.filter(Exists(new))
 
 
+def muted_thread(readers: Sequence[NewsReader], pk: int | None) -> Thread | None:
+    """The thread of this key, where one of these memberships sees it and has muted it."""
+    if pk is None:
+        return None
+    muted = Q(subscriptions__level=SubscriptionLevel.MUTE)
+    for one in readers:
+        threads = Thread.objects.visible_to(one.member).filter(
+            muted, pk=pk, subscriptions__membership=one.member.pk
+        )
+        found = threads.select_related("reading__essay", "reading__seminar", "passage").first()
+        if found is not None:
+            return found
+    return None
+
+
 def spoken_to_each(words: CommentQuerySet, readers: Sequence[NewsReader]) -> CommentQuerySet:
     """Of comments in threads that these memberships see: without what is withheld from each."""
     for one in readers:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from discussions.notifications.feed import build_news, count_new, news_readers
 from discussions.notifications.items import NewsKey
+from discussions.notifications.mail_choices import ALL, mail_beside
 from discussions.notifications.reads import is_marked, mark_seen, undo_seen
-from discussions.notifications.thread_news import NewsPart, NewsReader
+from discussions.notifications.thread_news import NewsPart, NewsReader, muted_thread
 from discussions.threads import MarkingForm
+from documents.whole_number import whole_number
 from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
 
@@ -25,6 +27,7 @@ def all_news(request: Request) -> HttpResponse:
     readers = news_readers(request.user.pk)
     context = news_context(request, readers)
     context["reads_url"] = reverse("all_news_reads")
+    context["mail"] = mail_beside(request.user, readers, ALL)
     return render(request, "discussions/all_news.html", context)
 
 
@@ -32,8 +35,10 @@ def all_news(request: Request) -> HttpResponse:
 @require_safe
 def news(request: SeminarRequest) -> HttpResponse:
     """What one is told in one seminar."""
-    context = news_context(request, readers_here(request))
+    readers = readers_here(request)
+    context = news_context(request, readers)
     context["reads_url"] = reverse("news_reads", args=[request.seminar.slug])
+    context["mail"] = mail_beside(request.user, readers, f"seminar:{request.seminar.pk}")
     return render(request, "discussions/news.html", context)
 
 
@@ -69,6 +74,8 @@ def news_context(request: Request, readers: Sequence[NewsReader]) -> dict[str, A
         "shows_seminars": len(readers) > 1,
         "has_new": bool(readers and count_new(readers)),
     }
+    context["muted"] = muted_thread(readers, whole_number(request.GET.get("muted", "")))
+    context["was"] = request.GET.get("was", "")
     marking = _marking(request.GET.get("marked", ""))
     if marking and is_marked(readers, marking):
         context["marking"] = marking

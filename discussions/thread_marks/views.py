@@ -2,12 +2,13 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from discussions.common.http import get_thread
-from discussions.models import SubscriptionLevel, Tag
+from discussions.models import SubscriptionLevel, Tag, Thread
 from discussions.thread_marks import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
@@ -16,6 +17,7 @@ from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 
+_NEWS = ("all_news", "news")
 _LEVELS = {"": None, **{one.value: one for one in SubscriptionLevel}}
 
 
@@ -34,12 +36,17 @@ def thread_pin(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
 @seminar_view()
 @require_POST
 def thread_subscription(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """Watch a thread or mute it, as `level` says; with an empty one, neither."""
+    """Watch a thread or mute it, as `level` says; with an empty one, neither.
+
+    It leads back to the news of all seminars, or of this one, where `back` names them.
+    """
     thread = get_thread(request, get_reading(request, reading), pk)
     asked = request.POST.get("level")
     if asked not in _LEVELS:
         raise BadRequest(_("A thread is watched, muted or neither."))
     actions.subscribe(thread=thread, level=_LEVELS[asked], by=request.membership)
+    if request.POST.get("back") in _NEWS:
+        return redirect(_news_after(request, thread, asked))
     told = {
         "": _("Neither watched nor muted"),
         SubscriptionLevel.WATCH: _("You watch this thread"),
@@ -47,6 +54,17 @@ def thread_subscription(request: SeminarRequest, reading: str, pk: int) -> HttpR
     }
     pressed = request.POST.get("pressed", "")
     return conversation_response(request, thread, said=told[asked], pressed=pressed)
+
+
+def _news_after(request: SeminarRequest, thread: Thread, level: str) -> str:
+    """The page of news that a row was muted on; there it can be taken back."""
+    back = request.POST["back"]
+    page = reverse(back, args=[request.seminar.slug] if back == "news" else [])
+    if level != SubscriptionLevel.MUTE:
+        return page
+    was = request.POST.get("was")
+    kept = f"&was={was}" if was == SubscriptionLevel.WATCH else ""
+    return f"{page}?muted={thread.pk}{kept}"
 
 
 @seminar_view(permissions.can_post)

@@ -1,11 +1,14 @@
 """Watching a thread, and muting it."""
 
+import re
+
 from discussions.models import SubscriptionLevel, Thread, ThreadSubscription
 from readings.models import Reading
 from seminars.models import Event
 from tests.base import People, htmx, markup
-from tests.discussions.base import answer, say, url
+from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
+from tests.discussions.news import bell_of
 
 
 def levels(thread: Thread) -> dict[str, str]:
@@ -58,3 +61,61 @@ def test_gates(people: People, thread: Thread) -> None:
     assert people.client("dan").get(address(thread)).status_code == 405
     private = say(thread.reading, people.carol, audience="me")
     assert people.client("dan").post(address(private), {"level": "watch"}).status_code == 404
+
+
+# --- From a row of the news ----------------------------------------------------------------------
+def row_forms(page: str) -> list[str]:
+    return re.findall(r'<form method="post" action="([^"]+/subscription/)"', page)
+
+
+def test_a_row_of_the_news_mutes_its_thread_and_takes_it_back(
+    people: People, thread: Thread
+) -> None:
+    answer(thread, people.dan)
+    since = ThreadSubscription.objects.get(membership=people.carol).created_at
+    client = people.client("carol")
+    for name, news in (("all_news", "/news/"), ("news", "/s/seminar/news/")):
+        page = markup(client.get(news))
+        assert row_forms(page) == [address(thread)]
+        assert "Mute this thread" in page
+        for _ in range(2):  # sent twice, it is the same
+            sent = {"level": "mute", "back": name, "was": "watch"}
+            answered = client.post(address(thread), sent, follow=True)
+        assert answered.request["PATH_INFO"] == news
+        page = markup(answered)
+        assert "Muted: nothing in this thread is new to you any more" in page
+        assert "reads one text together" in page
+        assert 'name="level" value="watch"' in page
+        assert "data-told" not in page
+        assert bell_of(answered) == 0
+        undone = client.post(address(thread), {"level": "watch", "back": name}, follow=True)
+        assert "data-told" in markup(undone)
+        assert "Muted:" not in markup(undone)
+        assert bell_of(undone) == 1
+    assert ThreadSubscription.objects.get(membership=people.carol).created_at == since
+
+
+def test_what_was_not_watched_is_not_watched_after(people: People, reading: Reading) -> None:
+    thread = say(reading, people.dan, "@Carol: look.")
+    client = people.client("carol")
+    page = markup(client.get("/news/"))
+    assert 'name="was"' not in page
+    sent = {"level": "mute", "back": "all_news"}
+    page = markup(client.post(address(thread), sent, follow=True))
+    assert 'name="level" value=""' in page
+    client.post(address(thread), {"level": "", "back": "all_news"})
+    assert levels(thread) == {"Dan": "watch"}
+
+
+def test_a_decision_offers_no_muting(people: People, thread: Thread) -> None:
+    hidden(first_of(thread), people.alice)
+    page = markup(people.client("carol").get("/news/"))
+    assert "data-told" in page
+    assert row_forms(page) == []
+
+
+def test_nobody_is_told_of_anothers_muted_thread(people: People, thread: Thread) -> None:
+    private = say(thread.reading, people.dan, audience="me")
+    ThreadSubscription.objects.update(level=SubscriptionLevel.MUTE)
+    for query in (f"?muted={private.pk}", "?muted=x", "?muted=987654", f"?muted={thread.pk}"):
+        assert "Muted:" not in markup(people.client("bob").get(f"/news/{query}"))
