@@ -11,6 +11,7 @@ from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import card, comment, handle, paragraph
+from tests.discussions.base import answer
 
 SOON = 3_000  # ms, within which a reply is to be seen
 
@@ -136,3 +137,15 @@ def test_a_page_of_one_thread_offers_what_came(open_page: OpenPage, people: Peop
     expect(comment(page, "Half a thou")).to_be_visible()
     reply(thread=thread, parent=None, body="And I.", by=people.dan)
     expect(button).to_be_visible(timeout=SOON + 1000)
+
+
+def test_the_bell_counts_on(open_page: OpenPage, people: People) -> None:
+    place = steps.make_place(people)
+    thread = steps.start(place, people.carol, 1, "Who begins?")
+    page = open_page(people.carol, place.path)
+    expect(page.locator("live-hints:defined")).to_be_attached()
+    bell = page.locator(".bell")
+    expect(bell).to_have_accessible_name("News")
+    answer(thread, people.dan)
+    expect(bell).to_have_accessible_name("News: 1 new", timeout=SOON)
+    expect(bell.locator(".count")).to_have_text("1")

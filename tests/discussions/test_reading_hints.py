@@ -16,9 +16,10 @@ from discussions.models import Thread
 from readings.models import Reading, Visit
 from readings.page import forget_presence, presence
 from seminars.models import Event
-from tests.base import People
+from tests.base import People, make_reading
 from tests.discussions.base import answer, first_of, hidden, reported, say, url
 from tests.discussions.gates import status
+from tests.discussions.news import bell
 from tests.discussions.reads import been
 
 MINUTE = timedelta(minutes=1)
@@ -134,7 +135,7 @@ def test_wrong_numbers(people: People, reading: Reading) -> None:
     client = people.client("carol")
     assert client.get(url("reading_hints", reading), {"after": "many"}).status_code == 404
     first = client.get(url("reading_hints", reading)).json()
-    assert first == {"here": 0, "after": last_event(), "threads": []}
+    assert first == {"here": 0, "news": 0, "after": last_event(), "threads": []}
     beyond = ask(client, reading, 10**9).json()  # of a backup that was restored
     assert beyond["after"] == last_event()
 
@@ -144,6 +145,36 @@ def test_gates(people: People, reading: Reading) -> None:
     assert status(Client(headers={"HX-Request": "true"}), where) == 401
     assert status(people.client("mallory"), where) == 404
     assert people.client("carol").post(where).status_code == 405
+
+
+# --- The bell ------------------------------------------------------------------------------------
+def test_what_is_new_tells_the_number_at_the_bell(people: People, reading: Reading) -> None:
+    before, client = last_event(), people.client("carol")
+    say(reading, people.dan, "@Carol: look.")
+    assert ask(client, reading, before).json()["news"] == 1 == bell(people, "carol")
+    say(reading, people.dan, "Nothing to anybody.")
+    assert ask(client, reading, before).json()["news"] == 1
+    assert ask(people.client("dan"), reading, before).json()["news"] == 0
+
+
+def test_now_and_then_the_page_asks_whether_its_number_holds(
+    people: People, reading: Reading
+) -> None:
+    been(reading, people.carol, ago=timedelta(seconds=1))
+    other, client = make_reading(people, "other"), people.client("carol")
+    where, last = url("reading_hints", reading), last_event()
+    known = {"after": last, "here": 0, "news": 0}
+    assert client.get(where, known).status_code == 204
+    say(other, people.dan, "@Carol: look.")
+    assert ask(client, reading, last).status_code == 204  # in this reading nothing is new
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(where, known).json()["news"] == 1
+    assert all(one["sql"].startswith("SELECT") for one in asked)
+    with CaptureQueriesContext(connection) as ordinary:
+        ask(client, reading, last)
+    assert len(asked) == len(ordinary) + 2
+    assert client.get(where, known | {"news": 1}).status_code == 204
+    assert client.get(where, known | {"news": "many"}).status_code == 404
 
 
 # --- Presence ------------------------------------------------------------------------------------

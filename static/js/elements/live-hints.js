@@ -1,6 +1,7 @@
 /* <live-hints for="text" src="…/hints/" after="123" threads="…/threads/">: asks what others have said meanwhile, and lets
  * the page tell it where it stands; nothing moves, and nothing is put where somebody writes. [data-here] says how many are here. */
 import { tellThreads } from "../lib/arrivals.js";
+import { newsAsked, tellBell } from "../lib/bell.js";
 import { fragment, ngettext, served } from "../lib/dom.js";
 import { isOver, nextWait } from "../lib/hints.js";
 
@@ -50,18 +51,17 @@ export class LiveHints extends HTMLElement {
   }
 
   async listen() {
-    const query = new URLSearchParams({ ...this.asked, after: this.getAttribute("after") ?? "", here: this.here ?? "" });
+    const query = new URLSearchParams({ ...this.asked, after: this.getAttribute("after") ?? "", here: this.here ?? "", ...newsAsked() });
     const text = await fragment(`${this.getAttribute("src")}?${query}`);
     if (text) await this.heard(JSON.parse(text));
     return nextWait(this.wait, { quiet: Date.now() - this.active });
   }
 
-  async heard({ after, here, threads }) {
+  async heard({ after, here, news, threads }) {
     this.tellHere(here);
-    if (threads.length) {
-      await this.tell(threads);
-      this.active = Date.now();
-    }
+    tellBell(news);
+    if (threads.length) await this.tell(threads);
+    if (threads.length) this.active = Date.now();
     this.setAttribute("after", after); // what could not be fetched is asked for again
   }
 
