@@ -1,0 +1,211 @@
+"""A seminar with one comment for each combination of the rules, and who may read which.
+
+Each comment has a word that stands nowhere else: wherever it is found, it is told. The rules are
+said once more in plain Python here, for the tests to hold every channel against.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from discussions import moderation
+from discussions.comments import reply
+from discussions.comments.actions import withdraw
+from discussions.models import Comment
+from readings.models import Anonymity, Reading
+from readings.setup.actions import change_settings
+from seminars.models import Membership
+from tests.base import People, make_people, make_reading, make_user
+from tests.discussions.base import first_of, say
+
+WORD = re.compile(r"zq[a-z]{4}zq")
+AUTHORS = ("carol", "dan", "alice", "bob")
+
+
+def spelled(number: int) -> str:
+    """A word for a number, of letters alone: no search and no page takes it apart."""
+    letters = "".join(chr(97 + number // 26**place % 26) for place in range(4))
+    return f"zq{letters}zq"
+
+
+@dataclass
+class Told:
+    """A comment with its word, and all that decides who may read it."""
+
+    comment: Comment
+    reading: str
+    audience: str
+    group: str
+    author: str
+    begun_by: str
+    state: str = "published"
+
+
+@dataclass
+class Talk:
+    """The world: people, readings by slug, and what was said."""
+
+    people: People
+    members: dict[str, Membership]
+    readings: dict[str, Reading]
+    told: dict[str, Told] = field(default_factory=dict)
+
+    @property
+    def one_of_each(self) -> list[Told]:
+        kinds = {
+            (one.reading, one.audience == "seminar", one.state): one for one in self.told.values()
+        }
+        return list(kinds.values())
+
+    def read_by(self, viewer: str) -> list[Told]:
+        """What others have said, is published and this person may read, in the order of telling."""
+        found = [
+            one
+            for one in self.told.values()
+            if one.author != viewer
+            and one.state == "published"
+            and may_open(viewer, one.reading)
+            and may_read(viewer, one)
+        ]
+        return sorted(found, key=lambda one: (one.comment.thread_id, one.comment.seq))
+
+    def hidden_from(self, author: str) -> list[Told]:
+        """What somebody wrote that staff have hidden: they are told so, where they may read."""
+        return [
+            one
+            for one in self.told.values()
+            if one.author == author and one.state == "hidden" and may_open(author, one.reading)
+        ]
+
+    def next_word(self) -> str:
+        return spelled(len(self.told) + 1)
+
+    def add(self, comment: Comment, reading: str, audience: str, author: str) -> Told:
+        """Note what was said; its group is that of the thread, or of whom a word is for."""
+        group = comment.thread.group.name if comment.thread.group else ""
+        word = WORD.findall(comment.body)[0]
+        begun_by = comment.thread.author.name.lower()
+        self.told[word] = Told(comment, reading, audience, group, author, begun_by)
+        return self.told[word]
+
+
+GROUP_OF = {"carol": "Monday", "dan": "Thursday", "bob": "Monday", "erin": "Monday"}
+LOOKED_AFTER = {"bob": {"Monday"}, "frank": {"Monday", "Thursday"}}
+STAFF = {"alice", "bob", "frank"}
+# Who speaks in which reading: in the first everybody, in the others as few as their rule needs.
+READINGS = {
+    "plain": AUTHORS,
+    "peek": ("carol", "dan", "alice"),
+    "masked": ("dan", "alice"),
+    "monday": ("carol", "bob"),
+    "later": ("dan",),
+    "gone": ("dan",),
+}
+
+
+def groups_of(viewer: str) -> set[str]:
+    return LOOKED_AFTER.get(viewer) or {GROUP_OF.get(viewer, "")} - {""}
+
+
+def may_read(viewer: str, one: Told) -> bool:
+    """The rules of the product, in the order in which one would say them."""
+    if viewer == one.author:
+        return True  # whoever wrote words reaches them, wherever they are
+    if one.state == "withdrawn" or not may_open(viewer, one.reading):
+        return False
+    # Only Carol has written as often as is asked before one reads others.
+    waits = one.reading == "peek" and viewer not in STAFF | {"carol"}
+    if waits and not {one.author, one.begun_by} <= STAFF | {viewer}:
+        return False
+    return is_for(viewer, one) and (one.state != "hidden" or moderates(viewer, one))
+
+
+def may_open(viewer: str, reading: str) -> bool:
+    if reading == "gone":
+        return False
+    if viewer in STAFF:
+        return True
+    return reading != "later" and (reading != "monday" or "Monday" in groups_of(viewer))
+
+
+def is_for(viewer: str, one: Told) -> bool:
+    if one.audience == "member":
+        in_care = viewer in STAFF and one.group in groups_of(viewer)
+        return viewer in {"alice", "carol"} or in_care
+    if one.audience == "group":
+        return viewer == "alice" or one.group in groups_of(viewer)
+    return one.audience == "seminar" or (one.audience == "staff" and viewer in STAFF)
+
+
+def moderates(viewer: str, one: Told) -> bool:
+    """Staff read hidden words: instructors all, assistants those of their groups' people."""
+    concerned = {one.group, GROUP_OF.get(one.author, "")} & groups_of(viewer)
+    return viewer == "alice" or (viewer in STAFF and bool(concerned))
+
+
+def make_talk() -> Talk:
+    """Return the world in which everybody has spoken, and no reading is closed to anybody yet."""
+    people = make_people()
+
+    def member(key: str, **fields: object) -> Membership:
+        return Membership.objects.create(seminar=people.seminar, user=make_user(key), **fields)
+
+    erin = member("erin", group=people.monday)
+    frank = member("frank", role="assistant")
+    frank.assists.set([people.monday, people.thursday])
+    members = {key: getattr(people, key) for key in ("alice", "bob", "carol", "dan", "grace")}
+    members |= {"erin": erin, "frank": frank}
+    readings = {slug: make_reading(people, slug=slug) for slug in READINGS}
+    talk = Talk(people, members, readings)
+    for slug, authors in READINGS.items():
+        for author in authors:
+            _speak(talk, slug, author)
+    return talk
+
+
+def _speak(talk: Talk, slug: str, key: str) -> None:
+    """Let somebody begin a thread for each audience, and answer in one; hide and withdraw."""
+    reading, by = talk.readings[slug], talk.members[key]
+    Reading.objects.filter(pk=reading.pk).update(
+        anonymity=Anonymity.REQUIRED if slug == "masked" else Anonymity.OFF
+    )
+    reading.refresh_from_db()
+    audiences = ["me", "seminar", "staff"]
+    audiences += ["group"] if key != "alice" else []
+    audiences += [f"member:{talk.members['carol'].pk}"] if key in {"alice", "bob"} else []
+    for audience in audiences:
+        thread = say(reading, by, f"A remark {talk.next_word()}.", audience=audience)
+        talk.add(first_of(thread), slug, audience.partition(":")[0], key)
+    for state in ("hidden", "withdrawn"):
+        thread = say(
+            reading, by, f"A remark {talk.next_word()}.", block="p2", quote="a conversation"
+        )
+        said = talk.add(first_of(thread), slug, "seminar", key)
+        other = talk.members["bob" if key == "alice" else "alice"]
+        left = reply(thread=thread, parent=None, body=f"And {talk.next_word()}.", by=other)
+        talk.add(left, slug, "seminar", "bob" if key == "alice" else "alice")
+        if state == "withdrawn":
+            withdraw(comment=said.comment, by=by)
+        elif key != "alice":
+            version = said.comment.version
+            hider = talk.people.alice
+            moderation.hide(comment=said.comment, reason="spam", by=hider, version=version)
+        else:
+            continue
+        said.state = state
+
+
+def close_readings(talk: Talk) -> None:
+    """Make the readings what they are called, now that everybody has spoken."""
+    alice = talk.people.alice
+    # With one more to the seminar, Carol has written three times for her classmates, and Dan twice.
+    thread = say(talk.readings["peek"], talk.people.carol, f"A remark {talk.next_word()}.")
+    talk.add(first_of(thread), "peek", "seminar", "carol")
+    change_settings(reading=talk.readings["peek"], by=alice, peek_after=3)
+    change_settings(
+        reading=talk.readings["later"], by=alice, opens_at=timezone.now() + timedelta(days=1)
+    )
+    change_settings(reading=talk.readings["monday"], by=alice, groups=[talk.people.monday])
+    Reading.objects.filter(slug="gone").update(removed_at=timezone.now(), removed_by=alice)
