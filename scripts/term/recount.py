@@ -93,7 +93,7 @@ class Recount:
         ]
         return len(said) < what.peek_after
 
-    def _is_told(self, member: int, reading: int, author: int) -> bool:
+    def is_told(self, member: int, reading: int, author: int) -> bool:
         if (member, reading) not in self.waiting:
             return True
         return author == member or self.members[author].role in STAFF
@@ -101,7 +101,7 @@ class Recount:
     def sees(self, member: int, thread: Row) -> bool:
         if thread.withdrawn_at or not self.opens_to(member, thread.reading_id):
             return False
-        if not self._is_told(member, thread.reading_id, thread.author_id):
+        if not self.is_told(member, thread.reading_id, thread.author_id):
             return False
         role, groups = self.members[member].role, self.groups_of[member]
         if member in {thread.author_id, thread.addressee_id} or thread.audience == "seminar":
@@ -136,7 +136,7 @@ class Recount:
             if one.author_id == member or one.state != "published":
                 continue
             is_new = one.published_at > visit.begun_at if read_to is None else one.seq > read_to
-            if is_new and self._is_told(member, thread.reading_id, one.author_id):
+            if is_new and self.is_told(member, thread.reading_id, one.author_id):
                 yield one
 
     # --- What is owed ---------------------------------------------------------------------------
