@@ -83,7 +83,7 @@ def build_print_page(
     """Put the page together; as a file, its pictures are in it."""
     document = document_of(reading.essay, reading.revision, with_bytes=as_file)
     segments = segments_of(Passage.objects.filter(reading=reading))
-    cards = cards_of(reading=reading, membership=viewer, segments=segments)
+    cards = cards_of(reading=reading, membership=viewer, segments=segments, tagged=False)
     shown = [card for card in cards if show in card.shown_to_viewer.split()]
     talk = _talk(reading, shown, viewer)
     entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]

@@ -5,13 +5,12 @@ out and ordered are the few columns of these, in Python: so each number by a fil
 of what this member may know, and every filter asks the name that this member sees.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
 from database.full_text import Wanted
 from discussions.models import (
@@ -26,6 +25,7 @@ from discussions.models import (
 from discussions.search.filters import BY_TEXT, MOST_ACTIVE, OF_COMMENTS, SearchFilters
 from discussions.threads import unread_threads
 from readings.models import Block, Reading, Visit
+from seminars.audience import NOTHING
 from seminars.models import Group, Membership
 
 # Beyond so many, which a word finds that nearly every comment has, only the newest are counted
@@ -33,10 +33,11 @@ from seminars.models import Group, Membership
 MOST = 2_000
 
 _COLUMNS = (
-    *("pk", "seq", "created_at", "published_at", "thread_id", "thread__comment_count", "position"),
+    *("pk", "seq", "is_after", "thread_id", "thread__comment_count", "position"),
     *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
     *("author_id", "alias"),
 )
+_FACETS = _COLUMNS.index("thread__reading_id")
 
 
 class Facets(NamedTuple):
@@ -52,12 +53,29 @@ class Facets(NamedTuple):
     group: int | None
     author: int
     alias: str
-    tags: tuple[str, ...] = ()
-    is_new: bool = False
+    tags: tuple[str, ...]
+    is_new: bool
 
     def is_known_to(self, viewer: Membership) -> bool:
         """Whether they may know whose words these are: a filter by person is an answer, too."""
         return not self.alias or self.author == viewer.pk
+
+
+class _Row(NamedTuple):
+    """The columns above; from _FACETS on they are those of Facets."""
+
+    pk: int
+    seq: int
+    is_after: bool  # the viewer's first visit to the reading
+    thread: int
+    replies: int
+    position: int | None
+    reading: int
+    kind: str
+    question_state: str
+    group: int | None
+    author: int
+    alias: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +84,6 @@ class CommentMatch:
 
     pk: int
     seq: int
-    created_at: datetime
-    published_at: datetime
     thread: int
     replies: int
     position: int | None  # of its block in the text; None for the whole essay, or where it is gone
@@ -76,7 +92,7 @@ class CommentMatch:
 
 @dataclass(slots=True)
 class CommentMatches:
-    """All of them to one member; `is_cut` where there are more, older ones."""
+    """All of them to one member, the newest first; `is_cut` where there are more, older ones."""
 
     viewer: Membership
     matches: Sequence[CommentMatch]
@@ -86,6 +102,11 @@ class CommentMatches:
     groups: Mapping[int, Group]
     readings: Mapping[int, Reading]
     _values: dict[Facets, dict[str, frozenset[str]]] = field(default_factory=dict)
+    _numbers: Counter[Facets] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # How many have the same facets: two thousand comments have some hundred.
+        self._numbers = Counter(one.facets for one in self.matches)
 
     def values_of(self, facets: Facets) -> dict[str, frozenset[str]]:
         """The values of each filter under which a comment with these facets stands."""
@@ -124,14 +145,16 @@ class CommentMatches:
     def left_by(self, filters: SearchFilters) -> list[CommentMatch]:
         """Those that all filters leave."""
         active = _active(filters)
-        fit = {one for one in self._numbers() if not self._failing(one, active)}
+        if not active:
+            return list(self.matches)
+        fit = {one for one in self._numbers if not self._failing(one, active)}
         return [one for one in self.matches if one.facets in fit]
 
     def counts(self, filters: SearchFilters) -> dict[str, Counter[str]]:
         """How many there would be under each value of each filter, the others as they are."""
         active = _active(filters)
         counts: dict[str, Counter[str]] = {name: Counter() for name in ("reading", *OF_COMMENTS)}
-        for facets, number in self._numbers().items():
+        for facets, number in self._numbers.items():
             failing = self._failing(facets, active)
             if len(failing) > 1:
                 continue
@@ -140,10 +163,6 @@ class CommentMatches:
                     for value in self.values_of(facets)[name]:
                         counter[value] += number
         return counts
-
-    def _numbers(self) -> Counter[Facets]:
-        """How many have the same facets: two thousand comments have some hundred."""
-        return Counter(one.facets for one in self.matches)
 
     def _failing(self, facets: Facets, active: Mapping[str, str]) -> list[str]:
         values = self.values_of(facets)
@@ -167,8 +186,8 @@ class CommentMatches:
             ),
             MOST_ACTIVE: lambda one: (-self._replies(one), one.thread, one.seq),
         }
-        newest = lambda one: (-one.created_at.timestamp(), -one.pk)  # noqa: E731
-        return sorted(matches, key=keys.get(filters.order, newest))
+        key = keys.get(filters.order)
+        return sorted(matches, key=key) if key else list(matches)
 
 
 def _active(filters: SearchFilters) -> dict[str, str]:
@@ -185,21 +204,20 @@ def find_comments(
     wanted = Wanted(filters.query, [member.seminar_id])
     newest = readable(member).filter(terms__match=wanted).order_by("-pk")[: MOST + 1]
     # What is asked of them is looked up for these alone, not for all that a common word finds.
-    comments = Comment.objects.filter(pk__in=newest.values("pk")).annotate(position=_position())
-    rows: Any = comments.order_by("-pk").values_list(*_COLUMNS)
-    found = [
-        CommentMatch(pk, seq, created_at, published_at, thread, replies, position, Facets(*facets))
-        for pk, seq, created_at, published_at, thread, replies, position, *facets in rows
-    ]
-    matches = [one for one in found[:MOST] if one.facets.reading in readings]
-    matches = _with_marks(matches, member, readings)
+    comments = Comment.objects.filter(pk__in=newest.values("pk")).annotate(
+        position=_position(), is_after=_is_after_first_visit(member, readings)
+    )
+    # The database orders and compares times: to read two thousand of them costs more than the rest.
+    listed = comments.order_by("-created_at", "-pk").values_list(*_COLUMNS)
+    rows = [_Row._make(one) for one in listed]
+    matches = _matches([one for one in rows[:MOST] if one.reading in readings], member, readings)
     named = {one.facets.author for one in matches if one.facets.is_known_to(member)}
     authors = Membership.objects.filter(pk__in=named)
     people = {one.pk: one for one in authors.select_related("user")}
     return CommentMatches(
         viewer=member,
         matches=matches,
-        is_cut=len(found) > MOST,
+        is_cut=len(rows) > MOST,
         people=people,
         labels={pk: member_label(one, member) for pk, one in people.items()},
         groups={one.pk: one for one in Group.objects.filter(seminar=member.seminar_id)},
@@ -207,32 +225,47 @@ def find_comments(
     )
 
 
-def _with_marks(
-    matches: Sequence[CommentMatch], member: Membership, readings: Mapping[int, Reading]
+def _matches(
+    rows: Sequence["_Row"], member: Membership, readings: Mapping[int, Reading]
 ) -> list[CommentMatch]:
-    """Return them with the tags of their threads, and with what is new to the member."""
-    tags: dict[int, list[str]] = defaultdict(list)
-    tagged = Tagging.objects.filter(thread__in={one.thread for one in matches})
+    """Return them with the tags of their threads, and with what is new to the member.
+
+    Made in one go, and the facets once for all that have the same: there are two thousand.
+    """
+    tags: dict[int, tuple[str, ...]] = {}
+    tagged = Tagging.objects.filter(thread__in={one.thread for one in rows})
     for thread, name in tagged.order_by("pk").values_list("thread", "tag__name"):
-        tags[thread].append(name)
+        tags[thread] = (*tags.get(thread, ()), name)
     mine = Reading.objects.filter(pk__in=readings)
     fresh = dict(unread_threads(mine, to=member).order_by().values_list("pk", "read_seq"))
-    visits = Visit.objects.filter(membership=member, reading__in=readings)
-    begun = dict(visits.values_list("reading", "begun_at"))
 
-    def is_new(one: CommentMatch) -> bool:
-        if one.thread not in fresh or one.facets.author == member.pk:
+    def is_new(one: _Row) -> bool:
+        if one.thread not in fresh or one.author == member.pk:
             return False
         read = fresh[one.thread]
-        return one.seq > read if read else one.published_at > begun[one.facets.reading]
+        return one.seq > read if read else one.is_after
 
-    return [
-        replace(
-            one,
-            facets=one.facets._replace(tags=tuple(tags.get(one.thread, ())), is_new=is_new(one)),
-        )
-        for one in matches
-    ]
+    made: dict[tuple[Any, ...], Facets] = {}
+    matches = []
+    for one in rows:
+        alike = (*one[_FACETS:], tags.get(one.thread, ()), is_new(one))
+        facets = made.get(alike)
+        if facets is None:
+            facets = made[alike] = Facets._make(alike)
+        at = (one.pk, one.seq, one.thread, one.replies, one.position)
+        matches.append(CommentMatch(*at, facets))
+    return matches
+
+
+def _is_after_first_visit(
+    member: Membership, readings: Mapping[int, Reading]
+) -> "ExpressionWrapper[Any]":
+    """Of comments: whether they were published after the member's first visit to the reading."""
+    visits = Visit.objects.filter(membership=member, reading__in=readings)
+    after = NOTHING
+    for reading, begun_at in visits.values_list("reading", "begun_at"):
+        after |= Q(thread__reading=reading, published_at__gt=begun_at)
+    return ExpressionWrapper(after, BooleanField())
 
 
 def readable(member: Membership) -> CommentQuerySet:

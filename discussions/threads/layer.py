@@ -93,7 +93,8 @@ class DiscussionLayer(Layer):
         standing = Thread.objects.filter(reading=reading, withdrawn_at=None, passage__isnull=False)
         passages = dict(standing.values_list("pk", "passage_id"))
         hung: list[AttachedItem] = []
-        for card in cards_of(reading=reading, membership=membership, segments={}):
+        cards = cards_of(reading=reading, membership=membership, segments={}, tagged=False)
+        for card in cards:
             passage = passages.pop(card.pk, None)
             if passage is not None:
                 url = reverse(

@@ -130,21 +130,26 @@ def cards_of(
     segments: Mapping[int, Sequence[Passage]],
     unread: Mapping[int, int] = NOTHING_NEW,
     keys: Collection[str] | None = None,
+    tagged: bool = True,
 ) -> list[ThreadCard]:
     """Return the visible threads of a reading, oldest first, in four queries.
 
-    `segments` has the rows of each of the reading's passages, by the first one's pk. With `keys`,
-    of these passages alone, and of the whole reading where "" is among the keys.
+    Three, where the cards need not be `tagged`. `segments` has the rows of each of the reading's
+    passages, by the first one's pk. With `keys`, of these passages alone, and of the whole reading
+    where "" is among the keys.
     """
     rows = thread_rows(reading, membership, keys)
-    return list(_cards(rows, membership, segments, unread))
+    tags = tags_of([one.pk for one in rows]) if tagged else {}
+    return list(_cards(rows, membership, segments, unread, tags))
 
 
 def card_now(thread: Thread, passages: Sequence[Passage], viewer: Membership) -> ThreadCard | None:
     """Return the card of one thread as it is now, in four queries, however long it is."""
     row = thread_row(thread, viewer)
     segments = {thread.passage_id: passages} if thread.passage_id else {}
-    return next(_cards([row], viewer, segments, NOTHING_NEW)) if row else None
+    if row is None:
+        return None
+    return next(_cards([row], viewer, segments, NOTHING_NEW, tags_of([row.pk])))
 
 
 def card_of(
@@ -195,6 +200,7 @@ def _cards(
     viewer: Membership,
     segments: Mapping[int, Sequence[Passage]],
     unread: Mapping[int, int],
+    tags: Mapping[int, tuple[str, ...]],
 ) -> Iterator[ThreadCard]:
     openings = {one.pk: one for one in opening_rows([one.opening_pk for one in rows])}
     # Two hundred threads have thirty authors.
@@ -202,7 +208,6 @@ def _cards(
     named = {one.addressee_id for one in rows if one.addressee_id}
     people = {one.pk: one for one in authors_of(wrote | named)}
     labels = {pk: member_label(member, viewer) for pk, member in people.items()}
-    tags = tags_of([one.pk for one in rows])
     for row in rows:
         opening = openings.get(row.opening_pk or 0)
         words = opening or row

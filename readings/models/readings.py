@@ -69,9 +69,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         gone = self.filter(seminar=seminar).exclude(removed_at=None)
         return gone.select_related("essay", "removed_by__user").order_by("-removed_at")
 
-    def withholding(self) -> Self:
-        """Those in which one reads what others said only after having written oneself."""
-        waiting = Q(peek_at=None) | Q(peek_at__gt=timezone.now())
+    def withholding(self, *, now: Any) -> Self:
+        """Those in which one reads what others said only after having written oneself.
+
+        `now` is a time, or the parameter of a prepared query.
+        """
+        waiting = Q(peek_at=None) | Q(peek_at__gt=now)
         return self.filter(waiting, peek_after__gt=0, removed_at=None)
 
     def with_outcome_counts(self) -> Self:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -39,7 +40,7 @@ def run(workspace: Workspace) -> DrillReport:
     return report
 
 
-def _play(instance: Instance, size: str) -> dict[str, object]:
+def _play(instance: Instance, size: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "scripts.term", size],
         cwd=ROOT,
@@ -48,7 +49,7 @@ def _play(instance: Instance, size: str) -> dict[str, object]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 
 

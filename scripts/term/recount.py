@@ -91,7 +91,7 @@ class Recount:
             and self.threads[one.thread_id].reading_id == reading
             and self.threads[one.thread_id].audience in {"group", "seminar"}
         ]
-        return len(said) < what.peek_after
+        return len(said) < int(what.peek_after)
 
     def is_told(self, member: int, reading: int, author: int) -> bool:
         if (member, reading) not in self.waiting:
@@ -112,7 +112,7 @@ class Recount:
             return thread.group_id in groups
         if role == "assistant":
             theirs = thread.audience == "member" and thread.group_id in groups
-            return thread.audience == "staff" or theirs
+            return bool(theirs or thread.audience == "staff")
         return False
 
     # --- What is new ----------------------------------------------------------------------------

@@ -10,11 +10,12 @@ asked of the plain rules of scripts/term, which know nothing of the querysets.
 import random
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from discussions.models import Comment, CommentState, SubscriptionLevel, Tag, Thread
+from discussions.models import Comment, CommentState, Outcome, SubscriptionLevel, Tag, Thread
 from discussions.questions.actions import endorse, judge_question
 from discussions.reactions.actions import react
 from discussions.thread_marks import create_tag, tag_thread
@@ -39,7 +40,6 @@ from tests.discussions.test_group_prompts import EACH, guide
 from tests.discussions.test_kept_pages import WORDS, World, forget_all, undone
 
 HOUR = timedelta(hours=1)
-OUTCOMES = ("resolved", "open")
 
 
 class RuledWorld(World):
@@ -88,7 +88,7 @@ class RuledWorld(World):
         at = choose.choice([None, None, timezone.now() + 2 * HOUR])
         self.settle(peek_after=choose.choice([0, 1, 1, 2]), peek_at=at)
 
-    def settle(self, **settings: object) -> None:
+    def settle(self, **settings: Any) -> None:
         change_settings(reading=self.current(), by=self.instructor, **settings)
 
     def anonymity(self, by: Membership, choose: random.Random) -> None:  # noqa: ARG002
@@ -142,7 +142,7 @@ class RuledWorld(World):
 
     def judge(self, by: Membership, choose: random.Random) -> None:
         if (thread := self.thread(by, choose)) and thread.is_question:
-            judge_question(thread=thread, outcome=choose.choice(OUTCOMES), by=by)
+            judge_question(thread=thread, outcome=choose.choice(list(Outcome)), by=by)
 
     def agree(self, by: Membership, choose: random.Random) -> None:
         """React to somebody's words, or endorse them as an answer."""
