@@ -56,6 +56,8 @@ def reactions_html(
             "can_react": can_react,
             "can_ask": can_ask,
             "focused": focused,
+            # Where the last of a kind was taken back, its button is among those that fold away.
+            "opens": any(one.kind == focused and not one.count for one in reactions),
             "shown": [_any(one) for one in reactions if one.count],
             "others": [_any(one) for one in reactions if not one.count],
         },
