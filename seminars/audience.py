@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -120,14 +120,24 @@ def overseen(moderator: "Membership", *, thread: str, author: str) -> Q:
     """What `moderator` looks after: all of it, or what concerns an assistant's own groups.
 
     `thread` and `author` lead from the rows to a thread and to whoever wrote, like
-    `comment__thread`. Who may see it at all is asked apart, by `reached`.
+    `comment__thread`; `thread` is "" of threads themselves. Who may see it at all is asked
+    apart, by `reached`.
     """
     if moderator.is_instructor:
         return Q()
     if not moderator.is_assistant or not moderator.group_ids:
         return NOTHING
-    paths = (f"{thread}__group__in", f"{author}__group__in")
-    either: Any = Q()
-    for path in paths:
-        either |= Q(**{path: moderator.group_ids})
-    return Q(either)
+    paths = (f"{thread}__group" if thread else "group", f"{author}__group")
+    own = (Q(**{path: one}) for path in paths for one in moderator.group_ids)
+    return functools.reduce(Q.__or__, own)
+
+
+def published_to(viewer: "Membership", *, published: Q, thread: str, author: str = "author") -> Q:
+    """Of words that `viewer` reaches: the published ones, their own, and what they look after.
+
+    What waits for staff is seen by nobody else. `thread` and `author` are those of `overseen`.
+    """
+    if viewer.is_instructor:
+        return Q()
+    seen = published | Q(**{f"{author}_id": viewer.pk})
+    return seen | overseen(viewer, thread=thread, author=author) if viewer.is_assistant else seen

@@ -18,6 +18,8 @@ class ThreadLike(Protocol):
     @property
     def is_locked(self) -> bool: ...
     @property
+    def is_held(self) -> bool: ...
+    @property
     def is_question(self) -> bool: ...
 
 
@@ -27,9 +29,18 @@ class CommentLike(Protocol):
     author_id: int
     author: Membership
     thread: Any
-    hidden_reason: str
-    seq: int
+    staff_reason: str
+    withdrawn_from: str
+    seq: int | None
 
+    @property
+    def is_pending(self) -> bool: ...
+    @property
+    def is_returned(self) -> bool: ...
+    @property
+    def is_removed(self) -> bool: ...
+    @property
+    def is_purged(self) -> bool: ...
     @property
     def is_hidden(self) -> bool: ...
     @property

@@ -2,6 +2,7 @@
 
 from discussions.comments.actions import (
     reply,
+    rewrite,
 )
 from discussions.comments.prompts import (
     PromptHandler,
@@ -23,5 +24,6 @@ __all__ = [
     "read_prompt",
     "render_anew",
     "reply",
+    "rewrite",
     "stale_answer",
 ]

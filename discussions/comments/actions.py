@@ -5,30 +5,33 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from database.prepared import Parameter, PreparedInsert, PreparedUpdate
+from database.prepared import PreparedInsert
 from discussions.comments.rendering import is_wrapped
 from discussions.common.aliases import alias_in, is_anonymous
 from discussions.common.citations import paragraphs_for
 from discussions.common.counters import recount
 from discussions.common.errors import StaleComment, why_it_stays_withdrawn
 from discussions.common.events import record_comment
+from discussions.common.holding import Hold, close_without_words, hold, hold_for
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.locking import locked_comment, locked_own_comment
 from discussions.common.markdown import render
 from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.one_thread import locked_thread
+from discussions.common.publication import COUNT_ONE, withdraw_if_empty
 from discussions.common.question_state import keep_question_state
 from discussions.common.subscriptions import watch_by_posting
+from discussions.common.thread_pace import hold_thread_pace
 from discussions.models import (
     MAX_DEPTH,
     Comment,
     CommentRevision,
     CommentState,
+    ReviewCause,
     Thread,
 )
 from readings.page import refuse_if_closed
@@ -43,16 +46,6 @@ MERGE_EDITS = timedelta(minutes=5)
 
 _COMMENTS = posts_by_key(Comment)
 _NEW_COMMENT = PreparedInsert(Comment)
-_COUNT_ONE = PreparedUpdate(
-    lambda: (
-        Thread.objects.filter(pk=Parameter("thread", models.BigIntegerField())),
-        {
-            "last_seq": F("last_seq") + 1,
-            "comment_count": F("comment_count") + 1,
-            "active_at": Parameter("active_at", models.DateTimeField()),
-        },
-    )
-)
 
 
 def reply(
@@ -66,12 +59,13 @@ def reply(
     at: datetime | None = None,
     anonymous: bool = False,
 ) -> Comment:
-    """Publish a comment in `thread`, under `parent` or at its end.
+    """Publish a comment in `thread`, under `parent` or at its end; or let it wait for staff, where
+    they look at it first (discussions.common.holding).
 
     `anonymous` asks for an alias to classmates, where the reading allows one.
     The same `client_key` and words twice are the same comment. `warned`: see find_mentioned.
     Raises PermissionDenied, in a locked thread and a closed reading too; NothingToPost;
-    UnreachedMention; ValueError where `parent` is of another thread.
+    UnreachedMention; PostedTooFast, in slow mode; ValueError where `parent` is of another thread.
     """
     if not permissions.can_post(by) or thread.is_locked:
         raise PermissionDenied(_("You may not reply here."))
@@ -88,11 +82,13 @@ def reply(
 
     def write() -> Comment:
         refuse_if_closed(thread.reading, by)
-        seq = _next_seq(thread, by, said_at)
+        current = _thread_to_reply_in(thread, by)
+        why = hold_for(by=by, audience=current.audience, body=body, thread=current)
         comment = _NEW_COMMENT.create(
             seminar_id=thread.seminar_id,
             thread=thread,
-            seq=seq,
+            seq=None if why else _next_seq(current, said_at),
+            state=CommentState.PENDING if why else CommentState.PUBLISHED,
             author=by,
             alias=alias_in(thread, by) if hides else "",
             body=body,
@@ -103,10 +99,13 @@ def reply(
             client_key=key,
             **_place_under(parent),
         )
-        record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
-        if mentioned.members:
-            keep_mentions(comment, mentioned, by=by)
-        keep_question_state(thread)
+        if why:
+            hold(comment, why, by=by)
+        else:
+            record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
+            if mentioned.members:
+                keep_mentions(comment, mentioned, by=by)
+            keep_question_state(thread)
         watch_by_posting(thread, by=by)
         return comment
 
@@ -115,17 +114,22 @@ def reply(
     return comment
 
 
-def _next_seq(thread: Thread, by: Membership, at: datetime) -> int:
-    """Count one more comment and return its number.
+def _thread_to_reply_in(thread: Thread, by: Membership) -> Thread:
+    """Return the thread as it stands, held until the transaction ends.
 
-    The row is held until the transaction ends, so numbers are given in the order of
-    publication; a thread that was locked or withdrawn a moment ago takes no more.
+    One that was locked or withdrawn a moment ago takes no more.
     """
     current = locked_thread(by, pk=thread.pk)
-    if current is None or current.is_locked:
+    if current is None or current.is_locked or current.is_held:
         raise PermissionDenied(_("This thread was closed before you posted."))
-    _COUNT_ONE.run(thread=thread.pk, active_at=max(current.active_at, at))
-    return current.last_seq + 1
+    hold_thread_pace(current, by)
+    return current
+
+
+def _next_seq(held: Thread, at: datetime) -> int:
+    """Count one more comment and return its number: numbers are given as they are published."""
+    COUNT_ONE.run(thread=held.pk, active_at=max(held.active_at, at))
+    return held.last_seq + 1
 
 
 def _place_under(parent: Comment | None) -> dict[str, object]:
@@ -150,6 +154,9 @@ def edit_comment(
 ) -> Comment:
     """Change one's own words; `version` is the one that was read, `warned`: see find_mentioned.
 
+    Words that were returned are before staff again with it; and so are those that stand, where
+    what they say now would wait.
+
     What it said before is kept as a CommentRevision with the `reason` for the change, but for
     the first minutes of words that nobody has answered or reported, where no reason is given.
     `over`: they were saved from elsewhere meanwhile, and are kept always. Raises StaleComment,
@@ -168,14 +175,35 @@ def edit_comment(
         refuse_if_closed(current.thread.reading, by)
         if not permissions.can_edit(by, current):
             raise PermissionDenied(_("This comment cannot be changed now."))
-        _keep_revision(current, by, is_kept=over, reason=reason)
+        # What staff gave back stays to be compared with what comes of it.
+        _keep_revision(current, by, is_kept=over or current.is_returned, reason=reason)
         _rewrite(current, body, html)
-        record_comment(EventKind.COMMENT_EDITED, current, by=by)
-        keep_mentions(current, mentioned, by=by)
+        if current.is_published:
+            record_comment(EventKind.COMMENT_EDITED, current, by=by)
+            keep_mentions(current, mentioned, by=by)
+        _submit_again(current, by)
     return current
 
 
-def rewrite(*, comment: Comment, body: str, by: Membership) -> None:
+def _submit_again(comment: Comment, by: Membership) -> None:
+    """Let changed words wait for staff, where they were returned or what they say now would."""
+    if comment.is_pending:
+        return
+    why = hold_for(
+        by=by, audience=comment.thread.audience, body=comment.body, thread=comment.thread
+    )
+    if comment.is_returned:
+        why = Hold(ReviewCause.REVISION)
+    if why is None:
+        return
+    was_published = comment.is_published
+    _set_state(comment, CommentState.PENDING)
+    if was_published:
+        recount(comment.thread_id, -1)
+    hold(comment, why, by=by)
+
+
+def rewrite(*, comment: Comment, body: str, by: Membership, reason: str = "") -> None:
     """Put other words in the place of a comment's, its author's or not, and keep those before.
 
     For who may speak for the author, inside the caller's transaction; `by` is named
@@ -183,7 +211,8 @@ def rewrite(*, comment: Comment, body: str, by: Membership) -> None:
     Raises PermissionDenied where `by` cannot see the thread.
     """
     current = locked_comment(comment, by)
-    _keep_revision(current, by, is_kept=current.thread.last_seq > current.seq)
+    is_answered = current.thread.last_seq > (current.seq or 0)
+    _keep_revision(current, by, is_kept=is_answered or bool(reason), reason=reason)
     mentioned = find_mentioned(body, current.thread, by=by, warned=None)
     _rewrite(current, body, _rendered(current, body, mentioned.names))
     record_comment(EventKind.COMMENT_EDITED, current, by=by)
@@ -234,12 +263,14 @@ def withdraw(*, comment: Comment, by: Membership) -> Comment:
             return current
         if not permissions.can_withdraw(by, current):
             raise PermissionDenied(_("Only your own published comment can be withdrawn."))
+        current.withdrawn_from = current.state
         _set_state(current, CommentState.WITHDRAWN)
-        record_comment(EventKind.COMMENT_WITHDRAWN, current, by=by)
-        recount(current.thread_id, -1)
-        if not current.thread.comments.exclude(state=CommentState.WITHDRAWN).exists():
-            current.thread.withdrawn_at = timezone.now()
-            current.thread.save(update_fields=["withdrawn_at"])
+        for_staff = not current.was_published
+        record_comment(EventKind.COMMENT_WITHDRAWN, current, by=by, for_staff=for_staff)
+        if current.withdrawn_from == CommentState.PUBLISHED:
+            recount(current.thread_id, -1)
+        close_without_words(current)
+        withdraw_if_empty(current.thread)
     return current
 
 
@@ -251,16 +282,31 @@ def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
             return current
         if not permissions.can_undo_withdrawal(by, current):
             raise PermissionDenied(why_it_stays_withdrawn(current, by))
-        _set_state(current, CommentState.PUBLISHED)
-        record_comment(EventKind.COMMENT_REPUBLISHED, current, by=by)
-        recount(current.thread_id, +1)
+        _put_back(current, by)
         if current.thread.withdrawn_at:
             current.thread.withdrawn_at = None
             current.thread.save(update_fields=["withdrawn_at"])
     return current
 
 
+def _put_back(comment: Comment, by: Membership) -> None:
+    """Let withdrawn words be what they were; they wait for staff where they would wait now."""
+    before = comment.withdrawn_from or CommentState.PUBLISHED
+    comment.withdrawn_from = ""
+    thread = comment.thread
+    why = hold_for(by=by, audience=thread.audience, body=comment.body, thread=thread)
+    if before == CommentState.RETURNED:
+        _set_state(comment, CommentState.RETURNED)
+    elif why or not comment.was_published or before == CommentState.PENDING:
+        _set_state(comment, CommentState.PENDING)
+        hold(comment, why or Hold(ReviewCause.PREMODERATION), by=by)
+    else:
+        _set_state(comment, CommentState.PUBLISHED)
+        record_comment(EventKind.COMMENT_REPUBLISHED, comment, by=by)
+        recount(comment.thread_id, +1)
+
+
 def _set_state(comment: Comment, state: CommentState) -> None:
     comment.state = state
     comment.version += 1
-    comment.save(update_fields=["state", "version"])
+    comment.save(update_fields=["state", "version", "withdrawn_from"])

@@ -61,7 +61,7 @@ def why_it_stays_withdrawn(comment: Comment, author: Membership) -> str:
     """Say why its author cannot put it back as things stand; "" where they can."""
     if permissions.can_undo_withdrawal(author, comment):
         return ""
-    if comment.hidden_reason:
+    if comment.staff_reason:
         return _("Staff have decided about this comment: it cannot be put back.")
     if comment.thread.is_locked:
         return _("The thread is locked: this comment cannot be put back.")

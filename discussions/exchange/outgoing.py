@@ -161,7 +161,7 @@ class _AnnotationWriter:
         threads = {comment.thread_id for comment in comments}
         rows = Comment.objects.filter(thread__in=threads).spoken_to(self.viewer)
         return {
-            pk: (parent, seq if state == CommentState.PUBLISHED else 0)
+            pk: (parent, (seq or 0) if state == CommentState.PUBLISHED else 0)
             for pk, parent, seq, state in rows.values_list("pk", "parent", "seq", "state")
         }
 

@@ -2,9 +2,11 @@
 
 from discussions.models.authors import AuthorLabel, alias_label, author_label, member_label
 from discussions.models.comments import (
+    LEAVES_NOTHING,
     MAX_BODY,
     MAX_DEPTH,
     MAX_REASON,
+    TOLD_TO_AUTHOR,
     Comment,
     CommentQuerySet,
     CommentRevision,
@@ -12,11 +14,16 @@ from discussions.models.comments import (
 )
 from discussions.models.mentions import Mention
 from discussions.models.moderation import (
+    MAX_REASON_NAME,
+    TAKING,
+    UNDECIDED,
     Action,
     Decision,
     DecisionQuerySet,
+    ModerationReason,
     Reason,
     Report,
+    ReviewCause,
     ReviewItem,
     ReviewItemQuerySet,
     ReviewState,
@@ -30,6 +37,7 @@ from discussions.models.reads import ThreadRead
 from discussions.models.subscriptions import SubscriptionLevel, ThreadSubscription
 from discussions.models.tags import MAX_TAG, MAX_TAGS, MAX_THREAD_TAGS, Tag, Tagging
 from discussions.models.threads import (
+    CLOSED_STATES,
     QuestionState,
     Thread,
     ThreadKind,
@@ -38,12 +46,18 @@ from discussions.models.threads import (
 )
 
 __all__ = [
+    "CLOSED_STATES",
+    "LEAVES_NOTHING",
     "MAX_BODY",
     "MAX_DEPTH",
     "MAX_REASON",
+    "MAX_REASON_NAME",
     "MAX_TAG",
     "MAX_TAGS",
     "MAX_THREAD_TAGS",
+    "TAKING",
+    "TOLD_TO_AUTHOR",
+    "UNDECIDED",
     "Action",
     "AuthorLabel",
     "Comment",
@@ -56,6 +70,7 @@ __all__ = [
     "MailCadence",
     "MailChoice",
     "Mention",
+    "ModerationReason",
     "NewsMail",
     "NewsRead",
     "Outcome",
@@ -65,6 +80,7 @@ __all__ = [
     "Reason",
     "Report",
     "Resolution",
+    "ReviewCause",
     "ReviewItem",
     "ReviewItemQuerySet",
     "ReviewState",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from database.full_text import TermsField, WithoutTerms
 from discussions.models.authors import Authored
 from discussions.models.threads import Thread
-from seminars.audience import Audience, overseen, spoken_before
+from seminars.audience import Audience, overseen, published_to, spoken_before
 from seminars.models import Membership, Seminar
 
 MAX_BODY = 10_000  # characters: a long seminar paper's page; more belongs in an essay
@@ -21,9 +21,26 @@ MAX_DEPTH = 8  # replies to replies; three levels are shown before “continue t
 
 
 class CommentState(models.TextChoices):
+    """What a comment is now; docs/adr/0031 has the whole of what leads from one to another."""
+
+    PENDING = "pending", gettext_lazy("Waiting for staff")
     PUBLISHED = "published", gettext_lazy("Published")
+    RETURNED = "returned", gettext_lazy("Returned to its author")
     HIDDEN = "hidden", gettext_lazy("Hidden by staff")
+    REMOVED = "removed", gettext_lazy("Removed by staff")
     WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn by its author")
+    PURGED = "purged", gettext_lazy("Deleted for good by staff")
+
+
+# What its author sees of their own words and the others do not.
+TOLD_TO_AUTHOR = (
+    CommentState.PENDING,
+    CommentState.RETURNED,
+    CommentState.HIDDEN,
+    CommentState.REMOVED,
+)
+# What leaves nothing in its place where nobody answered it.
+LEAVES_NOTHING = (CommentState.WITHDRAWN, CommentState.PURGED)
 
 
 class CommentQuerySet(WithoutTerms["Comment"]):
@@ -36,19 +53,25 @@ class CommentQuerySet(WithoutTerms["Comment"]):
         return self.filter(thread__in=threads).spoken_to(membership)
 
     def spoken_to(self, membership: Membership) -> Self:
-        """Of comments in threads that they see: without what is withheld until they have written.
+        """Of comments in threads that they see: without what is withheld until they have written,
+        and without what staff have not published yet.
 
         Whoever lists or counts the comments of a visible thread asks this.
         """
-        return self.filter(spoken_before(membership, reading="thread__reading", author="author"))
+        return self.filter(
+            spoken_before(membership, reading="thread__reading", author="author"),
+            published_to(membership, published=Q(seq__isnull=False), thread="thread"),
+        )
 
     def written_by(self, membership: Membership) -> Self:
         """One's own words, also where one does not reach the thread any more, or it is gone."""
-        return self.filter(seminar_id=membership.seminar_id, author=membership)
+        own = self.filter(seminar_id=membership.seminar_id, author=membership)
+        return own.exclude(state=CommentState.PURGED)
 
     def written_by_any(self, memberships: Iterable[Membership]) -> Self:
         """The same of somebody with several memberships, in all their seminars at once."""
-        return self.filter(author__in=[one.pk for one in memberships])
+        own = self.filter(author__in=[one.pk for one in memberships])
+        return own.exclude(state=CommentState.PURGED)
 
     def known_to_be_by(self, author: Membership, viewer: Membership) -> Self:
         """The words of `author` that `viewer` may read and may know to be theirs.
@@ -58,7 +81,7 @@ class CommentQuerySet(WithoutTerms["Comment"]):
         """
         moderated = overseen(viewer, thread="thread", author="author")
         hidden = Q(author=viewer) | moderated & ~Q(thread__audience=Audience.ME)
-        known = Q(state=CommentState.PUBLISHED) | Q(state=CommentState.HIDDEN) & hidden
+        known = Q(state=CommentState.PUBLISHED) | Q(state__in=TOLD_TO_AUTHOR) & hidden
         # Who is anonymous in their words is known of them to themselves alone.
         named = Q(alias="") | Q(author=viewer)
         return self.visible_to(viewer).filter(known, named, author=author)
@@ -78,8 +101,15 @@ class CommentQuerySet(WithoutTerms["Comment"]):
         )
 
     def for_thread_page(self) -> Self:
-        """In the order of publication, with authors, and nothing left to fetch."""
-        return self.select_related("author__user", "author__group").order_by("seq")
+        """In the order of publication, with authors, and nothing left to fetch.
+
+        What waits to be published comes last.
+        """
+        return self.select_related("author__user", "author__group").in_order()
+
+    def in_order(self) -> Self:
+        """By `seq`, and what has none yet as it was written."""
+        return self.order_by(F("seq").asc(nulls_last=True), "pk")
 
 
 class Comment(Authored, models.Model):
@@ -90,7 +120,8 @@ class Comment(Authored, models.Model):
     root = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     depth = models.PositiveSmallIntegerField(default=0)
-    seq = models.PositiveIntegerField(help_text="Number in its thread, by publication.")
+    # Null while it waits to be published for the first time: nobody else's page counts it.
+    seq = models.PositiveIntegerField(null=True, help_text="Number in its thread, by publication.")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="comments")
     # As that of a thread.
     alias = models.CharField(max_length=40, blank=True)
@@ -98,7 +129,10 @@ class Comment(Authored, models.Model):
     html = models.TextField()
     renderer_version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=CommentState, default=CommentState.PUBLISHED)
-    hidden_reason = models.CharField(max_length=300, blank=True)
+    # What a withdrawn comment was before, and is again where it is put back.
+    withdrawn_from = models.CharField(max_length=10, choices=CommentState, blank=True)
+    # Why staff hid, removed or returned it, in the words of then.
+    staff_reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     # When it got its `seq`: later than it was written, where somebody had to approve it first.
     published_at = models.DateTimeField(default=timezone.now)
@@ -113,9 +147,16 @@ class Comment(Authored, models.Model):
     objects: ClassVar[models.Manager["Comment"]] = models.Manager.from_queryset(CommentQuerySet)()
 
     class Meta:
-        ordering = ["thread_id", "seq"]
+        ordering = ["thread_id", F("seq").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq_unique"),
+            models.CheckConstraint(
+                condition=Q(state__in=CommentState.values), name="comment_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(seq__isnull=False),
+                name="comment_seq_when_published",
+            ),
             models.UniqueConstraint(
                 fields=["author", "client_key"], name="comment_client_key_unique"
             ),
@@ -141,13 +182,34 @@ class Comment(Authored, models.Model):
         return f"{page}#c{self.pk}"
 
     @property
+    def is_opening(self) -> bool:
+        """Whether its thread begins with it, be it published or waiting."""
+        return self.seq == 1 or (self.seq is None and self.thread.held_at is not None)
+
+    @property
+    def was_published(self) -> bool:
+        """Whether others have seen it, be it now or before."""
+        return self.seq is not None
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == CommentState.PENDING
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == CommentState.RETURNED
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == CommentState.HIDDEN
 
     @property
-    def state_after_decision(self) -> str:
-        """What a moderator would make of it: hidden of published, published of hidden."""
-        return CommentState.PUBLISHED if self.is_hidden else CommentState.HIDDEN
+    def is_removed(self) -> bool:
+        return self.state == CommentState.REMOVED
+
+    @property
+    def is_purged(self) -> bool:
+        return self.state == CommentState.PURGED
 
     @property
     def is_withdrawn(self) -> bool:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +14,11 @@ from discussions.models.threads import Thread
 from seminars.audience import overseen
 from seminars.models import Membership, Role, Seminar
 
+MAX_REASON_NAME = 80  # characters: it stands in a line, where the comment stood
+
 
 class Reason(models.TextChoices):
-    """Why a comment is reported or hidden; the same list for both."""
+    """Why a comment is reported; moderators' own reasons begin as the same list."""
 
     OFF_TOPIC = "off_topic", gettext_lazy("Off the topic")
     UNKIND = "unkind", gettext_lazy("Unkind or insulting")
@@ -25,10 +28,56 @@ class Reason(models.TextChoices):
     OTHER = "other", gettext_lazy("Something else")
 
 
+class ModerationReason(models.Model):
+    """A reason that moderators of a seminar choose from: shown to readers where the comment stood.
+
+    A seminar without any of its own has those of `Reason`.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="moderation_reasons")
+    name = models.CharField(max_length=MAX_REASON_NAME)
+    # What the note to the author begins with.
+    note = models.CharField(max_length=1000, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "seminar",
+                Lower("name"),
+                name="moderation_reason_unique",
+                violation_error_message=gettext_lazy("The list has that reason already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ReviewState(models.TextChoices):
     OPEN = "open", gettext_lazy("Open")
+    CLAIMED = "claimed", gettext_lazy("Claimed")
     UPHELD = "upheld", gettext_lazy("Upheld")
     DISMISSED = "dismissed", gettext_lazy("Dismissed")
+    ANSWERED = "answered", gettext_lazy("Answered with a note")
+    WITHDRAWN = "withdrawn", gettext_lazy("Closed as the words were withdrawn")
+
+
+# A case that waits for a decision, whether or not somebody has it.
+UNDECIDED = (ReviewState.OPEN, ReviewState.CLAIMED)
+
+
+class ReviewCause(models.TextChoices):
+    """Why a case is before the moderators; what came first, where there are several."""
+
+    REPORT = "report", gettext_lazy("Reported")
+    NEW_MEMBER = "new_member", gettext_lazy("First posts of a new member")
+    PREMODERATION = "premoderation", gettext_lazy("Every comment is looked at first")
+    RESTRICTION = "restriction", gettext_lazy("Their posts are looked at first")
+    WATCHED_PHRASE = "watched_phrase", gettext_lazy("Watched phrase")
+    REVISION = "revision", gettext_lazy("Revised after it was returned")
+    APPEAL = "appeal", gettext_lazy("Its author asks for a review")
 
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
@@ -42,7 +91,7 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
 
     def open(self) -> Self:
         """Cases to decide; those too whose words were withdrawn since: they were said."""
-        return self.filter(state=ReviewState.OPEN)
+        return self.filter(state__in=UNDECIDED)
 
     def open_to_nobody(self) -> Self:
         """Open cases that none of their seminar may decide: its only instructor wrote the words.
@@ -53,7 +102,8 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
         others = instructors.filter(seminar=OuterRef("seminar")).exclude(
             pk=OuterRef("comment__author")
         )
-        return self.filter(~Exists(others), state=ReviewState.OPEN)
+        assigned = Q(assignee__isnull=False, assignee__removed_at=None)
+        return self.filter(~Exists(others), ~assigned, state__in=UNDECIDED)
 
     def for_review_page(self) -> Self:
         return self.select_related(
@@ -65,6 +115,8 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
             "comment__thread__reading__seminar",
             "comment__thread__passage",
             "comment__thread__group",
+            "claimed_by__user",
+            "assignee__user",
         ).prefetch_related("reports__reporter__user", "comment__revisions")
 
 
@@ -73,8 +125,15 @@ class ReviewItem(models.Model):
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="review_items")
+    cause = models.CharField(max_length=16, choices=ReviewCause, default=ReviewCause.REPORT)
+    # The watched phrase that was met, or what its author says who asks for a review.
+    detail = models.CharField(max_length=1000, blank=True)
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.OPEN)
     version = models.PositiveIntegerField(default=1)
+    claimed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
+    # To whom it was handed over: they may decide, though the words be an instructor's.
+    assignee = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
 
@@ -87,13 +146,25 @@ class ReviewItem(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["comment"],
-                condition=Q(state=ReviewState.OPEN),
-                name="review_item_one_open",
-            )
+                condition=Q(state__in=UNDECIDED),
+                name="review_item_one_undecided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReviewState.values), name="review_item_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReviewState.CLAIMED, claimed_by__isnull=False)
+                | ~Q(state=ReviewState.CLAIMED),
+                name="review_item_claimed_by_one",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Review of {self.comment}"
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in UNDECIDED
 
 
 class Report(models.Model):
@@ -126,12 +197,36 @@ class Report(models.Model):
 
 
 class Action(models.TextChoices):
+    APPROVE = "approve", gettext_lazy("Published a comment")
+    RETURN = "return", gettext_lazy("Returned a comment")
     HIDE = "hide", gettext_lazy("Hid a comment")
+    HIDE_AT_REPORTS = "hide_reports", gettext_lazy("Hidden automatically at reports")
+    REMOVE = "remove", gettext_lazy("Removed a comment")
     RESTORE = "restore", gettext_lazy("Restored a comment")
+    PURGE = "purge", gettext_lazy("Deleted a comment for good")
+    EDIT = "edit", gettext_lazy("Edited a member’s comment")
     DISMISS = "dismiss", gettext_lazy("Dismissed a report")
+    CLAIM = "claim", gettext_lazy("Took a case")
+    RELEASE = "release", gettext_lazy("Gave a case back")
+    HAND_OVER = "hand_over", gettext_lazy("Handed a case over")
+    ANSWER = "answer", gettext_lazy("Answered reports of their own words")
+    UNDO = "undo", gettext_lazy("Took a decision back")
     LOCK = "lock", gettext_lazy("Locked a thread")
     UNLOCK = "unlock", gettext_lazy("Unlocked a thread")
+    SLOW = "slow", gettext_lazy("Slowed a thread down")
+    ARCHIVE = "archive", gettext_lazy("Archived a thread")
+    PREMODERATE = "premoderate", gettext_lazy("Let comments in a thread wait for staff")
+    MUTE = "mute", gettext_lazy("Muted a member")
+    UNMUTE = "unmute", gettext_lazy("Let a member write again")
+    RESTRICT = "restrict", gettext_lazy("Let a member’s posts wait for staff")
+    UNRESTRICT = "unrestrict", gettext_lazy("Let a member post without waiting")
+    EXPEL = "expel", gettext_lazy("Removed a member from the seminar")
     SEE_AUTHOR = "see_author", gettext_lazy("Looked up the author")
+    CORRECT = "correct", gettext_lazy("Corrected an entry")
+
+
+# What takes words from their readers.
+TAKING = (Action.HIDE, Action.REMOVE, Action.RETURN)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -139,6 +234,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Instructors read the whole log, an assistant what concerns their own group."""
         rows = self.filter(seminar_id=membership.seminar_id).select_related(
             "actor__user",
+            "member__user",
             "comment__author__user",
             "thread__reading__essay",
             "thread__reading__seminar",
@@ -149,25 +245,36 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         # A decision on a thread as a whole concerns whoever began it.
         words = overseen(membership, thread="thread", author="comment__author")
         whole = overseen(membership, thread="thread", author="thread__author")
-        return rows.filter(
-            words | (Q(comment=None) & whole), thread__in=Thread.objects.reached_by(membership)
-        )
+        reached = Q(thread__in=Thread.objects.reached_by(membership))
+        people = Q(thread=None, member__group__in=membership.group_ids)
+        return rows.filter(reached & (words | (Q(comment=None) & whole)) | people)
+
+    def on_words_of(self, membership: Membership) -> Self:
+        """What was decided about one's own words, and about oneself: open to their author."""
+        about = Q(comment__author=membership) | Q(member=membership)
+        return self.filter(about, seminar_id=membership.seminar_id)
 
 
 class Decision(models.Model):
     """One row of the audit log. Rows are only ever added: the database refuses the rest."""
 
     seminar = models.ForeignKey(Seminar, models.PROTECT, related_name="+")
-    actor = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    actor_role = models.CharField(max_length=12, choices=Role)
+    # Null and "" where nobody decided: at so many reports words are hidden by themselves.
+    actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    actor_role = models.CharField(max_length=12, choices=Role, blank=True)
     action = models.CharField(max_length=12, choices=Action)
-    thread = models.ForeignKey(Thread, models.PROTECT, related_name="decisions")
+    # What it is about: a comment in its thread, a thread as a whole, or a member.
+    thread = models.ForeignKey(Thread, models.PROTECT, null=True, related_name="decisions")
+    member = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="decisions")
     review_item = models.ForeignKey(ReviewItem, models.PROTECT, null=True, related_name="decisions")
     comment_version = models.PositiveIntegerField(null=True)
+    # The row that this one corrects or takes back.
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     before = models.CharField(max_length=20)
     after = models.CharField(max_length=20)
-    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    # In the words of then: the seminar's list of reasons may change.
+    reason = models.CharField(max_length=MAX_REASON_NAME, blank=True)
     note_to_member = models.CharField(max_length=1000, blank=True)
     note_to_staff = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -186,4 +293,5 @@ class Decision(models.Model):
         super().save(*args, **kwargs)
 
     def actor_for(self, viewer: Membership) -> AuthorLabel:
-        return member_label(self.actor, viewer)
+        """Who decided; nobody's name where it happened by itself."""
+        return member_label(self.actor, viewer) if self.actor else AuthorLabel("", "")

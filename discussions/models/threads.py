@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from database.prepared import Parameter, PreparedQuery
 from discussions.models.authors import Authored
 from readings.models import GuideItem, Passage, Reading
-from seminars.audience import Audience, reached, spoken_before
+from seminars.audience import Audience, published_to, reached, spoken_before
 from seminars.models import Group, Membership, Seminar
 
 _CONTINUATIONS = PreparedQuery(
@@ -30,7 +30,13 @@ class ThreadKind(models.TextChoices):
 
 class ThreadState(models.TextChoices):
     OPEN = "open", gettext_lazy("Open")
+    SLOW = "slow", gettext_lazy("Slow")
     LOCKED = "locked", gettext_lazy("Locked")
+    ARCHIVED = "archived", gettext_lazy("Archived")
+
+
+# Where nobody replies any more.
+CLOSED_STATES = (ThreadState.LOCKED, ThreadState.ARCHIVED)
 
 
 class QuestionState(models.TextChoices):
@@ -49,6 +55,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         readings = Reading.objects.visible_to(membership)
         return self.filter(
             reached(membership),
+            published_to(membership, published=Q(held_at=None), thread=""),
             spoken_before(membership, reading="reading", author="author"),
             seminar_id=membership.seminar_id,
             reading__in=readings,
@@ -101,6 +108,12 @@ class Thread(Authored, models.Model):
     # When its newest comment was published, of those that are.
     active_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True)
+    # Its first words wait for staff since then: only they and its author see that it is there.
+    held_at = models.DateTimeField(null=True)
+    # Staff look at each comment of members before others see it.
+    is_premoderated = models.BooleanField(default=False)
+    # In slow mode: how long a member waits between two comments.
+    slow_seconds = models.PositiveIntegerField(default=0)
     last_seq = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     # Made by the page that posts: the same key twice is the same thread.
@@ -137,6 +150,14 @@ class Thread(Authored, models.Model):
                 condition=Q(audience__in=Audience.values), name="thread_audience_known"
             ),
             models.CheckConstraint(
+                condition=Q(state__in=ThreadState.values), name="thread_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="slow", slow_seconds__gt=0)
+                | (~Q(state="slow") & Q(slow_seconds=0)),
+                name="thread_seconds_when_slow",
+            ),
+            models.CheckConstraint(
                 condition=Q(kind=ThreadKind.GUIDE, guide_item__isnull=False)
                 | (~Q(kind=ThreadKind.GUIDE) & Q(guide_item=None)),
                 name="thread_item_when_prompt",
@@ -162,7 +183,12 @@ class Thread(Authored, models.Model):
 
     @property
     def is_highlight(self) -> bool:
-        return self.last_seq == 0
+        return self.last_seq == 0 and self.held_at is None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its first words wait for staff."""
+        return self.held_at is not None
 
     @property
     def is_question(self) -> bool:
@@ -174,4 +200,9 @@ class Thread(Authored, models.Model):
 
     @property
     def is_locked(self) -> bool:
-        return self.state == ThreadState.LOCKED
+        """Whether nobody replies any more; an archived thread is locked too."""
+        return self.state in CLOSED_STATES
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == ThreadState.ARCHIVED

@@ -1,6 +1,7 @@
 """Reports, decisions on them, and the log of what was decided."""
 
-from discussions.moderation.actions import dismiss, hide, lock, report, restore, unlock
+from discussions.moderation.actions import dismiss, hide, report, restore
 from discussions.moderation.host_cases import seminars_in_need
+from discussions.moderation.thread_actions import lock, unlock
 
 __all__ = ["dismiss", "hide", "lock", "report", "restore", "seminars_in_need", "unlock"]

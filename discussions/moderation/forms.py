@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import PlainTextField
-from discussions.models import Reason
+from discussions.models import MAX_REASON_NAME, Reason
+from discussions.moderation.reasons import reason_choices, reason_name
+from seminars.models import Seminar
 
 
 class ReportForm(forms.Form):
@@ -43,17 +45,44 @@ class NotesForm(forms.Form):
     )
 
 
-class HideForm(NotesForm):
-    """Hiding a comment: the reason is shown to everyone in its place."""
+class ReasonedForm(NotesForm):
+    """A decision for which readers are given a reason: one of the list, or one's own words."""
 
     reason = forms.ChoiceField(
-        choices=Reason,
+        required=False,
         label=gettext_lazy("Reason"),
         help_text=gettext_lazy("Everyone sees it where the comment stood."),
     )
+    reason_text = PlainTextField(
+        required=False,
+        max_length=MAX_REASON_NAME,
+        label=gettext_lazy("Another reason, in your words"),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    field_order = ("reason", "note_to_member", "note_to_staff")
+    field_order = ("reason", "reason_text", "note_to_member", "note_to_staff")
+
+    def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._seminar = seminar
+        reasons: Any = self.fields["reason"]
+        reasons.choices = [("", _("Choose a reason")), *reason_choices(seminar)]
+
+    def needs_reason(self, values: dict[str, Any]) -> bool:  # noqa: ARG002 - for subclasses
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        words = values.pop("reason_text", "").strip()
+        chosen = values.get("reason", "")
+        values["reason"] = words or reason_name(self._seminar, chosen)
+        if self.needs_reason(values) and not values["reason"] and "reason" not in self.errors:
+            self.add_error("reason", _("Choose the reason that members will see."))
+        return values
+
+
+class HideForm(ReasonedForm):
+    """Hiding a comment."""
 
 
 class RestoreForm(NotesForm):
@@ -61,23 +90,17 @@ class RestoreForm(NotesForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
+    def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:  # noqa: ARG002 - as others
+        super().__init__(*args, **kwargs)
 
-class ReviewForm(NotesForm):
+
+class ReviewForm(ReasonedForm):
     """A decision in the review queue, on the case and the words as they were read."""
 
     decision = forms.ChoiceField(
         choices={"hide": gettext_lazy("Hide"), "dismiss": gettext_lazy("Dismiss")}
     )
-    reason = forms.ChoiceField(
-        choices=[("", gettext_lazy("Choose a reason")), *Reason.choices], required=False
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     review_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    field_order = ("reason", "note_to_member", "note_to_staff")
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("decision") == "hide" and not values.get("reason"):
-            self.add_error("reason", _("Choose the reason that members will see."))
-        return values
+    def needs_reason(self, values: dict[str, Any]) -> bool:
+        return values.get("decision") == "hide"

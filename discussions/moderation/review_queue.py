@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from discussions.common.markdown import shorten
 from discussions.models import (
+    UNDECIDED,
     Comment,
     CommentState,
     Decision,
     Reason,
     ReviewItem,
     ReviewItemQuerySet,
-    ReviewState,
 )
 from discussions.moderation.forms import ReviewForm
 from discussions.threads import Shown, show_comment, show_reported
@@ -72,7 +72,7 @@ class Case:
     def reason_given(self) -> str:
         """Why it was hidden, in words."""
         reason = self.decision.reason if self.decision else ""
-        return str(Reason(reason).label) if reason else ""
+        return isolated(reason) if reason else ""
 
     @property
     def can_restore(self) -> bool:
@@ -104,7 +104,7 @@ def build_queue(
         "decisions", Decision.objects.select_related("actor__user").order_by("-pk")
     )
     waiting = open_cases(member).for_review_page()
-    closed = ReviewItem.objects.for_moderator(member).exclude(state=ReviewState.OPEN)
+    closed = ReviewItem.objects.for_moderator(member).exclude(state__in=UNDECIDED)
     closed = closed.for_review_page().order_by(F("closed_at").desc(nulls_last=True), "-pk")
     items = list(waiting[:QUEUE_LENGTH])
     done = list(closed.prefetch_related(decisions)[:RECENT])
@@ -149,7 +149,7 @@ def _case(
     if parent is not None:
         parent.thread = comment.thread
     decision = None
-    if item.state != ReviewState.OPEN:
+    if not item.is_undecided:
         decision = next(iter(item.decisions.all()), None)
     return Case(
         item=item,
@@ -169,10 +169,11 @@ def _case(
             for report in item.reports.all()
         ],
         hidden_before=records.get(comment.author_id, 0),
-        can_decide=permissions.can_decide_case(member, comment),
+        can_decide=permissions.can_decide_case(member, comment, assignee_id=item.assignee_id),
         needs_host=not has_other_instructor and comment.author.is_instructor,
         form=ReviewForm(
             auto_id=f"review-{item.pk}-%s",
+            seminar=member.seminar,
             initial={"version": comment.version, "review_version": item.version},
         ),
         decision=decision,

@@ -14,8 +14,8 @@ from discussions.comments import comment_context, stale_answer
 from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.common.http import get_comment, get_thread, number_in
 from discussions.common.typed_words import typed_in
-from discussions.models import Comment, ReviewItem
-from discussions.moderation import actions
+from discussions.models import Comment, CommentState, ReviewItem
+from discussions.moderation import actions, thread_actions
 from discussions.moderation.authorship import see_author
 from discussions.moderation.decision_log import build_log, readings_of
 from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm, ReviewForm
@@ -54,7 +54,7 @@ def review_decision(request: SeminarRequest, pk: int) -> HttpResponse:
     """Decide one case: hide the comment, or dismiss the reports."""
     items = ReviewItem.objects.for_moderator(request.membership).for_review_page()
     item = get_object_or_404(items, pk=pk)
-    form = ReviewForm(request.POST, auto_id=f"review-{pk}-%s")
+    form = ReviewForm(request.POST, auto_id=f"review-{pk}-%s", seminar=request.seminar)
     if not form.is_valid():
         return queue_answer(request, item, refused=form, status=422)
     return decide(request, item, form)
@@ -102,9 +102,9 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
     comment = get_comment(request, get_reading(request, reading), pk)
     if not permissions.can_decide(request.membership, comment):
         raise PermissionDenied(_("This comment is not yours to decide on."))
-    restoring = request.POST.get("state", comment.state_after_decision) == "published"
+    restoring = request.POST.get("state", state_after_decision(comment)) == "published"
     act, kind = (actions.restore, RestoreForm) if restoring else (actions.hide, HideForm)
-    form = kind(request.POST or None, initial={"version": comment.version})
+    form = kind(request.POST or None, initial={"version": comment.version}, seminar=request.seminar)
     if request.method != "POST" or not form.is_valid():
         return visibility_page(request, comment, form, restoring=restoring)
     try:
@@ -137,10 +137,16 @@ def thread_lock(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     found = get_reading(request, reading)
     thread = get_thread(request, found, pk)
     if request.POST.get("locked") == "0":
-        actions.unlock(thread=thread, by=request.membership)
+        thread_actions.unlock(thread=thread, by=request.membership)
         return conversation_response(request, thread, said=_("Thread unlocked"))
-    actions.lock(thread=thread, by=request.membership)
+    thread_actions.lock(thread=thread, by=request.membership)
     return conversation_response(request, thread, said=_("Thread locked"))
+
+
+def state_after_decision(comment: Comment) -> str:
+    """What a moderator would make of it: hidden of what stands, published of what does not."""
+    gone = comment.is_hidden or comment.is_removed
+    return CommentState.PUBLISHED if gone else CommentState.HIDDEN
 
 
 def report_taken(request: SeminarRequest, comment: Comment) -> HttpResponse:

@@ -13,11 +13,19 @@ from django.utils.translation import gettext as _
 from discussions.common.citations import words_in
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.common.markdown import first_words
-from discussions.models import Action, Comment, CommentState, Decision, Thread, ThreadKind
+from discussions.models import (
+    TAKING,
+    TOLD_TO_AUTHOR,
+    Comment,
+    CommentState,
+    Decision,
+    Thread,
+    ThreadKind,
+)
 from discussions.notebook.index import EntryKind, EntryRow
 from discussions.notebook.quoted_words import NO_WORDS, QuotedWords, quoted_words
 from discussions.notebook.sources import NotebookSource
-from discussions.threads import audience_label
+from discussions.threads import Shown, audience_label
 from documents.visible import isolated
 from readings.models import Reading, keep_extensions
 from seminars import permissions
@@ -134,6 +142,15 @@ class NotebookEntry:
         return written.author_id == self.viewer.pk
 
     @property
+    def shown(self) -> Shown | None:
+        """How the comment stands, where there is one."""
+        one = self.comment
+        if one is None:
+            return None
+        reason = isolated(one.staff_reason)
+        return Shown(one.pk, one.version, one.depth, one.state, one.created_at, "-", reason=reason)
+
+    @property
     def can_edit(self) -> bool:
         if self.comment is None or self.why_out_of_reach:
             return False
@@ -224,7 +241,7 @@ def _answered(
 
     As far as the viewer may see it: published, and in reach now. Two queries.
     """
-    replies = [one for one in comments.values() if one.seq > 1]
+    replies = [one for one in comments.values() if not one.is_opening]
     openings = Comment.objects.filter(thread__in={one.thread_id for one in replies}, seq=1)
     first = dict(openings.values_list("thread", "pk"))
     above = {one.pk: one.parent_id or first.get(one.thread_id, 0) for one in replies}
@@ -246,8 +263,8 @@ def _answered(
 
 def _notes(comments: Iterable[Comment]) -> dict[int, str]:
     """Return what staff told the author of these comments about those that they have hidden."""
-    hidden = [one.pk for one in comments if one.is_hidden]
-    decisions = Decision.objects.filter(comment__in=hidden, action=Action.HIDE).order_by("pk")
+    taken = [one.pk for one in comments if one.state in TOLD_TO_AUTHOR]
+    decisions = Decision.objects.filter(comment__in=taken, action__in=TAKING).order_by("pk")
     return dict(decisions.values_list("comment_id", "note_to_member"))
 
 

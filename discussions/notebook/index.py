@@ -123,9 +123,16 @@ def build_index(source: NotebookSource, *, with_words: bool = False) -> EntryInd
 def _comment_rows(source: NotebookSource, *, with_words: bool) -> Iterator[EntryRow]:
     words = F("html") if with_words else Value("")
     found: QuerySet[Any, Any] = source.comments.order_by().annotate(
-        words=words, **_place_of("thread__")
+        words=words, place=_place_in_thread(), **_place_of("thread__")
     )
-    columns = ("thread__reading_id", "block_position", "first_character", "thread_id", "seq", "pk")
+    columns = (
+        "thread__reading_id",
+        "block_position",
+        "first_character",
+        "thread_id",
+        "place",
+        "pk",
+    )
     more = ("thread__kind", "thread__audience", "words")
     for reading, position, start, thread, seq, pk, thread_kind, audience, html in found.values_list(
         *columns, *more
@@ -133,6 +140,16 @@ def _comment_rows(source: NotebookSource, *, with_words: bool) -> Iterator[Entry
         kind = EntryKind.of(seq=seq, thread_kind=thread_kind, audience=audience)
         said = plain_words(html) if html else ""
         yield EntryRow(reading, position, start, thread, seq, pk, kind, audience, said)
+
+
+def _place_in_thread() -> Case:
+    """The number of a comment; of one that waits, the first in its own thread or after all."""
+    return Case(
+        When(seq__isnull=False, then=F("seq")),
+        When(thread__held_at=None, then=F("thread__last_seq") + 1),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
 
 
 def _highlight_rows(source: NotebookSource) -> Iterator[EntryRow]:

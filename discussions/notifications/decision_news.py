@@ -25,6 +25,17 @@ from discussions.notifications.items import NewsItem, NewsKey, names_html, place
 from discussions.notifications.thread_news import NewsReader
 
 ENDORSEMENTS, DECISIONS = 1, 2  # the places among the sources of news
+# Decisions of which the author of the words is always told.
+TOLD = (
+    Action.APPROVE,
+    Action.RETURN,
+    Action.HIDE,
+    Action.HIDE_AT_REPORTS,
+    Action.REMOVE,
+    Action.RESTORE,
+    Action.EDIT,
+    Action.PURGE,
+)
 
 
 def news_decisions(readers: Sequence[NewsReader]) -> Any:
@@ -34,13 +45,13 @@ def news_decisions(readers: Sequence[NewsReader]) -> Any:
     """
     rules = (
         Q(
-            ~Q(actor=one.member.pk),
+            Q(actor=None) | ~Q(actor=one.member.pk),
             comment__author=one.member.pk,
             thread__in=Thread.objects.reached_by(one.member).order_by().values("pk"),
         )
         for one in readers
     )
-    told = Q(action__in=[Action.HIDE, Action.RESTORE])
+    told = Q(action__in=TOLD)
     told |= Q(action=Action.DISMISS) & ~Q(note_to_member="")
     decided = Decision.objects.filter(told, reduce(Q.__or__, rules))
     return decided.select_related(
@@ -68,29 +79,29 @@ def news_endorsements(readers: Sequence[NewsReader]) -> Any:
 
 def decision_items(decisions: Sequence[Decision], readers: Sequence[NewsReader]) -> list[NewsItem]:
     """Return a row of each. One query."""
-    labels = place_labels([one.thread for one in decisions])
+    labels = place_labels([one.thread for one in decisions if one.thread])
     by_pk = {one.member.pk: one for one in readers}
     items = []
     for decision in decisions:
-        comment = decision.comment
-        if comment is None:
+        comment, thread = decision.comment, decision.thread
+        if comment is None or thread is None:
             continue
         reader = by_pk[comment.author_id]
-        comment.thread = decision.thread
-        decision.thread.reading.seminar = reader.member.seminar
+        comment.thread = thread
+        thread.reading.seminar = reader.member.seminar
         items.append(
             NewsItem(
                 key=NewsKey(decision.created_at, DECISIONS, decision.pk),
                 icon="scale",
                 said=_said(decision, reader),
                 words=first_words(comment.html),
-                reading=decision.thread.reading,
+                reading=thread.reading,
                 member=reader.member,
-                place=labels[decision.thread_id],
+                place=labels[thread.pk],
                 url=comment.get_absolute_url(),
                 act=_("See it"),
                 is_new=decision.created_at > reader.seen,
-                thread=decision.thread_id,
+                thread=thread.pk,
                 is_for_me=True,
                 since=decision.created_at,
                 note=_note(decision),
@@ -101,16 +112,23 @@ def decision_items(decisions: Sequence[Decision], readers: Sequence[NewsReader])
 
 def _said(decision: Decision, reader: NewsReader) -> Any:
     said = {
+        Action.APPROVE: _("{who} published your comment"),
+        Action.RETURN: _("{who} returned your comment, to be revised"),
         Action.HIDE: _("{who} hid your comment from the others"),
+        Action.HIDE_AT_REPORTS: _(
+            "Your comment was reported, and is hidden until staff have looked at it"
+        ),
+        Action.REMOVE: _("{who} removed your comment"),
         Action.RESTORE: _("{who} shows your comment again"),
+        Action.EDIT: _("{who} edited your comment"),
+        Action.PURGE: _("{who} deleted your comment for good"),
         Action.DISMISS: _("{who} left your comment standing, which had been reported"),
     }[Action(decision.action)]
     return format_html(said, who=names_html([decision.actor_for(reader.member).name]))
 
 
 def _note(decision: Decision) -> str:
-    reason = str(decision.get_reason_display()) if decision.reason else ""
-    return ": ".join(part for part in (reason, decision.note_to_member) if part)
+    return ": ".join(part for part in (decision.reason, decision.note_to_member) if part)
 
 
 def endorsement_items(endorsements: Sequence[Any], readers: Sequence[NewsReader]) -> list[NewsItem]:

@@ -14,6 +14,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 
 from database.full_text import Wanted
 from discussions.models import (
+    TOLD_TO_AUTHOR,
     AuthorLabel,
     Comment,
     CommentQuerySet,
@@ -65,7 +66,7 @@ class _Row(NamedTuple):
     """The columns above; from _FACETS on they are those of Facets."""
 
     pk: int
-    seq: int
+    seq: int | None
     is_after: bool  # the viewer's first visit to the reading
     thread: int
     replies: int
@@ -252,7 +253,7 @@ def _matches(
         facets = made.get(alike)
         if facets is None:
             facets = made[alike] = Facets._make(alike)
-        at = (one.pk, one.seq, one.thread, one.replies, one.position)
+        at = (one.pk, one.seq or 0, one.thread, one.replies, one.position)
         matches.append(CommentMatch(*at, facets))
     return matches
 
@@ -271,10 +272,11 @@ def _is_after_first_visit(
 def readable(member: Membership) -> CommentQuerySet:
     """The comments whose words `member` may read without asking for them.
 
-    Hidden ones are their author's; to staff they stand behind a click, and so not here.
+    Those that are not public are their author's; to staff they stand behind a click, or at the
+    desk, and so not here.
     """
-    own_hidden = Q(state=CommentState.HIDDEN, author=member)
-    return Comment.objects.visible_to(member).filter(Q(state=CommentState.PUBLISHED) | own_hidden)
+    own = Q(state__in=TOLD_TO_AUTHOR, author=member)
+    return Comment.objects.visible_to(member).filter(Q(state=CommentState.PUBLISHED) | own)
 
 
 def _position() -> Subquery:

@@ -285,8 +285,8 @@ def _tags(comment: Comment) -> list[str]:
         tags.append(_("Question · %(state)s") % {"state": state})
     elif thread.kind == ThreadKind.GUIDE and comment.seq == 1:
         tags.append(_("Prompt"))
-    if comment.is_hidden:
-        tags.append(_("Hidden by staff"))
+    if not comment.is_published:
+        tags.append(str(comment.get_state_display()))
     return tags
 
 

@@ -13,11 +13,19 @@ from database.prepared import PreparedInsert
 from discussions.common.aliases import is_anonymous, new_alias
 from discussions.common.citations import paragraphs_for
 from discussions.common.events import record_comment, record_thread
+from discussions.common.holding import Hold, hold, hold_for
 from discussions.common.idempotency import post_key, post_once, posts_by_key
 from discussions.common.markdown import render
 from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.subscriptions import watch_by_posting
-from discussions.models import Comment, QuestionState, Thread, ThreadKind, ThreadQuerySet
+from discussions.models import (
+    Comment,
+    CommentState,
+    QuestionState,
+    Thread,
+    ThreadKind,
+    ThreadQuerySet,
+)
 from discussions.threads.audiences import chosen_audience
 from readings.models import GuideItem, Passage, Reading
 from readings.page import refuse_if_closed
@@ -71,6 +79,7 @@ def start_thread(
 
     def write() -> Thread:
         refuse_if_closed(reading, by)
+        why_held = hold_for(by=by, audience=chosen.audience, body=body) if html else None
         thread = open_thread(
             reading=reading,
             passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)
@@ -86,8 +95,9 @@ def start_thread(
             by=by,
             client_key=key,
             at=at,
+            why_held=why_held,
         )
-        if "@" in body:
+        if "@" in body and why_held is None:
             mention_in_opening(thread=thread, body=body, by=by, warned=warned)
         if html:
             watch_by_posting(thread, by=by)
@@ -113,13 +123,16 @@ def open_thread(
     guide_item: GuideItem | None = None,
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
+    why_held: Hold | None = None,
 ) -> Thread:
     """Write the rows of a thread and its first comment; inside the caller's transaction.
 
-    Without `html`, which is what `render` made of the body, it is a highlight.
+    Without `html`, which is what `render` made of the body, it is a highlight. With `why_held`
+    it waits for staff, and nobody else sees that it is there.
     """
     at = at or timezone.now()
     has_comment = bool(html)
+    is_public = has_comment and why_held is None
     thread = _NEW_THREAD.create(
         seminar_id=reading.seminar_id,
         reading=reading,
@@ -134,16 +147,19 @@ def open_thread(
         alias=alias,
         created_at=at,
         active_at=at,
-        last_seq=int(has_comment),
-        comment_count=int(has_comment),
+        held_at=at if why_held else None,
+        last_seq=int(is_public),
+        comment_count=int(is_public),
         client_key=client_key,
     )
-    record_thread(EventKind.THREAD_STARTED, thread, by=by)
+    if why_held is None:
+        record_thread(EventKind.THREAD_STARTED, thread, by=by)
     if has_comment:
         comment = _NEW_COMMENT.create(
             seminar_id=reading.seminar_id,
             thread=thread,
-            seq=1,
+            seq=1 if is_public else None,
+            state=CommentState.PUBLISHED if is_public else CommentState.PENDING,
             author=by,
             alias=alias,
             body=body,
@@ -152,7 +168,10 @@ def open_thread(
             created_at=at,
             published_at=at,
         )
-        record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
+        if why_held is None:
+            record_comment(EventKind.COMMENT_PUBLISHED, comment, by=by)
+        else:
+            hold(comment, why_held, by=by)
     return thread
 
 
@@ -202,4 +221,4 @@ def restore_highlight(*, thread: Thread, by: Membership) -> None:
 
 
 def _own_highlight(thread: Thread, by: Membership) -> ThreadQuerySet:
-    return Thread.objects.reached_by(by).filter(pk=thread.pk, author=by, last_seq=0)
+    return Thread.objects.reached_by(by).filter(pk=thread.pk, author=by, last_seq=0, held_at=None)

@@ -20,7 +20,7 @@ class Arrivals:
             thread=thread, seq__gt=after
         )
         self._comments = list(comments.for_thread_page()[: ON_PAGE.whole])
-        self._last = self._comments[-1].seq if self._comments else after
+        self._last = max([after, *(one.seq or 0 for one in self._comments)])
 
     def note_opened(self) -> None:
         """Keep that they were shown, where any of them was new."""
@@ -50,4 +50,4 @@ class Arrivals:
 def _row(comment: Comment, viewer: int) -> OutlineRow:
     """Each for itself: it is put below what it answers, if the page shows that."""
     is_new = comment.is_published and comment.author_id != viewer
-    return OutlineRow(comment.pk, None, comment.seq, comment.author_id, comment.state, is_new)
+    return OutlineRow(comment.pk, None, comment.seq or 0, comment.author_id, comment.state, is_new)

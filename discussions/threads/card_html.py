@@ -44,7 +44,8 @@ class CardWriter:
         }
         self.locked = _tag(gettext("Locked"))
         self.pinned = _tag(gettext("Pinned"), "answered")
-        self.own_hidden = _tag(gettext("Your comment was hidden"), "warn")
+        self.own_held = _tag(gettext("Your comment is not public"), "warn")
+        self.held = _tag(gettext("Waits for staff"), "warn")
 
     def card(self, card: ThreadCard) -> str:
         """Return the card, which opens to its thread."""
@@ -85,7 +86,7 @@ class CardWriter:
             + (_tag(card.audience) if card.audience else "")
             + (self.locked if card.is_locked else "")
             + "".join(map(_tag, card.tags))
-            + (self.own_hidden if card.has_own_hidden else "")
+            + (self.held if card.is_held else self.own_held if card.has_own_held else "")
             + (_change_tag(is_gone=change.is_gone) if change else "")
         )
 

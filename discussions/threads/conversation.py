@@ -12,7 +12,14 @@ from django.utils.safestring import SafeString
 
 from config.template_tags import moment
 from discussions.common.citations import words_in
-from discussions.models import Action, Comment, CommentState, Decision, Thread
+from discussions.models import (
+    TAKING,
+    TOLD_TO_AUTHOR,
+    Comment,
+    CommentState,
+    Decision,
+    Thread,
+)
 from discussions.threads.audiences import audience_sentence
 from discussions.threads.comment_responses import responses_to
 from discussions.threads.question_line import QuestionLine, build_question_line
@@ -73,6 +80,11 @@ class Shown:
                 self.rights = self.rights - {"endorse"} | {"unendorse"}
 
     @property
+    def is_public(self) -> bool:
+        """Whether its words stand, or stood until their author took them back."""
+        return self.state in {CommentState.PUBLISHED, CommentState.WITHDRAWN}
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == CommentState.HIDDEN
 
@@ -82,8 +94,9 @@ class Shown:
 
     @property
     def is_behind_a_click(self) -> bool:
-        """Hidden words that a moderator may read if they want to."""
-        return self.is_hidden and bool(self.who) and not self.is_own
+        """Words that were taken away, which a moderator may read if they want to."""
+        taken = self.state in {CommentState.HIDDEN, CommentState.REMOVED}
+        return taken and bool(self.who) and not self.is_own
 
 
 @dataclass(slots=True)
@@ -178,7 +191,7 @@ def show_comment(
         depth=comment.depth,
         state=comment.state,
         at=comment.created_at,
-        reason=comment.hidden_reason,
+        reason=comment.staff_reason,
         is_own=comment.author_id == viewer.pk,
         is_edited=comment.edited_at is not None and comment.is_published,
         rights=_rights(comment, viewer),
@@ -225,11 +238,13 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
 
 
 def _notes_to(viewer: Membership, comments: Iterable[Comment]) -> dict[int, str]:
-    """Return what staff told the viewer about their own hidden comments."""
-    hidden = [one.pk for one in comments if one.is_hidden and one.author_id == viewer.pk]
-    if not hidden:
+    """Return what staff told the viewer about their own comments that were taken or returned."""
+    taken = [
+        one.pk for one in comments if one.state in TOLD_TO_AUTHOR and one.author_id == viewer.pk
+    ]
+    if not taken:
         return {}
-    decisions = Decision.objects.filter(comment__in=hidden, action=Action.HIDE)
+    decisions = Decision.objects.filter(comment__in=taken, action__in=TAKING)
     return dict(decisions.order_by("pk").values_list("comment_id", "note_to_member"))
 
 

@@ -21,7 +21,14 @@ from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
 from discussions.threads.reads import note_opened
 from discussions.threads.thread_marks_html import ThreadMarks, marks_of
-from discussions.threads.thread_outline import ON_CARD, ON_PAGE, Outline, OutlineRow, ThreadPart
+from discussions.threads.thread_outline import (
+    ON_CARD,
+    ON_PAGE,
+    Outline,
+    OutlineRow,
+    ThreadPage,
+    ThreadPart,
+)
 from discussions.threads.thread_reader import ThreadReader
 from discussions.threads.thread_summaries import ThreadCard, card_now, card_of
 from documents.whole_number import whole_number
@@ -118,7 +125,7 @@ class ThreadAnswer:
             thread=self._thread,
             opening=next((one for one in self._comments if one.pk == outline.opening), None),
             published=outline.published,
-            has_own_hidden=outline.has_own_hidden,
+            has_own_held=outline.has_own_held,
             marks=self._talk.marks or ThreadMarks(),
             passages=self._passages,
             membership=self._request.membership,
@@ -242,7 +249,7 @@ def reply_response(
     request: SeminarRequest, thread: Thread, comment: Comment, *, continued_from: int | None
 ) -> HttpResponse:
     """Answer a reply: with itself alone where the page shows all that was said before it."""
-    said = _("Reply posted")
+    said = _("Your reply waits for staff.") if comment.is_pending else _("Reply posted")
     shown = whole_number(request.POST.get("last_seq", "")) or 0
     is_next = shown > 0 and comment.seq == shown + 1
     if request.htmx and is_next and comment.parent_id is None:
@@ -255,10 +262,9 @@ def reply_response(
 
 def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> bytes:
     """Return the reply to put before the form at the end, and what it changes elsewhere."""
-    thread.last_seq = comment.seq
+    thread.last_seq = comment.seq or thread.last_seq
     comment.thread = thread
-    row = OutlineRow(comment.pk, None, comment.seq, comment.author_id, comment.state, is_new=False)
-    page = Outline([row], comment.author_id).page(ThreadPart(), ON_PAGE)
+    page = alone(comment, comment.author_id)
     viewer = request.membership
     talk = build_conversation(thread=thread, page=page, comments=[comment], viewer=viewer)
     writer, card = ConversationWriter(request, talk), None
@@ -280,7 +286,7 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
     return kept.fill(
         {
             "thread": html(str(thread.pk)),
-            "last-seq": html(str(comment.seq)),
+            "last-seq": html(str(thread.last_seq)),
             "comment": writer.comments,
             "question": writer.question,
             "line": lambda: card_line(thread.reading, card) if card else "",
@@ -290,12 +296,18 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
 
 def reactions_now(request: SeminarRequest, comment: Comment, *, focused: str) -> bytes:
     """Return the reactions to a comment as they are now; the button `focused` takes the focus."""
-    row = OutlineRow(comment.pk, None, comment.seq, comment.author_id, comment.state, is_new=False)
     viewer = request.membership
-    page = Outline([row], viewer.pk).page(ThreadPart(), ON_PAGE)
+    page = alone(comment, viewer.pk)
     thread = comment.thread
     talk = build_conversation(thread=thread, page=page, comments=[comment], viewer=viewer)
     return ConversationWriter(request, talk).reactions(talk.comments[0], focused=focused)
+
+
+def alone(comment: Comment, viewer: int) -> ThreadPage:
+    """Return a page of a thread that has this comment, and nothing else."""
+    seq = comment.seq or 0
+    row = OutlineRow(comment.pk, None, seq, comment.author_id, comment.state, is_new=False)
+    return Outline([row], viewer).page(ThreadPart(), ON_PAGE)
 
 
 def is_on_reading_page(request: SeminarRequest, thread: Thread) -> bool:

@@ -8,7 +8,7 @@ that a comment keeps: nothing is shown twice or passed over because somebody wro
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from discussions.models import CommentState
+from discussions.models import LEAVES_NOTHING, TOLD_TO_AUTHOR, CommentState
 from documents.whole_number import whole_number
 
 # Below them, “continue this thread”: a margin has no room for more.
@@ -84,7 +84,8 @@ class OutlineRow:
     author: int
     state: str
     is_new: bool
-    is_left: bool = False  # not withdrawn, or something below it is not
+    is_numbered: bool = True  # published at some time; else its `seq` is where it stands now
+    is_left: bool = False  # something is shown of it, or of what is below it
     size: int = 0
     new: int = 0
     replies: list["OutlineRow"] = field(default_factory=list)
@@ -116,11 +117,11 @@ class ThreadPage:
 class Outline:
     """The rows of a thread in the order of `seq`, as one viewer sees them."""
 
-    def __init__(self, rows: Sequence[OutlineRow], viewer: int) -> None:
-        self._rows, self._viewer = rows, viewer
+    def __init__(self, rows: Sequence[OutlineRow], viewer: int, *, is_staff: bool = False) -> None:
+        self._rows, self._viewer, self._is_staff = rows, viewer, is_staff
         self._by_pk = {row.pk: row for row in rows}
         for row in reversed(rows):  # an answer comes after what it answers
-            row.is_left = row.is_left or row.state != CommentState.WITHDRAWN
+            row.is_left = row.is_left or self._leaves_something(row)
             parent = self._by_pk.get(row.parent or 0)
             if parent and row.is_left:
                 parent.is_left = True
@@ -132,20 +133,25 @@ class Outline:
                 above = self._by_pk.get(row.parent or 0)
                 (above.replies if above else self._roots).append(row)
 
+    def _leaves_something(self, row: OutlineRow) -> bool:
+        """Whether it stands for itself, answered or not; what waits does so for staff alone."""
+        if row.state in {CommentState.PENDING, CommentState.RETURNED}:
+            return self._is_staff or row.author == self._viewer
+        return row.state not in LEAVES_NOTHING
+
     @property
     def opening(self) -> int | None:
-        """The first comment that is not withdrawn."""
-        return next((row.pk for row in self._rows if row.state != CommentState.WITHDRAWN), None)
+        """The first comment that has left something."""
+        return next((row.pk for row in self._rows if self._leaves_something(row)), None)
 
     @property
     def published(self) -> int:
         return sum(row.state == CommentState.PUBLISHED for row in self._rows)
 
     @property
-    def has_own_hidden(self) -> bool:
-        return any(
-            row.state == CommentState.HIDDEN and row.author == self._viewer for row in self._rows
-        )
+    def has_own_held(self) -> bool:
+        """Whether words of the viewer wait, were returned, hidden or removed."""
+        return any(row.state in TOLD_TO_AUTHOR and row.author == self._viewer for row in self._rows)
 
     def page(self, part: ThreadPart, size: PageSize, *, comment: int | None = None) -> ThreadPage:
         """Return what is shown of `part`, or else of the part that has `comment`, if it is left."""

@@ -1,8 +1,9 @@
 """The comments of one thread, read for a page: all of a short one, of a long one those shown."""
 
 import functools
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
@@ -45,7 +46,7 @@ def _outline(kind: AnyMember) -> PreparedRows:
         lambda: (
             said.spoken_to(cast("Membership", kind))
             .annotate(is_new=ExpressionWrapper(is_new, output_field=BooleanField()))
-            .order_by("seq")
+            .in_order()
             .values_list("pk", "parent_id", "seq", "author_id", "state", "is_new")
         )
     )
@@ -73,15 +74,15 @@ class ThreadReader:
         if thread.last_seq <= size.whole:
             said = _ALL.all(thread=thread.pk)
             self._comments = [
-                one for one in said if not permissions.is_withheld(viewer, thread.reading_id, one)
+                one for one in said if permissions.can_see_comment(viewer, thread, one)
             ]
-            rows = [_row(one, viewer, self._after) for one in self._comments]
+            rows = numbered(_row(one, viewer, self._after) for one in self._comments)
         else:
             kind = AnyMember.like(viewer)
             found = _outline(kind).all(thread=thread.pk, after=self._after, **kind.keys_of(viewer))
-            rows = [OutlineRow(*row) for row in found]
-        self.outline = Outline(rows, viewer.pk)
-        shown = max([0, *(row.seq for row in rows[-1:])])
+            rows = numbered(found)
+        self.outline = Outline(rows, viewer.pk, is_staff=viewer.is_staff)
+        shown = max([0, *(row.seq for row in rows if row.is_numbered)][-1:])
         if thread.reading_id in viewer.withheld_ids:
             # What is withheld is not counted, either.
             thread.last_seq = max(shown, min(thread.last_seq, 1))
@@ -113,11 +114,21 @@ class ThreadReader:
         return comments
 
 
-def _row(comment: Comment, viewer: Membership, after: int) -> OutlineRow:
-    is_new = comment.seq > after and comment.is_published and comment.author_id != viewer.pk
-    return OutlineRow(
-        comment.pk, comment.parent_id, comment.seq, comment.author_id, comment.state, is_new
-    )
+def _row(comment: Comment, viewer: Membership, after: int) -> tuple[Any, ...]:
+    is_later = comment.seq is not None and comment.seq > after
+    is_new = is_later and comment.is_published and comment.author_id != viewer.pk
+    return comment.pk, comment.parent_id, comment.seq, comment.author_id, comment.state, is_new
+
+
+def numbered(rows: Iterable[Sequence[Any]]) -> list[OutlineRow]:
+    """Return the rows of an outline; what has no number yet stands after all that have."""
+    found, last = [], 0
+    for pk, parent, seq, author, state, is_new in rows:
+        last = last + 1 if seq is None else seq
+        found.append(
+            OutlineRow(pk, parent, last, author, state, is_new, is_numbered=seq is not None)
+        )
+    return found
 
 
 @lru_cache(maxsize=SIZES_KEPT)

@@ -23,7 +23,16 @@ from database.prepared import (
     listed,
     size_for,
 )
-from discussions.models import Comment, CommentState, Pin, QuestionState, Thread, ThreadQuerySet
+from discussions.models import (
+    LEAVES_NOTHING,
+    TOLD_TO_AUTHOR,
+    Comment,
+    CommentState,
+    Pin,
+    QuestionState,
+    Thread,
+    ThreadQuerySet,
+)
 from readings.models import Passage, Reading
 from readings.page import class_member
 from seminars.any_member import KINDS_KEPT, AnyMember
@@ -52,7 +61,7 @@ class ThreadRow:
     active_at: datetime
     passage_id: int | None
     opening_pk: int | None  # its first comment that is not withdrawn
-    has_own_hidden: bool
+    has_own_held: bool
     is_pinned: bool
 
 
@@ -60,7 +69,7 @@ _THREAD_COLUMNS = (
     *("pk", "kind", "audience", "group_id", "group__name", "addressee_id", "author_id", "alias"),
     *("state", "question_state", "last_seq"),
 )
-_SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_hidden", "is_pinned")
+_SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_held", "is_pinned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class OpeningRow:
     alias: str
     html: str
     state: str
-    hidden_reason: str
+    staff_reason: str
 
 
 def thread_rows(
@@ -165,14 +174,15 @@ def _one_summary(kind: AnyMember) -> PreparedRows:
 def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, Any]":
     """The columns of a ThreadRow."""
     spoken = Comment.objects.filter(thread=OuterRef("pk")).spoken_to(cast("Membership", kind))
-    left = spoken.exclude(state=CommentState.WITHDRAWN)
-    first = Subquery(left.order_by("seq").values("pk")[:1])
-    hidden = Comment.objects.filter(
-        thread=OuterRef("pk"), author=kind.pk, state=CommentState.HIDDEN
-    )
+    left = spoken.exclude(state__in=LEAVES_NOTHING)
+    if not kind.is_staff:
+        others_wait = Q(state__in=[CommentState.PENDING, CommentState.RETURNED])
+        left = left.exclude(others_wait & ~Q(author=kind.pk))
+    first = Subquery(left.in_order().values("pk")[:1])
+    held = Comment.objects.filter(thread=OuterRef("pk"), author=kind.pk, state__in=TOLD_TO_AUTHOR)
     pinned = Exists(Pin.objects.standing().filter(thread=OuterRef("pk")))
     annotated = threads.annotate(
-        opening_pk=first, own_hidden=Exists(hidden), is_pinned=pinned
+        opening_pk=first, own_held=Exists(held), is_pinned=pinned
     ).order_by("pk")
     if not kind.withheld:
         numbers = ("comment_count", "active_at")
@@ -197,11 +207,11 @@ def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, A
 def _own_threads(kind: AnyMember) -> PreparedRows:
     """The passages of the threads that a member sees and their class does not, or not the same."""
     shared = Thread.objects.visible_to(cast("Membership", _nobody_like(kind)))
-    hidden = Comment.objects.filter(
-        thread__reading=_READING, author=kind.pk, state=CommentState.HIDDEN
+    held = Comment.objects.filter(
+        thread__reading=_READING, author=kind.pk, state__in=TOLD_TO_AUTHOR
     )
     own = (Q(author=kind.pk) | Q(addressee=kind.pk)) & ~Q(pk__in=shared.values("pk"))
-    more = Q(pk__in=hidden.order_by().values("thread"))
+    more = Q(pk__in=held.order_by().values("thread"))
     if kind.withheld:
         said = Comment.objects.filter(thread__reading=_READING, author=kind.pk)
         more |= Q(pk__in=said.order_by().values("thread"))
@@ -212,7 +222,7 @@ def _own_threads(kind: AnyMember) -> PreparedRows:
 @lru_cache(maxsize=SIZES_KEPT)
 def _openings(size: int) -> PreparedRows:
     comments = Comment.objects.filter(pk__in=listed("pk", _KEY, size)).order_by()
-    columns = ("pk", "author_id", "alias", "html", "state", "hidden_reason")
+    columns = ("pk", "author_id", "alias", "html", "state", "staff_reason")
     return PreparedRows(lambda: comments.values_list(*columns))
 
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from anchoring import joined_quotes
 from discussions.common.markdown import first_words, shorten
 from discussions.models import (
+    CLOSED_STATES,
     AuthorLabel,
     Comment,
     CommentState,
     Thread,
     ThreadKind,
-    ThreadState,
     alias_label,
     author_label,
     member_label,
@@ -58,7 +58,8 @@ class ThreadCard:
     replies: int
     opening: str  # HTML of the first comment that is left; or why staff has hidden it
     is_hidden: bool
-    has_own_hidden: bool  # words of the viewer that staff has hidden
+    has_own_held: bool  # words of the viewer that wait, were returned, hidden or removed
+    is_held: bool  # all of it waits for staff
     is_own: bool
     is_highlight: bool
     is_locked: bool
@@ -157,7 +158,7 @@ def card_of(
     thread: Thread,
     opening: Comment | None,
     published: int,
-    has_own_hidden: bool,
+    has_own_held: bool,
     marks: ThreadMarks,
     passages: Sequence[Passage],
     membership: Membership,
@@ -165,7 +166,7 @@ def card_of(
     """Return the card of a thread for somebody who is reading it.
 
     `opening` is its first comment that is not withdrawn, `published` the number of those that
-    are published, and `has_own_hidden` whether staff have hidden words of the reader in it;
+    are published, and `has_own_held` whether words of the reader in it are not public;
     `marks` is what is set on the thread.
     """
     author = opening.author if opening else thread.author
@@ -186,7 +187,7 @@ def card_of(
         active_at=thread.active_at,
         passage_id=thread.passage_id,
         opening_pk=opening.pk if opening else None,
-        has_own_hidden=has_own_hidden,
+        has_own_held=has_own_held,
         is_pinned=marks.is_pinned,
     )
     people = {one.pk: one for one in (author, thread.addressee) if one}
@@ -228,7 +229,9 @@ def _card(
 ) -> ThreadCard:
     is_published = opening is not None and opening.state == CommentState.PUBLISHED
     # A hidden comment's words and author stay behind a click for staff, too: not on a card.
-    readable = opening is None or is_published or opening.author_id == viewer.pk
+    is_held = thread.last_seq == 0 and opening is not None
+    waits = is_held and opening is not None and opening.state == CommentState.PENDING
+    readable = opening is None or is_published or opening.author_id == viewer.pk or waits
     words = opening or thread
     # The group of whoever is anonymous would tell who they are in a small one.
     is_named = readable and not words.alias
@@ -252,11 +255,17 @@ def _card(
         is_alias=label.is_alias and readable,
         replies=thread.comment_count - int(is_published),
         opening=_opening(opening, readable=readable),
-        is_hidden=opening is not None and opening.state == CommentState.HIDDEN,
-        has_own_hidden=thread.has_own_hidden,
+        is_hidden=opening is not None
+        and opening.state
+        in (
+            CommentState.HIDDEN,
+            CommentState.REMOVED,
+        ),
+        has_own_held=thread.has_own_held,
         is_own=is_own,
-        is_highlight=thread.last_seq == 0,
-        is_locked=thread.state == ThreadState.LOCKED,
+        is_held=is_held,
+        is_highlight=thread.last_seq == 0 and opening is None,
+        is_locked=thread.state in CLOSED_STATES,
         is_pinned=thread.is_pinned,
         tags=tags.get(thread.pk, ()),
         unread=unread.get(thread.pk, 0),
@@ -282,4 +291,9 @@ def _quote(rows: Sequence[Passage]) -> str:
 def _opening(opening: OpeningRow | Comment | None, *, readable: bool) -> str:
     if opening is None or readable:
         return opening.html if opening else ""
-    return escape(_("Hidden by staff: %(reason)s") % {"reason": opening.hidden_reason})
+    said = {
+        CommentState.REMOVED: _("Removed by staff: %(reason)s"),
+        CommentState.RETURNED: _("Its author is revising this comment"),
+        CommentState.PENDING: _("Waits for staff"),
+    }.get(CommentState(opening.state), _("Hidden by staff: %(reason)s"))
+    return escape(said % {"reason": opening.staff_reason})

@@ -25,6 +25,7 @@ from seminars.models.seminars import (
     GroupQuerySet,
     Membership,
     MembershipQuerySet,
+    PostsHeld,
     Role,
     Seminar,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "MailFailure",
     "Membership",
     "MembershipQuerySet",
+    "PostsHeld",
     "Role",
     "Roster",
     "Seminar",

@@ -23,6 +23,14 @@ from seminars.audience import (
 )
 
 
+class PostsHeld(models.TextChoices):
+    """Whose posts wait until staff have looked at them; staff's own never do."""
+
+    NONE = "none", gettext_lazy("Nobody’s: what is posted is there at once")
+    NEW = "new", gettext_lazy("The first posts of new members")
+    ALL = "all", gettext_lazy("Everybody’s")
+
+
 class Seminar(Versioned):
     """A class or reading group: the tenant from which everything else hangs."""
 
@@ -45,6 +53,20 @@ class Seminar(Versioned):
     # Instructors may always see who wrote anonymously; each time is logged.
     assistants_see_authors = models.BooleanField(
         gettext_lazy("Assistants may see who wrote anonymously"), default=False
+    )
+    # Moderation: discussions.moderation reads it.
+    posts_held = models.CharField(max_length=4, choices=PostsHeld, default=PostsHeld.NONE)
+    # How many published comments make a member new no more.
+    new_member_posts = models.PositiveSmallIntegerField(default=1)
+    # One in a line: a post with one of them waits for staff.
+    watched_phrases = models.TextField(blank=True)
+    # At reports by so many different members words are hidden until staff have looked; 0: never.
+    hide_at_reports = models.PositiveSmallIntegerField(default=2)
+    # How long a member waits between two comments in one thread; 0: not at all.
+    slow_seconds = models.PositiveIntegerField(default=0)
+    # Remove and restore comments, lock, slow down and archive threads, in their own groups.
+    assistants_remove = models.BooleanField(
+        gettext_lazy("Assistants may remove comments and lock threads"), default=False
     )
 
     class Meta:
@@ -146,6 +168,10 @@ class Membership(Versioned):
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    # Until then they read and do not write; who decided it stands in the audit log.
+    muted_until = models.DateTimeField(null=True, blank=True)
+    # Since then each of their posts waits for staff.
+    restricted_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Membership"]] = models.Manager.from_queryset(
         MembershipQuerySet
@@ -207,6 +233,13 @@ class Membership(Versioned):
     def is_guest(self) -> bool:
         return self.role == Role.GUEST
 
+    @property
+    def is_muted(self) -> bool:
+        """Whether staff have taken the pen from them for a time; staff themselves write."""
+        if self.muted_until is None or self.is_staff:
+            return False
+        return self.muted_until > timezone.now()
+
 
 class EventKind(models.TextChoices):
     """What can happen, as noun and participle."""
@@ -249,6 +282,12 @@ class EventKind(models.TextChoices):
     THREAD_RESTORED = "thread.restored", gettext_lazy("Highlight put back")
     THREAD_LOCKED = "thread.locked", gettext_lazy("Thread locked")
     THREAD_UNLOCKED = "thread.unlocked", gettext_lazy("Thread unlocked")
+    THREAD_SLOWED = "thread.slowed", gettext_lazy("Thread slowed down")
+    THREAD_ARCHIVED = "thread.archived", gettext_lazy("Thread archived")
+    THREAD_PREMODERATED = (
+        "thread.premoderated",
+        gettext_lazy("Comments in a thread wait for staff, or do so no more"),
+    )
     THREAD_PINNED = "thread.pinned", gettext_lazy("Thread pinned")
     THREAD_UNPINNED = "thread.unpinned", gettext_lazy("Thread pinned no more")
     THREAD_TAGGED = "thread.tagged", gettext_lazy("Thread’s tags changed")
@@ -256,14 +295,26 @@ class EventKind(models.TextChoices):
     QUESTION_RESOLVED = "question.resolved", gettext_lazy("Question resolved")
     QUESTION_REOPENED = "question.reopened", gettext_lazy("Question said to be open still")
     RESOLUTION_UNDONE = "resolution.undone", gettext_lazy("Word on a question taken back")
+    COMMENT_HELD = "comment.held", gettext_lazy("Comment waits for staff")
     COMMENT_PUBLISHED = "comment.published", gettext_lazy("Comment published")
     COMMENT_EDITED = "comment.edited", gettext_lazy("Comment edited")
     COMMENT_WITHDRAWN = "comment.withdrawn", gettext_lazy("Comment withdrawn")
     COMMENT_REPUBLISHED = "comment.republished", gettext_lazy("Withdrawn comment put back")
     COMMENT_REPORTED = "comment.reported", gettext_lazy("Comment reported")
+    COMMENT_RETURNED = "comment.returned", gettext_lazy("Comment returned to its author")
     COMMENT_HIDDEN = "comment.hidden", gettext_lazy("Comment hidden")
+    COMMENT_REMOVED = "comment.removed", gettext_lazy("Comment removed")
+    COMMENT_PURGED = "comment.purged", gettext_lazy("Comment deleted for good")
     COMMENT_RESTORED = "comment.restored", gettext_lazy("Comment restored")
     REPORT_DISMISSED = "report.dismissed", gettext_lazy("Report dismissed")
+    REVIEW_ASKED = "review.asked", gettext_lazy("Review of a decision asked for")
+    REVIEW_CHANGED = "review.changed", gettext_lazy("Case taken, given back or handed over")
+    MODERATION_CHANGED = "moderation.changed", gettext_lazy("Moderation set")
+    MEMBER_MUTED = "member.muted", gettext_lazy("Member muted, or muted no more")
+    MEMBER_RESTRICTED = (
+        "member.restricted",
+        gettext_lazy("A member’s posts wait for staff, or do so no more"),
+    )
     COMMENT_ENDORSED = "comment.endorsed", gettext_lazy("Answer endorsed")
     ENDORSEMENT_UNDONE = "endorsement.undone", gettext_lazy("Endorsement taken back")
     MEMBER_MENTIONED = "member.mentioned", gettext_lazy("Member mentioned")

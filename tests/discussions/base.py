@@ -54,7 +54,7 @@ def hidden(comment: Comment, by: Membership, note: str = "Stay with the text.") 
     """Hide a comment as off the topic."""
     hide(
         comment=comment,
-        reason="off_topic",
+        reason="Off the topic",
         by=by,
         version=comment.version,
         note_to_member=note,

@@ -42,7 +42,7 @@ def _new_in(thread: Thread, member: Membership, visit: Visit) -> Iterator[Commen
     for comment in Comment.objects.filter(thread=thread):
         if comment.state != "published" or comment.author_id == member.pk:
             continue
-        if rows and comment.seq <= rows[0].seq:
+        if rows and (comment.seq or 0) <= rows[0].seq:
             continue
         if not rows and comment.published_at <= visit.begun_at:
             continue

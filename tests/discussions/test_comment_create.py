@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from discussions.models import Comment, Thread
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, say, url

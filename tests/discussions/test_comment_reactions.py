@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Comment, Reaction, Thread
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from discussions.reactions import react
 from readings.models import Anonymity, Reading
 from readings.setup.actions import change_settings

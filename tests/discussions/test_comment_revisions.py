@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from anchoring import word_diff
 from discussions.comments.actions import edit_comment, rewrite
 from discussions.models import Comment
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from readings.guides import apply_guide
 from readings.models import Reading
 from tests.base import People, htmx

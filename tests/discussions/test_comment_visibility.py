@@ -34,7 +34,7 @@ def test_hide(people: People, comment: Comment, who: str) -> None:
     response = people.client(who).post(address(comment), data())
     assert response.status_code == 302
     comment.refresh_from_db()
-    assert comment.hidden_reason == "Advertising or spam"
+    assert comment.staff_reason == "Advertising or spam"
     decision = Decision.objects.get()
     assert (decision.actor, decision.note_to_member) == (getattr(people, who), "No adverts.")
 

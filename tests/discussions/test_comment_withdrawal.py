@@ -1,7 +1,7 @@
 """Withdrawing one's words, and putting them back."""
 
 from discussions.models import Comment, Thread
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from readings.models import Reading
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, say, url

@@ -4,7 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Comment
-from discussions.moderation.actions import hide, lock, restore, unlock
+from discussions.moderation.actions import hide, restore
+from discussions.moderation.thread_actions import lock, unlock
 from readings.models import Reading
 from seminars.models import Membership
 from tests.base import People
@@ -21,7 +22,7 @@ def page(people: People, who: str = "alice", query: str = "") -> str:
 def decided(people: People, comment: Comment) -> None:
     hide(
         comment=comment,
-        reason="spam",
+        reason="Advertising or spam",
         by=people.bob,
         version=1,
         note_to_member="No adverts.",

@@ -211,4 +211,4 @@ def test_the_author_is_told_on_the_card_too(people: People, reading: Reading) ->
     for who, told in (("carol", True), ("dan", False), ("alice", False)):
         for page in pages:
             text = people.client(who).get(page).content.decode()
-            assert ("Your comment was hidden" in text) == told, (who, page)
+            assert ("Your comment is not public" in text) == told, (who, page)

@@ -21,7 +21,8 @@ from django.test import Client
 from discussions.comments.actions import edit_comment, reply, undo_withdrawal, withdraw
 from discussions.common.errors import StaleComment
 from discussions.models import Comment, CommentState, Thread
-from discussions.moderation.actions import hide, lock, restore, unlock
+from discussions.moderation.actions import hide, restore
+from discussions.moderation.thread_actions import lock, unlock
 from discussions.threads.actions import remove_highlight, start_thread
 from readings.models import Fragment, Guide, GuideItem, Passage, Reading, Visit
 from readings.page.fragments import forget_fragments, render, rendered_blocks

@@ -10,7 +10,8 @@ from django.utils import timezone
 from discussions.comments.actions import edit_comment, undo_withdrawal, withdraw
 from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.models import Comment, Decision, Report, ReviewItem, Thread
-from discussions.moderation.actions import dismiss, hide, lock, report, restore, unlock
+from discussions.moderation.actions import dismiss, hide, report, restore
+from discussions.moderation.thread_actions import lock, unlock
 from readings.models import Reading
 from seminars.models import Membership
 from tests.at_once import at_once
@@ -19,7 +20,7 @@ from tests.discussions.base import answer, first_of, hidden, reported, say
 
 
 def hide_it(comment: Comment, by: Membership, **options: Any) -> Decision:
-    return hide(comment=comment, reason="unkind", by=by, **{"version": 1} | options)
+    return hide(comment=comment, reason="Unkind or insulting", by=by, **{"version": 1} | options)
 
 
 def dismiss_it(item: ReviewItem, by: Membership, **options: Any) -> Decision:
@@ -142,7 +143,7 @@ def test_hiding_closes_the_case_counts_off_and_writes_the_log(
     comment.refresh_from_db()
     item.refresh_from_db()
     assert (comment.state, comment.version) == ("hidden", 2)
-    assert comment.hidden_reason == "Unkind or insulting"
+    assert comment.staff_reason == "Unkind or insulting"
     assert (item.state, item.version) == ("upheld", 2)
     assert item.closed_at is not None
     assert Thread.objects.get().comment_count == 1
@@ -151,7 +152,7 @@ def test_hiding_closes_the_case_counts_off_and_writes_the_log(
     assert (row.action, row.actor, row.actor_role) == ("hide", people.alice, "instructor")
     assert (row.before, row.after, row.comment_version) == ("published", "hidden", 2)
     assert (row.reason, row.note_to_member, row.note_to_staff) == (
-        "unkind",
+        "Unkind or insulting",
         "Be kind.",
         "First time.",
     )
@@ -168,7 +169,7 @@ def test_restoring_gives_words_and_counts_back(people: People, comment: Comment)
     hide_it(comment, people.bob)
     restore(comment=comment, by=people.alice, version=2, note_to_member="Our mistake.")
     comment.refresh_from_db()
-    assert (comment.state, comment.hidden_reason, comment.version) == ("published", "", 3)
+    assert (comment.state, comment.staff_reason, comment.version) == ("published", "", 3)
     assert Thread.objects.get().comment_count == 1
     assert [row.action for row in Decision.objects.order_by("pk")] == ["hide", "restore"]
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discussions.models import Comment
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from readings.guides import apply_guide
 from readings.models import Reading
 from readings.setup.actions import remove_reading, restore_reading

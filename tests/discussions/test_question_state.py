@@ -8,7 +8,8 @@ from django.core.management import call_command
 
 from discussions.comments.actions import undo_withdrawal, withdraw
 from discussions.models import Endorsement, Outcome, Resolution, Thread
-from discussions.moderation.actions import hide, lock, restore
+from discussions.moderation.actions import hide, restore
+from discussions.moderation.thread_actions import lock
 from discussions.questions.actions import (
     endorse,
     judge_question,

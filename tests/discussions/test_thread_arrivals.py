@@ -16,7 +16,7 @@ def test_only_what_came_after_and_under_what_it_answers(people: People, thread: 
     been(thread.reading, people.bob)
     first = answer(thread, people.dan, "Known.")
     last = answer(thread, people.dan, "Under it.", parent=first)
-    text = htmx(people.client("bob"), "get", address(thread, first.seq)).content.decode()
+    text = htmx(people.client("bob"), "get", address(thread, first.seq or 0)).content.decode()
     assert f'data-last="{last.seq}"' in text
     assert f'<div data-under="{first.pk}">' in text
     assert "Under it." in text

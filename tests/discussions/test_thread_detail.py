@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from readings.models import Block, Reading, Visit
 from tests.base import People, htmx
 from tests.discussions.base import answer, first_of, hidden, say, url

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from discussions.comments.actions import withdraw
 from discussions.models import Comment, Tag, Tagging, Thread
-from discussions.moderation.actions import lock
+from discussions.moderation.thread_actions import lock
 from readings.models import Anonymity, Reading, Visit
 from tests.base import People, htmx, make_reading, markup
 from tests.discussions.base import (

@@ -1,0 +1,37 @@
+"""The reasons that moderators of a seminar choose from, and free words beside them."""
+
+from collections.abc import Sequence
+
+from discussions.models import ModerationReason, Reason
+from seminars.models import Seminar
+
+OTHER = str(Reason.OTHER)
+
+
+def reason_choices(seminar: Seminar) -> Sequence[tuple[str, str]]:
+    """Return key and name of each: the seminar's own, or those that every seminar begins with.
+
+    One query, and kept with the seminar.
+    """
+    own = [(f"own-{pk}", name) for pk, name in _own(seminar)]
+    if not own:
+        return [(str(reason.value), str(reason.label)) for reason in Reason]
+    return [*own, (OTHER, str(Reason.OTHER.label))]
+
+
+def reason_name(seminar: Seminar, key: str) -> str:
+    """Return the words of a choice; "" where there is no such choice."""
+    return dict(reason_choices(seminar)).get(key, "")
+
+
+def note_of(seminar: Seminar, key: str) -> str:
+    """Return what the note to the author begins with, for a reason of the seminar's own."""
+    reasons = ModerationReason.objects.filter(seminar=seminar)
+    pk = key.removeprefix("own-")
+    found = reasons.filter(pk=pk).first() if pk != key and pk.isdecimal() else None
+    return found.note if found else ""
+
+
+def _own(seminar: Seminar) -> Sequence[tuple[int, str]]:
+    reasons = ModerationReason.objects.filter(seminar=seminar)
+    return list(reasons.values_list("pk", "name"))

@@ -1,0 +1,20 @@
+"""Who may answer checkpoints, and see how they were answered."""
+
+from seminars.models import Membership
+from seminars.permissions.seminar import is_member
+from seminars.permissions.words import can_write
+from seminars.ruled_objects import ReadingLike
+
+
+def can_attempt(member: Membership) -> bool:
+    """Staff may try the questions too; the statistics leave their tries out."""
+    return is_member(member) and not member.is_guest
+
+
+def can_hand_in(member: Membership, reading: ReadingLike) -> bool:
+    """Answer the checkpoints of a reading, until it is closed."""
+    return can_attempt(member) and can_write(member, reading)
+
+
+def can_see_results(member: Membership) -> bool:
+    return is_member(member) and member.is_staff
