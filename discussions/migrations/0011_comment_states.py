@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='comment',
-            options={'ordering': ['thread_id', models.OrderBy(models.F('seq'), nulls_last=True), 'pk']},
+            options={'ordering': ['thread_id', 'seq', 'pk']},
         ),
         migrations.RemoveConstraint(
             model_name='reviewitem',

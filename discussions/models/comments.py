@@ -147,7 +147,7 @@ class Comment(Authored, models.Model):
     objects: ClassVar[models.Manager["Comment"]] = models.Manager.from_queryset(CommentQuerySet)()
 
     class Meta:
-        ordering = ["thread_id", F("seq").asc(nulls_last=True), "pk"]
+        ordering = ["thread_id", "seq", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["thread", "seq"], name="comment_seq_unique"),
             models.CheckConstraint(

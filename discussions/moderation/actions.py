@@ -1,4 +1,4 @@
-"""Reports, and what is decided about comments.
+"""What is decided about comments.
 
 Each decision checks the right to it, changes the state and the counts, closes the
 case, and writes its row in the audit log, all in one transaction. docs/adr/0031 has the states.
@@ -10,141 +10,53 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from discussions.common.counters import recount
-from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
+from discussions.common.errors import StaleComment, StaleReview
 from discussions.common.events import record_comment
-from discussions.common.holding import close_case, open_case, undecided_case
+from discussions.common.holding import close_case, undecided_case
 from discussions.common.locking import locked_comment
 from discussions.common.publication import publish
 from discussions.models import (
-    UNDECIDED,
     Action,
     Comment,
     CommentState,
     Decision,
-    Reason,
-    Report,
     ReviewCause,
     ReviewItem,
     ReviewState,
     Thread,
 )
+from discussions.moderation.deciders import hidden_by_reports
 from discussions.moderation.log import Notes, log_decision
 from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership
 
-AT_REPORTS = gettext_lazy("Hidden until staff have looked at it")
-
 Right = Callable[[Membership, Comment], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What an action makes of a comment, who may do it, and how the comment's case ends with it."""
+class Taking:
+    """How words are taken from their readers: into which state, who may do it, what is told."""
 
     action: Action
     state: CommentState
     right: Right
     event: EventKind
-    case: ReviewState = ReviewState.UPHELD
 
 
-HIDDEN = Outcome(
+HIDDEN = Taking(
     Action.HIDE, CommentState.HIDDEN, permissions.can_decide_case, EventKind.COMMENT_HIDDEN
 )
-REMOVED = Outcome(
+REMOVED = Taking(
     Action.REMOVE, CommentState.REMOVED, permissions.can_remove, EventKind.COMMENT_REMOVED
 )
-RETURNED = Outcome(
+RETURNED = Taking(
     Action.RETURN, CommentState.RETURNED, permissions.can_return, EventKind.COMMENT_RETURNED
 )
 
 
-def report(*, comment: Comment, reason: str, by: Membership, detail: str = "") -> Report:
-    """Lay a comment before the moderators; the same report twice is one.
-
-    It attaches to the comment's undecided case. At so many reports of different members as the
-    seminar says, the words are hidden until staff have looked at them; never staff's own.
-    Raises PermissionDenied, and AlreadyDecided where these very words were left standing
-    against the same reason.
-    """
-    with transaction.atomic():
-        current = locked_comment(comment, by)
-        if not _can_report(by, current):
-            raise PermissionDenied(_("This comment cannot be reported by you."))
-        if same := _same_report(current, reason, by):
-            return same
-        if _was_dismissed(current, reason, by):
-            raise AlreadyDecided
-        item = open_case(current, ReviewCause.REPORT)
-        record_comment(EventKind.COMMENT_REPORTED, current, by=by, for_staff=True)
-        made = Report.objects.create(
-            seminar_id=current.seminar_id,
-            review_item=item,
-            comment=current,
-            comment_version=current.version,
-            reporter=by,
-            reason=reason,
-            detail=detail,
-        )
-        _hide_at_reports(current, item)
-    return made
-
-
-def _same_report(comment: Comment, reason: str, by: Membership) -> Report | None:
-    """Return what this member has reported of these very words for this reason, undecided yet."""
-    own = comment.reports.filter(reporter=by, reason=reason, review_item__state__in=UNDECIDED)
-    return (own.filter(created_at__gt=comment.edited_at) if comment.edited_at else own).first()
-
-
-def _can_report(by: Membership, comment: Comment) -> bool:
-    """What others have reported, and so hidden a moment ago, takes one more report."""
-    if permissions.can_report(by, comment):
-        return True
-    others = permissions.is_member(by) and comment.author_id != by.pk
-    return others and is_hidden_by_reports(comment)
-
-
-def _was_dismissed(comment: Comment, reason: str, by: Membership) -> bool:
-    """Whether this reason was judged already, for the words as they stand.
-
-    “Something else” can be anything: it counts as the same only from the same member.
-    """
-    judged = comment.reports.filter(reason=reason).exclude(review_item__state__in=UNDECIDED)
-    if reason == Reason.OTHER:
-        judged = judged.filter(reporter=by)
-    if comment.edited_at:
-        judged = judged.filter(created_at__gt=comment.edited_at)
-    return judged.exists()
-
-
-def _hide_at_reports(comment: Comment, item: ReviewItem) -> None:
-    """Hide the words at the seminar's number of different reporters, by nobody's decision."""
-    most = Thread.objects.filter(pk=comment.thread_id).values_list("seminar__hide_at_reports")
-    (needed,) = most.get()
-    if not needed or comment.author.is_staff or not comment.is_published:
-        return
-    reporters = item.reports.order_by().values("reporter").distinct().count()
-    if reporters < needed:
-        return
-    comment.staff_reason = str(AT_REPORTS)
-    _set_state(comment, CommentState.HIDDEN)
-    recount(comment.thread_id, -1)
-    record_comment(EventKind.COMMENT_HIDDEN, comment, by=comment.author)
-    log_decision(
-        Action.HIDE_AT_REPORTS,
-        by=None,
-        comment=comment,
-        review_item=item,
-        before=CommentState.PUBLISHED,
-        after=CommentState.HIDDEN,
-    )
-
-
-# --- Decisions on a comment ----------------------------------------------------------------------
 def hide(
     *,
     comment: Comment,
@@ -212,41 +124,41 @@ class Seen:
 
 
 def _take(
-    outcome: Outcome, comment: Comment, by: Membership, seen: Seen, reason: str, notes: Notes
+    taking: Taking, comment: Comment, by: Membership, seen: Seen, reason: str, notes: Notes
 ) -> Decision:
     """Take words from their readers in one of the ways there are."""
     with transaction.atomic():
         current, item = _to_decide(comment, by)
-        if done := _repeated(outcome.action, current, by, seen.version + 1, reason=reason):
+        if done := _repeated(taking.action, current, by, seen.version + 1, reason=reason):
             return done
         _must_be_fresh(item, seen)
-        if current.version != seen.version or current.state == outcome.state:
+        if current.version != seen.version or current.state == taking.state:
             raise StaleComment(current)
-        if not _may(outcome.right, by, current, item):
+        if not _may(taking.right, by, current, item):
             raise PermissionDenied(_("This comment is not yours to decide on."))
         before = CommentState(current.state)
         current.staff_reason = reason
         if before == CommentState.PUBLISHED:
             recount_by = -1
-            after = outcome.state
+            after = taking.state
         else:
             recount_by = 0
             # Withdrawn words are gone already: what is decided is that they do not come back.
             gone = before == CommentState.WITHDRAWN
-            after = CommentState.WITHDRAWN if gone else outcome.state
+            after = CommentState.WITHDRAWN if gone else taking.state
         _set_state(current, after)
         if recount_by:
             recount(current.thread_id, recount_by)
-        record_comment(outcome.event, current, by=by, for_staff=not current.was_published)
+        record_comment(taking.event, current, by=by, for_staff=not current.was_published)
         if item is not None:
-            close_case(item, outcome.case)
+            close_case(item, ReviewState.UPHELD)
         return log_decision(
-            outcome.action,
+            taking.action,
             by=by,
             comment=current,
             review_item=item,
             before=before,
-            after=outcome.state,
+            after=taking.state,
             reason=reason,
             notes=notes,
         )
@@ -348,7 +260,7 @@ def dismiss(
         if current.version != version or current.is_pending:
             raise StaleComment(current)
         before, after = str(item.state), str(ReviewState.DISMISSED)
-        if is_hidden_by_reports(current):
+        if hidden_by_reports(current):
             before, after = str(current.state), str(CommentState.PUBLISHED)
             publish(current, by=by)
         else:
@@ -363,25 +275,6 @@ def dismiss(
             after=after,
             notes=Notes(note_to_member, note_to_staff),
         )
-
-
-def is_hidden_by_reports(comment: Comment) -> bool:
-    """Whether reports alone have hidden it, and nobody has decided since."""
-    if not comment.is_hidden:
-        return False
-    last = comment.decisions.exclude(action__in=NOT_ABOUT_STATE).order_by("-pk").first()
-    return last is not None and last.action == Action.HIDE_AT_REPORTS
-
-
-# Rows of the log that leave a comment as it is.
-NOT_ABOUT_STATE = (
-    Action.CLAIM,
-    Action.RELEASE,
-    Action.HAND_OVER,
-    Action.ANSWER,
-    Action.SEE_AUTHOR,
-    Action.CORRECT,
-)
 
 
 def _to_decide(comment: Comment, by: Membership) -> tuple[Comment, ReviewItem | None]:

@@ -19,10 +19,11 @@ from discussions.models import (
     ReviewState,
     Thread,
 )
+from discussions.moderation.deciders import colleagues_for, waits_for_nobody
 from discussions.moderation.log import Notes, log_decision
 from seminars import permissions
 from seminars.events import EventKind
-from seminars.models import Membership, Role
+from seminars.models import Membership
 
 
 class AlreadyAsked(Exception):
@@ -102,18 +103,6 @@ def hand_over(
         )
 
 
-def colleagues_for(comment: Comment, by: Membership) -> list[Membership]:
-    """Return the staff to whom a case can be given: who see its words and did not write them."""
-    staff = Membership.objects.current().with_role(Role.INSTRUCTOR, Role.ASSISTANT)
-    others = staff.filter(seminar=comment.seminar_id).exclude(pk__in=[comment.author_id, by.pk])
-    people = others.select_related("user", "seminar").order_by("role", "user__name", "pk")
-    return [
-        one
-        for one in people
-        if Thread.objects.reached_by(one).filter(pk=comment.thread_id).exists()
-    ]
-
-
 def answer(
     *, review_item: ReviewItem, by: Membership, review_version: int, note_to_member: str
 ) -> Decision:
@@ -126,7 +115,7 @@ def answer(
         raise NothingToPost(_("Say what you answer to who reported it."))
     with transaction.atomic():
         comment, item = _held(review_item, by, own=True)
-        if not permissions.can_answer_case(by, comment) or not is_open_to_nobody(item):
+        if not permissions.can_answer_case(by, comment) or not waits_for_nobody(item):
             raise PermissionDenied(_("Somebody else decides about your words: hand the case over."))
         _must_be(item, review_version)
         before = item.state
@@ -141,11 +130,6 @@ def answer(
             after=ReviewState.ANSWERED,
             notes=Notes(to_member=note_to_member),
         )
-
-
-def is_open_to_nobody(item: ReviewItem) -> bool:
-    """Whether none of its seminar may decide a case as it stands."""
-    return ReviewItem.objects.open_to_nobody().filter(pk=item.pk).exists()
 
 
 def ask_review(*, comment: Comment, by: Membership, why: str = "") -> ReviewItem:

@@ -26,7 +26,8 @@ from discussions.models import (
 )
 from discussions.moderation.log import Notes, log_decision
 from seminars import permissions
-from seminars.events import EventKind
+from seminars.audience import Audience
+from seminars.events import EventKind, record
 from seminars.models import Membership
 
 # How long a decision can be taken back by a press of a key.
@@ -211,6 +212,7 @@ def correct(*, decision: Decision, by: Membership, note_to_staff: str) -> Decisi
     if not note_to_staff.strip():
         raise ValueError("A correction says something.")
     with transaction.atomic():
+        record(EventKind.LOG_CORRECTED, by=by, target=decision, audience=Audience.STAFF)
         return log_decision(
             Action.CORRECT,
             by=by,

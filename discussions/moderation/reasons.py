@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import prefetch_related_objects
+
 from discussions.models import ModerationReason, Reason
 from seminars.models import Seminar
 
@@ -33,5 +35,5 @@ def note_of(seminar: Seminar, key: str) -> str:
 
 
 def _own(seminar: Seminar) -> Sequence[tuple[int, str]]:
-    reasons = ModerationReason.objects.filter(seminar=seminar)
-    return list(reasons.values_list("pk", "name"))
+    prefetch_related_objects([seminar], "moderation_reasons")
+    return [(one.pk, one.name) for one in seminar.moderation_reasons.all()]

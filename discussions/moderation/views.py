@@ -15,7 +15,7 @@ from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.common.http import get_comment, get_thread, number_in
 from discussions.common.typed_words import typed_in
 from discussions.models import Comment, CommentState, ReviewItem
-from discussions.moderation import actions, thread_actions
+from discussions.moderation import actions, report_actions, thread_actions
 from discussions.moderation.authorship import see_author
 from discussions.moderation.decision_log import build_log, readings_of
 from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm, ReviewForm
@@ -83,7 +83,7 @@ def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         hold_pace(request.membership)
         try:
-            actions.report(comment=comment, by=request.membership, **form.cleaned_data)
+            report_actions.report(comment=comment, by=request.membership, **form.cleaned_data)
             return report_taken(request, comment)
         except AlreadyDecided as error:
             form.add_error(None, str(error))
@@ -182,6 +182,8 @@ def decide(request: SeminarRequest, item: ReviewItem, form: ReviewForm) -> HttpR
                 review_item=item,
                 **values,
             )
+        elif item.comment.is_pending:
+            actions.approve(comment=item.comment, by=request.membership, review_item=item, **values)
         else:
             actions.dismiss(review_item=item, by=request.membership, **values)
     except (StaleComment, StaleReview) as stale:

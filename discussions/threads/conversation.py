@@ -85,6 +85,11 @@ class Shown:
         return self.state in {CommentState.PUBLISHED, CommentState.WITHDRAWN}
 
     @property
+    def is_stub(self) -> bool:
+        """Whether it only says that something stood there."""
+        return self.is_withdrawn or (not self.is_public and not self.who)
+
+    @property
     def is_hidden(self) -> bool:
         return self.state == CommentState.HIDDEN
 

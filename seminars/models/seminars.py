@@ -309,6 +309,7 @@ class EventKind(models.TextChoices):
     REPORT_DISMISSED = "report.dismissed", gettext_lazy("Report dismissed")
     REVIEW_ASKED = "review.asked", gettext_lazy("Review of a decision asked for")
     REVIEW_CHANGED = "review.changed", gettext_lazy("Case taken, given back or handed over")
+    LOG_CORRECTED = "log.corrected", gettext_lazy("Entry of the audit log corrected")
     MODERATION_CHANGED = "moderation.changed", gettext_lazy("Moderation set")
     MEMBER_MUTED = "member.muted", gettext_lazy("Member muted, or muted no more")
     MEMBER_RESTRICTED = (

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
-from discussions.moderation.actions import hide, report
+from discussions.moderation.actions import hide
+from discussions.moderation.report_actions import report
 from discussions.threads.actions import start_thread
 from readings.models import Reading
 from readings.passages.segments import Segment

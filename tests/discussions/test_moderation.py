@@ -10,7 +10,8 @@ from django.utils import timezone
 from discussions.comments.actions import edit_comment, undo_withdrawal, withdraw
 from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
 from discussions.models import Comment, Decision, Report, ReviewItem, Thread
-from discussions.moderation.actions import dismiss, hide, report, restore
+from discussions.moderation.actions import dismiss, hide, restore
+from discussions.moderation.report_actions import report
 from discussions.moderation.thread_actions import lock, unlock
 from readings.models import Reading
 from seminars.models import Membership

@@ -41,7 +41,7 @@ def test_hide(people: People, item: ReviewItem) -> None:
     assert (item.state, item.comment.state) == ("upheld", "hidden")
     row = Decision.objects.get()
     assert (row.reason, row.note_to_member, row.note_to_staff) == (
-        "unkind",
+        "Unkind or insulting",
         "Please be kind.",
         "Second time.",
     )

@@ -7,6 +7,7 @@ from discussions.comments.actions import edit_comment, withdraw
 from discussions.models import Comment
 from discussions.moderation.actions import dismiss, hide
 from readings.models import Reading
+from seminars.models import Seminar
 from tests.base import People
 from tests.discussions.base import WORDS, answer, first_of, hidden, reported, say
 from tests.discussions.gates import assert_closed_to_strangers
@@ -19,6 +20,7 @@ def page(people: People, who: str = "alice") -> str:
 
 
 def test_case_has_all_that_a_decision_needs(people: People, comment: Comment) -> None:
+    Seminar.objects.update(hide_at_reports=0)
     hidden(first_of(say(comment.thread.reading, people.dan, "Long gone.")), people.alice)
     bad = answer(comment.thread, people.dan, "You *fools*.", parent=comment)
     reported(bad, people.carol)
