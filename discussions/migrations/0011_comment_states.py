@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('discussions', '0010_news_mail'),
         ('readings', '0008_units'),
-        ('seminars', '0010_moderation'),
+        ('seminars', '0011_moderation'),
     ]
 
     operations = [

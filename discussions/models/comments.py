@@ -21,7 +21,7 @@ MAX_DEPTH = 8  # replies to replies; three levels are shown before “continue t
 
 
 class CommentState(models.TextChoices):
-    """What a comment is now; docs/adr/0031 has the whole of what leads from one to another."""
+    """What a comment is now; docs/adr/0032 has the whole of what leads from one to another."""
 
     PENDING = "pending", gettext_lazy("Waiting for staff")
     PUBLISHED = "published", gettext_lazy("Published")

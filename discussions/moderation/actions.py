@@ -1,7 +1,7 @@
 """What is decided about comments.
 
 Each decision checks the right to it, changes the state and the counts, closes the
-case, and writes its row in the audit log, all in one transaction. docs/adr/0031 has the states.
+case, and writes its row in the audit log, all in one transaction. docs/adr/0032 has the states.
 """
 
 from collections.abc import Callable

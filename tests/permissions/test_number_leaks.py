@@ -52,7 +52,7 @@ def last_of_each(talk: Talk, viewer: str, slug: str) -> dict[int, int]:
     for one in talk.told.values():
         thread, is_here = one.comment.thread_id, one.reading == slug and one.state == "published"
         if is_here and thread in others and may_read(viewer, one):
-            last[thread] = max(one.comment.seq, last.get(thread, 0))
+            last[thread] = max(one.comment.seq or 0, last.get(thread, 0))
     return last
 
 
