@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discussions.moderation import settings_views as moderation
 from discussions.notebook import views as notebook
 from discussions.notifications import views as notifications
 from discussions.reactions import views as reactions
@@ -19,4 +20,16 @@ urlpatterns = [
     path("settings/tags/<int:pk>/", tags.tag_detail, name="tag_detail"),
     path("settings/tags/<int:pk>/removal/", tags.tag_removal, name="tag_removal"),
     path("settings/reactions/", reactions.reaction_settings, name="reaction_settings"),
+    path("settings/moderation/", moderation.moderation_settings, name="moderation_settings"),
+    path("settings/moderation/reasons/", moderation.reason_list, name="reason_list"),
+    path("settings/moderation/reasons/own/", moderation.own_reasons, name="own_reasons"),
+    path("settings/moderation/reasons/<int:pk>/", moderation.reason_detail, name="reason_detail"),
+    path(
+        "settings/moderation/reasons/<int:pk>/place/", moderation.reason_place, name="reason_place"
+    ),
+    path(
+        "settings/moderation/reasons/<int:pk>/removal/",
+        moderation.reason_removal,
+        name="reason_removal",
+    ),
 ]

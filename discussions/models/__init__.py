@@ -15,6 +15,7 @@ from discussions.models.comments import (
 from discussions.models.mentions import Mention
 from discussions.models.moderation import (
     MAX_REASON_NAME,
+    MAX_REASONS,
     TAKING,
     UNDECIDED,
     Action,
@@ -51,6 +52,7 @@ __all__ = [
     "MAX_BODY",
     "MAX_DEPTH",
     "MAX_REASON",
+    "MAX_REASONS",
     "MAX_REASON_NAME",
     "MAX_TAG",
     "MAX_TAGS",

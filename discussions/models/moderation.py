@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from database.versions import Versioned
 from discussions.models.authors import AuthorLabel, member_label
 from discussions.models.comments import Comment
 from discussions.models.threads import Thread
@@ -15,6 +16,7 @@ from seminars.audience import overseen
 from seminars.models import Membership, Role, Seminar
 
 MAX_REASON_NAME = 80  # characters: it stands in a line, where the comment stood
+MAX_REASONS = 20  # of a seminar: more are not looked through, with a case before one
 
 
 class Reason(models.TextChoices):
@@ -28,7 +30,7 @@ class Reason(models.TextChoices):
     OTHER = "other", gettext_lazy("Something else")
 
 
-class ModerationReason(models.Model):
+class ModerationReason(Versioned):
     """A reason that moderators of a seminar choose from: shown to readers where the comment stood.
 
     A seminar without any of its own has those of `Reason`.

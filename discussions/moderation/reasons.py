@@ -34,6 +34,11 @@ def note_of(seminar: Seminar, key: str) -> str:
     return found.note if found else ""
 
 
-def _own(seminar: Seminar) -> Sequence[tuple[int, str]]:
+def own_reasons_of(seminar: Seminar) -> Sequence[ModerationReason]:
+    """The seminar's own reasons, in their order; kept with the seminar as the choices are."""
     prefetch_related_objects([seminar], "moderation_reasons")
-    return [(one.pk, one.name) for one in seminar.moderation_reasons.all()]
+    return list(seminar.moderation_reasons.all())
+
+
+def _own(seminar: Seminar) -> Sequence[tuple[int, str]]:
+    return [(one.pk, one.name) for one in own_reasons_of(seminar)]

@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 
 from discussions.comments.actions import reply
-from discussions.models import Comment, ReviewItem, Thread
+from discussions.models import Comment, ModerationReason, ReviewItem, Thread
 from discussions.moderation.actions import hide
 from discussions.moderation.report_actions import report
 from discussions.threads.actions import start_thread
 from readings.models import Reading
 from readings.passages.segments import Segment
 from seminars.models import Membership
+from tests.base import People
 
 WORDS = "reads one text together"  # of p1 in tests/base.py
 
@@ -84,3 +85,9 @@ def new_thread_data(**fields: Any) -> dict[str, Any]:
         "client_key": str(uuid.uuid4()),
     }
     return data | fields
+
+
+def reason_names(people: People) -> list[str]:
+    """The seminar's own reasons of moderators, in their order."""
+    rows = ModerationReason.objects.filter(seminar=people.seminar)
+    return list(rows.values_list("name", flat=True))

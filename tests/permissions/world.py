@@ -11,6 +11,7 @@ from accounts.models import User
 from discussions import moderation
 from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
+from discussions.moderation.settings_actions import add_reason
 from discussions.thread_marks import create_tag, tag_thread
 from discussions.threads.actions import start_thread
 from documents import DocumentPicture
@@ -232,6 +233,8 @@ def make_world() -> World:
     tag, spare_tag = (create_tag(name=name, by=people.alice) for name in ("method", "sources"))
     tag_thread(thread=threads["all"], tag=tag, by=people.alice)
     kwargs["tag"] = {"seminar": "seminar", "pk": spare_tag.pk}
+    reason = add_reason(name="Off the text", note="Stay with it.", by=people.alice)
+    kwargs["reason"] = {"seminar": "seminar", "pk": reason.pk}
     kwargs["comment hidden"] = {**below, "pk": hidden.pk}
     for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
         item = _case(_comment(threads[name]), reporter)
