@@ -22,10 +22,11 @@ from quizzes.models import Attempt, Question, Quiz
 from readings.drafts import import_now, publish
 from readings.models import Block, Reading, Visit
 from readings.passages import Segment
-from readings.setup import create_reading
+from readings.setup import create_reading, general_discussion_of
 from seminars.models import Group, Membership, Seminar
 
 Tell = Callable[[str], None]
+_LOOKED_IN = -4  # days: when everybody was last in the general discussion
 _BEGAN = -14  # days: the day before anybody says anything
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -47,11 +48,12 @@ def make_demonstration(tell: Tell) -> Seminar:
     tell(f"{len(people)} people in {len(plan['groups'])} groups")
     instructor = people[plan["personas"]["instructor"]]
     readings = {one["slug"]: _reading(one, instructor, tell) for one in plan["readings"]}
+    general = general_discussion_of(by=instructor)
     _prompts_came_first(seminar)
     tags = make_tags(plan["tags"], by=instructor)
     talk = read("discussion.yaml")
     for entry in talk:
-        thread = _thread(entry, readings[entry["reading"]], people)
+        thread = _thread(entry, (readings | {general.slug: general})[entry["reading"]], people)
         mark_thread(entry, thread, people, tags)
     tell(f"{Comment.objects.filter(seminar=seminar).count()} comments")
     for group in read("attempts.yaml"):
@@ -60,6 +62,9 @@ def make_demonstration(tell: Tell) -> Seminar:
     _follow_since_they_wrote(seminar)
     for reading in readings.values():
         _visits(reading)
+    # What was said there in the last days is new to whoever has not opened it.
+    looked_in = _moment(_LOOKED_IN, "20:00")
+    general.visits.update(begun_at=looked_in, seen_at=looked_in, shown_at=looked_in)
     return seminar
 
 
@@ -109,7 +114,12 @@ def _moment(day: int, clock: str) -> datetime:
 
 
 def _segments(entry: dict[str, Any], reading: Reading) -> list[Segment]:
-    """The words that an entry quotes; from `quote` to the end of `until` over several blocks."""
+    """The words that an entry quotes; from `quote` to the end of `until` over several blocks.
+
+    Without a paragraph it is about the whole, as all is in the general discussion.
+    """
+    if "paragraph" not in entry:
+        return []
     first = _place(reading, entry["paragraph"], entry.get("quote", ""))
     if "until" not in entry:
         return [first]

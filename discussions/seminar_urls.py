@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discussions.general import views as general
 from discussions.moderation import settings_views as moderation
 from discussions.notebook import views as notebook
 from discussions.notifications import views as notifications
@@ -10,6 +11,12 @@ from discussions.search import views as search
 from discussions.thread_marks import tag_views as tags
 
 urlpatterns = [
+    path("discussion/", general.general_discussion, name="general_discussion"),
+    path(
+        "discussion/closing/",
+        general.general_discussion_closing,
+        name="general_discussion_closing",
+    ),
     path("notebook/", notebook.notebook, name="notebook"),
     path("notebook/<str:form>/", notebook.notebook_file, name="notebook_file"),
     path("news/", notifications.news, name="news"),

@@ -15,7 +15,7 @@ from database.prepared import Parameter, PreparedQuery, PreparedRows
 from discussions.threads import load_withheld, new_threads
 from documents.block_names import block_anchor
 from home.owed_rows import OwedReading, owed_lines
-from readings.models import Reading, ReadingGroup, Visit
+from readings.models import Reading, ReadingGroup, ReadingKind, Visit
 from readings.page import AskedReading, Ledger
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
@@ -36,7 +36,7 @@ class ListedReading:
     due_at: datetime | None
     overdue: bool
     new: int  # threads with something new
-    asked: AskedReading | None  # nothing of staff and guests
+    asked: AskedReading | None = None  # nothing of staff and guests
 
     @property
     def url(self) -> str:
@@ -51,6 +51,10 @@ class SeminarSummary:
     readings: int = 0
     new: int = 0  # threads with something new, in all its readings
     listed: list[ListedReading] = field(default_factory=list)
+
+    @property
+    def slug(self) -> str:
+        return self.membership.seminar.slug
 
 
 @dataclass(frozen=True)
@@ -119,12 +123,18 @@ def seminar_summaries(user: "User") -> list[SeminarSummary]:
         new = unread.get((summary.membership.pk, row.pk), 0)
         asked = ledger.of(row.seminar_id, row.pk, row)
         due_at = asked.deadlines.due_at if asked else row.due_at
-        summary.readings += 1
         summary.new += new
-        seminar = summary.membership.seminar.slug
+        if row.kind == ReadingKind.GENERAL:
+            if new:
+                title = str(ReadingKind.GENERAL.label)
+                summary.listed.append(
+                    ListedReading(title, summary.slug, row.slug, None, overdue=False, new=new)
+                )
+            continue
+        summary.readings += 1
         overdue = due_at is not None and due_at < now
         summary.listed.append(
-            ListedReading(row.title, seminar, row.slug, due_at, overdue, new, asked)
+            ListedReading(row.title, summary.slug, row.slug, due_at, overdue, new, asked)
         )
     for summary in by_seminar.values():
         # What comes next stands first, then what has no date, and last what is over.
@@ -147,6 +157,7 @@ class _ListedRow(NamedTuple):
 
     pk: int
     seminar_id: int
+    kind: str
     slug: str
     title: str
     due_at: datetime | None
@@ -167,7 +178,8 @@ def owed_readings(seminars: Sequence[SeminarSummary]) -> list[OwedReading]:
 
 
 def _visible_readings(members: Sequence[Membership]) -> list[tuple[Any, ...]]:
-    """The readings of these current members; the rule is `Reading.objects.visible_to_any`.
+    """The readings of these current members, general discussions too; the rule is
+    `ReadingQuerySet.visible_to_any`.
 
     Of each what _ListedRow names.
     """
@@ -180,19 +192,21 @@ def _visible_readings(members: Sequence[Membership]) -> list[tuple[Any, ...]]:
 @functools.lru_cache(maxsize=KINDS_KEPT)
 def _readings_visible_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     members = cast("tuple[Membership, ...]", kinds)
-    visible = Reading.objects.visible_to_any(members)
+    visible = Reading.including_general.visible_to_any(members)
     columns = ["essay__title" if name == "title" else name for name in _ListedRow._fields]
     return PreparedRows(lambda: visible.for_seminar_page().values_list(*columns))
 
 
-def reading_summaries(membership: Membership) -> list[ReadingSummary]:
-    """Return the readings that a member may open, by due date.
+def reading_summaries(
+    membership: Membership, unread: Mapping[tuple[int, int], int]
+) -> list[ReadingSummary]:
+    """Return the readings of essays that a member may open, by due date.
 
-    Four queries; for staff five, for who takes part nine.
+    `unread` is what discussions.threads.new_threads counts. Three queries; for staff four, for
+    who takes part eight.
     """
     number_of = dict(_PLACES.all(member=membership.pk))
     visit_of = {visit.reading_id: visit for visit in _VISITS.all(member=membership.pk)}
-    unread = new_threads([membership])
     groups_of = _groups_of_readings(membership)
     ledger = Ledger([membership])
     found = []

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from discussions.general import general_summary
 from discussions.moderation import seminars_in_need
-from discussions.threads import find_marking
+from discussions.threads import find_marking, new_threads
 from home.announcements import announcements_html
 from home.dashboard import (
     SeminarSummary,
@@ -67,7 +68,9 @@ def can_start_one(request: Request, seminars: Sequence[SeminarSummary]) -> bool:
 @require_safe
 def seminar_detail(request: SeminarRequest) -> HttpResponse:
     """The seminar: what it reads, and where one stands in it."""
-    rows = reading_summaries(request.membership)
+    new = new_threads([request.membership])
+    rows = reading_summaries(request.membership, new)
+    general = general_summary(request.membership, new)
     sections = by_unit(rows, units_of(request.seminar))
     if not permissions.can_manage_readings(request.membership):
         sections = [section for section in sections if section.rows]
@@ -77,7 +80,8 @@ def seminar_detail(request: SeminarRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "sections": sections,
-        "has_new": any(row.new for row in rows),
+        "general": general,
+        "has_new": bool(new),
         "announcement": unread,
         **find_marking(request),
     }

@@ -31,6 +31,7 @@ SLICES = {
         "models",
         "common",
         "threads",
+        "general",
         "comments",
         "questions",
         "reactions",

@@ -17,7 +17,7 @@ from discussions.common.mentions import find_mentioned
 from discussions.models import Comment, Thread
 from discussions.threads import readers_of
 from readings.models import Reading
-from readings.page import get_reading
+from readings.page import get_reading_or_general
 from rendering.names import NOBODY, Names
 from seminars import permissions
 from seminars.access import seminar_view
@@ -53,7 +53,7 @@ class Destination:
 def comment_preview(request: SeminarRequest, reading: str) -> HttpResponse:
     """Show words as they would stand; without htmx, with the form that posts them. Nothing of
     them is kept."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     to = destination(request, found)
     form = CommentPreviewForm(request.POST)
     hold_preview_pace(request.membership)

@@ -38,7 +38,7 @@ from discussions.threads import (
     talk_opened,
     thread_is_gone,
 )
-from readings.page import get_reading, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -49,7 +49,7 @@ from seminars.pace import hold_pace
 @require_POST
 def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Reply in a thread."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     thread = get_thread(request, found, pk)
     root = number_in(request, "from")
     if thread.is_locked:
@@ -73,7 +73,7 @@ def comment_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
 @require_GET
 def comment_detail(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Where a comment is: its thread as JSON for a page that asks, its permalink for a person."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if request.accepts("text/html") and not request.htmx:
         deep = comment.depth >= SHOWN_LEVELS
         return redirect(place_of(comment) if deep else comment.get_absolute_url())
@@ -84,7 +84,7 @@ def comment_detail(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """What a comment said before; POST changes one's own words."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if not permissions.can_read_body(request.membership, comment):
         raise PermissionDenied(_("These words are not for you to read."))
     if request.method != "POST":
@@ -112,7 +112,7 @@ def comment_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpRe
     undoing = request.POST.get("undo") == "1"
     comment = find_own_comment(request, reading, pk)
     if comment is None:
-        found = get_reading(request, reading)
+        found = get_reading_or_general(request, reading)
         comment = (get_withdrawn if undoing else get_comment)(request, found, pk)
     in_reach = is_in_reach(request, comment.thread)
     act = undo_withdrawal if undoing else withdraw

@@ -33,7 +33,7 @@ def members_in_audience(
     for role in Role.values:
         each = cast("Membership", EachMember(role))
         # One row in the place of the thread that there is not yet.
-        threads = Reading.objects.visible_to(each).filter(pk=reading.pk)
+        threads = Reading.including_general.visible_to(each).filter(pk=reading.pk)
         row = threads.alias(
             audience=Value(audience, CharField()),
             author_id=Value(by.pk, IntegerField()),

@@ -113,7 +113,7 @@ class Collection:
         return page | {"items": self._items(self._threads[start:stop], replies)}
 
     def _cover(self) -> Item:
-        label = f"{self.reading.essay.title}: threads"
+        label = f"{self.reading.title}: threads"
         return {
             "id": self.id,
             "type": "AnnotationCollection",

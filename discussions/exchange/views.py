@@ -15,7 +15,7 @@ from discussions.exchange.outgoing import MEDIA_TYPE, Collection
 from discussions.exchange.placing import Plan
 from discussions.exchange.preview import preview_of
 from readings.models import Reading
-from readings.page import get_reading, refuse_if_closed
+from readings.page import get_reading, get_reading_or_general, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -26,7 +26,7 @@ from seminars.models import Membership
 @require_http_methods(["GET", "HEAD"])
 def annotation_collection(request: SeminarRequest, reading: str) -> HttpResponse:
     """The threads that this member may see as Web Annotations: cover, ?page=n, or ?page=all."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     collection = Collection(found, request.membership, request.build_absolute_uri)
     headers = {"Vary": "Accept, Cookie"}
     if request.GET.get("page") == "all":

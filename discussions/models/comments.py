@@ -176,8 +176,11 @@ class Comment(Authored, models.Model):
         return f"Comment {self.pk} by {self.author}"
 
     def get_absolute_url(self) -> str:
-        """The permalink: the reading page, at this comment."""
+        """The permalink: the reading page, at this comment; in the general discussion, its thread's
+        own, at the part of it that shows the comment."""
         reading = self.thread.reading
+        if reading.is_general:
+            return f"{self.thread.get_absolute_url()}?comment={self.pk}#c{self.pk}"
         page = reverse("reading_detail", args=[reading.seminar.slug, reading.slug])
         return f"{page}#c{self.pk}"
 

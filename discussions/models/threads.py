@@ -52,7 +52,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def reached_by(self, membership: Membership) -> Self:
         """Withdrawn threads too: for their author, who may put the words back."""
-        readings = Reading.objects.visible_to(membership)
+        readings = Reading.including_general.visible_to(membership)
         return self.filter(
             reached(membership),
             published_to(membership, published=Q(held_at=None), thread=""),
@@ -174,6 +174,13 @@ class Thread(Authored, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("thread_detail", args=[self.seminar.slug, self.reading.slug, self.pk])
+
+    @property
+    def permalink(self) -> str:
+        """Where it is read in its place: beside the essay; in the general discussion, by itself."""
+        if self.reading.is_general:
+            return self.get_absolute_url()
+        return f"{self.reading.get_absolute_url()}#t{self.pk}"
 
     def passages(self) -> list[Passage]:
         """The rows of its passage, in reading order; none for the whole reading."""

@@ -22,7 +22,7 @@ from discussions.moderation.forms import HideForm, NotesForm, ReportForm, Restor
 from discussions.moderation.review_queue import build_queue, open_cases
 from discussions.threads import conversation_response, show_comment, tell
 from documents.visible import isolated
-from readings.page import get_reading
+from readings.page import get_reading_or_general
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -76,7 +76,7 @@ def decision_log(request: SeminarRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Report somebody's comment to the moderators."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if not permissions.can_report(request.membership, comment):
         raise PermissionDenied(_("This comment cannot be reported by you."))
     form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
@@ -99,7 +99,7 @@ def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Hide a comment with a reason (`state=hidden`), or restore it (`state=published`)."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if not permissions.can_decide(request.membership, comment):
         raise PermissionDenied(_("This comment is not yours to decide on."))
     restoring = request.POST.get("state", state_after_decision(comment)) == "published"
@@ -119,7 +119,7 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_author(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Say that looking up who wrote anonymously is logged; POST tells it."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if not permissions.can_see_author(request.membership, comment):
         raise PermissionDenied(_("Who wrote this is not for you to look up."))
     context = comment_context(request, comment)
@@ -134,7 +134,7 @@ def comment_author(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
 @require_POST
 def thread_lock(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Lock a thread (`locked=1`) or unlock it (`locked=0`)."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     thread = get_thread(request, found, pk)
     if request.POST.get("locked") == "0":
         thread_actions.unlock(thread=thread, by=request.membership)

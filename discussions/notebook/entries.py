@@ -103,9 +103,7 @@ class NotebookEntry:
     @property
     def permalink(self) -> str:
         """The reading page, at this entry."""
-        if self.comment:
-            return self.comment.get_absolute_url()
-        return f"{self.thread.reading.get_absolute_url()}#t{self.thread.pk}"
+        return self.comment.get_absolute_url() if self.comment else self.thread.permalink
 
     @property
     def address(self) -> str:

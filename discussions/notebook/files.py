@@ -120,7 +120,7 @@ def record_of(entry: NotebookEntry, absolute: Absolute) -> dict[str, Any]:
     return {
         "kind": entry.row.kind.value,
         "seminar": reading.seminar.name,
-        "reading": reading.essay.title,
+        "reading": reading.title,
         "authors": reading.essay.byline,
         "section": quoted.section,
         "paragraph": quoted.number,
@@ -214,7 +214,7 @@ def to_markdown(contents: FileContents) -> Iterator[str]:
 
 def _reading_head(entry: NotebookEntry, *, with_seminar: bool) -> Iterator[str]:
     reading = entry.thread.reading
-    yield f"\n## {_line(reading.essay.title)}\n"
+    yield f"\n## {_line(reading.title)}\n"
     about = [reading.essay.byline, reading.seminar.name if with_seminar else ""]
     if any(about):
         yield f"\n{_line(' · '.join(filter(None, about)))}\n"

@@ -116,7 +116,7 @@ def filter_choices(
     asked: NotebookFilter, index: EntryIndex, found: Sequence[EntryRow]
 ) -> FilterChoices:
     """Return the choices for the rows that were `found` by the words looked for."""
-    titles = {one.pk: isolated(one.essay.title) for one in index.readings}
+    titles = {one.pk: isolated(one.title) for one in index.readings}
     return FilterChoices(
         kinds=_choices("kind", asked, found, kind_names()),
         readings=_choices("reading", asked, found, titles),

@@ -98,7 +98,7 @@ class EntryIndex:
 def build_index(source: NotebookSource, *, with_words: bool = False) -> EntryIndex:
     """Put the index together in three queries; with the words to be searched, in four."""
     rows = [*_comment_rows(source, with_words=with_words), *_highlight_rows(source)]
-    readings = Reading.objects.filter(pk__in={row.reading for row in rows})
+    readings = Reading.including_general.filter(pk__in={row.reading for row in rows})
     readings = (
         readings.select_related("seminar", "essay")
         .prefetch_related("groups")

@@ -132,7 +132,7 @@ def _titled(entries: Sequence[NotebookEntry]) -> Iterator[tuple[str, NotebookEnt
         if entry.row.position == GONE:
             title = _("Words that are gone from the text")
         elif entry.row.position == WHOLE:
-            title = _("About the whole essay")
+            title = "" if entry.thread.reading.is_general else _("About the whole essay")
         elif entry.quoted.anchor:
             title = entry.quoted.section
         yield title, entry

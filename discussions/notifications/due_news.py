@@ -62,7 +62,7 @@ class _DatedReading:
 
     @property
     def title(self) -> SafeString:
-        return format_html("<b>{}</b>", isolated(self.reading.essay.title))
+        return format_html("<b>{}</b>", isolated(self.reading.title))
 
     def is_seen_since(self, at: datetime) -> bool:
         """Whether its page was sent to them after that."""

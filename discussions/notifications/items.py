@@ -121,6 +121,6 @@ def place_labels(threads: Sequence[Any]) -> dict[int, str]:
     return {
         one.pk: labels.get((one.reading.revision_id, one.passage.block_key), _("Gone"))
         if one.passage
-        else _("The essay")
+        else ("" if one.reading.is_general else _("The essay"))
         for one in threads
     }

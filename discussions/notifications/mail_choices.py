@@ -151,8 +151,9 @@ def mail_scopes(
 
 def _names_of_parts(scopes: Iterable[str], members: Sequence[Membership]) -> dict[str, str]:
     """The names of the readings and threads among the scopes, as far as they are in reach."""
-    readings = Reading.objects.visible_to_any(members).filter(pk__in=_keys(scopes, "reading"))
-    names = {f"reading:{one.pk}": isolated(one.essay.title) for one in readings.for_seminar_page()}
+    readings = Reading.including_general.visible_to_any(members)
+    readings = readings.filter(pk__in=_keys(scopes, "reading"))
+    names = {f"reading:{one.pk}": isolated(one.title) for one in readings.for_seminar_page()}
     keys = _keys(scopes, "thread")
     for member in members:
         threads = Thread.objects.visible_to(member).filter(pk__in=keys)
@@ -162,7 +163,7 @@ def _names_of_parts(scopes: Iterable[str], members: Sequence[Membership]) -> dic
 
 
 def _thread_name(thread: Thread) -> str:
-    named = {"title": isolated(thread.reading.essay.title)}
+    named = {"title": isolated(thread.reading.title)}
     words = thread.passage.quote if thread.passage else ""
     if not words:
         return _("A thread in %(title)s") % named

@@ -274,7 +274,7 @@ def _message(mail: NewsMail, items: Sequence[NewsItem]) -> EmailMessage:
 def _subject(mail: NewsMail, items: Sequence[NewsItem]) -> str:
     first = items[0]
     if mail.cadence == MailCadence.AT_ONCE:
-        title = first.reading.essay.title if first.reading and first.thread else ""
+        title = first.reading.title if first.reading and first.thread else ""
         where = title or first.member.seminar.name
         return _one_line(f"{_plain(first.said)}: {where}")
     count = len(items)

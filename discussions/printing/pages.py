@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from anchoring import joined_quotes
 from discussions.models import Comment
@@ -81,7 +81,11 @@ def build_print_page(
     as_file: bool = False,
 ) -> PrintPage:
     """Put the page together; as a file, its pictures are in it."""
-    document = document_of(reading.essay, reading.revision, with_bytes=as_file)
+    essay = reading.essay
+    if reading.is_general:
+        # It has no text, whose language its name could be in: both are the reader's.
+        essay.title, essay.language = reading.title, get_language() or ""
+    document = document_of(essay, reading.revision, with_bytes=as_file)
     segments = segments_of(Passage.objects.filter(reading=reading))
     cards = cards_of(reading=reading, membership=viewer, segments=segments, tagged=False)
     shown = [card for card in cards if show in card.shown_to_viewer.split()]

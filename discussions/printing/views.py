@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from discussions.printing.files import print_file
 from discussions.printing.pages import CHOICES, build_print_page
 from readings.essays import attachment
-from readings.page import get_reading
+from readings.page import get_reading_or_general
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 
@@ -16,7 +16,7 @@ from seminars.http import SeminarRequest
 @require_GET
 def reading_print(request: SeminarRequest, reading: str) -> HttpResponse:
     """Show the essay with the threads that this member may see, for paper; ?file=1 as a file."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     show = request.GET.get("show", "")
     as_file = bool(request.GET.get("file"))
     page = build_print_page(

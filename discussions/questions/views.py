@@ -10,7 +10,7 @@ from discussions.models import Outcome
 from discussions.questions import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
-from readings.page import get_reading, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -20,7 +20,7 @@ from seminars.http import SeminarRequest
 @require_POST
 def thread_resolution(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Say by `outcome` where a question stands; `undo` takes one's own last word back."""
-    thread = get_thread(request, get_reading(request, reading), pk)
+    thread = get_thread(request, get_reading_or_general(request, reading), pk)
     refuse_if_closed(thread.reading, request.membership)
     if not permissions.can_resolve(request.membership, thread):
         raise PermissionDenied(_("Only who asked a question and staff can say where it stands."))
@@ -42,7 +42,7 @@ def thread_resolution(request: SeminarRequest, reading: str, pk: int) -> HttpRes
 @require_POST
 def comment_endorsement(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Endorse a reply as the answer; `undo=1` takes that back."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     undoing = request.POST.get("undo") == "1"
     act = actions.undo_endorsement if undoing else actions.endorse
     act(comment=comment, by=request.membership)

@@ -15,7 +15,7 @@ from discussions.reactions import actions
 from discussions.reactions.forms import ReactionNamesForm
 from discussions.reactions.reactors import reactors_of, why_unnamed
 from discussions.threads import place_of, reactions_now, tell
-from readings.page import get_reading, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -26,7 +26,7 @@ from seminars.reaction_kinds import ReactionKind, reaction_names
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_reactions(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Who reacted; POST reacts by `react`, and `undo` takes the reaction of that kind back."""
-    comment = get_comment(request, get_reading(request, reading), pk)
+    comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if request.method != "POST":
         return reactors_page(request, comment)
     refuse_if_closed(comment.thread.reading, request.membership)

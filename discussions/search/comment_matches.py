@@ -237,7 +237,7 @@ def _matches(
     tagged = Tagging.objects.filter(thread__in={one.thread for one in rows})
     for thread, name in tagged.order_by("pk").values_list("thread", "tag__name"):
         tags[thread] = (*tags.get(thread, ()), name)
-    mine = Reading.objects.filter(pk__in=readings)
+    mine = Reading.including_general.filter(pk__in=readings)
     fresh = dict(unread_threads(mine, to=member).order_by().values_list("pk", "read_seq"))
 
     def is_new(one: _Row) -> bool:

@@ -261,7 +261,7 @@ def _shown(
     thread, reading = comment.thread, found.readings[match.facets.reading]
     thread.reading, thread.seminar = reading, found.viewer.seminar
     label = comment.author_for(found.viewer)
-    place, quote = _("The essay"), ""
+    place, quote = reading.whole, ""
     if thread.passage:
         place = labels.get((reading.revision_id, thread.passage.block_key), _("Gone"))
         quote = shorten(thread.passage.quote or thread.passage.earlier_quote, SHOWN_QUOTE)
@@ -316,7 +316,7 @@ def _offer_filters(
     if not filters.is_of_comments and filters.part != THREADS:
         for one in [*places, *notes]:
             counts["reading"][one.reading.slug] += 1
-    titles = {one.slug: isolated(one.essay.title) for one in found.readings.values()}
+    titles = {one.slug: isolated(one.title) for one in found.readings.values()}
     groups = {f"group-{pk}": isolated(one.name) for pk, one in found.groups.items()}
     results.groups = [
         SearchFilterGroup(name, offered)

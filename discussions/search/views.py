@@ -40,7 +40,7 @@ def results_page(request: SeminarRequest, results: SearchResults) -> HttpRespons
 
 def readings_of(request: SeminarRequest) -> dict[int, Reading]:
     """All that this member may open, by key, in the order of the seminar's page."""
-    found = Reading.objects.visible_to(request.membership).for_seminar_page()
+    found = Reading.including_general.visible_to(request.membership).for_seminar_page()
     for one in found:
         # The seminar is at hand already: do not ask the database for it again.
         one.seminar = request.seminar

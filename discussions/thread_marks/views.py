@@ -12,7 +12,7 @@ from discussions.models import SubscriptionLevel, Tag, Thread
 from discussions.thread_marks import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
-from readings.page import get_reading, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_closed
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -25,7 +25,7 @@ _LEVELS = {"": None, **{one.value: one for one in SubscriptionLevel}}
 @require_POST
 def thread_pin(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Pin a thread; with `undo=1`, pin it no more."""
-    thread = get_thread(request, get_reading(request, reading), pk)
+    thread = get_thread(request, get_reading_or_general(request, reading), pk)
     undoing = request.POST.get("undo") == "1"
     act = actions.unpin if undoing else actions.pin
     act(thread=thread, by=request.membership)
@@ -40,7 +40,7 @@ def thread_subscription(request: SeminarRequest, reading: str, pk: int) -> HttpR
 
     It leads back to the news of all seminars, or of this one, where `back` names them.
     """
-    thread = get_thread(request, get_reading(request, reading), pk)
+    thread = get_thread(request, get_reading_or_general(request, reading), pk)
     asked = request.POST.get("level")
     if asked not in _LEVELS:
         raise BadRequest(_("A thread is watched, muted or neither."))
@@ -71,7 +71,7 @@ def _news_after(request: SeminarRequest, thread: Thread, level: str) -> str:
 @require_POST
 def thread_tags(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Put the tag `tag` on a thread; `undo` takes that one off."""
-    thread = get_thread(request, get_reading(request, reading), pk)
+    thread = get_thread(request, get_reading_or_general(request, reading), pk)
     refuse_if_closed(thread.reading, request.membership)
     if not permissions.can_tag(request.membership, thread):
         raise PermissionDenied(_("Only who began a thread and staff can tag it."))

@@ -67,7 +67,7 @@ def start_thread(
     if kind == ThreadKind.GUIDE:
         raise PermissionDenied(_("You may not start this thread."))
     chosen = chosen_audience(audience, by)
-    if not Reading.objects.visible_to(by).filter(pk=reading.pk).exists():
+    if not Reading.including_general.visible_to(by).filter(pk=reading.pk).exists():
         raise PermissionDenied(_("This reading is not yours to write in."))
     is_highlight = not body and any(one.quote or one.start is not None for one in segments)
     paragraphs = paragraphs_for(body, reading=reading.pk)

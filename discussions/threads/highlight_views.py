@@ -12,7 +12,7 @@ from discussions.threads.actions import remove_highlight, restore_highlight
 from discussions.threads.highlights import removed_context
 from discussions.threads.responses import is_on_reading_page, tell
 from discussions.threads.views import blocks_changed
-from readings.page import get_reading
+from readings.page import get_reading_or_general
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -22,7 +22,7 @@ from seminars.http import SeminarRequest
 @require_POST
 def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Take one's own highlight off; `undo=1` puts it back."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     thread = get_own_thread(request, found, pk)
     if request.POST.get("undo") == "1":
         restore_highlight(thread=thread, by=request.membership)

@@ -6,13 +6,19 @@ from django.views.decorators.http import require_GET
 from discussions.common.http import get_thread, number_in
 from discussions.threads.arrivals import Arrivals
 from discussions.threads.hints import Hints, hints_after, hints_of
-from readings.page import Standing, get_reading, note_presence, people_here, reading_view
+from readings.page import (
+    Standing,
+    get_reading_or_general,
+    note_presence,
+    people_here,
+    reading_or_general_view,
+)
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.news_bell import MOST_SHOWN, news_count
 
 
-@reading_view
+@reading_or_general_view
 @require_GET
 def reading_hints(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """Tell which threads have changed after the event `after`, how many are here, and how many
@@ -41,7 +47,7 @@ def reading_hints(request: SeminarRequest, standing: Standing) -> HttpResponse:
 @require_GET
 def thread_arrivals(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """The comments of a thread that came after the one numbered `after`, to be put in place."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     thread = get_thread(request, found, pk)
     arrivals = Arrivals(request, thread, after=number_in(request, "after") or 0)
     arrivals.note_opened()

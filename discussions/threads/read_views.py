@@ -17,7 +17,7 @@ from discussions.threads.reads import mark_read, marked_threads, set_watermark, 
 from discussions.threads.responses import tell
 from discussions.threads.unread_counts import read_state, unread_counts
 from readings.models import Reading
-from readings.page import get_reading
+from readings.page import get_reading_or_general
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 
@@ -26,7 +26,7 @@ from seminars.http import SeminarRequest
 @require_POST
 def thread_read(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Set how far one has read in a thread: what is numbered above it is new, or new again."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     thread = get_thread(request, found, pk)
     form = WatermarkForm(request.POST, last_seq=thread.last_seq)
     if not form.is_valid():
@@ -39,7 +39,7 @@ def thread_read(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
 @require_POST
 def reading_reads(request: SeminarRequest, reading: str) -> HttpResponse:
     """Mark all threads of a reading read, or take that back."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     form = MarkingForm(request.POST)
     if not form.is_valid():
         return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
@@ -70,7 +70,7 @@ def follow_form(
     if undo:
         undo_marking(by=request.membership, marking=undo)
         return None
-    readings = Reading.objects.visible_to(request.membership)
+    readings = Reading.including_general.visible_to(request.membership)
     if reading is not None:
         readings = readings.filter(pk=reading.pk)
     marking: uuid.UUID = form.cleaned_data["client_key"]

@@ -8,7 +8,7 @@ from discussions.common.http import get_thread
 from discussions.common.readers import members_who_see
 from discussions.models import member_label
 from discussions.threads.audiences import readers_of
-from readings.page import get_reading
+from readings.page import get_reading_or_general
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -22,7 +22,7 @@ MOST_PEOPLE = 8
 @require_GET
 def thread_readers(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """The members who see a thread and whose name has a word that begins with `q`, as JSON."""
-    thread = get_thread(request, get_reading(request, reading), pk)
+    thread = get_thread(request, get_reading_or_general(request, reading), pk)
     return people_json(request, members_who_see(thread))
 
 
@@ -30,7 +30,7 @@ def thread_readers(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
 @require_GET
 def reading_readers(request: SeminarRequest, reading: str) -> HttpResponse:
     """The same of a thread that is not there yet, for the `audience` that its form names."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     members = readers_of(found, request.GET.get("audience", ""), by=request.membership)
     return people_json(request, members)
 

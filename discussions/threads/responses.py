@@ -143,9 +143,12 @@ class ThreadAnswer:
         return kept_page(
             self._request,
             "discussions/thread_detail.html",
-            shape=(thread.kind, thread.is_highlight, bool(blocks), bool(quote)),
+            shape=(
+                *(thread.kind, thread.is_highlight, bool(blocks), bool(quote)),
+                reading.is_general,
+            ),
             context=lambda: {
-                "reading": reading_slots(),
+                "reading": reading_slots(is_general=reading.is_general),
                 "thread": {
                     "pk": number_slot("thread"),
                     "kind": thread.kind,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -25,6 +26,8 @@ ORDERS = {
     "newest": gettext_lazy("Newest first"),
     "active": gettext_lazy("Most active first"),
 }
+# Where there is no text in whose order they could stand.
+GENERAL_ORDERS = ORDERS | {"": gettext_lazy("Latest post first")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,10 @@ class ThreadFilters:
     def is_narrowed(self) -> bool:
         return bool(self.show or self.by or self.group or self.tag)
 
-    @property
-    def shown(self) -> list[tuple[str, str]]:
-        return [(value, str(name)) for value, name in SHOWN.items()]
+    def shown(self, *, is_general: bool) -> list[tuple[str, str]]:
+        """The kinds of threads to choose from; prompts are of a guide to an essay."""
+        kinds = [one for one in SHOWN.items() if not is_general or one[0] != "prompts"]
+        return [(value, str(name)) for value, name in kinds]
 
     def rest(self) -> str:
         """What the links between kinds of threads carry along, escaped for an address."""
@@ -66,7 +70,14 @@ class ThreadFilters:
         kept = urlencode({name: value for name, value in said.items() if value})
         return escape(f"&{kept}") if kept else ""
 
-    def form(self, people: Iterable[str], groups: Iterable[str], tags: Iterable[str]) -> bytes:
+    def form(
+        self,
+        people: Iterable[str],
+        groups: Iterable[str],
+        tags: Iterable[str],
+        *,
+        orders: Mapping[str, Any] = ORDERS,
+    ) -> bytes:
         """The fields for a person, a group, a tag and the order."""
         by = {"": _("Anyone"), **{name: name for name in people}}
         of = {"": _("Any group"), **{name: name for name in groups}}
@@ -85,7 +96,7 @@ class ThreadFilters:
             "people": html(_options(by, self.by)),
             "groups": html(_options(of, self.group)),
             "tags": html(_options(tagged, self.tag)),
-            "orders": html(_options({key: str(name) for key, name in ORDERS.items()}, self.order)),
+            "orders": html(_options({key: str(name) for key, name in orders.items()}, self.order)),
         }
         return kept.fill(values)
 

@@ -1,4 +1,5 @@
-"""All threads of a reading in the order of the text, under the headings they stand in.
+"""All threads of a reading in the order of the text, under the headings they stand in; those of
+the general discussion by when something was said last.
 
 Like the reading's page, the list is kept for a class of viewers and filled with what is each
 viewer's own; who sees threads that their class does not has a list of their own.
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config.template_tags import moment
 from discussions.models import QuestionState, ThreadKind
 from discussions.threads.card_html import CardWriter
 from discussions.threads.thread_list_filters import ORDERS, ThreadFilters
@@ -191,6 +193,9 @@ def _has_own(standing: Standing, stamp: str) -> bool:
 def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, list[Line]]]:
     """Yield the headings with what `member` may see under each; those that have nothing, not."""
     reading = standing.reading
+    if reading.is_general:
+        yield from _by_last_words(standing, member)
+        return
     segments = segments_of(Passage.objects.filter(reading=reading))
     every = cards_of(reading=reading, membership=member, segments=segments)
     cards = [card for card in every if not card.is_pinned]
@@ -210,6 +215,15 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
     yield _("Threads whose words are gone"), gone
     whole = [writer.line(card, _("The essay")) for card in rest if not card.rows]
     yield _("About the whole essay"), whole
+
+
+def _by_last_words(standing: Standing, member: Membership) -> Iterator[tuple[str, list[Line]]]:
+    reading = standing.reading
+    every = cards_of(reading=reading, membership=member, segments={})
+    every.sort(key=lambda card: (card.active_at, card.pk), reverse=True)
+    writer = LineWriter(reading)
+    yield _("Pinned"), [writer.general_line(one) for one in every if one.is_pinned]
+    yield _("Threads"), [writer.general_line(one) for one in every if not one.is_pinned]
 
 
 def _place_of(card: ThreadCard, labels: Mapping[str, str]) -> str:
@@ -241,11 +255,22 @@ class LineWriter:
         self.leads = escape(_(" – read it in its place"))
 
     def line(self, card: ThreadCard, place: str) -> Line:
+        """A thread, and the way to its place in the text."""
+        end = (
+            f'<a class="place" href="{self.page}#t{card.pk}">{escape(place)}'
+            f'<span class="vh">{self.leads}</span></a>'
+        )
+        return self._line(card, end)
+
+    def general_line(self, card: ThreadCard) -> Line:
+        """A thread, and when something was said in it last."""
+        return self._line(card, f'<span class="meta">{moment(card.active_at)}</span>')
+
+    def _line(self, card: ThreadCard, end: str) -> Line:
         html = (
             f'<li class="row-item thread-row"{if_own([card.author_id], " data-own")}>'
             f'<div class="row-main">{self.cards.summary(card, linked=True)}</div>'
-            f'<div class="row-acts"><a class="place" href="{self.page}#t{card.pk}">{escape(place)}'
-            f'<span class="vh">{self.leads}</span></a></div></li>\n'
+            f'<div class="row-acts">{end}</div></li>\n'
         )
         return Line(
             thread=card.pk,

@@ -135,7 +135,7 @@ def unread_counts(
     reading: Reading, membership: Membership, *, thread: int | None = None
 ) -> dict[int, int]:
     """Return how many comments are new by thread, or of this thread; of visible ones alone."""
-    visible = unread_threads(Reading.objects.filter(pk=reading.pk), to=membership)
+    visible = unread_threads(Reading.including_general.filter(pk=reading.pk), to=membership)
     pks = visible.filter(pk=thread) if thread else visible
     visit = Visit.objects.filter(reading=reading, membership=membership).first()
     begun_at = visit.begun_at if visit else timezone.now()

@@ -44,23 +44,25 @@ from discussions.threads.responses import (
     talk_opened,
     tell,
 )
-from discussions.threads.thread_list_filters import ThreadFilters
+from discussions.threads.thread_list_filters import GENERAL_ORDERS, ORDERS, ThreadFilters
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from discussions.threads.thread_outline import ThreadPart
 from readings.models import Block, Passage, Reading
 from readings.page import (
     Standing,
+    begin_visit,
     blocks_now,
     cards_now,
-    get_reading,
+    closed_sentence,
+    get_reading_or_general,
+    reading_or_general_view,
     reading_slots,
     reading_values,
-    reading_view,
     refuse_if_closed,
 )
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
-from rendering.kept_html import html, word_slot
+from rendering.kept_html import html, word_slot, words
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.audience import Audience, audience_name
@@ -73,7 +75,7 @@ from seminars.pace import hold_pace
 MAX_BLOCKS = 40
 
 
-@reading_view
+@reading_or_general_view
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """All threads in the order of the text; tells where a comment is; POST starts a thread."""
@@ -91,6 +93,9 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if keys and request.htmx:
         return threads_shown(request, found, keys, with_words="words" in request.GET)
     listed = build_thread_list(standing, ThreadFilters.of(request.GET), keys)
+    if found.is_general:
+        # It has no other page on which a visit could begin.
+        begin_visit(found, by=request.membership, visit=standing.visit)
     return thread_list_page(request, found, listed, gone=way_back(request, found))
 
 
@@ -98,7 +103,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
 @require_GET
 def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
     """Pick words without selecting them, and write about them."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     refuse_if_closed(found, request.membership)
     key = request.GET.get("block", "")
     initial = {"block": key}
@@ -115,7 +120,7 @@ def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
 @require_GET
 def thread_detail(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """One thread: a page, what a card opens to, or the form for a reply to one comment."""
-    found = get_reading(request, reading)
+    found = get_reading_or_general(request, reading)
     thread = get_thread(request, found, pk)
     answered = number_in(request, "reply")
     if answered and request.htmx and permissions.can_reply(request.membership, thread):
@@ -176,6 +181,8 @@ def thread_list_page(
         return HttpResponse(listed.html())
     filters = listed.filters
     may_write = permissions.can_write(request.membership, reading)
+    may_close = reading.is_general and permissions.can_close_general_discussion(request.membership)
+    closed = closed_words(reading, request.membership) if reading.is_general else ""
     withheld = reading.pk in request.membership.withheld_ids
     marking = find_marking(request)
     reads = {"reading": reading, "client_key": uuid4(), **marking}
@@ -186,11 +193,15 @@ def thread_list_page(
         shape=(
             *(filters.show, filters.is_narrowed, bool(listed.people)),
             *(bool(listed.sections), bool(gone), may_write, can_mark, withheld),
+            *(reading.is_general, bool(closed), may_close),
         ),
         context=lambda: {
             "may_write": may_write,
-            "reading": reading_slots(),
+            "may_close": may_close,
+            "closed": word_slot("closed") if closed else "",
+            "reading": reading_slots(is_general=reading.is_general),
             "filters": filters,
+            "shown": filters.shown(is_general=reading.is_general),
             "rest": word_slot("rest"),
             "narrowing": word_slot("narrowing") if listed.people else "",
             "sections": word_slot("sections") if listed.sections else "",
@@ -201,12 +212,27 @@ def thread_list_page(
         values={
             **reading_values(reading),
             "rest": filters.rest,
-            "narrowing": lambda: filters.form(listed.people, listed.groups, listed.tags),
+            "narrowing": lambda: filters.form(
+                listed.people,
+                listed.groups,
+                listed.tags,
+                orders=GENERAL_ORDERS if reading.is_general else ORDERS,
+            ),
+            "closed": words(closed),
             "sections": listed.html,
             "withdrawn": html(gone),
             "marking": lambda: render_to_string("discussions/_marking.html", reads, request),
             "withheld": lambda: render_to_string("readings/_withheld.html", {"reading": reading}),
         },
+    )
+
+
+def closed_words(reading: Reading, member: Membership) -> str:
+    """What the general discussion's page says where it was closed; "" where it is open."""
+    if reading.closes_at is None:
+        return ""
+    return closed_sentence(reading, member) or _(
+        "It is closed: participants read it and can write nothing. Staff can."
     )
 
 
@@ -233,14 +259,14 @@ def thread_from_form(request: SeminarRequest, reading: Reading) -> HttpResponse:
     if thread is None:
         return thread_refused(request, reading, form)
     if waited and reading.pk not in request.membership.withheld_ids:
-        return talk_opened(request, f"{reading.get_absolute_url()}#t{thread.pk}")
+        return talk_opened(request, thread.permalink)
     return thread_posted(request, reading, thread)
 
 
 def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> HttpResponse:
     """Answer a new thread: the blocks where it shows; without htmx, the reading page at it."""
     said = _("Highlighted") if thread.is_highlight else _("Comment posted")
-    place = f"{reading.get_absolute_url()}#t{thread.pk}"
+    place = thread.permalink
     if not request.htmx:
         return redirect(place)
     if "page" in request.POST:

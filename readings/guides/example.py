@@ -13,11 +13,11 @@ def example_guide(reading: Reading) -> str:
     """Return a guide file that can be added as it is; its words are examples."""
     place = _first_words(reading)
     paragraph = Anchor(place.number, "")
-    title = _("Guide to “%s”") % reading.essay.title
+    title = _("Guide to “%s”") % reading.title
     return format_guide(
         ParsedGuide(
             title=title[:MAX_TITLE],
-            essay=reading.essay.title,
+            essay=reading.title,
             authors=(),
             by="",
             items=(

@@ -24,7 +24,7 @@ from readings.models.passages import (
     Reanchoring,
 )
 from readings.models.pictures import Picture
-from readings.models.readings import Anonymity, Reading, ReadingGroup, Visit
+from readings.models.readings import Anonymity, Reading, ReadingGroup, ReadingKind, Visit
 from readings.models.requirements import (
     Asking,
     Requirement,
@@ -64,6 +64,7 @@ __all__ = [
     "Placement",
     "Reading",
     "ReadingGroup",
+    "ReadingKind",
     "ReanchoredPassage",
     "Reanchoring",
     "Requirement",

@@ -38,9 +38,21 @@ class EssayQuerySet(models.QuerySet["Essay"]):
         )
 
 
+_EssayManager = models.Manager.from_queryset(EssayQuerySet)
+
+
+class LibraryEssays(_EssayManager["Essay"]):
+    """Those that people put in the library, and not what general discussions stand on."""
+
+    def get_queryset(self) -> "models.QuerySet[Essay]":
+        return super().get_queryset().filter(is_built_in=False)
+
+
 class Essay(models.Model):
     """A text in the library, with its authors and source."""
 
+    # The empty one on which a seminar's general discussion stands: nobody's, and nowhere listed.
+    is_built_in = models.BooleanField(default=False, editable=False)
     title = models.CharField(max_length=500)
     subtitle = models.CharField(max_length=500, blank=True)
     authors = models.JSONField(default=list, help_text="Names, in the order of the byline.")
@@ -63,7 +75,7 @@ class Essay(models.Model):
     # With whom its owner shares it: they may change it as the owner may, but not share it.
     editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_essays")
 
-    objects: ClassVar[models.Manager["Essay"]] = models.Manager.from_queryset(EssayQuerySet)()
+    objects: ClassVar[LibraryEssays] = LibraryEssays()
 
     class Meta:
         ordering = ["title", "pk"]

@@ -1,4 +1,4 @@
-"""An essay put before a seminar, and where each member stands in it."""
+"""An essay put before a seminar, and where each member stands in it; the general discussion."""
 
 import functools
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from database.versions import Versioned
 from readings.models.deadlines import Dated, Deadlines, deadlines_of
@@ -39,6 +39,13 @@ class Anonymity(models.TextChoices):
     OFF = "off", gettext_lazy("Names are shown")
     OPTIONAL = "optional", gettext_lazy("Whoever writes may be anonymous to classmates")
     REQUIRED = "required", gettext_lazy("Everybody is anonymous to classmates")
+
+
+class ReadingKind(models.TextChoices):
+    """What a seminar talks about there: an essay, or whatever concerns it and no essay."""
+
+    ESSAY = "essay", gettext_lazy("Essay")
+    GENERAL = "general", gettext_lazy("General discussion")
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -95,9 +102,31 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         )
 
 
-class Reading(Versioned):
-    """An essay put before a seminar: its revision, its dates, its guide."""
+_ReadingManager = models.Manager.from_queryset(ReadingQuerySet)
 
+
+class EssayReadings(_ReadingManager["Reading"]):
+    """Those of essays alone: what is read, due, prepared, revised and listed.
+
+    The general discussion has nothing of all that. A list that is made without a thought of it
+    leaves it out; what is about talk says `Reading.including_general`.
+    """
+
+    def get_queryset(self) -> "models.QuerySet[Reading]":
+        return super().get_queryset().filter(kind=ReadingKind.ESSAY)
+
+
+class Reading(Versioned):
+    """An essay put before a seminar: its revision, its dates, its guide.
+
+    One of each seminar is no essay's but its general discussion: threads hang from it as from a
+    whole reading. It stands on an empty essay of its own, so that nothing else about threads
+    has to know (docs/adr/0031-the-general-discussion-is-a-reading.md).
+    """
+
+    kind = models.CharField(
+        max_length=8, choices=ReadingKind, default=ReadingKind.ESSAY, editable=False
+    )
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="readings")
     essay = models.ForeignKey(Essay, models.PROTECT, related_name="readings")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="readings")
@@ -127,11 +156,20 @@ class Reading(Versioned):
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
-    objects: ClassVar[models.Manager["Reading"]] = models.Manager.from_queryset(ReadingQuerySet)()
+    objects: ClassVar[EssayReadings] = EssayReadings()
+    including_general: ClassVar[models.Manager["Reading"]] = _ReadingManager()
 
     class Meta:
         ordering = ["seminar_id", "position", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["seminar"],
+                condition=Q(kind=ReadingKind.GENERAL),
+                name="reading_general_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ReadingKind.values), name="reading_kind_known"
+            ),
             models.UniqueConstraint(fields=["seminar", "slug"], name="reading_slug_unique"),
             models.CheckConstraint(
                 condition=Q(late_until=None) | Q(due_at__isnull=False, late_until__gt=F("due_at")),
@@ -149,10 +187,26 @@ class Reading(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.essay.title
+        return self.title
+
+    @property
+    def is_general(self) -> bool:
+        return self.kind == ReadingKind.GENERAL
+
+    @property
+    def title(self) -> str:
+        """What pages call it."""
+        return gettext("General discussion") if self.is_general else self.essay.title
+
+    @property
+    def whole(self) -> str:
+        """What people call the place of a thread that is about no words of it."""
+        return gettext("General discussion") if self.is_general else gettext("The essay")
 
     def get_absolute_url(self) -> str:
-        return reverse("reading_detail", args=[self.seminar.slug, self.slug])
+        """Its page; that of the general discussion is its list of threads."""
+        page = "thread_list" if self.is_general else "reading_detail"
+        return reverse(page, args=[self.seminar.slug, self.slug])
 
     @functools.cached_property
     def group_ids(self) -> frozenset[int]:

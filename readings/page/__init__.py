@@ -25,6 +25,7 @@ from readings.page.fragments import (
 from readings.page.http import (
     essay_of,
     get_reading,
+    get_reading_or_general,
 )
 from readings.page.layers import (
     NOTHING_UNREAD,
@@ -79,6 +80,7 @@ from readings.page.slots import (
 )
 from readings.page.standing import (
     Standing,
+    reading_or_general_view,
     reading_view,
 )
 from readings.page.tasks import (
@@ -95,6 +97,9 @@ from readings.page.triggers import (
 from readings.page.viewers import (
     class_member,
     viewer_class,
+)
+from readings.page.visits import (
+    begin_visit,
 )
 from readings.page.watches import (
     blocks_of_passage,
@@ -124,6 +129,7 @@ __all__ = [
     "Told",
     "Unread",
     "Watch",
+    "begin_visit",
     "block_html",
     "blocks_now",
     "blocks_of_passage",
@@ -137,6 +143,7 @@ __all__ = [
     "forget_presence",
     "fragments_of",
     "get_reading",
+    "get_reading_or_general",
     "group_opening",
     "hung",
     "icon_html",
@@ -148,6 +155,7 @@ __all__ = [
     "new_words",
     "note_presence",
     "people_here",
+    "reading_or_general_view",
     "reading_slots",
     "reading_values",
     "reading_view",

@@ -20,6 +20,12 @@ def closed_sentence(reading: Reading, member: Membership) -> str:
         return ""
     closed = reading.deadlines_for(member).closes_at
     assert closed is not None  # noqa: S101 - or they could write
+    if reading.is_general:
+        said = _(
+            "The general discussion was closed on %(date)s. All of it can be read; nothing can be"
+            " posted or changed any more. Your instructor can open it again."
+        )
+        return said % {"date": date(localtime(closed), "j F Y, H:i T")}
     said = _(
         "This reading was closed on %(date)s. All of it can be read; nothing can be posted, changed"
         " or handed in any more. Your instructor can give you more time."

@@ -16,17 +16,18 @@ from seminars.http import SeminarRequest
 from seminars.models import Membership
 
 _ESSAY = PreparedQuery(
-    lambda: Essay.objects.filter(pk=Parameter("essay", models.BigIntegerField()))
+    lambda: Essay._base_manager.filter(pk=Parameter("essay", models.BigIntegerField()))
 )
 
 
 @functools.cache
-def _reading_for(viewer: AnyMember) -> PreparedQuery[Reading]:
+def _reading_for(viewer: AnyMember, *, or_general: bool) -> PreparedQuery[Reading]:
     """Find a reading by its slug, if whoever is like `viewer` may open it now."""
     slug = Parameter("slug", models.SlugField())
 
     def make() -> "models.QuerySet[Reading]":
-        visible = Reading.objects.visible_to(cast("Membership", viewer))
+        readings = Reading.including_general if or_general else Reading.objects
+        visible = readings.visible_to(cast("Membership", viewer))
         return visible.select_related("essay", "revision").filter(slug=slug)
 
     return PreparedQuery(make)
@@ -55,10 +56,20 @@ def no_reading(user_id: int, seminar: str, slug: str) -> Http404:
 
 
 def get_reading(request: SeminarRequest, slug: str) -> Reading:
-    """Return the seminar's reading, if this member may open it; 404 otherwise."""
+    """Return the seminar's reading of an essay, if this member may open it; 404 otherwise."""
+    return _get_reading(request, slug, or_general=False)
+
+
+def get_reading_or_general(request: SeminarRequest, slug: str) -> Reading:
+    """The same, where its talk is meant: the general discussion, too."""
+    return _get_reading(request, slug, or_general=True)
+
+
+def _get_reading(request: SeminarRequest, slug: str, *, or_general: bool) -> Reading:
     kind = AnyMember.like(request.membership)
     keys = kind.keys_of(request.membership)
-    reading = _reading_for(kind).first(slug=slug, **keys)
+    found = _reading_for(kind, or_general=or_general)
+    reading = found.first(slug=slug, **keys)
     if reading is None:
         raise no_reading(request.membership.user_id, request.seminar.slug, slug)
     # The seminar is at hand already: do not ask the database for it again.

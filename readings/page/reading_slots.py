@@ -9,17 +9,21 @@ from rendering.kept_html import name_slot, word_slot, words
 from rendering.slots import Values
 
 
-def reading_slots() -> SimpleNamespace:
+def reading_slots(*, is_general: bool = False) -> SimpleNamespace:
+    """Stand in for a reading; whether it is the general discussion is part of the page's shape."""
     return SimpleNamespace(
+        is_general=is_general,
         slug=name_slot("reading"),
         get_absolute_url=word_slot("reading-url"),
-        essay=SimpleNamespace(title=word_slot("title")),
+        title=word_slot("title"),
     )
 
 
 def reading_values(reading: Reading) -> Values:
+    if not reading.is_general:
+        essay_of(reading)  # in one prepared query, where it is not at hand
     return {
         "reading": words(reading.slug),
         "reading-url": words(reading.get_absolute_url()),
-        "title": words(isolated(essay_of(reading).title)),
+        "title": words(isolated(reading.title)),
     }

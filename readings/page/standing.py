@@ -48,6 +48,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
             "seminar_id",
             "essay_id",
             "revision_id",
+            "kind",
             "slug",
             "opens_at",
             "due_at",
@@ -203,16 +204,24 @@ View = Callable[Concatenate[SeminarRequest, Standing, ...], HttpResponse]
 
 
 def reading_view(view: View) -> Callable[..., HttpResponse]:
-    """Let in members who may open the reading in the URL; 404 for whoever else.
+    """Let in members who may open the essay's reading in the URL; 404 for whoever else.
 
     The gate `seminar_view` and the reading's own in one query; sets `request.seminar` and
     `request.membership` as that does.
     """
+    return _gate(view, or_general=False)
 
+
+def reading_or_general_view(view: View) -> Callable[..., HttpResponse]:
+    """The same, where the talk is meant: the general discussion's, too."""
+    return _gate(view, or_general=True)
+
+
+def _gate(view: View, *, or_general: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapped(request: HttpRequest, seminar: str, reading: str, **kwargs: Any) -> HttpResponse:
         standing = find_standing(request.user.pk or 0, seminar, reading)
-        if standing is None:
+        if standing is None or (standing.reading.is_general and not or_general):
             raise no_reading(request.user.pk or 0, seminar, reading)
         seminar_request = cast("SeminarRequest", request)
         seminar_request.membership = standing.membership

@@ -1,7 +1,7 @@
 """The reading page, and keeping one's place in it."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,16 +12,18 @@ from readings.page.forms import SavedPlaceForm
 from readings.page.http import essay_of, get_reading
 from readings.page.page import build_page
 from readings.page.shell import card_renderer, write_page
-from readings.page.standing import Standing, reading_view
+from readings.page.standing import Standing, reading_or_general_view, reading_view
 from readings.page.visits import begin_visit, met_new_text, save_place
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 
 
-@reading_view
+@reading_or_general_view
 @require_GET
 def reading_detail(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """Show the essay with everything that this member may see beside it."""
+    if standing.reading.is_general:
+        return redirect(standing.reading)
     visit = begin_visit(standing.reading, by=standing.membership, visit=standing.visit)
     etag = etag_of(request, standing, visit)
     response = get_conditional_response(request, etag=etag) if etag else None

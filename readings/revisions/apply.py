@@ -36,7 +36,7 @@ def lock_reading(reading: Reading) -> Reading:
     Whoever makes or moves its passages holds it: no words are put down by the
     offsets of a text that is being left.
     """
-    return Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
+    return Reading.including_general.select_for_update(of=("self",)).get(pk=reading.pk)
 
 
 def reanchor_reading(

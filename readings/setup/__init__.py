@@ -1,10 +1,17 @@
-"""Putting an essay before a seminar, when it is read, and in which unit."""
+"""Putting an essay before a seminar, when it is read, and in which unit; the general discussion."""
 
 from readings.setup.actions import (
     create_reading,
 )
 from readings.setup.contents import (
     register_contents,
+)
+from readings.setup.general_actions import (
+    change_general_discussion,
+    general_discussion_of,
+)
+from readings.setup.slugs import (
+    MAX_SLUG,
 )
 from readings.setup.units import (
     UnitSection,
@@ -13,9 +20,12 @@ from readings.setup.units import (
 )
 
 __all__ = [
+    "MAX_SLUG",
     "UnitSection",
     "by_unit",
+    "change_general_discussion",
     "create_reading",
+    "general_discussion_of",
     "register_contents",
     "units_of",
 ]

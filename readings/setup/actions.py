@@ -7,19 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from database.versions import update_version
 from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
+from readings.setup.slugs import free_slug
 from seminars.events import EventKind, record
 from seminars.group_changes import follow_groups
 from seminars.models import Group, Membership, Seminar
 from seminars.permissions import can_manage_readings
-
-MAX_SLUG = 60
 
 
 class AlreadyRead(ValueError):
@@ -67,7 +65,7 @@ def create_reading(
         seminar=seminar,
         essay=essay,
         revision=newest,
-        slug=slug or _free_slug(seminar, essay.title),
+        slug=slug or free_slug(seminar, essay.title),
         position=Reading.objects.filter(seminar=seminar).count(),
         created_by=by,
         **dates,
@@ -129,7 +127,7 @@ def _note_withholding(seminar_id: int) -> None:
 
 
 def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None:
-    path = find_guide(reading.essay.title, reading.essay.authors)
+    path = find_guide(reading.title, reading.essay.authors)
     if path is None:
         return None
     try:
@@ -138,17 +136,3 @@ def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None
     except GuideRefused:
         # Nobody asked for this guide: that it is damaged must not keep the essay away.
         return None
-
-
-def _free_slug(seminar: Seminar, title: str) -> str:
-    """Return a slug made of the title that no reading of the seminar has."""
-    base = slugify(title) or "reading"
-    if len(base) > MAX_SLUG:
-        # Cut between words, where there are any.
-        base = base[: MAX_SLUG + 1].rpartition("-")[0] or base[:MAX_SLUG]
-    taken = set(Reading.objects.filter(seminar=seminar).values_list("slug", flat=True))
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base[: MAX_SLUG - 4].rstrip('-')}-{number}"
-    return slug

@@ -55,6 +55,16 @@ def can_manage_readings(member: Membership) -> bool:
     return is_member(member) and member.is_instructor
 
 
+def can_join_general_discussion(member: Membership) -> bool:
+    """Guests read essays; what a seminar says among itself is for its members."""
+    return is_member(member) and not member.is_guest
+
+
+def can_close_general_discussion(member: Membership) -> bool:
+    """Let it be read alone, and open it again."""
+    return is_member(member) and member.is_instructor
+
+
 def can_announce(member: Membership) -> bool:
     """Tell everybody in the seminar something."""
     return is_member(member) and member.is_staff

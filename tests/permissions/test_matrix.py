@@ -99,6 +99,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "reading_detail": {
         "reading": (MEMBERS, None, MEMBERS),
         "reading closed": (WRITERS, None, WRITERS),
+        "general": (WRITERS, None, WRITERS),
     },
     "reading_picture": {
         "reading picture": (MEMBERS, None, MEMBERS),
@@ -108,7 +109,11 @@ MATRIX: dict[str, dict[str, Row]] = {
         "reading": (None, MEMBERS, MEMBERS),
         "reading closed": (None, WRITERS, WRITERS),
     },
-    "reading_settings": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    # Nothing of an essay's is there to be done with the general discussion.
+    "reading_settings": {
+        "reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "general": (NOBODY, NOBODY, MEMBERS - INSTRUCTOR),
+    },
     "reading_end": {
         "reading": (MEMBERS, None, MEMBERS),
         "reading closed": (WRITERS, None, WRITERS),
@@ -125,11 +130,17 @@ MATRIX: dict[str, dict[str, Row]] = {
         "moved private": (NOBODY, NOBODY, MEMBERS - INSTRUCTOR),
     },
     "reading_guide": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "general_discussion": {"seminar": (WRITERS, None, MEMBERS)},
+    "general_discussion_closing": {"seminar": (None, INSTRUCTOR, MEMBERS)},
     "thread_list": {
+        "general": (WRITERS, WRITERS, WRITERS),
         "reading": (MEMBERS, WRITERS, MEMBERS),
         "reading closed": (WRITERS, WRITERS, WRITERS),
     },
-    "thread_new": {"reading": (WRITERS, None, MEMBERS)},
+    "thread_new": {
+        "reading": (WRITERS, None, MEMBERS),
+        "general": (WRITERS, None, WRITERS | {GRACE}),
+    },
     "thread_detail": {
         "thread all": (MEMBERS, None, MEMBERS),
         "thread monday": (MONDAY, None, MONDAY),
@@ -137,8 +148,10 @@ MATRIX: dict[str, dict[str, Row]] = {
         "thread private": ({CAROL}, None, {CAROL}),
         "thread staff": (MONDAY, None, MONDAY),
         "thread closed": (WRITERS, None, WRITERS),
+        "thread general": (WRITERS, None, WRITERS),
     },
     "comment_create": {
+        "thread general": (None, WRITERS, WRITERS | {GRACE}),
         "thread all": (None, WRITERS, MEMBERS),
         "thread monday": (None, MONDAY, MONDAY),
         "thread thursday": (None, THURSDAY, THURSDAY),
@@ -201,6 +214,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "thread_withdrawal": {"thread highlight": (None, {CAROL}, MEMBERS)},
     "comment_detail": {
         "comment all": (MEMBERS, None, MEMBERS),
+        "comment general": (WRITERS, None, WRITERS),
         "comment monday": (MONDAY, None, MONDAY),
         "comment thursday": (THURSDAY, None, THURSDAY),
         "comment private": ({CAROL}, None, {CAROL}),

@@ -21,6 +21,7 @@ from readings.drafts.pictures import keep_pictures
 from readings.guides import apply_guide
 from readings.models import Anonymity, Picture, Reading, ReanchoredPassage, Visit
 from readings.passages.segments import Segment
+from readings.setup import general_discussion_of
 from readings.setup.extension_actions import give_extension
 from readings.setup.unit_actions import create_unit, place_reading
 from seminars.actions import create_invitation
@@ -116,6 +117,7 @@ def make_world() -> World:
     User.objects.filter(pk=host.pk).update(is_host=True)
     reading = make_reading(people)
     closed = make_reading(people, slug="closed", open_to_guests=False)
+    general = general_discussion_of(by=people.carol)
 
     threads = {
         "all": _thread(reading, people.carol, "seminar"),
@@ -127,6 +129,7 @@ def make_world() -> World:
         "highlight": _thread(reading, people.carol, "seminar", body=""),
         "question": _thread(reading, people.carol, "seminar", kind="question"),
         "addressed": _thread(reading, people.alice, f"member:{people.carol.pk}"),
+        "general": say(general, people.carol, "Where do we meet?", block=""),
     }
     Reading.objects.filter(pk=closed.pk).update(anonymity=Anonymity.OPTIONAL)
     closed.refresh_from_db()
@@ -196,6 +199,7 @@ def make_world() -> World:
         "file": {"form": "csv"},
         "reading": below,
         "reading closed": {**below, "reading": "closed"},
+        "general": {**below, "reading": general.slug},
         "extension": {**below, "reading": "closed", "pk": more_time.pk},
         "member": {"seminar": "seminar", "pk": people.dan.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
@@ -224,7 +228,7 @@ def make_world() -> World:
     for name, moved in outcomes.items():
         kwargs[f"moved {name}"] = {**kwargs["reading revised"], "pk": moved.pk}
     for name, thread in threads.items():
-        slug = "closed" if name == "closed" else "margins"
+        slug = {"closed": "closed", "general": general.slug}.get(name, "margins")
         kwargs[f"thread {name}"] = {"seminar": "seminar", "reading": slug, "pk": thread.pk}
         if thread.last_seq:
             kwargs[f"comment {name}"] = {**kwargs[f"thread {name}"], "pk": _comment(thread).pk}

@@ -18,7 +18,7 @@ from readings.essays import essay_fields, translated, translated_refusal
 from readings.guides import AppliedGuide, GuideRefused
 from readings.management.progress_bar import told_on
 from readings.models import Reading, Revision
-from readings.setup import actions
+from readings.setup import MAX_SLUG, actions
 from seminars.models import Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES
 
@@ -133,9 +133,9 @@ def _slug(seminar: Seminar | None, slug: str) -> str:
         validate_slug(slug)
     except ValidationError as error:
         raise CommandError(f"“{slug}” is no address: letters, digits and hyphens.") from error
-    if len(slug) > actions.MAX_SLUG:
-        raise CommandError(f"An address has at most {actions.MAX_SLUG} characters.")
-    if Reading.objects.filter(seminar=seminar, slug=slug).exists():
+    if len(slug) > MAX_SLUG:
+        raise CommandError(f"An address has at most {MAX_SLUG} characters.")
+    if Reading.including_general.filter(seminar=seminar, slug=slug).exists():
         raise CommandError(f"The seminar has a reading “{slug}” already.")
     return slug
 
