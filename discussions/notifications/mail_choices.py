@@ -118,8 +118,8 @@ def exceptions_to_offer(
     """Return what one can choose something else for: readings in reach, and the threads that had
     news last; each as (scope, name), without those of `but`."""
     members, known = [one.member for one in readers], set(but)
-    visible = Reading.objects.visible_to_any(members).for_seminar_page()
-    readings = [(f"reading:{one.pk}", isolated(one.essay.title)) for one in visible]
+    visible = Reading.including_general.visible_to_any(members).for_seminar_page()
+    readings = [(f"reading:{one.pk}", isolated(one.title)) for one in visible]
     newest = news_threads(readers).select_related("reading__essay", "passage") if readers else None
     threads = newest.order_by("-newest", "-pk")[:MOST_OFFERED] if newest is not None else []
     named = [(f"thread:{one.pk}", _thread_name(one)) for one in threads]

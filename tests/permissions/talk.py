@@ -15,12 +15,14 @@ from discussions.comments import reply
 from discussions.comments.actions import withdraw
 from discussions.models import Comment
 from readings.models import Anonymity, Reading
+from readings.setup import general_discussion_of
 from readings.setup.actions import change_settings
 from seminars.models import Membership
 from tests.base import People, make_people, make_reading, make_user
 from tests.discussions.base import first_of, say
 
 WORD = re.compile(r"zq[a-z]{4}zq")
+GENERAL = "general-discussion"
 AUTHORS = ("carol", "dan", "alice", "bob")
 
 
@@ -102,6 +104,7 @@ READINGS = {
     "monday": ("carol", "bob"),
     "later": ("dan",),
     "gone": ("dan",),
+    GENERAL: AUTHORS,
 }
 
 
@@ -123,7 +126,7 @@ def may_read(viewer: str, one: Told) -> bool:
 
 
 def may_open(viewer: str, reading: str) -> bool:
-    if reading == "gone":
+    if reading == "gone" or (reading == GENERAL and viewer == "grace"):
         return False
     if viewer in STAFF:
         return True
@@ -157,7 +160,8 @@ def make_talk() -> Talk:
     frank.assists.set([people.monday, people.thursday])
     members = {key: getattr(people, key) for key in ("alice", "bob", "carol", "dan", "grace")}
     members |= {"erin": erin, "frank": frank}
-    readings = {slug: make_reading(people, slug=slug) for slug in READINGS}
+    readings = {slug: make_reading(people, slug=slug) for slug in READINGS if slug != GENERAL}
+    readings[GENERAL] = general_discussion_of(by=people.carol)
     talk = Talk(people, members, readings)
     for slug, authors in READINGS.items():
         for author in authors:
@@ -168,6 +172,7 @@ def make_talk() -> Talk:
 def _speak(talk: Talk, slug: str, key: str) -> None:
     """Let somebody begin a thread for each audience, and answer in one; hide and withdraw."""
     reading, by = talk.readings[slug], talk.members[key]
+    first, second = ("p1", "p2") if slug != GENERAL else ("", "")
     Reading.objects.filter(pk=reading.pk).update(
         anonymity=Anonymity.REQUIRED if slug == "masked" else Anonymity.OFF
     )
@@ -176,11 +181,11 @@ def _speak(talk: Talk, slug: str, key: str) -> None:
     audiences += ["group"] if key != "alice" else []
     audiences += [f"member:{talk.members['carol'].pk}"] if key in {"alice", "bob"} else []
     for audience in audiences:
-        thread = say(reading, by, f"A remark {talk.next_word()}.", audience=audience)
+        thread = say(reading, by, f"A remark {talk.next_word()}.", audience=audience, block=first)
         talk.add(first_of(thread), slug, audience.partition(":")[0], key)
     for state in ("hidden", "withdrawn"):
         thread = say(
-            reading, by, f"A remark {talk.next_word()}.", block="p2", quote="a conversation"
+            reading, by, f"A remark {talk.next_word()}.", block=second, quote="a conversation"
         )
         said = talk.add(first_of(thread), slug, "seminar", key)
         other = talk.members["bob" if key == "alice" else "alice"]
@@ -203,6 +208,14 @@ def close_readings(talk: Talk) -> None:
     # With one more to the seminar, Carol has written three times for her classmates, and Dan twice.
     thread = say(talk.readings["peek"], talk.people.carol, f"A remark {talk.next_word()}.")
     talk.add(first_of(thread), "peek", "seminar", "carol")
+    # In a thread of staff, which is open to all, a classmate's words wait to be read as well.
+    begun = next(
+        one.comment.thread
+        for one in talk.told.values()
+        if (one.reading, one.begun_by, one.audience) == ("peek", "alice", "seminar")
+    )
+    left = reply(thread=begun, parent=None, body=f"And {talk.next_word()}.", by=talk.people.carol)
+    talk.add(left, "peek", "seminar", "carol")
     change_settings(reading=talk.readings["peek"], by=alice, peek_after=3)
     change_settings(
         reading=talk.readings["later"], by=alice, opens_at=timezone.now() + timedelta(days=1)

@@ -11,6 +11,7 @@ import pytest
 
 from discussions.models import ThreadRead
 from discussions.threads.unread_counts import new_threads, unread_counts
+from readings.models import Visit
 from seminars.models import Membership
 from tests.base import sign_in
 from tests.discussions.base import url
@@ -27,6 +28,7 @@ VIEWERS = ("alice", "bob", "carol", "dan", "erin", "frank", "grace")
 def visited(talk: Talk) -> Talk:
     """Everybody was in each reading before anybody spoke, and has opened no thread."""
     ThreadRead.objects.all().delete()
+    Visit.objects.all().delete()
     for key in VIEWERS:
         # As they are now: what is withheld from them was found out when they spoke.
         member = Membership.objects.select_related("seminar", "group", "user")
