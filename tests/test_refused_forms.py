@@ -21,7 +21,7 @@ from tests.faults import (
     words_of,
 )
 from tests.forms import SiteForm
-from tests.permissions.test_matrix import MATRIX
+from tests.permissions.matrix import MATRIX
 from tests.permissions.world import World
 from tests.rules import ROOT
 from tests.seeds import Seed, fixture_of

@@ -22,7 +22,7 @@ from seminars.models import Membership, Seminar
 from tests.base import make_reading, make_user, sign_in
 from tests.discussions.annotation_files import hypothesis_row
 from tests.forms import SiteForm, site_forms
-from tests.permissions.test_matrix import MATRIX
+from tests.permissions.matrix import MATRIX
 from tests.permissions.world import World, make_world
 from tests.readings.revised import REVISED, revise
 from tests.seeds import Seed, fixture_of

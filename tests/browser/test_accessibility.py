@@ -242,7 +242,7 @@ def test_preview_in_use(world: World, open_page: OpenPage) -> None:
 
 def test_every_page_is_looked_at() -> None:
     """Whatever answers GET with a page is in the list, or has a reason not to be."""
-    from tests.permissions.test_matrix import MATRIX
+    from tests.permissions.matrix import MATRIX
 
     no_page = {
         *("livez", "readyz", "comment_detail", "essay_file", "annotation_collection"),

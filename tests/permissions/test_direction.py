@@ -19,7 +19,7 @@ from discussions.models import Comment, Decision, Report
 from documents.visible import isolated
 from readings.models import Essay, GuideItem, Passage
 from seminars.models import Group, Seminar
-from tests.permissions.test_matrix import MATRIX
+from tests.permissions.matrix import MATRIX
 from tests.permissions.world import World, make_world
 
 NAME = "דנה (כהן)"
