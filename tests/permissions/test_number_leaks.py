@@ -17,7 +17,7 @@ from tests.base import sign_in
 from tests.discussions.base import url
 from tests.discussions.news import bell_of
 from tests.discussions.reads import been
-from tests.permissions.talk import READINGS, Talk, may_open, may_read
+from tests.permissions.talk import GENERAL, READINGS, Talk, may_open, may_read
 from tests.permissions.test_mail_leaks import watch_everything
 from tests.seminars.helpers import words
 
@@ -92,8 +92,8 @@ def test_the_bar_of_a_reading(visited: Talk) -> None:
     for viewer in VIEWERS:
         new, client = new_to(visited, viewer), sign_in(visited.members[viewer].user)
         for slug, reading in visited.readings.items():
-            if slug == GENERAL or not may_open(viewer, slug):  # it has no text, and no bar over it
-                continue
+            if slug == GENERAL or not may_open(viewer, slug):
+                continue  # the general discussion has no text, and no bar over it
             page = client.get(reading.get_absolute_url()).content.decode()
             bar = page[page.index("<unread-nav") : page.index("</unread-nav>")]
             shown = re.search(r"data-count>\s*(\d+) new", bar)
