@@ -4,13 +4,12 @@ A file is written piece by piece as it is sent: a notebook of years is never in 
 What each column is, a page says in the same words (COLUMNS).
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
@@ -23,6 +22,7 @@ from discussions.notebook.filters import NotebookFilter
 from discussions.notebook.index import EntryIndex, EntryRow, build_index
 from discussions.notebook.sources import NotebookSource
 from documents.block_names import paragraph_label
+from documents.csv_cells import CONTROLS, csv_lines, utc
 from documents.writers import escaped, safe_start
 from readings.essays import file_name
 
@@ -52,10 +52,6 @@ COLUMNS = {
 }
 
 Absolute = Callable[[str], str]
-# All but the tab and the line break: no program shows them, and some obey them.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
-# What spreadsheets take for the beginning of a formula, by the list of OWASP, full width too.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,37 +134,11 @@ def record_of(entry: NotebookEntry, absolute: Absolute) -> dict[str, Any]:
 
 
 def to_csv(contents: FileContents) -> Iterator[str]:
-    """Write RFC 4180 with a mark of UTF-8 at the beginning, without which Excel guesses another.
-
-    A cell that a spreadsheet would take for a formula begins with an apostrophe; controls are
-    left out.
-    """
-    held = io.StringIO()
-    writer = csv.writer(held)
-    yield "\ufeff"
-    writer.writerow(COLUMNS)
-    for entry in contents.entries():
-        record = record_of(entry, contents.absolute)
-        writer.writerow([_cell(record[name]) for name in COLUMNS])
-        yield held.getvalue()
-        held.seek(0)
-        held.truncate()
-    yield held.getvalue()
-
-
-def _cell(value: Any) -> str:
-    text = _CONTROLS.sub("", _plain(value).replace("\r\n", "\n"))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return _utc(value)
-    return "" if value is None else str(value)
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Write the entries below their columns, as documents.csv_cells does."""
+    records = (record_of(entry, contents.absolute) for entry in contents.entries())
+    yield from csv_lines(
+        chain([COLUMNS], ([record[name] for name in COLUMNS] for record in records))
+    )
 
 
 def to_json(contents: FileContents) -> Iterator[str]:
@@ -176,7 +146,7 @@ def to_json(contents: FileContents) -> Iterator[str]:
     head = {
         "format": "colloquy-notebook",
         "version": JSON_VERSION,
-        "exported": _utc(timezone.now()),
+        "exported": utc(timezone.now()),
         "count": len(contents.rows),
     }
     yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "entries": ['
@@ -184,7 +154,7 @@ def to_json(contents: FileContents) -> Iterator[str]:
     for entry in contents.entries():
         record = record_of(entry, contents.absolute)
         shown = {
-            name: _utc(value) if isinstance(value, datetime) else value
+            name: utc(value) if isinstance(value, datetime) else value
             for name, value in record.items()
         }
         yield separator + json.dumps(shown, ensure_ascii=False)
@@ -236,7 +206,7 @@ def _item(entry: NotebookEntry, absolute: Absolute) -> Iterator[str]:
         who, first = entry.answered.who, entry.answered.first
         yield from ("", f"  > {safe_start(_line(who))}: {_line(first)}")
     if entry.comment:
-        words = _CONTROLS.sub("", entry.comment.body.replace("\r\n", "\n")).strip("\n")
+        words = CONTROLS.sub("", entry.comment.body.replace("\r\n", "\n")).strip("\n")
         yield ""
         yield from (f"  {line}".rstrip() for line in words.split("\n"))
 
@@ -257,7 +227,7 @@ def _line(text: str) -> str:
 
 def _flat(text: str) -> str:
     """A text of others as it stands in a line of Markdown: nothing of it is markup."""
-    return escaped(re.sub(r"\s+", " ", _CONTROLS.sub(" ", text)))
+    return escaped(re.sub(r"\s+", " ", CONTROLS.sub(" ", text)))
 
 
 FORMS = {
