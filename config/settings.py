@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "readings",
     "discussions",
     "quizzes",
+    "overview",
     "home",
     "demo",
     "config",

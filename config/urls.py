@@ -22,6 +22,7 @@ urlpatterns = [
     path("s/<slug:seminar>/", include("discussions.seminar_urls")),
     path("s/<slug:seminar>/reads/", include("discussions.read_urls")),
     path("s/<slug:seminar>/desk/", include("discussions.desk_urls")),
+    path("s/<slug:seminar>/", include("overview.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

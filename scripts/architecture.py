@@ -55,6 +55,7 @@ PACKAGES = [
     "readings",
     "discussions",
     "quizzes",
+    "overview",
     "home",
     "demo",
 ]

@@ -12,3 +12,28 @@ def with_seconds(work: Callable[[], T]) -> tuple[T, float]:
     before = sum(os.times()[:4])
     result = work()
     return result, sum(os.times()[:4]) - before
+
+
+# What `_yardstick` takes on a core that nobody else is on, of the machine that our goals are set
+# for. Others' work makes ours slower by the processor, too: cores share caches and their clock.
+_IDLE_SECONDS = 0.27
+_TIMES = 5
+
+
+def _yardstick() -> int:
+    words: dict[str, int] = {}
+    for number in range(1_200_000):
+        key = f"{number % 997}"
+        words[key] = words.get(key, 0) + len(key)
+    return len(words)
+
+
+def undisturbed_seconds(work: Callable[[], object]) -> float:
+    """What `work` takes when the machine has nothing else to do: the least of a few measures,
+    each by how slow the machine is at that moment."""
+    measures = []
+    for _ in range(_TIMES):
+        slowness = with_seconds(_yardstick)[1] / _IDLE_SECONDS
+        seconds = with_seconds(lambda: [work() for _ in range(_TIMES)])[1] / _TIMES
+        measures.append(seconds / max(slowness, 1))
+    return min(measures)

@@ -36,7 +36,7 @@ def _contributions(size: int) -> PreparedRows:
             thread__origin="",
         )
         shared = written.exclude(thread__audience=Audience.ME)
-        return shared.order_by("created_at", "pk").values_list(*_COLUMNS)
+        return shared.order_by().values_list(*_COLUMNS)
 
     return PreparedRows(make)
 
@@ -44,7 +44,7 @@ def _contributions(size: int) -> PreparedRows:
 def contribution_tasks(members: Sequence[Membership]) -> Iterator[tuple[tuple[int, int], Task]]:
     """Yield, by member and reading, each thread that they began and each reply to others.
 
-    A reply to oneself is neither; an answer to a prompt is a reply. One query.
+    A reply to oneself is neither; an answer to a prompt is a reply. In no order; one query.
     """
     keys = [one.pk for one in members]
     rows = _contributions(size_for(keys)).all(**filled("author", keys))

@@ -5,9 +5,13 @@ from quizzes.statistics.figures import (
     facility,
     percent,
 )
+from quizzes.statistics.results import (
+    counted_members,
+)
 
 __all__ = [
     "MIN_ATTEMPTS",
+    "counted_members",
     "facility",
     "percent",
 ]

@@ -7,6 +7,7 @@ from readings.models.essays import Block, BlockKind, Essay, Note, Revision
 from readings.models.extensions import (
     NOTE_LENGTH,
     Extension,
+    keep_everybodys_extensions,
     keep_extensions,
     keep_extensions_of,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Visit",
     "can_still_be_met",
     "deadlines_of",
+    "keep_everybodys_extensions",
     "keep_extensions",
     "keep_extensions_of",
     "requirements_of",

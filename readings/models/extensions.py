@@ -1,6 +1,7 @@
 """More time for one group or one person."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import ClassVar, Self
 
 from django.db import models
@@ -96,14 +97,24 @@ class Extension(Versioned):
 
 def keep_extensions_of(reading: Reading, members: Iterable[Membership]) -> None:
     """Let the reading know what each of these members was given in it, by one query."""
-    given = list(Extension.objects.standing_in(reading))
+    keep_everybodys_extensions([reading], members)
+
+
+def keep_everybodys_extensions(
+    readings: Collection[Reading], members: Iterable[Membership]
+) -> None:
+    """Let each reading know what each of these members was given in it, by one query."""
+    given: defaultdict[int, list[Extension]] = defaultdict(list)
+    for one in Extension.objects.standing().filter(reading__in=[one.pk for one in readings]):
+        given[one.reading_id].append(one)
     for member in members:
-        theirs = [
-            one
-            for one in given
-            if one.membership_id == member.pk or (one.group_id or 0) == member.group_id
-        ]
-        reading.keep_extensions(member.pk, theirs)
+        for reading in readings:
+            theirs = [
+                one
+                for one in given[reading.pk]
+                if one.membership_id == member.pk or (one.group_id or 0) == member.group_id
+            ]
+            reading.keep_extensions(member.pk, theirs)
 
 
 def keep_extensions(readings: Iterable[Reading], members: Mapping[int, Membership]) -> None:

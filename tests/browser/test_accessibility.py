@@ -94,6 +94,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "decision_log": ("alice", "seminar"),
     "quiz_detail": ("carol", "quiz"),
     "quiz_results": ("alice", "reading"),
+    "overview": ("alice", "seminar"),
+    "message_create": ("alice", "seminar"),
     "invitation_accept": ("carol", "join"),
     "account_email": ("carol", ""),
     "account_change_password": ("carol", ""),

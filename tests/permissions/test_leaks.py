@@ -61,6 +61,12 @@ def _queries(talk: Talk, name: str) -> Iterator[str]:
         yield "?q=zq"
         for member in talk.members.values():
             yield f"?q=remark&by={member.pk}"
+    if name in {"overview", "overview_file"}:
+        yield from (f"?by={by}" for by in ("group", "reading", "week"))
+        yield from (f"?reading={slug}" for slug in READINGS)
+        yield from (f"?member={member.pk}" for member in talk.members.values())
+    if name == "message_create":
+        yield "?" + "&".join(f"member={member.pk}" for member in talk.members.values())
     if name == "thread_list":
         yield from ("?block=p1&block=p2", "?show=mine", "?show=new", "?show=questions")
     if name == "annotation_collection":

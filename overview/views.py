@@ -1,0 +1,47 @@
+"""Where the seminar stands: the page for staff, and the same figures as a file."""
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_safe
+
+from documents.csv_cells import csv_lines
+from overview.filters import OverviewFilters
+from overview.pages import UnknownFilter, build_overview, file_rows
+from readings.essays import file_name
+from seminars.access import seminar_view
+from seminars.http import SeminarRequest
+from seminars.permissions import can_see_desk
+
+
+@seminar_view(can_see_desk)
+@require_safe
+def overview(request: SeminarRequest) -> HttpResponse:
+    """Who reads, who is stuck and where; an assistant sees the people of their own groups."""
+    try:
+        page = build_overview(request.membership, OverviewFilters.of(request.GET))
+    except UnknownFilter:
+        raise Http404(_("There are no figures of that, or they are not for you.")) from None
+    return render(request, "overview/overview.html", {"overview": page})
+
+
+@seminar_view(can_see_desk)
+@require_GET
+def overview_file(request: SeminarRequest) -> StreamingHttpResponse:
+    """The table as the page shows it, for a spreadsheet."""
+    filters = OverviewFilters.of(request.GET)
+    try:
+        rows = [*file_rows(request.membership, filters)]
+    except UnknownFilter:
+        raise Http404(_("There are no figures of that, or they are not for you.")) from None
+    name = f"{file_name(f'{request.seminar.name} figures by {filters.by}')}.csv"
+    return csv_response(name, rows)
+
+
+def csv_response(name: str, rows: list[list[object]]) -> StreamingHttpResponse:
+    """Answer with a file that a browser saves."""
+    pieces = (line.encode("utf-8", "replace") for line in csv_lines(rows))
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
