@@ -61,7 +61,7 @@ class MessageForm(forms.Form):
         self.people = {str(one.pk): one for one in people}
         self.readings = {one.slug: one for one in readings}
         self._choices("member", [(key, isolated(one.name)) for key, one in self.people.items()])
-        titles = [(slug, isolated(one.essay.title)) for slug, one in self.readings.items()]
+        titles = [(slug, isolated(one.title)) for slug, one in self.readings.items()]
         self._choices("reading", titles)
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -41,7 +41,7 @@ class HeadlineFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterOption:
     value: str
     name: str
     is_chosen: bool
@@ -61,9 +61,9 @@ class Overview:
     quiet: Sequence[QuietMember]
     strips: Sequence[tuple[Strip, SafeString, SafeString]]  # drawn, and as rows of a table
     table: FigureTable
-    groups: Sequence[Choice]
-    readings: Sequence[Choice]
-    weeks: Sequence[Choice]
+    groups: Sequence[FilterOption]
+    readings: Sequence[FilterOption]
+    weeks: Sequence[FilterOption]
     min_attempts: int = MIN_ATTEMPTS
 
     @property
@@ -100,7 +100,7 @@ class UnknownFilter(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedRecord:
     """The record of all that a viewer sees counted, and what the filters leave of it."""
 
     whole: Record
@@ -108,7 +108,7 @@ class Asked:
     current: Reading | None
 
 
-def load_asked(viewer: Membership, filters: OverviewFilters) -> Asked:
+def load_asked(viewer: Membership, filters: OverviewFilters) -> AskedRecord:
     """Load what is asked for; raise UnknownFilter. Thirteen queries."""
     whole = load_record(viewer, counted_members(viewer))
     for one in whole.readings:
@@ -124,7 +124,7 @@ def load_asked(viewer: Membership, filters: OverviewFilters) -> Asked:
     if not known:
         raise UnknownFilter
     record = narrowed(whole, filters)
-    return Asked(whole, record, current_reading(record.readings))
+    return AskedRecord(whole, record, current_reading(record.readings))
 
 
 def current_reading(readings: Sequence[Reading]) -> Reading | None:
@@ -169,7 +169,7 @@ def _of_all_time(filters: OverviewFilters) -> OverviewFilters:
 
 
 def _headline(
-    asked: Asked,
+    asked: AskedRecord,
     filters: OverviewFilters,
     questions: Sequence[OpenQuestion],
     quiet: Sequence[QuietMember],
@@ -178,7 +178,7 @@ def _headline(
     figures = []
     if current is not None:
         here = [one for one in record.stands if one.reading == current.pk]
-        title = isolated(current.essay.title)
+        title = isolated(current.title)
         figures.append(
             HeadlineFigure(
                 sum(one.is_opened for one in here),
@@ -214,27 +214,27 @@ def groups_in(record: Record) -> list[Group]:
     return sorted(found.values(), key=lambda one: one.name.casefold())
 
 
-def _group_choices(record: Record, filters: OverviewFilters) -> list[Choice]:
+def _group_choices(record: Record, filters: OverviewFilters) -> list[FilterOption]:
     groups = groups_in(record)
     if len(groups) < 2 and not filters.group:
         return []
     return [
-        Choice("", _("All groups"), not filters.group),
-        *(Choice(str(one.pk), isolated(one.name), one.pk == filters.group) for one in groups),
+        FilterOption("", _("All groups"), not filters.group),
+        *(FilterOption(str(one.pk), isolated(one.name), one.pk == filters.group) for one in groups),
     ]
 
 
-def _reading_choices(record: Record, filters: OverviewFilters) -> list[Choice]:
+def _reading_choices(record: Record, filters: OverviewFilters) -> list[FilterOption]:
     return [
-        Choice("", _("All readings"), not filters.reading),
+        FilterOption("", _("All readings"), not filters.reading),
         *(
-            Choice(one.slug, isolated(one.essay.title), one.slug == filters.reading)
+            FilterOption(one.slug, isolated(one.title), one.slug == filters.reading)
             for one in record.readings
         ),
     ]
 
 
-def _week_choices(count: int, filters: OverviewFilters) -> list[Choice]:
+def _week_choices(count: int, filters: OverviewFilters) -> list[FilterOption]:
     """All of them, the last two and four, and each alone; what the address says besides."""
     names = {"": _("All (1 to %d)") % count if count > 1 else _("All")}
     for many in (2, 4):
@@ -246,7 +246,7 @@ def _week_choices(count: int, filters: OverviewFilters) -> list[Choice]:
     if filters.weeks not in names:
         first, last = filters.span(count)
         names[filters.weeks] = _("%(first)d to %(last)d") % {"first": first, "last": last}
-    return [Choice(value, name, value == filters.weeks) for value, name in names.items()]
+    return [FilterOption(value, name, value == filters.weeks) for value, name in names.items()]
 
 
 # --- As a file -----------------------------------------------------------------------------------

@@ -4,10 +4,12 @@ Everything that the pages show is summed up from these rows (overview.figures), 
 thing is the same number by person, by group, by reading and by week.
 
 Counted are the words, visits and answers of those who take part now: nothing of staff, guests and
-who has left. Words count where they are published and others can read them; what somebody keeps to
-themself, what was taken in from elsewhere, and what is hidden, removed or withdrawn is no part of
-it. Words under an alias are nobody's here: they count where everybody sees them stand, in their
-reading, their week and the group that they were written to, and for no person (docs/adr/0031).
+who has left. Words count where they are published and others can read them. What somebody keeps to
+themself, what was taken in from elsewhere, what is hidden, removed or withdrawn, and what is said
+in the general discussion, about no reading, is no part of it.
+
+Words under an alias are nobody's here: they count where everybody sees them stand, in their
+reading, their week and the group that they were written to, and for no person (docs/adr/0034).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -185,8 +187,9 @@ def _stand(
     weeks: Weeks,
 ) -> Stand:
     progress = place.progress if place else 0
+    talk = [one for one in tasks if one.kind in OF_TALK]
     requirements = requirements_of(
-        reading, deadlines=reading.deadlines_for(member), progress=progress, tasks=tasks
+        reading, deadlines=reading.deadlines_for(member), progress=progress, tasks=talk
     )
     asked = tuple(one for one in requirements if one.kind in OF_TALK)
     return Stand(
@@ -197,7 +200,7 @@ def _stand(
         progress=progress,
         number=place.number if place else None,
         seen_at=place.seen_at if place else None,
-        checkpoints=sum(one.kind == TaskKind.CHECKPOINTS for one in tasks),
+        checkpoints=len(tasks) - len(talk),
         asked=asked,
         is_met=bool(asked) and all(one.is_met for one in asked),
         late=sum(one.late for one in asked),

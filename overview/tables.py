@@ -108,11 +108,16 @@ def build_table(
     current: Reading | None,
     rows: Sequence[TableRow],
     total: TableRow,
+    *,
+    with_links: bool = True,
 ) -> FigureTable:
-    """Return the rows with their cells, in the order that is asked for."""
+    """Return the rows with their cells, in the order that is asked for.
+
+    Figures lead to what they count, `with_links`: to pages of staff.
+    """
     columns = _columns(filters, current)
     span = filters.span(record.weeks.count)
-    links = CellLinks(record, filters)
+    links = CellLinks(record, filters) if with_links else None
     for row in [*rows, total]:
         row.cells.extend(_cell(column, row, links, span) for column in columns[1:])
     sorts = [
@@ -219,7 +224,7 @@ def column_names(filters: OverviewFilters, current: Reading | None) -> dict[str,
     names = {PERSON: _("Name"), GROUP: _("Group"), READING: _("Reading"), WEEK: _("Week")}
     read = _("Read to the end")
     if filters.by == PERSON and current is not None:
-        read = _("%(title)s, read to") % {"title": isolated(current.essay.title)}
+        read = _("%(title)s, read to") % {"title": isolated(current.title)}
     return {
         "name": names[filters.by],
         "group": _("Group"),
@@ -241,9 +246,10 @@ def of(part: int, whole: int) -> str:
 
 
 def _cell(
-    column: TableColumn, row: TableRow, links: "CellLinks", span: tuple[int, int]
+    column: TableColumn, row: TableRow, links: "CellLinks | None", span: tuple[int, int]
 ) -> TableCell:
     figures, key = row.figures, column.key
+    url = links.of(row, key) if links else ""
     match key:
         case "group":
             return TableCell(column, row.group or "–")
@@ -255,9 +261,9 @@ def _cell(
             return TableCell(column, since(figures.seen_at) or "–")
         case "posts" | "replies":
             count = figures.posts if key == "posts" else figures.replies
-            return TableCell(column, str(count), links.of(row, key) if count else "")
+            return TableCell(column, str(count), url if count else "")
     is_open = key == "required" and figures.met < figures.asking and row.member is not None
-    return TableCell(column, _share(figures, key), links.of(row, key), is_open=is_open)
+    return TableCell(column, _share(figures, key), url, is_open=is_open)
 
 
 def _share(figures: Figures, key: str) -> str:
@@ -324,7 +330,7 @@ class _Names:
             group = self.groups.get(key)
             return group.name if key and group else _("No group")
         if self.by == READING:
-            return self.readings[key].essay.title
+            return self.readings[key].title
         return _("Week %(number)d") % {"number": key}
 
     def group_of(self, key: int) -> str:

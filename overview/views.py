@@ -35,7 +35,7 @@ def overview_file(request: SeminarRequest) -> StreamingHttpResponse:
         rows = [*file_rows(request.membership, filters)]
     except UnknownFilter:
         raise Http404(_("There are no figures of that, or they are not for you.")) from None
-    name = f"{file_name(f'{request.seminar.name} figures by {filters.by}')}.csv"
+    name = f"{file_name(f'{request.seminar.name} {filters.by}')}.csv"
     return csv_response(name, rows)
 
 

@@ -25,4 +25,5 @@ def rights_of(member: Membership) -> dict[str, bool]:
         "announce": permissions.can_announce(member),
         "see_desk": permissions.can_see_desk(member),
         "post": permissions.can_post(member),
+        "progress": permissions.has_progress(member),
     }

@@ -45,6 +45,7 @@ from discussions.models.threads import (
     ThreadQuerySet,
     ThreadState,
 )
+from discussions.models.undoable import Undoable
 
 __all__ = [
     "CLOSED_STATES",
@@ -95,6 +96,7 @@ __all__ = [
     "ThreadRead",
     "ThreadState",
     "ThreadSubscription",
+    "Undoable",
     "alias_label",
     "author_label",
     "member_label",

@@ -326,6 +326,12 @@ class EventKind(models.TextChoices):
     TAG_REMOVED = "tag.removed", gettext_lazy("Tag removed")
     ATTEMPT_SUBMITTED = "attempt.submitted", gettext_lazy("Answers submitted")
     ATTEMPTS_REGRADED = "attempts.regraded", gettext_lazy("Answers marked anew")
+    SCORING_BEGUN = "scoring.begun", gettext_lazy("Participation scored")
+    SCORING_ENDED = "scoring.ended", gettext_lazy("Participation scored no more")
+    SCORE_SET = "score.set", gettext_lazy("Score for participation set by hand")
+    SCORE_COUNTED = "score.counted", gettext_lazy("Score for participation counted again")
+    SCORES_RELEASED = "scores.released", gettext_lazy("Scores for participation released")
+    SCORES_HELD_BACK = "scores.held_back", gettext_lazy("Scores for participation held back again")
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -82,6 +82,16 @@ def can_see_desk(member: Membership) -> bool:
     return is_member(member) and member.is_staff
 
 
+def has_progress(member: Membership) -> bool:
+    """Whose reading, words and answers are counted; each sees their own figures."""
+    return is_member(member) and member.role in COUNTED_ROLES
+
+
+def can_score_participation(member: Membership) -> bool:
+    """Let the seminar have scores, set one by hand, release them: what counts is one person's."""
+    return is_member(member) and member.is_instructor
+
+
 def can_open_reading(member: Membership, reading: ReadingLike) -> bool:
     """Staff all of their seminar's; others what is for their group and has opened; guests what is
     for all groups and open to them.

@@ -64,8 +64,9 @@ def make_term(people: People, size: TermSize) -> list[Reading]:
 def _members(people: People, many: int) -> list[Membership]:
     groups = list(Group.objects.filter(seminar=people.seminar).order_by("pk"))
     first = [people.carol, people.dan]
+    there = User.objects.count()
     users = User.objects.bulk_create(
-        User(email=f"person-{number}@example.org", name=f"Person {number}")
+        User(email=f"person-{there + number}@example.org", name=f"Person {number}")
         for number in range(len(first), many)
     )
     more = Membership.objects.bulk_create(

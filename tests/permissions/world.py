@@ -15,6 +15,7 @@ from discussions.moderation.settings_actions import add_reason
 from discussions.thread_marks import create_tag, tag_thread
 from discussions.threads.actions import start_thread
 from documents import DocumentPicture
+from overview.participation_actions import begin_scoring
 from quizzes.models import Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
@@ -191,6 +192,9 @@ def make_world() -> World:
     for one in (reading, closed):
         place_reading(reading=one, unit=units[0], place=None, by=people.alice)
 
+    Reading.objects.filter(pk=reading.pk).update(required_posts=1)
+    begin_scoring(by=people.alice)
+
     below = {"seminar": "seminar", "reading": "margins"}
     kwargs: dict[str, dict[str, Any]] = {
         "": {},
@@ -202,6 +206,7 @@ def make_world() -> World:
         "general": {**below, "reading": general.slug},
         "extension": {**below, "reading": "closed", "pk": more_time.pk},
         "member": {"seminar": "seminar", "pk": people.dan.pk},
+        "score": {**below, "pk": people.dan.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
         "invitation mailed": {"seminar": "seminar", "pk": mailed.pk},
