@@ -143,7 +143,11 @@ class PostingPace:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return too_fast(request, error.seconds) if isinstance(error, PostedTooFast) else None
+        return (
+            too_fast(request, error.said, error.seconds)
+            if isinstance(error, PostedTooFast)
+            else None
+        )
 
 
 def request_id(

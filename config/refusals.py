@@ -15,7 +15,6 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from config.readable_pages import page_at
 
@@ -183,14 +182,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", status=413)
 
 
-def too_fast(request: HttpRequest, seconds: int) -> HttpResponse:
+def too_fast(request: HttpRequest, said: str, seconds: int) -> HttpResponse:
     """Answer who posts more than one person may; after so many seconds they can go on."""
-    reason = ngettext(
-        "You have posted much in a short time: nothing was sent yet. Try again in %d second.",
-        "You have posted much in a short time: nothing was sent yet. Try again in %d seconds.",
-        seconds,
-    )
-    answer = refuse(request, 429, reason % seconds, page="429.html", can_send_again=True)
+    answer = refuse(request, 429, said, page="429.html", can_send_again=True)
     answer.headers["Retry-After"] = str(seconds)
     return answer
 

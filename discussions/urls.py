@@ -5,6 +5,7 @@ from django.urls import path
 from discussions.comments import preview_views as previews
 from discussions.comments import views as comments
 from discussions.exchange import views as exchange
+from discussions.moderation import appeal_views as appeals
 from discussions.moderation import views as moderation
 from discussions.printing import views as printing
 from discussions.questions import views as questions
@@ -43,6 +44,7 @@ urlpatterns = [
         name="comment_endorsement",
     ),
     path("comments/<int:pk>/reports/", moderation.comment_reports, name="comment_reports"),
+    path("comments/<int:pk>/review/", appeals.comment_review, name="comment_review"),
     path("comments/<int:pk>/author/", moderation.comment_author, name="comment_author"),
     path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),
     path("previews/", previews.comment_preview, name="comment_preview"),

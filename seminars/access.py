@@ -19,6 +19,7 @@ from database.prepared import Parameter, PreparedQuery
 from seminars import permissions
 from seminars.http import Request, SeminarRequest
 from seminars.models import Membership
+from seminars.muting import refuse_if_muted
 
 __all__ = ["library_view", "public", "seminar_view", "signed_in"]
 
@@ -69,6 +70,8 @@ def seminar_view(
             seminar_request.seminar = membership.seminar
             seminar_request.membership = membership
             if not rule(membership):
+                if rule is permissions.can_post:
+                    refuse_if_muted(membership)
                 raise PermissionDenied(_("Your role in this seminar does not allow this."))
             return view(seminar_request, **kwargs)
 

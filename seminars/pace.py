@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from database.prepared import Parameter, PreparedQuery
 from seminars.models import Event, EventKind, Membership
@@ -24,6 +26,33 @@ class PostedTooFast(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds)
         self.seconds = seconds
+
+    @property
+    def said(self) -> str:
+        """Why, and when they may go on."""
+        reason = ngettext(
+            "You have posted much in a short time: nothing was sent yet. Try again in %d second.",
+            "You have posted much in a short time: nothing was sent yet. Try again in %d seconds.",
+            self.seconds,
+        )
+        return reason % self.seconds
+
+
+class ThreadIsSlow(PostedTooFast):
+    """The thread, or the seminar, is in slow mode, and this person wrote there just now."""
+
+    @property
+    def said(self) -> str:
+        if self.seconds < 100:
+            left = ngettext("%d second", "%d seconds", self.seconds) % self.seconds
+        else:
+            minutes = ceil(self.seconds / 60)
+            left = ngettext("%d minute", "%d minutes", minutes) % minutes
+        said = _(
+            "This thread is in slow mode: each member waits between two comments. Nothing was sent"
+            " yet. You can write here again in %(left)s."
+        )
+        return said % {"left": left}
 
 
 @lru_cache

@@ -34,7 +34,7 @@ from discussions.models import (
     ReviewCause,
     Thread,
 )
-from readings.page import refuse_if_closed
+from readings.page import refuse_if_silent
 from rendering.markdown import RENDERER_VERSION
 from rendering.names import Names
 from seminars import permissions
@@ -65,7 +65,7 @@ def reply(
     `anonymous` asks for an alias to classmates, where the reading allows one.
     The same `client_key` and words twice are the same comment. `warned`: see find_mentioned.
     Raises PermissionDenied, in a locked thread and a closed reading too; NothingToPost;
-    UnreachedMention; PostedTooFast, in slow mode; ValueError where `parent` is of another thread.
+    UnreachedMention; ThreadIsSlow, in slow mode; ValueError where `parent` is of another thread.
     """
     if not permissions.can_post(by) or thread.is_locked:
         raise PermissionDenied(_("You may not reply here."))
@@ -81,7 +81,7 @@ def reply(
     said_at = at or timezone.now()
 
     def write() -> Comment:
-        refuse_if_closed(thread.reading, by)
+        refuse_if_silent(thread.reading, by)
         current = _thread_to_reply_in(thread, by)
         why = hold_for(by=by, audience=current.audience, body=body, thread=current)
         comment = _NEW_COMMENT.create(
@@ -172,7 +172,7 @@ def edit_comment(
             return current  # it says so already, as where the first answer was lost
         if current.version != version:
             raise StaleComment(current)
-        refuse_if_closed(current.thread.reading, by)
+        refuse_if_silent(current.thread.reading, by)
         if not permissions.can_edit(by, current):
             raise PermissionDenied(_("This comment cannot be changed now."))
         # What staff gave back stays to be compared with what comes of it.

@@ -25,6 +25,7 @@ from discussions.common.http import (
     number_in,
 )
 from discussions.common.typed_words import typed_in
+from discussions.common.waiting import waiting_again, waiting_html
 from discussions.models import Comment, Thread
 from discussions.threads import (
     SHOWN_LEVELS,
@@ -38,7 +39,7 @@ from discussions.threads import (
     talk_opened,
     thread_is_gone,
 )
-from readings.page import get_reading_or_general, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_silent
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -102,7 +103,8 @@ def comment_revisions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     except UnreachedMention as error:
         form.warn(error)
         return history_page(request, comment, form, status=422)
-    return comment_changed(request, comment, changed, said=_("Changes saved"))
+    said = _("Saved: it waits for staff now.") if changed.is_pending else _("Changes saved")
+    return comment_changed(request, comment, changed, said=said)
 
 
 @seminar_view()
@@ -134,6 +136,7 @@ def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) ->
     if request.htmx:
         context = {"reading": thread.reading, "thread": thread, "form": form, "parent": parent}
         context["anonymity"] = anonymity_for(thread.reading, request.membership)
+        context["waiting"] = waiting_html(request.membership, thread)
         return render(request, "discussions/_reply_form.html", context, status=422)
     answer = ThreadAnswer(request, thread)
     return answer.page(answer.conversation(refused=form), status=422)
@@ -164,9 +167,10 @@ def history_page(
     """The form for changing a comment; as a page, with what it said before."""
     context = comment_context(request, comment)
     context["form"] = form if permissions.can_edit(request.membership, comment) else None
+    context["waiting"] = waiting_again(request.membership, comment)
     if request.htmx:
         if context["form"] is None:
-            refuse_if_closed(comment.thread.reading, request.membership)
+            refuse_if_silent(comment.thread.reading, request.membership)
             raise PermissionDenied(_("This comment cannot be changed now."))
         form.fields["body"].widget.attrs["data-focus"] = ""
         return render(request, "discussions/_edit_form.html", context, status=status)

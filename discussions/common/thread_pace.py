@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from discussions.models import Comment, CommentState, Thread
 from seminars.models import Membership
-from seminars.pace import PostedTooFast
+from seminars.pace import ThreadIsSlow
 
 
 def hold_thread_pace(thread: Thread, by: Membership) -> None:
-    """Raise PostedTooFast where the thread or the seminar is slow and `by` was here just now.
+    """Raise ThreadIsSlow where the thread or the seminar is slow and `by` was here just now.
 
     No query where neither is slow. Staff do not wait: they are who calms a thread down.
     """
@@ -24,4 +24,4 @@ def hold_thread_pace(thread: Thread, by: Membership) -> None:
         return
     left = last + timedelta(seconds=seconds) - timezone.now()
     if left > timedelta(0):
-        raise PostedTooFast(ceil(left.total_seconds()))
+        raise ThreadIsSlow(ceil(left.total_seconds()))

@@ -16,7 +16,7 @@ from discussions.exchange.placing import Plan, Planned, Text, make_plan
 from discussions.models import Comment, Thread, ThreadKind
 from discussions.threads import ChosenAudience, chosen_audience, open_thread
 from readings.models import Block, Passage, Placement, Reading
-from readings.page import refuse_if_closed
+from readings.page import refuse_if_silent
 from readings.passages import create_passage
 from readings.revisions import lock_reading
 from seminars import permissions
@@ -45,7 +45,7 @@ def plan_import(
     """
     if not permissions.can_post(by):
         raise PermissionDenied(_("Guests read; they do not write."))
-    refuse_if_closed(reading, by)
+    refuse_if_silent(reading, by)
     blocks = list(Block.objects.filter(revision_id=reading.revision_id))
     return make_plan(
         annotations,
@@ -72,7 +72,7 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     chosen = chosen_audience(audience, by)
     if not permissions.can_import_to_audience(by, chosen.audience, group_id=chosen.group_id):
         raise PermissionDenied(_("You may take annotations in for yourself alone."))
-    refuse_if_closed(reading, by)
+    refuse_if_silent(reading, by)
     new = [one for one in plan.threads if not one.is_known]
     html = {
         one.incoming.origin: render(

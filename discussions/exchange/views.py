@@ -15,7 +15,7 @@ from discussions.exchange.outgoing import MEDIA_TYPE, Collection
 from discussions.exchange.placing import Plan
 from discussions.exchange.preview import preview_of
 from readings.models import Reading
-from readings.page import get_reading, get_reading_or_general, refuse_if_closed
+from readings.page import get_reading, get_reading_or_general, refuse_if_silent
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -46,7 +46,7 @@ def annotation_collection(request: SeminarRequest, reading: str) -> HttpResponse
 def annotation_import(request: SeminarRequest, reading: str) -> HttpResponse:
     """Take a file of annotations, show where each would stand, and on a second yes take it in."""
     found = get_reading(request, reading)
-    refuse_if_closed(found, request.membership)
+    refuse_if_silent(found, request.membership)
     sent = request.method == "POST"
     data = (request.POST, request.FILES) if sent else ()
     form = AnnotationImportForm(*data, reading=found, member=request.membership)

@@ -26,6 +26,18 @@ class ReportForm(forms.Form):
     )
 
 
+class AppealForm(forms.Form):
+    """Asking that staff look again at what they decided about one's own words."""
+
+    why = PlainTextField(
+        required=False,
+        max_length=1000,
+        label=gettext_lazy("What staff should know"),
+        help_text=gettext_lazy("Only staff read it."),
+        widget=forms.Textarea(attrs={"rows": 3, "data-limit": 1000}),
+    )
+
+
 class NotesForm(forms.Form):
     """What a moderator says with a decision."""
 

@@ -12,7 +12,7 @@ from discussions.common.locking import locked_comment
 from discussions.common.one_thread import locked_thread
 from discussions.common.question_state import keep_question_state
 from discussions.models import Comment, Endorsement, Outcome, QuestionState, Resolution, Thread
-from readings.page import refuse_if_closed
+from readings.page import refuse_if_silent
 from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership
@@ -100,7 +100,7 @@ def _locked_question(thread: Thread, by: Membership) -> Thread:
     if current is None:
         raise PermissionDenied(_("This thread is not yours to see."))
     current.reading = thread.reading
-    refuse_if_closed(current.reading, by)
+    refuse_if_silent(current.reading, by)
     if not permissions.can_resolve(by, current):
         raise PermissionDenied(_("Only who asked a question and staff can say where it stands."))
     return current
@@ -108,7 +108,7 @@ def _locked_question(thread: Thread, by: Membership) -> Thread:
 
 def _comment_to_endorse(comment: Comment, by: Membership) -> Comment:
     current = locked_comment(comment, by)
-    refuse_if_closed(current.thread.reading, by)
+    refuse_if_silent(current.thread.reading, by)
     if not permissions.can_endorse(by, current):
         raise PermissionDenied(_("Only staff can endorse an answer, and not their own."))
     return current

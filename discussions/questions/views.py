@@ -10,7 +10,7 @@ from discussions.models import Outcome
 from discussions.questions import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
-from readings.page import get_reading_or_general, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_silent
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -21,7 +21,7 @@ from seminars.http import SeminarRequest
 def thread_resolution(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Say by `outcome` where a question stands; `undo` takes one's own last word back."""
     thread = get_thread(request, get_reading_or_general(request, reading), pk)
-    refuse_if_closed(thread.reading, request.membership)
+    refuse_if_silent(thread.reading, request.membership)
     if not permissions.can_resolve(request.membership, thread):
         raise PermissionDenied(_("Only who asked a question and staff can say where it stands."))
     said = whole_number(request.POST.get("undo", ""))

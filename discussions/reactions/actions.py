@@ -10,7 +10,7 @@ from database.versions import update_version
 from discussions.common.events import record_comment
 from discussions.common.locking import locked_comment
 from discussions.models import Comment, Reaction
-from readings.page import refuse_if_closed
+from readings.page import refuse_if_silent
 from seminars import permissions
 from seminars.events import EventKind, record
 from seminars.models import Membership, Seminar
@@ -56,7 +56,7 @@ def name_reactions(
 
 def _comment_to_react_to(comment: Comment, by: Membership) -> Comment:
     current = locked_comment(comment, by)
-    refuse_if_closed(current.thread.reading, by)
+    refuse_if_silent(current.thread.reading, by)
     if not permissions.can_react(by, current):
         raise PermissionDenied(_("You cannot react to this comment."))
     return current

@@ -15,7 +15,7 @@ from discussions.reactions import actions
 from discussions.reactions.forms import ReactionNamesForm
 from discussions.reactions.reactors import reactors_of, why_unnamed
 from discussions.threads import place_of, reactions_now, tell
-from readings.page import get_reading_or_general, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_silent
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -29,7 +29,7 @@ def comment_reactions(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if request.method != "POST":
         return reactors_page(request, comment)
-    refuse_if_closed(comment.thread.reading, request.membership)
+    refuse_if_silent(comment.thread.reading, request.membership)
     if not permissions.can_react(request.membership, comment):
         raise PermissionDenied(_("You cannot react to this comment."))
     added, removed = request.POST.get("react", ""), request.POST.get("undo", "")

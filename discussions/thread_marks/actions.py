@@ -19,7 +19,7 @@ from discussions.models import (
     Thread,
     ThreadSubscription,
 )
-from readings.page import refuse_if_closed
+from readings.page import refuse_if_silent
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind, record
@@ -113,7 +113,7 @@ def untag_thread(*, thread: Thread, tag: Tag, by: Membership) -> bool:
 def _thread_to_tag(thread: Thread, tag: Tag, by: Membership) -> Thread:
     current = _locked(thread, by)
     current.reading = thread.reading
-    refuse_if_closed(current.reading, by)
+    refuse_if_silent(current.reading, by)
     if not permissions.can_tag(by, current) or tag.seminar_id != current.seminar_id:
         raise PermissionDenied(_("Only who began a thread and staff can tag it."))
     return current

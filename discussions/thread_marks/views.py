@@ -12,7 +12,7 @@ from discussions.models import SubscriptionLevel, Tag, Thread
 from discussions.thread_marks import actions
 from discussions.threads import conversation_response
 from documents.whole_number import whole_number
-from readings.page import get_reading_or_general, refuse_if_closed
+from readings.page import get_reading_or_general, refuse_if_silent
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -72,7 +72,7 @@ def _news_after(request: SeminarRequest, thread: Thread, level: str) -> str:
 def thread_tags(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Put the tag `tag` on a thread; `undo` takes that one off."""
     thread = get_thread(request, get_reading_or_general(request, reading), pk)
-    refuse_if_closed(thread.reading, request.membership)
+    refuse_if_silent(thread.reading, request.membership)
     if not permissions.can_tag(request.membership, thread):
         raise PermissionDenied(_("Only who began a thread and staff can tag it."))
     added = whole_number(request.POST.get("tag", ""))

@@ -28,7 +28,7 @@ from discussions.models import (
 )
 from discussions.threads.audiences import chosen_audience
 from readings.models import GuideItem, Passage, Reading
-from readings.page import refuse_if_closed
+from readings.page import refuse_if_silent
 from readings.passages import Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
@@ -78,7 +78,7 @@ def start_thread(
         prepare_selection(reading=reading, seen=seen)
 
     def write() -> Thread:
-        refuse_if_closed(reading, by)
+        refuse_if_silent(reading, by)
         why_held = hold_for(by=by, audience=chosen.audience, body=body) if html else None
         thread = open_thread(
             reading=reading,
@@ -212,7 +212,7 @@ def remove_highlight(*, thread: Thread, by: Membership) -> None:
 def restore_highlight(*, thread: Thread, by: Membership) -> None:
     """Put one's own highlight back; one that is there stays. Raises PermissionDenied, where the
     reading is closed too: nothing appears there any more."""
-    refuse_if_closed(thread.reading, by)
+    refuse_if_silent(thread.reading, by)
     own = _own_highlight(thread, by)
     if not permissions.can_write(by, thread.reading) or not own.exists():
         raise PermissionDenied(_("Only a highlight of your own can be put back."))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from config.template_tags import moment
@@ -15,9 +16,12 @@ from discussions.common.citations import words_in
 from discussions.models import (
     TAKING,
     TOLD_TO_AUTHOR,
+    UNDECIDED,
     Comment,
     CommentState,
     Decision,
+    ReviewCause,
+    ReviewItem,
     Thread,
 )
 from discussions.threads.audiences import audience_sentence
@@ -28,7 +32,7 @@ from discussions.threads.thread_marks_html import ThreadMarks
 from discussions.threads.thread_outline import Fold, OutlineRow, ThreadPage, ThreadPart
 from discussions.threads.unread_counts import ALL_READ, ReadState
 from documents.visible import isolated
-from readings.page import closed_sentence
+from readings.page import silence_sentence
 from seminars import permissions
 from seminars.models import Membership
 
@@ -39,7 +43,7 @@ class Shown:
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
     viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
-    restore, history, endorse, unendorse, react, reactors.
+    restore, ask-review, history, endorse, unendorse, react, reactors.
     """
 
     pk: int
@@ -122,7 +126,7 @@ class Conversation:
     can_reply: bool
     can_lock: bool
     can_remove: bool
-    closed: str  # why nobody like the viewer can reply any more, where the reading is closed
+    closed: str  # why the viewer cannot reply: the reading is closed, or they are muted
     read: ReadState
     is_withheld: bool  # until the viewer has written, they see their own words here and staff's
     marks: ThreadMarks | None = None  # what is set on the thread, where that is shown
@@ -153,11 +157,14 @@ def build_conversation(
     """Put a page of a thread together, of the comments that it shows and perhaps of others."""
     found = {one.pk: one for one in comments if one.pk in page.shown}
     notes = _notes_to(viewer, found.values())
+    asked = _appeals_of(viewer, found.values())
     responses = responses_to(thread, found.keys(), viewer)
 
     def show(row: OutlineRow, *, alone: bool = False) -> Shown:
         one = show_comment(found[row.pk], viewer, note=notes.get(row.pk, ""))
         one.is_new = row.is_new
+        if row.pk in asked:
+            one.rights = one.rights - {"ask-review"} | {asked[row.pk]}
         one.respond(responses.endorsed.get(row.pk, ""), responses.reactions_to(row.pk))
         if not alone:
             one.replies = [show(below) for below in row.replies if below.pk in page.shown]
@@ -179,7 +186,7 @@ def build_conversation(
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
-        closed=closed_sentence(thread.reading, viewer),
+        closed=silence_sentence(thread.reading, viewer),
         read=read,
         is_withheld=thread.reading_id in viewer.withheld_ids,
     )
@@ -235,6 +242,7 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "react": permissions.can_react(viewer, comment),
         "reactors": permissions.can_see_reactors(viewer, comment),
         "history": comment.edited_at is not None and permissions.can_read_body(viewer, comment),
+        "ask-review": permissions.can_ask_review(viewer, comment),
         "author": permissions.can_see_author(viewer, comment),
         # Of an anonymous author this would tell who they are.
         "write-to": not comment.alias and permissions.can_write_to(viewer, comment.author),
@@ -251,6 +259,24 @@ def _notes_to(viewer: Membership, comments: Iterable[Comment]) -> dict[int, str]
         return {}
     decisions = Decision.objects.filter(comment__in=taken, action__in=TAKING)
     return dict(decisions.order_by("pk").values_list("comment_id", "note_to_member"))
+
+
+def _appeals_of(viewer: Membership, comments: Iterable[Comment]) -> dict[int, str]:
+    """Return, of the viewer's own words that were taken, whether they have asked for a review of
+    the decision that stands: “asked”, or “looked-at” where staff have answered."""
+    taken = [one.pk for one in comments if permissions.can_ask_review(viewer, one)]
+    if not taken:
+        return {}
+    decided = Decision.objects.filter(
+        comment=OuterRef("comment"),
+        comment_version=OuterRef("comment__version"),
+        created_at__lte=OuterRef("opened_at"),
+    )
+    appeals = ReviewItem.objects.filter(
+        Exists(decided), comment__in=taken, cause=ReviewCause.APPEAL
+    )
+    rows = appeals.order_by("pk").values_list("comment_id", "state")
+    return {pk: "asked" if state in UNDECIDED else "looked-at" for pk, state in rows}
 
 
 def without_leaves(comments: list[Shown]) -> list[Shown]:

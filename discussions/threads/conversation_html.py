@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from discussions.common.errors import why_it_stays_withdrawn
+from discussions.common.waiting import waiting_html
 from discussions.models import Comment
 from discussions.threads.audiences import anonymity_for
 from discussions.threads.conversation import Conversation, Shown
@@ -241,22 +242,27 @@ class ConversationWriter:
         return self._form(self._answered, at_end=False)
 
     def _form(self, parent: int | None, *, at_end: bool) -> bytes:
-        part = self._in_part
+        part, waiting = self._in_part, self._waiting()
         kept = kept_html(
             "discussions/_reply_form.html",
-            (parent is not None, at_end, part, self._on_page, self._anonymity),
+            (parent is not None, at_end, part, self._on_page, self._anonymity, bool(waiting)),
             lambda: (
                 self._context()
                 | {"anonymity": self._anonymity}
+                | {"waiting": word_slot("waiting") if waiting else ""}
                 | _form_context(has_parent=parent is not None, at_end=at_end)
             ),
         )
         values = {
             "parent": html(str(parent)),
+            "waiting": html(waiting),
             "client-key": lambda: str(uuid4()),
             "last-seq": html(str(self._talk.thread.last_seq)),
         }
         return kept.fill({**self._values, **values})
+
+    def _waiting(self) -> str:
+        return waiting_html(self._request.membership, self._talk.thread)
 
     def _refused(self, form: CommentForm) -> str:
         talk = self._talk
@@ -264,6 +270,7 @@ class ConversationWriter:
         context |= {"form": form, "parent": talk.continued_from, "at_end": True}
         context["last_seq"] = talk.thread.last_seq
         context["anonymity"] = self._anonymity
+        context["waiting"] = self._waiting()
         return render_to_string("discussions/_reply_form.html", context, self._request)
 
     def _context(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from discussions.models import Thread
-from readings.page import closed_sentence
+from readings.page import silence_sentence
 from seminars.models import Membership
 
 
@@ -23,4 +23,4 @@ def removed_notice(request: HttpRequest, thread: Thread, *, focus: bool = False)
 
 def removed_context(thread: Thread, by: Membership) -> dict[str, Any]:
     """What _highlight_removed.html shows to whose highlight it was."""
-    return {"removed": thread, "stays": closed_sentence(thread.reading, by)}
+    return {"removed": thread, "stays": silence_sentence(thread.reading, by)}

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.urls import reverse
 
+from discussions.common.waiting import waiting_html
 from discussions.models import Thread
 from discussions.threads.audiences import (
     addressee_choices,
@@ -70,7 +71,17 @@ class DiscussionLayer(Layer):
         new = Card("", "discussions/_new_sheet.html", {"client_key": word_slot("client-key")})
         if not permissions.can_write(membership, reading):
             return [new]
-        return [new, Card("", "discussions/_composer.html", composer(reading, membership))]
+        context = composer(reading, membership) | {"waiting": word_slot("waiting")}
+        return [new, Card("", "discussions/_composer.html", context)]
+
+    def slots(
+        self,
+        *,
+        reading: Reading,  # noqa: ARG002 - it is so in every reading
+        membership: Membership,
+    ) -> Mapping[str, str]:
+        """Whether what they write will wait for staff, or is not taken at all."""
+        return {"waiting": waiting_html(membership)}
 
     def own_blocks(self, *, reading: Reading, membership: Membership) -> set[str]:
         """Where threads of theirs are that their class does not see, and their own hidden words."""
@@ -116,6 +127,7 @@ def composer(
         "addressees": addressee_choices(membership) if names_members else [],
         "default_audience": audience_name(default_audience(membership), membership.group_id),
         "anonymity": anonymity_for(reading, membership),
+        "waiting": waiting_html(membership) if membership.pk else "",
     }
 
 

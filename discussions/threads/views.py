@@ -29,6 +29,7 @@ from discussions.common.http import (
     get_withdrawn,
     number_in,
 )
+from discussions.common.waiting import waiting_html
 from discussions.models import Comment, Thread
 from discussions.threads.actions import start_thread
 from discussions.threads.audiences import anonymity_for
@@ -53,12 +54,12 @@ from readings.page import (
     begin_visit,
     blocks_now,
     cards_now,
-    closed_sentence,
     get_reading_or_general,
     reading_or_general_view,
     reading_slots,
     reading_values,
-    refuse_if_closed,
+    refuse_if_silent,
+    silence_sentence,
 )
 from readings.passages import PassageNotFound, is_block_key
 from readings.revisions import TextRevised
@@ -69,6 +70,7 @@ from seminars.audience import Audience, audience_name
 from seminars.http import SeminarRequest
 from seminars.kept_page import kept_page
 from seminars.models import Membership
+from seminars.muting import refuse_if_muted
 from seminars.pace import hold_pace
 
 # Blocks whose threads a page asks for at once: more than come into sight together.
@@ -81,6 +83,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     """All threads in the order of the text; tells where a comment is; POST starts a thread."""
     found = standing.reading
     if request.method == "POST":
+        refuse_if_muted(request.membership)
         if not permissions.can_post(request.membership):
             raise PermissionDenied(_("Guests read; they do not write."))
         return thread_from_form(request, found)
@@ -104,7 +107,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
 def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
     """Pick words without selecting them, and write about them."""
     found = get_reading_or_general(request, reading)
-    refuse_if_closed(found, request.membership)
+    refuse_if_silent(found, request.membership)
     key = request.GET.get("block", "")
     initial = {"block": key}
     if to := number_in(request, "to"):
@@ -148,6 +151,7 @@ def form_below(request: SeminarRequest, thread: Thread, comment: Comment) -> Htt
     context = {"reading": thread.reading, "thread": thread, "parent": comment.pk}
     context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
     context["anonymity"] = anonymity_for(thread.reading, request.membership)
+    context["waiting"] = waiting_html(request.membership, thread)
     return render(request, "discussions/_reply_form.html", context)
 
 
@@ -231,7 +235,7 @@ def closed_words(reading: Reading, member: Membership) -> str:
     """What the general discussion's page says where it was closed; "" where it is open."""
     if reading.closes_at is None:
         return ""
-    return closed_sentence(reading, member) or _(
+    return silence_sentence(reading, member) or _(
         "It is closed: participants read it and can write nothing. Staff can."
     )
 
@@ -266,7 +270,11 @@ def thread_from_form(request: SeminarRequest, reading: Reading) -> HttpResponse:
 def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> HttpResponse:
     """Answer a new thread: the blocks where it shows; without htmx, the reading page at it."""
     said = _("Highlighted") if thread.is_highlight else _("Comment posted")
+    if thread.is_held:
+        said = _("Your comment waits for staff. Until they publish it, only you and they read it.")
     place = thread.permalink
+    if thread.is_held and (not request.htmx or "page" in request.POST):
+        messages.success(request, said)
     if not request.htmx:
         return redirect(place)
     if "page" in request.POST:

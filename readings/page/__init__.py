@@ -15,6 +15,8 @@ from readings.page.block_parts import (
 from readings.page.closing import (
     closed_sentence,
     refuse_if_closed,
+    refuse_if_silent,
+    silence_sentence,
 )
 from readings.page.fragments import (
     forget_fragments,
@@ -160,12 +162,14 @@ __all__ = [
     "reading_values",
     "reading_view",
     "refuse_if_closed",
+    "refuse_if_silent",
     "register",
     "register_tasks",
     "registered_layers",
     "rendered_blocks",
     "renderer",
     "revision_text",
+    "silence_sentence",
     "task_name",
     "tasks_of",
     "unread_comments",

@@ -12,11 +12,12 @@ from config.template_tags import deadline
 from readings.models import Deadlines, Phase, Reading
 from seminars import permissions
 from seminars.models import Membership
+from seminars.muting import mute_sentence, refuse_if_muted
 
 
 def closed_sentence(reading: Reading, member: Membership) -> str:
     """Say since when this member can write nothing in the reading; "" where they can."""
-    if not permissions.can_post(member) or permissions.can_write(member, reading):
+    if not permissions.can_take_part(member) or permissions.is_open_to(member, reading):
         return ""
     closed = reading.deadlines_for(member).closes_at
     assert closed is not None  # noqa: S101 - or they could write
@@ -41,6 +42,17 @@ def refuse_if_closed(reading: Reading, member: Membership) -> None:
     """
     if said := closed_sentence(reading, member):
         raise PermissionDenied(said)
+
+
+def silence_sentence(reading: Reading, member: Membership) -> str:
+    """Say why this member can post nothing in the reading now: it is closed, or they are muted."""
+    return closed_sentence(reading, member) or mute_sentence(member)
+
+
+def refuse_if_silent(reading: Reading, member: Membership) -> None:
+    """Raise PermissionDenied, with the reason, where this member can post nothing now."""
+    refuse_if_closed(reading, member)
+    refuse_if_muted(member)
 
 
 def dates_html(reading: Reading, member: Membership) -> str:

@@ -182,6 +182,11 @@ class Layer:
         """Return what is no part of the text, like the form that starts a thread."""
         return ()
 
+    def slots(self, *, reading: Reading, membership: Membership) -> Mapping[str, str]:
+        """Return the HTML of what its tools leave open, by slot: this member's own, which their
+        class does not share; in a fixed number of queries."""
+        return {}
+
     def attached_items(self, *, reading: Reading, membership: Membership) -> Sequence[AttachedItem]:
         """Return what hangs on the reading's passages, in a fixed number of queries.
 

@@ -157,6 +157,9 @@ def slot_values(
         "last-event": lambda: str(standing.last_event),
         "end": page.end,
     }
+    for layer in registered_layers():
+        own = layer.slots(reading=standing.reading, membership=standing.membership)
+        values |= {name: lambda text=text: text for name, text in own.items()}  # type: ignore[misc]
     values["text"] = lambda: page.blocks(values)
     values["gone-cards"] = lambda: page.gone(values)
     values["gone"] = lambda: gone_html(page, standing, values)

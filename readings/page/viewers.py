@@ -35,8 +35,8 @@ def _short(parts: object) -> str:
 
 
 def viewer_class(membership: Membership, reading: Reading) -> ViewerClass:
-    may = permissions.can_post(membership)
-    is_closed_out = may and not permissions.can_write(membership, reading)
+    may = permissions.can_take_part(membership)
+    is_closed_out = may and not permissions.is_open_to(membership, reading)
     return ViewerClass(
         membership.role,
         membership.group_id,

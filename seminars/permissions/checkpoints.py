@@ -2,7 +2,7 @@
 
 from seminars.models import Membership
 from seminars.permissions.seminar import is_member
-from seminars.permissions.words import can_write
+from seminars.permissions.words import is_open_to
 from seminars.ruled_objects import ReadingLike
 
 
@@ -12,8 +12,9 @@ def can_attempt(member: Membership) -> bool:
 
 
 def can_hand_in(member: Membership, reading: ReadingLike) -> bool:
-    """Answer the checkpoints of a reading, until it is closed."""
-    return can_attempt(member) and can_write(member, reading)
+    """Answer the checkpoints of a reading, until it is closed: muted for a time, too, as
+    no classmate reads the answers."""
+    return can_attempt(member) and is_open_to(member, reading)
 
 
 def can_see_results(member: Membership) -> bool:

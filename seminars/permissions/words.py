@@ -16,13 +16,18 @@ def can_post(member: Membership) -> bool:
     return can_take_part(member) and not member.is_muted
 
 
+def is_open_to(member: Membership, reading: ReadingLike) -> bool:
+    """Whether what they write or answer in a reading is taken still; staff's after its end, too."""
+    return can_take_part(member) and (member.is_staff or not reading.is_closed_to(member))
+
+
 def can_write(member: Membership, reading: ReadingLike) -> bool:
     """Begin a thread, reply, react, change one's words or put them back, say where one's question
     stands: until the reading is closed.
 
     Staff after that, too.
     """
-    return can_post(member) and (member.is_staff or not reading.is_closed_to(member))
+    return can_post(member) and is_open_to(member, reading)
 
 
 def can_reply(member: Membership, thread: ThreadLike) -> bool:

@@ -85,6 +85,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "reason_list": ("alice", "seminar"),
     "reason_detail": ("alice", "reason"),
     "reason_removal": ("alice", "reason"),
+    "comment_review": ("dan", "comment hidden"),
     "comment_author": ("alice", "comment anonymous"),
     "host_cases": ("host", ""),
     "reading_print": ("carol", "reading"),

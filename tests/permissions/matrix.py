@@ -249,6 +249,10 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment thursday": (INSTRUCTOR, INSTRUCTOR, THURSDAY),
         "comment private": (NOBODY, NOBODY, {CAROL}),
     },
+    "comment_review": {
+        "comment hidden": ({DAN}, {DAN}, MEMBERS),
+        "comment all": (NOBODY, NOBODY, MEMBERS),
+    },
     "comment_author": {
         "comment anonymous": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
         "comment all": (NOBODY, NOBODY, MEMBERS),

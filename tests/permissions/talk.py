@@ -14,6 +14,7 @@ from discussions import moderation
 from discussions.comments import reply
 from discussions.comments.actions import withdraw
 from discussions.models import Comment
+from discussions.moderation import actions, rare_actions
 from readings.models import Anonymity, Reading
 from readings.setup import general_discussion_of
 from readings.setup.actions import change_settings
@@ -73,13 +74,18 @@ class Talk:
         ]
         return sorted(found, key=lambda one: (one.comment.thread_id, one.comment.seq))
 
-    def hidden_from(self, author: str) -> list[Told]:
-        """What somebody wrote that staff have hidden: they are told so, where they may read."""
+    def taken_from(self, author: str) -> list[Told]:
+        """What somebody wrote that staff have hidden, returned, removed or deleted: they are told
+        so, where they may read."""
         return [
             one
             for one in self.told.values()
-            if one.author == author and one.state == "hidden" and may_open(author, one.reading)
+            if one.author == author and one.state in TAKEN and may_open(author, one.reading)
         ]
+
+    def decided_about(self, author: str) -> int:
+        """How many decisions somebody is told of: what is deleted was removed before."""
+        return sum(1 + (one.state == "purged") for one in self.taken_from(author))
 
     def next_word(self) -> str:
         return spelled(len(self.told) + 1)
@@ -106,6 +112,10 @@ READINGS = {
     "gone": ("dan",),
     GENERAL: AUTHORS,
 }
+# Whose words, and where, are also in each of the other states that words can be in.
+LOOKED_AT = {"carol", "dan"}
+WITH_EACH_STATE = {"plain", "peek", "masked", "monday"}
+TAKEN = {"hidden", "returned", "removed", "purged"}
 
 
 def groups_of(viewer: str) -> set[str]:
@@ -114,6 +124,8 @@ def groups_of(viewer: str) -> set[str]:
 
 def may_read(viewer: str, one: Told) -> bool:
     """The rules of the product, in the order in which one would say them."""
+    if one.state == "purged":
+        return False  # there are no words any more
     if viewer == one.author:
         return True  # whoever wrote words reaches them, wherever they are
     if one.state == "withdrawn" or not may_open(viewer, one.reading):
@@ -122,7 +134,7 @@ def may_read(viewer: str, one: Told) -> bool:
     waits = one.reading == "peek" and viewer not in STAFF | {"carol"}
     if waits and not {one.author, one.begun_by} <= STAFF | {viewer}:
         return False
-    return is_for(viewer, one) and (one.state != "hidden" or moderates(viewer, one))
+    return is_for(viewer, one) and (one.state == "published" or moderates(viewer, one))
 
 
 def may_open(viewer: str, reading: str) -> bool:
@@ -143,7 +155,8 @@ def is_for(viewer: str, one: Told) -> bool:
 
 
 def moderates(viewer: str, one: Told) -> bool:
-    """Staff read hidden words: instructors all, assistants those of their groups' people."""
+    """Staff read words that wait or were taken away: instructors all, assistants those of their
+    groups' people."""
     concerned = {one.group, GROUP_OF.get(one.author, "")} & groups_of(viewer)
     return viewer == "alice" or (viewer in STAFF and bool(concerned))
 
@@ -200,6 +213,39 @@ def _speak(talk: Talk, slug: str, key: str) -> None:
         else:
             continue
         said.state = state
+    if key in LOOKED_AT and slug in WITH_EACH_STATE:
+        _take(talk, slug, key)
+        _hold(talk, slug, key)
+
+
+def _take(talk: Talk, slug: str, key: str) -> None:
+    """Return, remove and delete for good what somebody said, each where another has answered."""
+    reading, by, alice = talk.readings[slug], talk.members[key], talk.people.alice
+    for state in ("returned", "removed", "purged"):
+        thread = say(reading, by, f"A remark {talk.next_word()}.", block="p2", quote="older")
+        said = talk.add(first_of(thread), slug, "seminar", key)
+        left = reply(thread=thread, parent=None, body=f"And {talk.next_word()}.", by=alice)
+        talk.add(left, slug, "seminar", "alice")
+        act = actions.return_to_author if state == "returned" else actions.remove
+        act(comment=said.comment, reason="spam", by=alice, version=said.comment.version)
+        if state == "purged":
+            said.comment.refresh_from_db()
+            version = said.comment.version
+            rare_actions.purge(comment=said.comment, by=alice, version=version, reason="spam")
+        said.state = state
+
+
+def _hold(talk: Talk, slug: str, key: str) -> None:
+    """Let a thread of somebody, and a reply of theirs to another, wait for staff."""
+    reading, by, alice = talk.readings[slug], talk.members[key], talk.people.alice
+    open_thread = say(reading, alice, f"A remark {talk.next_word()}.", block="p3", quote="doubts")
+    talk.add(first_of(open_thread), slug, "seminar", "alice")
+    by.restricted_at = timezone.now()
+    held = say(reading, by, f"A remark {talk.next_word()}.", block="p3", quote="doubts")
+    talk.add(held.comments.get(), slug, "seminar", key).state = "pending"
+    waiting = reply(thread=open_thread, parent=None, body=f"And {talk.next_word()}.", by=by)
+    talk.add(waiting, slug, "seminar", key).state = "pending"
+    by.restricted_at = None
 
 
 def close_readings(talk: Talk) -> None:

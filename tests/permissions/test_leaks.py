@@ -134,5 +134,5 @@ def _nothing_is_missing(
         assert not missing, f"{channel}:\n{_in_words(talk, {'not told': missing})}"
     # It comes page by page, and the first tells enough that it was asked.
     assert len(seen["search"] & readable) > 4
-    own = {word for word, one in talk.told.items() if one.author == viewer}
+    own = {word for word in allowed if talk.told[word].author == viewer}
     assert own <= seen.get("notebook", set()) | seen.get("notebook_file", set())
