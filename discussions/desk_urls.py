@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from discussions.moderation import views
+from discussions.moderation import review_views, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("reviews/", views.review_queue, name="review_queue"),
-    path("reviews/<int:pk>/decision/", views.review_decision, name="review_decision"),
+    path("reviews/", review_views.review_queue, name="review_queue"),
+    path("reviews/arrivals/", review_views.review_arrivals, name="review_arrivals"),
+    path("reviews/<int:pk>/decision/", review_views.review_decision, name="review_decision"),
+    path("reviews/<int:pk>/claim/", review_views.review_claim, name="review_claim"),
+    path("reviews/<int:pk>/assignee/", review_views.review_assignee, name="review_assignee"),
+    path("reviews/<int:pk>/answer/", review_views.review_answer, name="review_answer"),
+    path("log/<int:pk>/undo/", review_views.review_undo, name="review_undo"),
     path("log/", views.decision_log, name="decision_log"),
 ]

@@ -84,12 +84,15 @@ class ReviewCause(models.TextChoices):
 
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def for_moderator(self, membership: Membership) -> Self:
-        """The cases this member may decide: an instructor all, an assistant their own group's."""
+        """The cases this member may decide: an instructor all, an assistant their own group's,
+        and what was handed over to them.
+        """
         # A thread that went with its last words is one still: its case stays.
         items = self.filter(comment__thread__in=Thread.objects.reached_by(membership))
-        return items.filter(
-            overseen(membership, thread="comment__thread", author="comment__author")
-        )
+        own = overseen(membership, thread="comment__thread", author="comment__author")
+        if membership.is_assistant:
+            own |= Q(assignee=membership)
+        return items.filter(own)
 
     def open(self) -> Self:
         """Cases to decide; those too whose words were withdrawn since: they were said."""
@@ -111,7 +114,7 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
         return self.select_related(
             "comment__author__user",
             "comment__author__group",
-            "comment__parent__author__user",
+            "comment__author__seminar",
             "comment__thread__author",
             "comment__thread__reading__essay",
             "comment__thread__reading__seminar",

@@ -132,7 +132,9 @@ def _take(
         if done := _repeated(taking.action, current, by, seen.version + 1, reason=reason):
             return done
         _must_be_fresh(item, seen)
-        if current.version != seen.version or current.state == taking.state:
+        # What reports alone have hidden, staff may let stay hidden, and say why.
+        is_so = current.state == taking.state and not hidden_by_reports(current)
+        if current.version != seen.version or is_so:
             raise StaleComment(current)
         if not _may(taking.right, by, current, item):
             raise PermissionDenied(_("This comment is not yours to decide on."))

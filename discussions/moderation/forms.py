@@ -104,15 +104,3 @@ class RestoreForm(NotesForm):
 
     def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:  # noqa: ARG002 - as others
         super().__init__(*args, **kwargs)
-
-
-class ReviewForm(ReasonedForm):
-    """A decision in the review queue, on the case and the words as they were read."""
-
-    decision = forms.ChoiceField(
-        choices={"hide": gettext_lazy("Hide"), "dismiss": gettext_lazy("Dismiss")}
-    )
-    review_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def needs_reason(self, values: dict[str, Any]) -> bool:
-        return values.get("decision") == "hide"

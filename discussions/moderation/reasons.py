@@ -15,7 +15,7 @@ def reason_choices(seminar: Seminar) -> Sequence[tuple[str, str]]:
 
     One query, and kept with the seminar.
     """
-    own = [(f"own-{pk}", name) for pk, name in _own(seminar)]
+    own = [(f"own-{one.pk}", one.name) for one in own_reasons_of(seminar)]
     if not own:
         return [(str(reason.value), str(reason.label)) for reason in Reason]
     return [*own, (OTHER, str(Reason.OTHER.label))]
@@ -26,19 +26,12 @@ def reason_name(seminar: Seminar, key: str) -> str:
     return dict(reason_choices(seminar)).get(key, "")
 
 
-def note_of(seminar: Seminar, key: str) -> str:
-    """Return what the note to the author begins with, for a reason of the seminar's own."""
-    reasons = ModerationReason.objects.filter(seminar=seminar)
-    pk = key.removeprefix("own-")
-    found = reasons.filter(pk=pk).first() if pk != key and pk.isdecimal() else None
-    return found.note if found else ""
+def reason_notes(seminar: Seminar) -> dict[str, str]:
+    """Return what the note to the author begins with, by the keys of the seminar's own reasons."""
+    return {f"own-{one.pk}": one.note for one in own_reasons_of(seminar) if one.note}
 
 
 def own_reasons_of(seminar: Seminar) -> Sequence[ModerationReason]:
     """The seminar's own reasons, in their order; kept with the seminar as the choices are."""
     prefetch_related_objects([seminar], "moderation_reasons")
     return list(seminar.moderation_reasons.all())
-
-
-def _own(seminar: Seminar) -> Sequence[tuple[int, str]]:
-    return [(one.pk, one.name) for one in own_reasons_of(seminar)]

@@ -1,25 +1,21 @@
-"""The desk of instructors and assistants: what waits, what was decided."""
-
-from collections.abc import Sequence
+"""The landing page of the desk, its log, and what is decided at a comment or a thread itself."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from discussions.comments import comment_context, stale_answer
-from discussions.common.errors import AlreadyDecided, StaleComment, StaleReview
+from discussions.common.errors import AlreadyDecided, StaleComment
 from discussions.common.http import get_comment, get_thread, number_in
-from discussions.common.typed_words import typed_in
-from discussions.models import Comment, CommentState, ReviewItem
+from discussions.models import Comment, CommentState
 from discussions.moderation import actions, report_actions, thread_actions
 from discussions.moderation.authorship import see_author
 from discussions.moderation.decision_log import build_log, readings_of
-from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm, ReviewForm
-from discussions.moderation.review_queue import build_queue, open_cases
+from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm
+from discussions.moderation.waiting_list import open_cases
 from discussions.threads import conversation_response, show_comment, tell
 from documents.visible import isolated
 from readings.page import get_reading_or_general
@@ -37,27 +33,6 @@ def desk(request: SeminarRequest) -> HttpResponse:
     member = request.membership
     context = {"waiting": open_cases(member).count(), "readings": readings_of(member)}
     return render(request, "discussions/desk.html", context)
-
-
-@seminar_view(can_see_desk)
-@require_GET
-def review_queue(request: SeminarRequest) -> HttpResponse:
-    """The cases that wait for a decision, oldest first."""
-    return render(
-        request, "discussions/review_queue.html", {"queue": build_queue(request.membership)}
-    )
-
-
-@seminar_view(can_see_desk)
-@require_POST
-def review_decision(request: SeminarRequest, pk: int) -> HttpResponse:
-    """Decide one case: hide the comment, or dismiss the reports."""
-    items = ReviewItem.objects.for_moderator(request.membership).for_review_page()
-    item = get_object_or_404(items, pk=pk)
-    form = ReviewForm(request.POST, auto_id=f"review-{pk}-%s", seminar=request.seminar)
-    if not form.is_valid():
-        return queue_answer(request, item, refused=form, status=422)
-    return decide(request, item, form)
 
 
 @seminar_view(can_see_desk)
@@ -167,47 +142,3 @@ def visibility_page(
     context = comment_context(request, comment) | {"form": form, "restoring": restoring}
     name = "_visibility_form.html" if request.htmx else "comment_visibility.html"
     return render(request, f"discussions/{name}", context, status=422 if form.is_bound else 200)
-
-
-def decide(request: SeminarRequest, item: ReviewItem, form: ReviewForm) -> HttpResponse:
-    """Carry a decision out and go on to the next case; 409 where somebody was faster."""
-    values = dict(form.cleaned_data)
-    decision, reason = values.pop("decision"), values.pop("reason")
-    try:
-        if decision == "hide":
-            actions.hide(
-                comment=item.comment,
-                reason=reason,
-                by=request.membership,
-                review_item=item,
-                **values,
-            )
-        elif item.comment.is_pending:
-            actions.approve(comment=item.comment, by=request.membership, review_item=item, **values)
-        else:
-            actions.dismiss(review_item=item, by=request.membership, **values)
-    except (StaleComment, StaleReview) as stale:
-        return queue_answer(request, item, said=str(stale), kept_words=typed_in(form), status=409)
-    said = _("Comment hidden") if decision == "hide" else _("Report dismissed")
-    return queue_answer(request, item, said=said)
-
-
-def queue_answer(
-    request: SeminarRequest,
-    item: ReviewItem,
-    *,
-    said: str = "",
-    refused: ReviewForm | None = None,
-    kept_words: Sequence[tuple[str, str]] = (),
-    status: int = 200,
-) -> HttpResponse:
-    """The queue as it is now, with the focus on the case to go on with."""
-    queue = build_queue(request.membership, after=item, refused=refused)
-    context = {"queue": queue, "stale": said if status == 409 else "", "kept_words": kept_words}
-    if request.htmx:
-        return tell(render(request, "discussions/_queue.html", context, status=status), said)
-    if status == 200:
-        messages.success(request, said)
-        place = f"#review-{queue.focus}" if queue.focus else ""
-        return redirect(reverse("review_queue", args=[request.seminar.slug]) + place)
-    return render(request, "discussions/review_queue.html", context, status=status)

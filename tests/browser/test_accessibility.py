@@ -255,6 +255,7 @@ def test_every_page_is_looked_at() -> None:
         *("notebook_file", "all_notebooks_file"),
         # Pieces of pages, and data for them.
         *("reading_end", "thread_readers", "reading_readers", "thread_arrivals", "reading_hints"),
+        "review_arrivals",
         *("import_picture", "reading_picture"),
     }
     pages = {

@@ -115,4 +115,8 @@ def test_the_review_queue_names_nobody(people: People, reading: Reading, thread:
     assert thread.alias in queue
     assert NAME not in queue
     assert f"/people/{people.carol.pk}/" not in queue, "nor leads to them"
-    assert "Monday" not in queue
+    case = queue[queue.index("<article") : queue.index("</article>\n")]
+    assert "Monday" not in case
+    assert "The record of" not in case
+    of_monday = people.client("alice").get(f"/s/seminar/desk/reviews/?group={people.monday.pk}")
+    assert thread.alias not in of_monday.content.decode(), "nor does a filter tell"

@@ -58,7 +58,7 @@ def test_dismiss(people: People, item: ReviewItem) -> None:
 def test_on_to_the_next_case(people: People, item: ReviewItem) -> None:
     next_one = reported(answer(item.comment.thread, people.carol, "Next."), people.dan)
     response = people.client("alice").post(address(item), data())
-    assert response.headers["Location"] == f"/s/seminar/desk/reviews/#review-{next_one.pk}"
+    assert response.headers["Location"] == f"/s/seminar/desk/reviews/?case={next_one.pk}"
 
 
 def test_fragment_focuses_the_next_case(people: People, item: ReviewItem) -> None:
@@ -102,7 +102,7 @@ def test_somebody_was_faster(people: People, item: ReviewItem) -> None:
         assert response.status_code == 409
         text = response.content.decode()
         assert "Somebody decided this case before you." in text
-        assert "Dismissed</b> by Bob" in text
+        assert "Left as it is by Bob" in text
     assert Decision.objects.count() == 1
 
 

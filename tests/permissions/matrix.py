@@ -279,11 +279,25 @@ MATRIX: dict[str, dict[str, Row]] = {
     "search": {"seminar": (MEMBERS, None, MEMBERS)},
     "desk": {"seminar": (STAFF, None, MEMBERS)},
     "review_queue": {"seminar": (STAFF, None, MEMBERS)},
+    "review_arrivals": {"seminar": (STAFF, None, MEMBERS)},
     "review_decision": {
         "case all": (None, STAFF, STAFF),
         "case monday": (None, STAFF, STAFF),
         "case thursday": (None, INSTRUCTOR, INSTRUCTOR),
     },
+    "review_claim": {
+        "case all": (None, STAFF, STAFF),
+        "case monday": (None, STAFF, STAFF),
+        "case thursday": (None, INSTRUCTOR, INSTRUCTOR),
+    },
+    "review_assignee": {
+        "case all": (None, INSTRUCTOR, STAFF),
+        "case monday": (None, INSTRUCTOR, STAFF),
+        "case thursday": (None, INSTRUCTOR, INSTRUCTOR),
+    },
+    # About the words of others: nobody answers for them.
+    "review_answer": {"case all": (None, NOBODY, STAFF)},
+    "review_undo": {"decision of alice": (None, INSTRUCTOR, INSTRUCTOR)},
     "decision_log": {"seminar": (STAFF, None, MEMBERS)},
     "overview": {"seminar": (STAFF, None, MEMBERS)},
     "overview_file": {"seminar": (STAFF, None, MEMBERS)},

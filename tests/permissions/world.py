@@ -244,6 +244,8 @@ def make_world() -> World:
     kwargs["tag"] = {"seminar": "seminar", "pk": spare_tag.pk}
     reason = add_reason(name="Off the text", note="Stay with it.", by=people.alice)
     kwargs["reason"] = {"seminar": "seminar", "pk": reason.pk}
+    decision = hidden.decisions.get()
+    kwargs["decision of alice"] = {"seminar": "seminar", "pk": decision.pk}
     kwargs["comment hidden"] = {**below, "pk": hidden.pk}
     for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
         item = _case(_comment(threads[name]), reporter)

@@ -1,0 +1,144 @@
+"""The review queue worked through in a browser: by keys alone, and by thumb."""
+
+from playwright.sync_api import Page, expect
+
+from discussions.models import CommentState, Decision, ReviewItem
+from readings.models import Reading
+from seminars.models import Seminar
+from tests.base import People, make_reading
+from tests.browser.conftest import OpenPage
+from tests.discussions.base import first_of, reported, say
+
+PATH = "/s/seminar/desk/reviews/"
+MANY = 50
+
+
+def fill(people: People, number: int) -> Reading:
+    Seminar.objects.update(hide_at_reports=0)
+    reading = make_reading(people)
+    for index in range(number):
+        block = f"p{index % 3 + 1}"
+        thread = say(reading, people.carol, f"Words number {index + 1}.", block=block, quote="")
+        reported(first_of(thread), people.dan)
+    return reading
+
+
+def case(page: Page, number: int) -> None:
+    """The case with these words is open, and has the focus."""
+    expect(page.locator("#queue .in-question")).to_contain_text(f"Words number {number}.")
+    expect(page.locator("#queue .case")).to_be_focused()
+
+
+def test_fifty_by_keys_alone(open_page: OpenPage, people: People) -> None:
+    fill(people, MANY)
+    page = open_page(people.alice, PATH)
+    page.wait_for_function("!!customElements.get('review-keys')")
+    said = page.locator("#live")
+    for number in range(1, MANY + 1):
+        expect(page.locator("#queue .in-question")).to_contain_text(f"Words number {number}.")
+        way = ("d", "h", "r", "x", "d")[number % 5]
+        page.keyboard.press(way)
+        if way != "d":
+            page.keyboard.press(str(number % 6 + 1))
+            page.keyboard.press("Control+Enter")
+        if number < MANY:
+            case(page, number + 1)
+    expect(page.get_by_role("heading", name="All done.")).to_be_visible()
+    expect(page.locator("#queue .empty")).to_be_focused()
+    expect(said).to_contain_text("Left as it is")
+    assert not ReviewItem.objects.open().exists()
+    assert Decision.objects.filter(action="dismiss").count() == MANY * 2 // 5
+    page.keyboard.press("z")
+    case(page, MANY)
+    expect(said).to_contain_text("Taken back")
+    assert ReviewItem.objects.open().count() == 1
+
+
+def test_keys_move_and_say_what_they_cannot(open_page: OpenPage, people: People) -> None:
+    reading = fill(people, 2)
+    reported(first_of(say(reading, people.alice, "Words number 3.", quote="")), people.carol)
+    page = open_page(people.alice, PATH)
+    page.wait_for_function("!!customElements.get('review-keys')")
+    for key, number in (("j", 2), ("j", 3), ("k", 2), ("j", 3)):
+        page.keyboard.press(key)
+        case(page, number)
+        page.wait_for_function("!!customElements.get('review-keys')")
+    assert f"case={ReviewItem.objects.latest('pk').pk}" in page.url
+    page.keyboard.press("j")
+    expect(page.locator("#live")).to_have_text("This is the last case")
+    page.keyboard.press("d")
+    expect(page.locator("#live")).to_contain_text("These are your own words")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys of the queue")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    case(page, 2)
+    # Not while one writes.
+    page.wait_for_function("!!customElements.get('review-keys')")
+    page.keyboard.press("r")
+    page.locator("[name=note_to_member]").press_sequentially("dpx")
+    expect(page.locator("[name=note_to_member]")).to_have_value("dpx")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Choose the reason that members will see.")).to_be_visible()
+    expect(page.locator("[name=note_to_member]")).to_have_value("dpx")
+    assert not Decision.objects.exclude(action="claim").exists()
+
+
+def test_keys_are_off_where_single_keys_are(open_page: OpenPage, people: People) -> None:
+    fill(people, 1)
+    people.alice.user.set_display(single_keys=False)
+    page = open_page(people.alice, PATH)
+    page.wait_for_function("!!customElements.get('review-keys')")
+    page.keyboard.press("d")
+    page.get_by_text("Leave it", exact=True).click()
+    expect(page.get_by_role("heading", name="All done.")).to_be_visible()
+    expect(page.locator("kbd").first).to_be_hidden()
+    assert Decision.objects.filter(action="dismiss").count() == 1
+
+
+def test_by_thumb(open_page: OpenPage, people: People) -> None:
+    fill(people, MANY)
+    page = open_page(people.alice, PATH, width=390, height=844, touch=True)
+    page.wait_for_function("!!customElements.get('review-keys')")
+    expect(page.locator("#queue .case")).to_be_hidden()
+    page.locator(".waiting-list a").first.tap()
+    page.wait_for_function("!!customElements.get('review-keys')")
+    for number in range(1, MANY + 1):
+        expect(page.locator("#queue .in-question")).to_contain_text(f"Words number {number}.")
+        expect(page.locator("#queue .in-question")).to_be_in_viewport()
+        act = "Hide" if number % 5 == 0 else "Leave it"
+        dock = page.locator(".decide .act", has_text=act)
+        box = dock.bounding_box()
+        assert box is not None
+        assert box["y"] > 844 / 2 or act == "Hide"
+        assert box["height"] >= 44
+        dock.tap()
+        if act == "Hide":
+            page.locator(".reason", has_text="Unkind").tap()
+            page.get_by_role("button", name="Hide it").tap()
+    expect(page.get_by_role("heading", name="All done.")).to_be_visible()
+    assert Decision.objects.filter(after=CommentState.HIDDEN).count() == MANY // 5
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_without_javascript(open_page: OpenPage, people: People) -> None:
+    fill(people, 3)
+    page = open_page(people.alice, PATH, js=False)
+    page.locator(".waiting-list a").nth(1).click()
+    expect(page.locator(".in-question")).to_contain_text("Words number 2.")
+    page.get_by_text("Return", exact=True).click()
+    page.get_by_label("Unkind or insulting").check()
+    page.get_by_role("button", name="Return it to its author").click()
+    expect(page.locator(".in-question")).to_contain_text("Words number 3.")
+    expect(page.get_by_text("Comment returned")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".in-question")).to_contain_text("Words number 2.")
+
+
+def test_who_looks_for_a_while_has_it_open(open_page: OpenPage, people: People) -> None:
+    fill(people, 1)
+    page = open_page(people.bob, PATH)
+    expect(page.get_by_text("You have it open")).to_be_visible()
+    assert ReviewItem.objects.get().claimed_by == people.bob
+    page.keyboard.press("d")
+    expect(page.get_by_role("heading", name="All done.")).to_be_visible()
