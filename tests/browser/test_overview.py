@@ -8,6 +8,7 @@ from discussions.models import Thread
 from tests.base import People
 from tests.browser.conftest import OpenPage
 from tests.overview.base import OVERVIEW, make_busy
+from tests.overview.term import TermSize, make_term
 
 
 def test_people_are_ticked_and_written_to(people: People, open_page: OpenPage) -> None:
@@ -68,7 +69,7 @@ def no_wider_than_its_screen(page: Page) -> bool:
 
 
 def test_a_phone_has_cards_and_a_list_to_sort_by(people: People, open_page: OpenPage) -> None:
-    make_busy(people)
+    make_term(people, TermSize(people=4, readings=1, comments=40))
     page = open_page(people.alice, OVERVIEW, width=390, touch=True)
     assert no_wider_than_its_screen(page)
     card = page.locator("table.figures tbody tr").first
