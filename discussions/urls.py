@@ -6,6 +6,7 @@ from discussions.comments import preview_views as previews
 from discussions.comments import views as comments
 from discussions.exchange import views as exchange
 from discussions.moderation import appeal_views as appeals
+from discussions.moderation import thread_views as moderated
 from discussions.moderation import views as moderation
 from discussions.printing import views as printing
 from discussions.questions import views as questions
@@ -28,6 +29,7 @@ urlpatterns = [
     path("threads/<int:pk>/resolution/", questions.thread_resolution, name="thread_resolution"),
     path("threads/<int:pk>/readers/", readers.thread_readers, name="thread_readers"),
     path("threads/<int:pk>/lock/", moderation.thread_lock, name="thread_lock"),
+    path("threads/<int:pk>/moderation/", moderated.thread_moderation, name="thread_moderation"),
     path("threads/<int:pk>/read/", reads.thread_read, name="thread_read"),
     path("threads/<int:pk>/arrivals/", hints.thread_arrivals, name="thread_arrivals"),
     path("hints/", hints.reading_hints, name="reading_hints"),

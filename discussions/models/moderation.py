@@ -254,6 +254,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         people = Q(thread=None, member__group__in=membership.group_ids)
         return rows.filter(reached & (words | (Q(comment=None) & whole)) | people)
 
+    def about_thread(self, thread: Thread) -> Self:
+        """What was decided about a thread as a whole."""
+        return self.filter(thread=thread, comment=None)
+
+    def about_member(self, member: Membership) -> Self:
+        """What was decided about a member, and not about their words."""
+        return self.filter(member=member, thread=None).select_related("actor__user", "member__user")
+
     def on_words_of(self, membership: Membership) -> Self:
         """What was decided about one's own words, and about oneself: open to their author."""
         about = Q(comment__author=membership) | Q(member=membership)

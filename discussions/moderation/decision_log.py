@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from discussions.models import Action, Decision
+from discussions.models import Action, Decision, member_label
 from documents.visible import isolated
 from readings.models import Reading
 from seminars.models import Membership
@@ -14,11 +14,13 @@ LOG_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One decision: who made it and, where it is about a comment, whose that is."""
+    """One decision: who made it and, where it is about a comment, whose that is; "" of the actor
+    where it happened by itself."""
 
     decision: Decision
     actor: str
     author: str
+    member: str = ""  # whom it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ def build_log(member: Membership, *, action: str, before: int | None) -> Log:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: LOG_PAGE + 1])
     older = found[LOG_PAGE - 1].pk if len(found) > LOG_PAGE else None
-    return Log([_entry(row, member) for row in found[:LOG_PAGE]], action, older, not before)
+    return Log([log_entry(row, member) for row in found[:LOG_PAGE]], action, older, not before)
 
 
-def _entry(decision: Decision, viewer: Membership) -> LogEntry:
+def log_entry(decision: Decision, viewer: Membership) -> LogEntry:
     comment = decision.comment
     author = isolated(comment.author_for(viewer).name) if comment else ""
-    return LogEntry(decision, isolated(decision.actor_for(viewer).name), author)
+    member = isolated(member_label(decision.member, viewer).name) if decision.member else ""
+    return LogEntry(decision, isolated(decision.actor_for(viewer).name), author, member)
 
 
 def readings_of(member: Membership) -> list[Reading]:

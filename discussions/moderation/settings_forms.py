@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import NameField, PlainTextField
+from discussions.common.pace_choices import PACES
 from discussions.models import MAX_REASON_NAME
-from discussions.moderation.pace_choices import PACES
 from seminars.edit_forms import VersionedForm
 from seminars.models import PostsHeld
 

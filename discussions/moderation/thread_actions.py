@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from database.versions import Stale
 from discussions.common.events import record_thread
 from discussions.common.one_thread import locked_thread
 from discussions.models import Action, Decision, Thread, ThreadState
@@ -97,6 +98,34 @@ def premoderate(
             after="on" if on else "off",
             notes=Notes(to_staff=note_to_staff),
         )
+
+
+def moderate_thread(
+    *,
+    thread: Thread,
+    by: Membership,
+    state: str,
+    slow_seconds: int,
+    is_premoderated: bool,
+    note_to_staff: str = "",
+    version: int | None = None,
+) -> None:
+    """Set all of that at once; each thing that changes is a row of the log.
+
+    `version` is how many decisions about the thread as a whole were made when it was seen
+    (`Decision.objects.about_thread`). Raises PermissionDenied, Stale.
+    """
+    with transaction.atomic():
+        current = _to_decide(thread, by)
+        seconds = slow_seconds if state == ThreadState.SLOW else 0
+        wanted = (state, seconds, is_premoderated)
+        if (current.state, current.slow_seconds, current.is_premoderated) == wanted:
+            return
+        current.edit_version = Decision.objects.about_thread(current).count()  # type: ignore[attr-defined]  # for the form
+        if version is not None and current.edit_version != version:  # type: ignore[attr-defined]
+            raise Stale(current)
+        _set_state(thread, by, ThreadState(state), seconds=seconds, note=note_to_staff)
+        premoderate(thread=thread, by=by, on=is_premoderated, note_to_staff=note_to_staff)
 
 
 def _to_decide(thread: Thread, by: Membership) -> Thread:

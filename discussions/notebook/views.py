@@ -61,6 +61,7 @@ def member_words(request: SeminarRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(people, pk=pk)
     source = NotebookSource([request.membership], author=member)
     context = notebook_context(request, source) | {"member": member}
+    context["can_mute"] = permissions.can_mute(request.membership, member)
     return render(request, "discussions/member_words.html", context)
 
 

@@ -43,6 +43,8 @@ class CardWriter:
             QuestionState.RESOLVED.value: _tag(gettext("Question · resolved"), "ok"),
         }
         self.locked = _tag(gettext("Locked"))
+        self.archived = _tag(gettext("Archived"))
+        self.slow = _tag(gettext("Slow"))
         self.pinned = _tag(gettext("Pinned"), "answered")
         self.own_held = _tag(gettext("Your comment is not public"), "warn")
         self.held = _tag(gettext("Waits for staff"), "warn")
@@ -84,7 +86,8 @@ class CardWriter:
             (self.pinned if card.is_pinned else "")
             + self.questions.get(card.question_state, "")
             + (_tag(card.audience) if card.audience else "")
-            + (self.locked if card.is_locked else "")
+            + (self.archived if card.is_archived else self.locked if card.is_locked else "")
+            + (self.slow if card.is_slow else "")
             + "".join(map(_tag, card.tags))
             + (self.held if card.is_held else self.own_held if card.has_own_held else "")
             + (_change_tag(is_gone=change.is_gone) if change else "")

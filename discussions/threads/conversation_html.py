@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from discussions.common.errors import why_it_stays_withdrawn
+from discussions.common.pace_choices import pace_words
 from discussions.common.waiting import waiting_html
 from discussions.models import Comment
 from discussions.threads.audiences import anonymity_for
@@ -93,7 +94,11 @@ class ConversationWriter:
         `arrived`: a link in the thread has led here, and the focus comes along.
         """
         talk = self._talk
-        marks = (talk.thread.kind == "question", talk.thread.is_locked, talk.thread.is_highlight)
+        thread = talk.thread
+        marks = (
+            *(thread.kind == "question", thread.is_highlight),
+            *(thread.state, thread.slow_seconds, thread.is_premoderated),
+        )
         rights = (talk.can_reply, talk.can_lock, talk.can_remove, bool(talk.closed))
         stays = why_it_stays_withdrawn(withdrawn, self._request.membership) if withdrawn else ""
         around = (
@@ -284,6 +289,9 @@ class ConversationWriter:
                 pk=number_slot("thread"),
                 kind=thread.kind,
                 is_locked=thread.is_locked,
+                is_archived=thread.is_archived,
+                is_premoderated=thread.is_premoderated,
+                slow=pace_words(thread.slow_seconds),
                 is_highlight=thread.is_highlight,
             ),
             "talk": SimpleNamespace(continued_from=number_slot("from") if part else None),

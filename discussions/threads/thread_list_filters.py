@@ -20,6 +20,7 @@ SHOWN = {
     "prompts": gettext_lazy("Prompts"),
     "group": gettext_lazy("My group’s"),
     "new": gettext_lazy("New"),
+    "archived": gettext_lazy("Archived"),
 }
 ORDERS = {
     "": gettext_lazy("In the order of the text"),

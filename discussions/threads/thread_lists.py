@@ -58,6 +58,7 @@ class Line:
     groups: frozenset[str]
     tags: frozenset[str]
     comments: int
+    is_archived: bool
     row: Slotted
 
     def fits(self, filters: ThreadFilters, own: Own) -> bool:
@@ -65,6 +66,9 @@ class Line:
             return False
         if not ({filters.group} - {""} <= self.groups and {filters.tag} - {""} <= self.tags):
             return False
+        # What is put away is found where it is looked for, and nowhere else.
+        if self.is_archived or filters.show == "archived":
+            return self.is_archived and filters.show == "archived"
         match filters.show:
             case "mine":
                 return self.author == own.member
@@ -283,6 +287,7 @@ class LineWriter:
             groups=card.groups,
             tags=frozenset(card.tags),
             comments=card.comments,
+            is_archived=card.is_archived,
             row=Slotted(html),
         )
 

@@ -20,6 +20,7 @@ from discussions.models import (
     CommentState,
     Thread,
     ThreadKind,
+    ThreadState,
     alias_label,
     author_label,
     member_label,
@@ -63,6 +64,8 @@ class ThreadCard:
     is_own: bool
     is_highlight: bool
     is_locked: bool
+    is_archived: bool
+    is_slow: bool
     is_pinned: bool
     tags: tuple[str, ...]
     unread: int  # comments of others since the visit before this one
@@ -266,6 +269,8 @@ def _card(
         is_held=is_held,
         is_highlight=thread.last_seq == 0 and opening is None,
         is_locked=thread.state in CLOSED_STATES,
+        is_archived=thread.state == ThreadState.ARCHIVED,
+        is_slow=thread.state == ThreadState.SLOW,
         is_pinned=thread.is_pinned,
         tags=tags.get(thread.pk, ()),
         unread=unread.get(thread.pk, 0),

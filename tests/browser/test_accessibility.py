@@ -85,6 +85,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "reason_list": ("alice", "seminar"),
     "reason_detail": ("alice", "reason"),
     "reason_removal": ("alice", "reason"),
+    "thread_moderation": ("alice", "thread all"),
+    "member_moderation": ("alice", "member"),
     "comment_review": ("dan", "comment hidden"),
     "comment_author": ("alice", "comment anonymous"),
     "host_cases": ("host", ""),

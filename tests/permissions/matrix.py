@@ -194,6 +194,11 @@ MATRIX: dict[str, dict[str, Row]] = {
         "thread monday": (None, INSTRUCTOR, MONDAY),
         "thread private": (None, NOBODY, {CAROL}),
     },
+    "thread_moderation": {
+        "thread all": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "thread monday": (INSTRUCTOR, INSTRUCTOR, MONDAY),
+        "thread private": (NOBODY, NOBODY, {CAROL}),
+    },
     "thread_withdrawal": {"thread highlight": (None, {CAROL}, MEMBERS)},
     "comment_detail": {
         "comment all": (MEMBERS, None, MEMBERS),
@@ -242,6 +247,18 @@ MATRIX: dict[str, dict[str, Row]] = {
     "news": {"seminar": (MEMBERS, None, MEMBERS)},
     "news_reads": {"seminar": (None, MEMBERS, MEMBERS)},
     "all_notebooks_file": {"file": (SIGNED_IN, None, SIGNED_IN)},
+    "member_moderation": {
+        "member": (INSTRUCTOR, None, MEMBERS),
+        "member of monday": (STAFF, None, MEMBERS),
+    },
+    "member_mute": {
+        "member": (None, INSTRUCTOR, MEMBERS),
+        "member of monday": (None, STAFF, MEMBERS),
+    },
+    "member_restriction": {
+        "member": (None, INSTRUCTOR, MEMBERS),
+        "member of monday": (None, INSTRUCTOR, MEMBERS),
+    },
     "member_words": {"member": (WRITERS, None, MEMBERS)},
     "comment_reports": {
         "comment all": (MEMBERS - {CAROL}, MEMBERS - {CAROL}, MEMBERS),

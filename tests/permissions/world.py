@@ -206,6 +206,7 @@ def make_world() -> World:
         "general": {**below, "reading": general.slug},
         "extension": {**below, "reading": "closed", "pk": more_time.pk},
         "member": {"seminar": "seminar", "pk": people.dan.pk},
+        "member of monday": {"seminar": "seminar", "pk": people.carol.pk},
         "score": {**below, "pk": people.dan.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
