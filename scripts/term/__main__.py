@@ -22,7 +22,9 @@ def main(name: str) -> None:
     logging.disable(logging.WARNING)  # of what is refused, of which much is tried
     begun = time.process_time()
     report = Term(SIZES[name], seed=1).play()
-    told = dataclasses.asdict(report) | {"seconds": round(time.process_time() - begun)}
+    # Not asdict(): it makes of each Counter one of pairs, which JSON cannot name.
+    told = {field.name: getattr(report, field.name) for field in dataclasses.fields(report)}
+    told["seconds"] = round(time.process_time() - begun)
     print(json.dumps(told))
 
 
