@@ -115,7 +115,8 @@ def review_assignee(request: SeminarRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return queue_answer(request, case=pk, hand_over=form, status=422)
     values = dict(form.cleaned_data)
-    to = next(one for one in colleagues if one.pk == values.pop("to"))
+    chosen = values.pop("to")
+    to = next(one for one in colleagues if one.pk == chosen)
     try:
         case_actions.hand_over(
             review_item=item, to=to, by=request.membership, **own(item, values, request)

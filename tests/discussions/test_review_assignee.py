@@ -8,7 +8,8 @@ from django.urls import reverse
 from discussions.models import Comment, Decision, ReviewItem
 from discussions.moderation.actions import dismiss
 from readings.models import Reading
-from tests.base import People, htmx
+from seminars.models import Membership, Role
+from tests.base import People, htmx, make_user
 from tests.discussions.base import first_of, reported, say
 from tests.discussions.gates import assert_closed_to_strangers
 
@@ -26,6 +27,14 @@ def item(people: People, comment: Comment) -> ReviewItem:
 
 def data(people: People, **fields: Any) -> dict[str, Any]:
     return {"to": people.bob.pk, "review_version": 1, "note_to_staff": "You know them."} | fields
+
+
+def test_to_the_last_of_several(people: People, item: ReviewItem) -> None:
+    user = make_user("erin")
+    erin = Membership.objects.create(seminar=people.seminar, user=user, role=Role.ASSISTANT)
+    people.client("alice").post(address(item), data(people, to=erin.pk))
+    item.refresh_from_db()
+    assert item.assignee == erin
 
 
 def test_own_words_go_to_a_colleague_who_decides(people: People, reading: Reading) -> None:
