@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from seminars import permissions
 from seminars.models import Membership
+from seminars.review_count import reviews_waiting
 
 
 def membership(request: HttpRequest) -> dict[str, Any]:
@@ -13,7 +15,12 @@ def membership(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "membership", None)
     if member is None:
         return {}
-    return {"seminar": member.seminar, "membership": member, "can": rights_of(member)}
+    return {
+        "seminar": member.seminar,
+        "membership": member,
+        "can": rights_of(member),
+        "reviews_waiting": SimpleLazyObject(lambda: reviews_waiting(member)),
+    }
 
 
 def rights_of(member: Membership) -> dict[str, bool]:

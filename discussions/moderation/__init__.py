@@ -4,5 +4,15 @@ from discussions.moderation.actions import dismiss, hide, restore
 from discussions.moderation.host_cases import seminars_in_need
 from discussions.moderation.report_actions import report
 from discussions.moderation.thread_actions import lock, unlock
+from discussions.moderation.waiting_list import count_cases
 
-__all__ = ["dismiss", "hide", "lock", "report", "restore", "seminars_in_need", "unlock"]
+__all__ = [
+    "count_cases",
+    "dismiss",
+    "hide",
+    "lock",
+    "report",
+    "restore",
+    "seminars_in_need",
+    "unlock",
+]

@@ -167,6 +167,11 @@ def open_cases(member: Membership) -> ReviewItemQuerySet:
     return found
 
 
+def count_cases(member: Membership) -> int:
+    """Return how many cases wait for this moderator; one query."""
+    return open_cases(member).count()
+
+
 def count_arrivals(member: Membership, asked: QueueFilter, *, after: int) -> int:
     """Return how many of the cases have a key above `after`: they came since."""
     return asked.narrowed(open_cases(member), member).filter(pk__gt=after).count()

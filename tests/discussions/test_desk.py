@@ -19,6 +19,17 @@ def test_says_how_much_waits_for_each(people: People, reading: Reading) -> None:
     assert "1 waiting" in people.client("bob").get(PAGE).content.decode()
 
 
+def test_the_tab_says_how_much_waits(people: People, reading: Reading) -> None:
+    seminar = "/s/seminar/"
+    assert "to review" not in people.client("alice").get(seminar).content.decode()
+    reported(first_of(say(reading, people.dan)), people.carol)
+    for page in (seminar, "/s/seminar/people/", PAGE):
+        text = people.client("alice").get(page).content.decode()
+        assert '<span class="count">1<span class="vh"> to review</span></span>' in text
+        assert 'class="count">1<span' not in people.client("bob").get(page).content.decode()
+    assert "to review" not in people.client("carol").get(seminar).content.decode()
+
+
 def test_leads_on(people: People, reading: Reading) -> None:
     text = people.client("bob").get(PAGE).content.decode()
     for name in ("review_queue", "decision_log"):
