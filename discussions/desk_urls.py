@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discussions.moderation import log_views as log
 from discussions.moderation import review_views, views
 
 urlpatterns = [
@@ -13,5 +14,7 @@ urlpatterns = [
     path("reviews/<int:pk>/assignee/", review_views.review_assignee, name="review_assignee"),
     path("reviews/<int:pk>/answer/", review_views.review_answer, name="review_answer"),
     path("log/<int:pk>/undo/", review_views.review_undo, name="review_undo"),
-    path("log/", views.decision_log, name="decision_log"),
+    path("log/", log.decision_log, name="decision_log"),
+    path("log/csv/", log.decision_log_file, name="decision_log_file"),
+    path("log/<int:pk>/correction/", log.decision_correction, name="decision_correction"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from discussions.general import views as general
+from discussions.moderation import log_views as log
 from discussions.moderation import member_views as members
 from discussions.moderation import settings_views as moderation
 from discussions.notebook import views as notebook
@@ -26,6 +27,7 @@ urlpatterns = [
     path("people/<int:pk>/moderation/", members.member_moderation, name="member_moderation"),
     path("people/<int:pk>/mute/", members.member_mute, name="member_mute"),
     path("people/<int:pk>/restriction/", members.member_restriction, name="member_restriction"),
+    path("decisions/", log.own_decisions, name="own_decisions"),
     path("search/", search.search, name="search"),
     path("settings/tags/", tags.tag_list, name="tag_list"),
     path("settings/tags/<int:pk>/", tags.tag_detail, name="tag_detail"),

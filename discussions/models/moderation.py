@@ -230,6 +230,8 @@ class Action(models.TextChoices):
     CORRECT = "correct", gettext_lazy("Corrected an entry")
 
 
+# What staff do among themselves, and tell nobody.
+AMONG_STAFF = (Action.CLAIM, Action.RELEASE, Action.HAND_OVER, Action.CORRECT)
 # What takes words from their readers.
 TAKING = (Action.HIDE, Action.REMOVE, Action.RETURN)
 
@@ -263,9 +265,19 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(member=member, thread=None).select_related("actor__user", "member__user")
 
     def on_words_of(self, membership: Membership) -> Self:
-        """What was decided about one's own words, and about oneself: open to their author."""
-        about = Q(comment__author=membership) | Q(member=membership)
-        return self.filter(about, seminar_id=membership.seminar_id)
+        """What was decided about one's own words, and about oneself: open to their author.
+
+        Who took a case, or was given one, is the business of staff.
+        """
+        about = Q(comment__author=membership) | Q(member=membership, thread=None)
+        rows = self.filter(about, seminar_id=membership.seminar_id).exclude(action__in=AMONG_STAFF)
+        return rows.select_related(
+            "actor__user",
+            "comment",
+            "thread__reading__essay",
+            "thread__reading__seminar",
+            "thread__passage",
+        )
 
 
 class Decision(models.Model):

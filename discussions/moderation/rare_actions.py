@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from discussions.comments import rewrite
 from discussions.common.counters import recount
-from discussions.common.errors import StaleComment
+from discussions.common.errors import NothingToPost, StaleComment
 from discussions.common.events import record_comment
 from discussions.common.holding import close_case, undecided_case
 from discussions.common.locking import locked_comment
@@ -28,6 +28,7 @@ from discussions.moderation.log import Notes, log_decision
 from seminars import permissions
 from seminars.audience import Audience
 from seminars.events import EventKind, record
+from seminars.held import hold_seminar
 from seminars.models import Membership
 
 # How long a decision can be taken back by a press of a key.
@@ -206,12 +207,19 @@ def purge(
 
 
 def correct(*, decision: Decision, by: Membership, note_to_staff: str) -> Decision:
-    """Add to the log what a row of it got wrong: the row itself is never changed."""
+    """Add to the log what a row of it got wrong: the row itself is never changed.
+
+    The same said twice is one. Raises PermissionDenied, NothingToPost.
+    """
     if not permissions.can_set_moderation(by) or decision.seminar_id != by.seminar_id:
         raise PermissionDenied(_("Only an instructor may correct the log."))
     if not note_to_staff.strip():
-        raise ValueError("A correction says something.")
+        raise NothingToPost(_("Say what the entry got wrong."))
     with transaction.atomic():
+        hold_seminar(by.seminar_id)
+        same = decision.corrections.filter(actor=by, note_to_staff=note_to_staff)
+        if said := same.filter(action=Action.CORRECT).first():
+            return said
         record(EventKind.LOG_CORRECTED, by=by, target=decision, audience=Audience.STAFF)
         return log_decision(
             Action.CORRECT,

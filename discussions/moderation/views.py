@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discussions.comments import comment_context, stale_answer
 from discussions.common.errors import AlreadyDecided, StaleComment
-from discussions.common.http import get_comment, get_thread, number_in
+from discussions.common.http import get_comment, get_thread
 from discussions.models import Comment, CommentState
 from discussions.moderation import actions, report_actions, thread_actions
 from discussions.moderation.authorship import see_author
-from discussions.moderation.decision_log import build_log, readings_of
+from discussions.moderation.decision_log import readings_of
 from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm
 from discussions.moderation.waiting_list import open_cases
 from discussions.threads import conversation_response, show_comment, tell
@@ -33,18 +33,6 @@ def desk(request: SeminarRequest) -> HttpResponse:
     member = request.membership
     context = {"waiting": open_cases(member).count(), "readings": readings_of(member)}
     return render(request, "discussions/desk.html", context)
-
-
-@seminar_view(can_see_desk)
-@require_GET
-def decision_log(request: SeminarRequest) -> HttpResponse:
-    """Every decision, newest first."""
-    log = build_log(
-        request.membership,
-        action=request.GET.get("action", ""),
-        before=number_in(request, "before"),
-    )
-    return render(request, "discussions/decision_log.html", {"log": log})
 
 
 @seminar_view()

@@ -87,6 +87,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "reason_removal": ("alice", "reason"),
     "thread_moderation": ("alice", "thread all"),
     "member_moderation": ("alice", "member"),
+    "decision_correction": ("alice", "decision"),
+    "own_decisions": ("dan", "seminar"),
     "comment_review": ("dan", "comment hidden"),
     "comment_author": ("alice", "comment anonymous"),
     "host_cases": ("host", ""),

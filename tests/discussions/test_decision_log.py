@@ -1,14 +1,18 @@
 """The audit log as a page."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from discussions.models import Comment
 from discussions.moderation.actions import hide, restore
+from discussions.moderation.member_actions import mute
 from discussions.moderation.thread_actions import lock, unlock
 from readings.models import Reading
 from seminars.models import Membership
-from tests.base import People
+from tests.base import People, make_reading
 from tests.discussions.base import first_of, say
 from tests.discussions.gates import assert_closed_to_strangers
 
@@ -102,3 +106,34 @@ def test_gates(people: People) -> None:
     for who in ("carol", "dan", "grace"):
         assert people.client(who).get(PAGE).status_code == 403
     assert people.client("alice").post(PAGE).status_code == 405
+
+
+def listed(people: People, query: str) -> list[str]:
+    log = people.client("alice").get(f"{PAGE}?{query}").context["log"]
+    return [row.decision.action for row in log.rows]
+
+
+def test_narrowed_by_who_about_whom_where_and_when(people: People, reading: Reading) -> None:
+    other = make_reading(people, slug="other")
+    decided(people, first_of(say(reading, people.carol)))
+    lock(thread=say(other, people.dan), by=people.alice)
+    mute(member=people.dan, by=people.alice, hours=1)
+    assert listed(people, f"actor={people.bob.pk}") == ["hide"]
+    assert listed(people, f"member={people.carol.pk}") == ["hide"]
+    assert listed(people, f"member={people.dan.pk}") == ["mute"]
+    assert listed(people, f"reading={other.pk}") == ["lock"]
+    today, tomorrow = localdate(), localdate() + timedelta(days=1)
+    assert listed(people, f"since={today}&until={today}") == ["mute", "lock", "hide"]
+    assert listed(people, f"since={tomorrow}") == []
+    assert listed(people, "since=2026-13-99&until=x&actor=y&member=0") == ["mute", "lock", "hide"]
+    text = page(people, query=f"?reading={other.pk}")
+    assert f"csv/?reading={other.pk}" in text
+    assert "Dan" in page(people).split("<tbody>")[1]  # the row about a member
+
+
+def test_who_wrote_anonymously_is_not_found_by_name(people: People, reading: Reading) -> None:
+    type(reading).objects.update(anonymity="optional")
+    reading.refresh_from_db()
+    decided(people, first_of(say(reading, people.carol, anonymous=True)))
+    assert listed(people, f"member={people.carol.pk}") == []
+    assert "of Carol" not in page(people).split("<tbody>")[1]

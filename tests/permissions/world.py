@@ -244,6 +244,7 @@ def make_world() -> World:
     tag_thread(thread=threads["all"], tag=tag, by=people.alice)
     kwargs["tag"] = {"seminar": "seminar", "pk": spare_tag.pk}
     reason = add_reason(name="Off the text", note="Stay with it.", by=people.alice)
+    kwargs["decision"] = {"seminar": "seminar", "pk": hidden.decisions.get().pk}
     kwargs["reason"] = {"seminar": "seminar", "pk": reason.pk}
     decision = hidden.decisions.get()
     kwargs["decision of alice"] = {"seminar": "seminar", "pk": decision.pk}
