@@ -6,6 +6,7 @@ from discussions.comments import preview_views as previews
 from discussions.comments import views as comments
 from discussions.exchange import views as exchange
 from discussions.moderation import appeal_views as appeals
+from discussions.moderation import rare_views as rare
 from discussions.moderation import thread_views as moderated
 from discussions.moderation import views as moderation
 from discussions.printing import views as printing
@@ -46,6 +47,8 @@ urlpatterns = [
         name="comment_endorsement",
     ),
     path("comments/<int:pk>/reports/", moderation.comment_reports, name="comment_reports"),
+    path("comments/<int:pk>/amendment/", rare.comment_amendment, name="comment_amendment"),
+    path("comments/<int:pk>/purge/", rare.comment_purge, name="comment_purge"),
     path("comments/<int:pk>/review/", appeals.comment_review, name="comment_review"),
     path("comments/<int:pk>/author/", moderation.comment_author, name="comment_author"),
     path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),

@@ -43,7 +43,7 @@ class Shown:
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
     viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
-    restore, ask-review, history, endorse, unendorse, react, reactors.
+    restore, amend, purge, ask-review, history, endorse, unendorse, react, reactors.
     """
 
     pk: int
@@ -242,6 +242,8 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "react": permissions.can_react(viewer, comment),
         "reactors": permissions.can_see_reactors(viewer, comment),
         "history": comment.edited_at is not None and permissions.can_read_body(viewer, comment),
+        "amend": permissions.can_edit_for(viewer, comment),
+        "purge": permissions.can_purge(viewer, comment),
         "ask-review": permissions.can_ask_review(viewer, comment),
         "author": permissions.can_see_author(viewer, comment),
         # Of an anonymous author this would tell who they are.

@@ -89,6 +89,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "member_moderation": ("alice", "member"),
     "decision_correction": ("alice", "decision"),
     "own_decisions": ("dan", "seminar"),
+    "comment_amendment": ("alice", "comment all"),
+    "comment_purge": ("alice", "comment removed"),
     "comment_review": ("dan", "comment hidden"),
     "comment_author": ("alice", "comment anonymous"),
     "host_cases": ("host", ""),

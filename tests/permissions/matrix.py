@@ -266,6 +266,16 @@ MATRIX: dict[str, dict[str, Row]] = {
         "comment thursday": (INSTRUCTOR, INSTRUCTOR, THURSDAY),
         "comment private": (NOBODY, NOBODY, {CAROL}),
     },
+    "comment_amendment": {
+        "comment all": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "comment thursday": (INSTRUCTOR, INSTRUCTOR, THURSDAY),
+        "comment hidden": (NOBODY, NOBODY, MEMBERS),
+        "comment private": (NOBODY, NOBODY, {CAROL}),
+    },
+    "comment_purge": {
+        "comment removed": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+        "comment all": (NOBODY, NOBODY, MEMBERS),
+    },
     "comment_review": {
         "comment hidden": ({DAN}, {DAN}, MEMBERS),
         "comment all": (NOBODY, NOBODY, MEMBERS),

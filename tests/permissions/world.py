@@ -11,6 +11,7 @@ from accounts.models import User
 from discussions import moderation
 from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
+from discussions.moderation.actions import remove
 from discussions.moderation.settings_actions import add_reason
 from discussions.thread_marks import create_tag, tag_thread
 from discussions.threads.actions import start_thread
@@ -248,6 +249,9 @@ def make_world() -> World:
     kwargs["reason"] = {"seminar": "seminar", "pk": reason.pk}
     decision = hidden.decisions.get()
     kwargs["decision of alice"] = {"seminar": "seminar", "pk": decision.pk}
+    removed = reply(thread=threads["all"], parent=None, body="Removed.", by=people.dan)
+    remove(comment=removed, reason="unkind", by=people.alice, version=removed.version)
+    kwargs["comment removed"] = {**below, "pk": removed.pk}
     kwargs["comment hidden"] = {**below, "pk": hidden.pk}
     for name, reporter in (("all", people.dan), ("monday", people.bob), ("thursday", people.alice)):
         item = _case(_comment(threads[name]), reporter)
