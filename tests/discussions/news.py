@@ -20,6 +20,6 @@ def bell(people: People, key: str, page: str = "/") -> int:
 
 
 def bell_of(response: Any) -> int:
-    found = re.search(r'aria-label="News(?:: (\d+) new)?"', response.content.decode())
+    found = re.search(r'aria-label="News(?:: (\d+)\+? new)?"', response.content.decode())
     assert found, "no bell"
     return int(found[1] or 0)

@@ -121,4 +121,5 @@ def test_the_bell(visited: Talk) -> None:
         assert len(news) > 4
         decided = visited.decided_about(viewer)
         client = sign_in(visited.members[viewer].user)
-        assert bell_of(client.get("/news/")) == len(news) + decided, viewer
+        # Beyond 99 the bell says no number.
+        assert bell_of(client.get("/news/")) == min(len(news) + decided, 99), viewer
