@@ -1,15 +1,18 @@
 """What is said where another's words are changed or deleted."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.fields import PlainTextField
-from discussions.models import MAX_REASON_NAME
+from discussions.models import MAX_REASON_NAME, Comment
 from discussions.moderation.forms import NotesForm
 from discussions.threads import WordsField
+from seminars.edit_forms import VersionedForm
 
 
-class AmendmentForm(NotesForm):
+class AmendmentForm(VersionedForm, NotesForm):
     """Other words for somebody's comment, and why."""
 
     body = WordsField(
@@ -20,9 +23,10 @@ class AmendmentForm(NotesForm):
         label=gettext_lazy("Why you change it"),
         help_text=gettext_lazy("It stands in the history, for whoever reads the comment."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
     field_order = ("body", "reason", "note_to_member", "note_to_staff")
+
+    def values_of(self, row: Comment) -> dict[str, Any]:
+        return {"body": row.body}
 
 
 class PurgeForm(forms.Form):

@@ -27,18 +27,19 @@ def comment_amendment(request: SeminarRequest, reading: str, pk: int) -> HttpRes
     comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if not permissions.can_edit_for(request.membership, comment):
         raise PermissionDenied(_("These words are not yours to change."))
-    initial = {"body": comment.body, "version": comment.version}
-    form = AmendmentForm(request.POST if request.method == "POST" else None, initial=initial)
+    comment.edit_version = comment.version  # type: ignore[attr-defined]  # for the form
+    form = AmendmentForm(request.POST if request.method == "POST" else None, row=comment)
     if form.is_valid():
         try:
             edit_for_author(comment=comment, by=request.membership, **form.cleaned_data)
         except StaleComment as stale:
-            return stale_answer(request, comment, stale, form)
-        messages.success(request, _("Changed. Its author is told, and the history shows what."))
-        return redirect(place_of(comment))
+            stale.current.edit_version = stale.current.version  # type: ignore[attr-defined]
+            form.show_current(stale.current)
+        else:
+            messages.success(request, _("Changed. Its author is told, and the history shows what."))
+            return redirect(place_of(comment))
     context = comment_context(request, comment) | {"form": form}
-    status = 422 if form.errors else 200
-    return render(request, "discussions/comment_amendment.html", context, status=status)
+    return render(request, "discussions/comment_amendment.html", context, status=form.status)
 
 
 @seminar_view(permissions.can_set_moderation)
