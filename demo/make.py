@@ -15,7 +15,7 @@ from demo.people import FOLDER, read
 from demo.responses import make_tags, mark_thread, respond
 from discussions import moderation
 from discussions.comments import reply
-from discussions.models import Comment, Report, Thread, ThreadSubscription
+from discussions.models import Comment, Reason, Report, Thread, ThreadSubscription
 from discussions.threads import start_thread
 from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Question, Quiz
@@ -202,7 +202,7 @@ def _judge(entry: dict[str, Any], comment: Comment, people: dict[str, Membership
     if decision["action"] == "hide":
         moderation.hide(
             comment=comment,
-            reason=decision["reason"],
+            reason=str(Reason(decision["reason"]).label),
             note_to_member=decision.get("note", ""),
             version=comment.version,
             by=by,

@@ -28,7 +28,8 @@ from tests.seeds import Seed, fixture_of
 
 seed_world = fixture_of(Seed(make_wide_world))
 # Asked for by a page's script alone, which sends no form: where one stands in the text.
-WITHOUT_FORM = {"reading_place"}
+# A button where the seminar has no reasons of its own, as this one has; nobody writes into it.
+WITHOUT_FORM = {"reading_place", "own_reasons"}
 # It stores nothing, and the words stay in the form: below it by a script, or on its own page.
 KEEPS_NOTHING = {"comment_preview"}
 

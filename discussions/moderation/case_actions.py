@@ -80,6 +80,8 @@ def hand_over(
     StaleReview.
     """
     with transaction.atomic():
+        if done := _done(Action.HAND_OVER, review_item, by, member=to):
+            return done
         comment, item = _held(review_item, by, own=True)
         if not permissions.can_hand_over(by, comment):
             raise PermissionDenied(_("Only an instructor can hand a case over."))
@@ -103,6 +105,16 @@ def hand_over(
         )
 
 
+def _done(
+    action: Action, review_item: ReviewItem, by: Membership, **same: object
+) -> Decision | None:
+    """Return the last decision on a case where this one is it once more, its answer being lost."""
+    last = Decision.objects.filter(review_item=review_item).order_by("-pk").first()
+    again = {"action": action, "actor": by, **same}
+    is_again = last is not None and all(getattr(last, key) == what for key, what in again.items())
+    return last if is_again else None
+
+
 def answer(
     *, review_item: ReviewItem, by: Membership, review_version: int, note_to_member: str
 ) -> Decision:
@@ -114,6 +126,8 @@ def answer(
     if not note_to_member.strip():
         raise NothingToPost(_("Say what you answer to who reported it."))
     with transaction.atomic():
+        if done := _done(Action.ANSWER, review_item, by, note_to_member=note_to_member):
+            return done
         comment, item = _held(review_item, by, own=True)
         if not permissions.can_answer_case(by, comment) or not waits_for_nobody(item):
             raise PermissionDenied(_("Somebody else decides about your words: hand the case over."))

@@ -1,6 +1,7 @@
 """Questions about a case: who may decide it, and what has been decided of its words."""
 
 from discussions.models import Action, Comment, ReviewItem, Thread
+from seminars import permissions
 from seminars.models import Membership, Role
 
 # Rows of the log that leave a comment as it is.
@@ -20,6 +21,14 @@ def hidden_by_reports(comment: Comment) -> bool:
         return False
     last = comment.decisions.exclude(action__in=NOT_ABOUT_STATE).order_by("-pk").first()
     return last is not None and last.action == Action.HIDE_AT_REPORTS
+
+
+def takes_report(comment: Comment, by: Membership) -> bool:
+    """Whether `by` may report it: what others have reported, and so hidden, takes one more."""
+    if permissions.can_report(by, comment):
+        return True
+    others = permissions.is_member(by) and comment.author_id != by.pk
+    return others and hidden_by_reports(comment)
 
 
 def colleagues_for(comment: Comment, by: Membership) -> list[Membership]:

@@ -14,6 +14,8 @@ from seminars.audience import Audience
 from seminars.events import EventKind, record
 from seminars.models import Membership
 
+# Within it a second form that says the same is the first one, sent again.
+SAME_DECISION = timedelta(minutes=1)
 MOST_MUTED_HOURS = 24 * 28
 
 
@@ -37,6 +39,8 @@ def mute(
         current = _held(member)
         if not permissions.can_mute(by, current, hours=hours):
             raise PermissionDenied(_("You may not mute this member for so long."))
+        if done := _muted_just_now(current, by, f"{hours} h", reason):
+            return done
         before = _muted(current)
         until = timezone.now() + timedelta(hours=hours)
         current.muted_until = member.muted_until = until
@@ -51,6 +55,16 @@ def mute(
             reason=reason,
             notes=Notes(note_to_member, note_to_staff),
         )
+
+
+def _muted_just_now(member: Membership, by: Membership, after: str, reason: str) -> Decision | None:
+    """Return the decision that this one is once more, as after an answer that was lost."""
+    about = Decision.objects.filter(seminar=member.seminar_id, member=member)
+    last = about.order_by("-pk").first()
+    if last is None or timezone.now() - last.created_at > SAME_DECISION:
+        return None
+    same = (last.action, last.actor_id, last.after, last.reason)
+    return last if same == (Action.MUTE, by.pk, after, reason) else None
 
 
 def unmute(*, member: Membership, by: Membership, note_to_staff: str = "") -> Decision | None:

@@ -179,10 +179,10 @@ def purge(
         last = current.decisions.order_by("-pk").first()
         if current.is_purged and last is not None and last.actor_id == by.pk:
             return last
-        if current.version != version:
-            raise StaleComment(current)
         if not permissions.can_purge(by, current):
             raise PermissionDenied(_("Only what was removed can be deleted for good."))
+        if current.version != version:
+            raise StaleComment(current)
         before = CommentState(current.state)
         current.state, current.staff_reason = CommentState.PURGED, reason
         current.body, current.html = "", ""

@@ -47,7 +47,9 @@ def comment_amendment(request: SeminarRequest, reading: str, pk: int) -> HttpRes
 def comment_purge(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Delete what a removed comment said, for good, after saying what that means."""
     comment = get_comment(request, get_reading_or_general(request, reading), pk)
-    if not permissions.can_purge(request.membership, comment):
+    # The form that deleted it may come once more, where its answer was lost.
+    is_again = request.method == "POST" and comment.is_purged
+    if not is_again and not permissions.can_purge(request.membership, comment):
         raise PermissionDenied(_("Only what was removed can be deleted for good."))
     initial = {"version": comment.version}
     form = PurgeForm(request.POST if request.method == "POST" else None, initial=initial)

@@ -21,9 +21,8 @@ from discussions.models import (
     ReviewItem,
     Thread,
 )
-from discussions.moderation.deciders import hidden_by_reports
+from discussions.moderation.deciders import takes_report
 from discussions.moderation.log import log_decision
-from seminars import permissions
 from seminars.events import EventKind
 from seminars.models import Membership
 
@@ -40,7 +39,7 @@ def report(*, comment: Comment, reason: str, by: Membership, detail: str = "") -
     """
     with transaction.atomic():
         current = locked_comment(comment, by)
-        if not _can_report(by, current):
+        if not takes_report(current, by):
             raise PermissionDenied(_("This comment cannot be reported by you."))
         if same := _same_report(current, reason, by):
             return same
@@ -65,14 +64,6 @@ def _same_report(comment: Comment, reason: str, by: Membership) -> Report | None
     """Return what this member has reported of these very words for this reason, undecided yet."""
     own = comment.reports.filter(reporter=by, reason=reason, review_item__state__in=UNDECIDED)
     return (own.filter(created_at__gt=comment.edited_at) if comment.edited_at else own).first()
-
-
-def _can_report(by: Membership, comment: Comment) -> bool:
-    """What others have reported, and so hidden a moment ago, takes one more report."""
-    if permissions.can_report(by, comment):
-        return True
-    others = permissions.is_member(by) and comment.author_id != by.pk
-    return others and hidden_by_reports(comment)
 
 
 def _was_dismissed(comment: Comment, reason: str, by: Membership) -> bool:

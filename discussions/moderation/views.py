@@ -13,6 +13,7 @@ from discussions.common.http import get_comment, get_thread
 from discussions.models import Comment, CommentState
 from discussions.moderation import actions, report_actions, thread_actions
 from discussions.moderation.authorship import see_author
+from discussions.moderation.deciders import takes_report
 from discussions.moderation.decision_log import readings_of
 from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm
 from discussions.moderation.waiting_list import open_cases
@@ -40,7 +41,7 @@ def desk(request: SeminarRequest) -> HttpResponse:
 def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Report somebody's comment to the moderators."""
     comment = get_comment(request, get_reading_or_general(request, reading), pk)
-    if not permissions.can_report(request.membership, comment):
+    if not takes_report(comment, request.membership):
         raise PermissionDenied(_("This comment cannot be reported by you."))
     form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
     if request.method == "POST" and form.is_valid():

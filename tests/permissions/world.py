@@ -142,6 +142,9 @@ def make_world() -> World:
     answer = reply(thread=threads["question"], parent=None, body="It is so.", by=people.dan)
     hidden = reply(thread=threads["all"], parent=None, body="Hidden.", by=people.dan)
     moderation.hide(comment=hidden, reason="unkind", by=people.alice, version=hidden.version)
+    # Carol may ask that staff look at it again.
+    own = reply(thread=threads["all"], parent=None, body="Hidden too.", by=people.carol)
+    moderation.hide(comment=own, reason="unkind", by=people.alice, version=own.version)
     # Carol has been here since before anybody else wrote: what they say is new to her.
     Visit.objects.create(
         seminar=people.seminar,
