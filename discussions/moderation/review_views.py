@@ -200,16 +200,24 @@ def stale_case(
     told = _("It changed since you opened it. Look at it again, then decide.")
     if colleague := claimant(now, request.membership):
         told = _("%(name)s has it open. Decide all the same?") % {"name": isolated(colleague.name)}
-    return asked_again(request, now, told)
+    return asked_again(request, now, told, form)
 
 
-def asked_again(request: SeminarRequest, item: ReviewItem, told: str) -> HttpResponse:
-    """The case as it stands, with what was sent kept in its form, to be sent once more."""
+def asked_again(
+    request: SeminarRequest, item: ReviewItem, told: str, sent: ReviewForm
+) -> HttpResponse:
+    """The case as it stands, with what was sent kept in its form, to be sent once more.
+
+    What was written stands above as well: of some decisions the form shows no notes.
+    """
     data = request.POST.copy()
     data["version"], data["review_version"] = str(item.comment.version), str(item.version)
     data["over"] = "1"
     again = ReviewForm(data, auto_id=f"review-{item.pk}-%s", seminar=request.seminar)
-    return queue_answer(request, case=item.pk, refused=again, said=told, status=409)
+    words = typed_in(sent)
+    return queue_answer(
+        request, case=item.pk, refused=again, said=told, kept_words=words, status=409
+    )
 
 
 def claim_answer(request: SeminarRequest, item: ReviewItem) -> HttpResponse:

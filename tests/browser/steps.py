@@ -318,3 +318,15 @@ def expect_no_key(page: Page) -> None:
     html = page.content()
     assert not [secret for secret in SECRETS if secret in html]
     assert not re.search(r"data-(right|wrong)|is_correct|correct=", html)
+
+
+def hide(page: Page, reason: str) -> None:
+    """Hide the words of the case that is open at the desk, for this reason."""
+    page.get_by_text("Hide", exact=True).click()
+    page.get_by_label(reason).check()
+    page.get_by_role("button", name="Hide it").click()
+
+
+def to_review(page: Page) -> Locator:
+    """The way from the pages of the desk to its queue."""
+    return page.get_by_role("navigation", name="Desk").get_by_role("link", name="To review")

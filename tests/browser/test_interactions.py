@@ -359,13 +359,12 @@ def test_from_a_report_to_hidden_words(open_page: OpenPage, place: Place) -> Non
 
     alice = open_page(people.alice, "/s/seminar/desk/")
     expect(alice.get_by_text("1 waiting")).to_be_visible()
-    alice.get_by_role("link", name="To review").click()
-    case = alice.locator("[data-case]")
+    steps.to_review(alice).click()
+    case = alice.locator("#queue .case")
     expect(case).to_contain_text("Unkind or insulting, says Dan")
     expect(case.locator(".in-question")).to_contain_text("Only fools read margins.")
-    case.get_by_label("Reason, if you hide it").select_option(label="Unkind or insulting")
-    case.get_by_role("button", name="Hide").click()
-    expect(alice.get_by_text("Nothing to review.")).to_be_visible()
+    steps.hide(alice, "Unkind or insulting")
+    expect(alice.get_by_role("heading", name="All done.")).to_be_visible()
 
     dan.reload()
     handle(dan, 3).click()

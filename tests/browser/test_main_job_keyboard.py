@@ -237,17 +237,13 @@ def answer_the_checkpoint(page: Page, place: Place) -> None:
 def decide(page: Page) -> None:
     """The instructor's part, from the seminar's page on, by the keys of the queue."""
     enter(page, page.get_by_role("link", name="Desk"))
-    enter(page, page.get_by_role("link", name="To review"))
+    enter(page, steps.to_review(page))
     expect(page.get_by_role("heading", level=1)).to_have_text("To review")
     page.wait_for_load_state()
-    page.keyboard.press("j")
-    expect(page.locator("[data-case]")).to_be_focused()
     page.keyboard.press("h")
-    reason = page.get_by_label("Reason, if you hide it")
-    expect(reason).to_be_focused()
-    page.keyboard.type("Off")
-    expect(reason.locator("option:checked")).to_have_text("Off the topic")
-    enter(page, page.get_by_role("button", name="Hide", exact=True))
+    page.keyboard.press("1")
+    expect(page.get_by_label("Off the topic")).to_be_checked()
+    page.keyboard.press("Control+Enter")
     expect(page.locator("#queue .empty")).to_be_focused()
 
 

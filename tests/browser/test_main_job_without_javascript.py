@@ -77,6 +77,8 @@ def annotate_words(page: Page, place: Place) -> None:
     steps.line(page, highlight).click()
     steps.card(page, highlight).get_by_role("link", name="About this highlight").click()
     page.get_by_role("button", name="Remove highlight").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.goto(place.path)
     expect(steps.card(page, highlight)).to_have_count(0)
 
 
@@ -131,12 +133,12 @@ def answer_the_checkpoint(page: Page, place: Place) -> None:
 def hide_it(page: Page) -> None:
     """The instructor's part."""
     page.get_by_role("link", name="Desk").click()
-    page.get_by_role("link", name="To review").click()
-    page.get_by_role("button", name="Hide", exact=True).click()
+    steps.to_review(page).click()
+    page.get_by_text("Hide", exact=True).click()
+    page.get_by_role("button", name="Hide it").click()
     expect(page.get_by_text("Choose the reason that members will see.")).to_be_visible()
-    page.get_by_label("Reason, if you hide it").select_option(label="Off the topic")
-    page.get_by_role("button", name="Hide", exact=True).click()
-    expect(page.get_by_text("Nothing to review.")).to_be_visible()
+    steps.hide(page, "Off the topic")
+    expect(page.get_by_role("heading", name="All done.")).to_be_visible()
 
 
 def see_it_hidden(page: Page, reading: Reading) -> None:

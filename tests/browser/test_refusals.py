@@ -267,28 +267,15 @@ def test_a_permalink_to_what_is_gone_says_so_above_the_text(
     expect(told).to_have_count(0)
 
 
-def test_the_keys_of_the_queue_say_why_they_decide_nothing(
-    open_page: OpenPage, people: People, reading: Reading
-) -> None:
-    reported(first_of(say(reading, people.alice)), people.carol)
-    page = open_page(people.alice, "/s/seminar/desk/reviews/")
-    page.keyboard.press("h")
-    expect(page.locator("#live")).to_have_text("Go to a case with j or k first")
-    for key in ("h", "d"):
-        page.keyboard.press("j")
-        page.keyboard.press(key)
-        own = page.locator("#live").filter(has_text="These are your own words: somebody else")
-        expect(own).to_have_count(1)
-        page.evaluate("document.getElementById('live').textContent = ''")
-
-
-def test_who_hides_without_a_reason_is_led_to_it(
+def test_who_hides_without_a_reason_is_told_to_choose_one(
     open_page: OpenPage, people: People, reading: Reading
 ) -> None:
     reported(first_of(say(reading, people.dan)), people.carol)
     page = open_page(people.alice, "/s/seminar/desk/reviews/")
-    page.get_by_role("button", name="Hide").click()
-    expect(page.get_by_label("Reason, if you hide it")).to_be_focused()
+    page.get_by_text("Hide", exact=True).click()
+    page.get_by_role("button", name="Hide it").click()
+    expect(page.get_by_text("Choose the reason that members will see.")).to_be_visible()
+    expect(page.get_by_label("Unkind or insulting")).to_be_visible()
 
 
 def test_a_highlight_that_was_not_taken_is_told_and_made_again(
