@@ -46,6 +46,7 @@ SHAPE_NO_PAGE = {
     "Unit": "the seminar's page shows readings under theirs",
     "Report": "the desk's",
     "ReviewItem": "the desk's",
+    "ModerationReason": "the desk's",
     "Decision": "the log",
     "Event": "tells what other rows are",
     "Invitation": "not on the page",

@@ -21,7 +21,7 @@ def put(people: People, unit: Unit | None, *readings: Reading) -> None:
 
 
 def order(client: Client) -> list[str]:
-    """The headings and titles of the seminar's page, in their order."""
+    """The headings and titles of its readings on the seminar's page, in their order."""
     page = html.fromstring(client.get(reverse("seminar_detail", args=["seminar"])).content)
-    found = page.xpath("//main//h2 | //main//h3")
+    found = page.xpath("//main//*[self::h2 or self::h3][not(@id='general-h')]")
     return [" ".join(one.text_content().split()) for one in found]
