@@ -77,7 +77,7 @@ def review_decision(request: SeminarRequest, pk: int) -> HttpResponse:
     if colleague and item.is_undecided and not form.cleaned_data["over"]:
         said = _("%(name)s has it open. Decide all the same?")
         told = said % {"name": isolated(colleague.name)}
-        return asked_again(request, item, told)
+        return asked_again(request, item, told, form)
     try:
         decide(request, item, form)
     except (StaleComment, StaleReview) as stale:
