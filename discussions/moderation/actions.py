@@ -6,6 +6,7 @@ case, and writes its row in the audit log, all in one transaction. docs/adr/0032
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -38,27 +39,50 @@ Right = Callable[[Membership, Comment], bool]
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """How words are taken from their readers: into which state, who may do it, what is told."""
+    """How words are taken from their readers: what they become, of which they may have been what,
+    who may do it, what is told."""
 
     action: Action
     state: CommentState
+    before: frozenset[CommentState]
     right: Right
     event: EventKind
 
 
+# Withdrawn words are decided on in a case alone; hidden ones where reports alone have hidden them.
 HIDDEN = Taking(
-    Action.HIDE, CommentState.HIDDEN, permissions.can_decide_case, EventKind.COMMENT_HIDDEN
+    Action.HIDE,
+    CommentState.HIDDEN,
+    frozenset(
+        {
+            CommentState.PUBLISHED,
+            CommentState.PENDING,
+            CommentState.HIDDEN,
+            CommentState.WITHDRAWN,
+        }
+    ),
+    permissions.can_decide_case,
+    EventKind.COMMENT_HIDDEN,
 )
 REMOVED = Taking(
-    Action.REMOVE, CommentState.REMOVED, permissions.can_remove, EventKind.COMMENT_REMOVED
+    Action.REMOVE,
+    CommentState.REMOVED,
+    frozenset(CommentState) - {CommentState.REMOVED, CommentState.PURGED},
+    permissions.can_remove,
+    EventKind.COMMENT_REMOVED,
 )
 RETURNED = Taking(
-    Action.RETURN, CommentState.RETURNED, permissions.can_return, EventKind.COMMENT_RETURNED
+    Action.RETURN,
+    CommentState.RETURNED,
+    frozenset({CommentState.PUBLISHED, CommentState.PENDING, CommentState.HIDDEN}),
+    permissions.can_return,
+    EventKind.COMMENT_RETURNED,
 )
 
 
-def hide(
+def take(
     *,
+    how: Taking,
     comment: Comment,
     reason: str,
     by: Membership,
@@ -68,102 +92,52 @@ def hide(
     review_item: ReviewItem | None = None,
     review_version: int | None = None,
 ) -> Decision:
-    """Hide a comment's words and author from members, and uphold its undecided case.
+    """Take a comment from its readers, and uphold its undecided case.
 
-    `reason` is a line that readers see. Of words that their author has withdrawn, only with a
-    case: they cannot be put back then. `version` is the comment's as it was read; `review_item`
-    and `review_version` are given where the decision is made in the review queue. Raises
+    `reason` is a line that readers see. Of words that their author has withdrawn it is decided
+    that they do not come back. `version` is the comment's as it was read; `review_item` and
+    `review_version` are given where the decision is made in the review queue. Raises
     PermissionDenied, StaleComment, StaleReview.
     """
-    seen = Seen(version, review_item, review_version)
-    return _take(HIDDEN, comment, by, seen, reason, Notes(note_to_member, note_to_staff))
-
-
-def remove(
-    *,
-    comment: Comment,
-    reason: str,
-    by: Membership,
-    version: int,
-    note_to_member: str = "",
-    note_to_staff: str = "",
-    review_item: ReviewItem | None = None,
-    review_version: int | None = None,
-) -> Decision:
-    """Take a comment away: as `hide`, but an instructor's, or an assistant's where allowed."""
-    seen = Seen(version, review_item, review_version)
-    return _take(REMOVED, comment, by, seen, reason, Notes(note_to_member, note_to_staff))
-
-
-def return_to_author(
-    *,
-    comment: Comment,
-    reason: str,
-    by: Membership,
-    version: int,
-    note_to_member: str = "",
-    note_to_staff: str = "",
-    review_item: ReviewItem | None = None,
-    review_version: int | None = None,
-) -> Decision:
-    """Give a comment back to be revised: its author alone sees it, and sends it in again.
-
-    As `hide` otherwise, but not of withdrawn words.
-    """
-    seen = Seen(version, review_item, review_version)
-    return _take(RETURNED, comment, by, seen, reason, Notes(note_to_member, note_to_staff))
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What whoever decides had before them: versions of the comment and perhaps of its case."""
-
-    version: int
-    item: ReviewItem | None = None
-    item_version: int | None = None
-
-
-def _take(
-    taking: Taking, comment: Comment, by: Membership, seen: Seen, reason: str, notes: Notes
-) -> Decision:
-    """Take words from their readers in one of the ways there are."""
     with transaction.atomic():
         current, item = _to_decide(comment, by)
-        if done := _repeated(taking.action, current, by, seen.version + 1, reason=reason):
+        if done := _repeated(how.action, current, by, version + 1, reason=reason):
             return done
-        _must_be_fresh(item, seen)
+        _must_be_fresh(item, review_item, review_version)
         # What reports alone have hidden, staff may let stay hidden, and say why.
-        is_so = current.state == taking.state and not hidden_by_reports(current)
-        if current.version != seen.version or is_so:
+        is_so = current.state == how.state and not hidden_by_reports(current)
+        if current.version != version or is_so:
             raise StaleComment(current)
-        if not _may(taking.right, by, current, item):
+        may = _may(how.right, by, current, item)
+        if not may or current.state not in how.before:
             raise PermissionDenied(_("This comment is not yours to decide on."))
         before = CommentState(current.state)
         current.staff_reason = reason
+        gone = before == CommentState.WITHDRAWN
+        _set_state(current, CommentState.WITHDRAWN if gone else how.state)
         if before == CommentState.PUBLISHED:
-            recount_by = -1
-            after = taking.state
-        else:
-            recount_by = 0
-            # Withdrawn words are gone already: what is decided is that they do not come back.
-            gone = before == CommentState.WITHDRAWN
-            after = CommentState.WITHDRAWN if gone else taking.state
-        _set_state(current, after)
-        if recount_by:
-            recount(current.thread_id, recount_by)
-        record_comment(taking.event, current, by=by, for_staff=not current.was_published)
+            recount(current.thread_id, -1)
+        record_comment(how.event, current, by=by, for_staff=not current.was_published)
         if item is not None:
             close_case(item, ReviewState.UPHELD)
         return log_decision(
-            taking.action,
+            how.action,
             by=by,
             comment=current,
             review_item=item,
             before=before,
-            after=taking.state,
+            after=how.state,
             reason=reason,
-            notes=notes,
+            notes=Notes(note_to_member, note_to_staff),
         )
+
+
+# Its words and author from members; an assistant in their own groups.
+hide = partial(take, how=HIDDEN)
+# An instructor, or an assistant where allowed.
+remove = partial(take, how=REMOVED)
+# To be revised: its author alone sees it, and sends it in again.
+return_to_author = partial(take, how=RETURNED)
 
 
 def approve(
@@ -181,7 +155,7 @@ def approve(
         current, item = _to_decide(comment, by)
         if done := _repeated(Action.APPROVE, current, by, version + 1):
             return done
-        _must_be_fresh(item, Seen(version, review_item, review_version))
+        _must_be_fresh(item, review_item, review_version)
         if current.version != version or not current.is_pending:
             raise StaleComment(current)
         if not permissions.can_approve(by, current):
@@ -218,7 +192,7 @@ def restore(
         current, item = _to_decide(comment, by)
         if done := _repeated(Action.RESTORE, current, by, version + 1):
             return done
-        _must_be_fresh(item, Seen(version, review_item, review_version))
+        _must_be_fresh(item, review_item, review_version)
         if current.version != version:
             raise StaleComment(current)
         if not permissions.can_restore(by, current):
@@ -257,7 +231,7 @@ def dismiss(
         current, item = _to_decide(review_item.comment, by)
         if done := _repeated(Action.DISMISS, current, by, None, review_item=review_item):
             return done
-        _must_be_fresh(item, Seen(version, review_item, review_version))
+        _must_be_fresh(item, review_item, review_version)
         assert item is not None  # noqa: S101 - or it would not be fresh
         if current.version != version or current.is_pending:
             raise StaleComment(current)
@@ -319,12 +293,12 @@ def _repeated(
     return last if all(getattr(last, name) == value for name, value in again.items()) else None
 
 
-def _must_be_fresh(item: ReviewItem | None, seen: Seen) -> None:
-    """Raise StaleReview where the case that was before them is not as it was."""
-    if seen.item is None:
+def _must_be_fresh(item: ReviewItem | None, seen: ReviewItem | None, version: int | None) -> None:
+    """Raise StaleReview where the case that was before them, if one was, is not as it was."""
+    if seen is None:
         return
-    if item is None or item.pk != seen.item.pk or item.version != seen.item_version:
-        raise StaleReview(ReviewItem.objects.for_review_page().get(pk=seen.item.pk))
+    if item is None or item.pk != seen.pk or item.version != version:
+        raise StaleReview(ReviewItem.objects.for_review_page().get(pk=seen.pk))
 
 
 def _set_state(comment: Comment, state: CommentState) -> None:

@@ -162,6 +162,16 @@ def test_what_is_handed_over_is_decided_by_who_has_it(people: People, reading: R
     assert done_by(taken(actions.remove), comment, actors) == set()
 
 
+def test_what_an_instructor_removed_no_assistant_makes_less_of(
+    people: People, reading: Reading
+) -> None:
+    """Hidden it could be restored by another rule, under another reason."""
+    actors = {key: getattr(people, key) for key in ACTORS[:-1]}
+    for state in (CommentState.REMOVED, CommentState.RETURNED):
+        comment = prepared(reading, people.carol, state, alias="")
+        assert done_by(taken(actions.hide), comment, actors) == set()
+
+
 def test_bulk_reaches_nothing_of_another_seminar(people: People, reading: Reading) -> None:
     """As bulk removal once did elsewhere: whose seminar it is is asked of each comment."""
     other = make_people("elsewhere")
