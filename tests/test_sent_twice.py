@@ -32,8 +32,9 @@ DONE = range(200, 400)
 # What says no more than that it happened: sessions, the pages that are kept.
 BESIDE = {"Session", "Fragment"}
 # Asked for by a page's script alone, which sends no form: where one stands in the text. And the
-# host's cases, which are decided by the form of the review queue: this world has none.
-WITHOUT_FORM = {"reading_place", "host_cases"}
+# host's cases, which are decided by the form of the review queue: this world has none. A list of
+# reasons is begun where the seminar has none of its own, as this one has: test_own_reasons.py.
+WITHOUT_FORM = {"reading_place", "host_cases", "own_reasons"}
 ESSAY = b"# Gates\n\nA gate is a fence that has changed its mind.\n"
 
 
