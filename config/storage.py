@@ -15,7 +15,8 @@ Paths = dict[str, tuple[Storage, str]]
 # Strings stay as they are. Spaces and comments go where they cannot count: around braces,
 # semicolons, commas and child combinators, and after a colon; before a colon, a space is a
 # combinator (`.a :is(.b)`), which the common minifiers lose inside a layer.
-_SPACE = r"(?:\s|/\*.*?\*/)"
+# A comment is atomic: it ends where it ends, even if a brace that would match comes after another.
+_SPACE = r"(?:\s|(?>/\*.*?\*/))"
 _NEEDLESS = re.compile(
     rf'("[^"]*")|{_SPACE}*;?{_SPACE}*(\}}){_SPACE}*|{_SPACE}*([{{;,>]){_SPACE}*|(:){_SPACE}+'
     rf"|{_SPACE}+",
