@@ -64,7 +64,7 @@ class TableCell:
         """It as a cell. Three hundred of them by a template would be a third of the page's time."""
         key, name = self.column.key, escape(self.column.name)
         classes = f"of-{key}{' num-col' if self.column.is_number else ''}"
-        text: str = conditional_escape(self.text)
+        text: str = conditional_escape(isolated(self.text) if key == "group" else self.text)
         if key == "weeks":
             text = f'<span class="vh">{text}</span>'
         elif self.url:

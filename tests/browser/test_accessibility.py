@@ -50,10 +50,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "reading_changes": ("alice", "reading revised"),
     "passage_place": ("alice", "moved all"),
     "reading_guide": ("alice", "reading"),
+    "general_discussion": ("carol", "seminar"),
     "thread_list": ("carol", "reading"),
     "thread_new": ("carol", "reading"),
     "thread_detail": ("carol", "thread all"),
     "comment_revisions": ("carol", "comment all"),
+    "comment_reactions": ("dan", "comment all"),
     "comment_reports": ("dan", "comment all"),
     "comment_visibility": ("alice", "comment all"),
     "notebook": ("carol", "seminar"),
@@ -259,6 +261,7 @@ def test_every_page_is_looked_at() -> None:
     no_page = {
         *("livez", "readyz", "comment_detail", "essay_file", "annotation_collection"),
         *("notebook_file", "all_notebooks_file"),
+        *("overview_file", "participation_file", "decision_log_file"),
         # Pieces of pages, and data for them.
         *("reading_end", "thread_readers", "reading_readers", "thread_arrivals", "reading_hints"),
         "review_arrivals",

@@ -300,10 +300,12 @@ def test_the_choice_decides(
         MailChoice.objects.create(user=people.carol.user, scope="all", cadence=MailCadence.OFF)
     write_news_mails(later())
     assert len(mail.outbox) == at_once
-    monday = seven(7 - timezone.now().weekday())
-    for day in range(1, 9):
-        write_news_mails(seven(day))
-        if seven(day).date() < monday.date():
+    # On each morning from now, today's too where it is still to come, to the first Monday.
+    for morning in (seven(day) for day in range(8)):
+        if morning > later():
+            write_news_mails(morning)
+            if morning.weekday() == 0:
+                break
             assert len(mail.outbox) == at_once + daily
     assert len(mail.outbox) == at_once + daily + weekly
 
