@@ -26,10 +26,10 @@ from overview.participation import (
 from overview.participation_forms import ScoreForm
 from overview.progress import build_progress
 from overview.records import load_record
-from overview.views import csv_response
 from readings.essays import file_name
 from readings.models import Reading
 from readings.page import get_reading
+from rendering.csv_download import csv_download
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest, get_member
 from seminars.models import Membership
@@ -60,7 +60,7 @@ def participation(request: SeminarRequest) -> HttpResponse:
 def participation_file(request: SeminarRequest) -> StreamingHttpResponse:
     """The same for a spreadsheet."""
     name = f"{file_name(f'{request.seminar.name} participation')}.csv"
-    return csv_response(name, [*participation_rows(request.membership)])
+    return csv_download(name, [*participation_rows(request.membership)])
 
 
 @answered_once

@@ -2,14 +2,13 @@
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from documents.csv_cells import csv_lines
 from overview.filters import OverviewFilters
 from overview.pages import UnknownFilter, build_overview, file_rows
 from readings.essays import file_name
+from rendering.csv_download import csv_download
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_see_desk
@@ -36,12 +35,4 @@ def overview_file(request: SeminarRequest) -> StreamingHttpResponse:
     except UnknownFilter:
         raise Http404(_("There are no figures of that, or they are not for you.")) from None
     name = f"{file_name(f'{request.seminar.name} {filters.by}')}.csv"
-    return csv_response(name, rows)
-
-
-def csv_response(name: str, rows: list[list[object]]) -> StreamingHttpResponse:
-    """Answer with a file that a browser saves."""
-    pieces = (line.encode("utf-8", "replace") for line in csv_lines(rows))
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return csv_download(name, rows)

@@ -18,7 +18,7 @@ from discussions.moderation.decision_log import (
 from discussions.moderation.log_filters import LogFilter
 from discussions.moderation.log_forms import CorrectionForm
 from discussions.moderation.rare_actions import correct
-from documents.csv_cells import csv_lines
+from rendering.csv_download import csv_download
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -40,10 +40,7 @@ def decision_log(request: SeminarRequest) -> HttpResponse:
 def decision_log_file(request: SeminarRequest) -> StreamingHttpResponse:
     """The same for a spreadsheet, as far as the filters let it through."""
     rows = log_table(request.membership, LogFilter.of(request.GET))
-    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    name = f"{request.seminar.slug}-log.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return csv_download(f"{request.seminar.slug}-log.csv", rows)
 
 
 @seminar_view(permissions.can_set_moderation)

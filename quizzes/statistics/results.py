@@ -5,8 +5,9 @@ with the feedback read, nor those of staff.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from documents.block_names import block_anchor
 from quizzes.models import Answer, Attempt, Question, QuestionKind, QuestionVersion, Quiz
 from quizzes.questions import Summary, as_html, type_of
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
+from quizzes.statistics.item_analysis import ItemFigures, QuizFigures, analyse
 from readings.models import Reading, keep_extensions_of
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
@@ -48,6 +50,7 @@ class QuestionResult:
     source_name: str
     is_retired: bool
     corrections: list[QuestionVersion]
+    figures: ItemFigures | None  # None of too few tries, and of what is asked no more
 
     @property
     def unmarked(self) -> int:
@@ -66,6 +69,8 @@ class QuizResult:
     waiting: list[Membership]
     late: list[Membership]  # whose try, which counts or not, was handed in after it was due
     questions: list[QuestionResult]
+    figures: QuizFigures | None  # None of too few tries
+    points: int
 
     @property
     def is_too_few(self) -> bool:
@@ -122,8 +127,11 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
             attempt.submitted_at
         ):
             late[attempt.quiz_id].add(attempt.membership_id)
-    return Results(
-        quizzes=[
+    found = []
+    for number, quiz in enumerate(quizzes, start=1):
+        asked_now = [one for one in questions[quiz.pk] if one.retired_at is None]
+        of_quiz, of_items = _figures(asked_now, answers)
+        found.append(
             QuizResult(
                 pk=quiz.pk,
                 number=number,
@@ -135,20 +143,49 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                 waiting=[one for one in members if one.pk not in answered[quiz.pk]],
                 late=[one for one in members if one.pk in late[quiz.pk]],
                 questions=[
-                    _question(reading, i, question, answers[question.pk])
-                    for i, question in enumerate(questions[quiz.pk], start=1)
+                    _question(reading, i, one, answers[one.pk], of_items.get(one.pk))
+                    for i, one in enumerate(questions[quiz.pk], start=1)
                 ],
+                figures=of_quiz,
+                points=sum(one.points for one in asked_now),
             )
-            for number, quiz in enumerate(quizzes, start=1)
-        ],
+        )
+    return Results(
+        quizzes=found,
         members=len(members),
         group="" if membership.is_instructor else str(membership.group or ""),
         needs_group=not membership.is_instructor and not membership.group_ids,
     )
 
 
+def _figures(
+    questions: Sequence[Question], answers: Mapping[int, Sequence[Answer]]
+) -> tuple[QuizFigures | None, dict[int, ItemFigures]]:
+    """Analyse the tries that were asked all of `questions` and are marked whole.
+
+    Nothing of fewer than MIN_ATTEMPTS. One that waits for a mark, or was handed in before a
+    question came in, would drag figures down that it says nothing about.
+    """
+    marks: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for question in questions:
+        for answer in answers[question.pk]:
+            if answer.score is not None:
+                marks[answer.attempt_id][question.pk] = answer.score
+    whole = [one for one in marks.values() if len(one) == len(questions)]
+    if len(whole) < MIN_ATTEMPTS:
+        return None, {}
+    table = [[one[question.pk] for question in questions] for one in whole]
+    found = analyse(table, [question.points for question in questions])
+    items = zip(questions, found.items, strict=True)
+    return found.quiz, {question.pk: figures for question, figures in items}
+
+
 def _question(
-    reading: Reading, number: int, question: Question, answers: Sequence[Answer]
+    reading: Reading,
+    number: int,
+    question: Question,
+    answers: Sequence[Answer],
+    figures: ItemFigures | None,
 ) -> QuestionResult:
     scores = [answer.score for answer in answers if answer.score is not None]
     right = sum(score == question.points for score in scores)
@@ -172,6 +209,7 @@ def _question(
         source_name=question.source_name,
         is_retired=question.retired_at is not None,
         corrections=list(question.versions.all()),
+        figures=figures,
     )
 
 

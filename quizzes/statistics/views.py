@@ -1,11 +1,14 @@
 """What came of the checkpoints of a reading."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from quizzes.statistics.result_table import result_table
 from quizzes.statistics.results import results_of
+from readings.essays import file_name
 from readings.page import get_reading
+from rendering.csv_download import csv_download
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_see_results
@@ -19,3 +22,13 @@ def quiz_results(request: SeminarRequest, reading: str) -> HttpResponse:
     results = results_of(reading=found, membership=request.membership)
     context = {"reading": found, "results": results}
     return render(request, "quizzes/quiz_results.html", context)
+
+
+@seminar_view(can_see_results)
+@require_GET
+def quiz_results_file(request: SeminarRequest, reading: str) -> StreamingHttpResponse:
+    """The same for a spreadsheet: a row for each answer, with the figures of its question."""
+    found = get_reading(request, reading)
+    results = results_of(reading=found, membership=request.membership)
+    name = f"{file_name(f'{found.title} results')}.csv"
+    return csv_download(name, result_table(results))

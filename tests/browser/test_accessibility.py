@@ -262,6 +262,7 @@ def test_every_page_is_looked_at() -> None:
         *("livez", "readyz", "comment_detail", "essay_file", "annotation_collection"),
         *("notebook_file", "all_notebooks_file"),
         *("overview_file", "participation_file", "decision_log_file"),
+        "quiz_results_file",
         # Pieces of pages, and data for them.
         *("reading_end", "thread_readers", "reading_readers", "thread_arrivals", "reading_hints"),
         "review_arrivals",

@@ -1,13 +1,14 @@
 """A guide over the small essay of tests/base.py, with a checkpoint of every kind of question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from quizzes.models import Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
-from tests.base import People
+from seminars.models import Group, Membership
+from tests.base import People, make_user
 
 # Words that stand in feedback and keys alone: none may be sent before the answer.
 SECRETS = [
@@ -91,6 +92,14 @@ Answer: three
 def add_quiz(people: People, reading: Reading, text: str = GUIDE) -> Quiz:
     apply_guide(reading=reading, text=text, by=people.alice)
     return Quiz.objects.of(reading).get()
+
+
+def add_members(people: People, group: Group, count: int) -> Iterator[Membership]:
+    for number in range(count):
+        user = make_user(f"member-{group.pk}-{number}")
+        yield Membership.objects.create(
+            seminar=people.seminar, user=user, role="participant", group=group
+        )
 
 
 def right_answers(quiz: Quiz) -> dict[int, list[str]]:

@@ -1,21 +1,21 @@
 """What staff see of the answers: counts and shares, the whole seminar's or the own group's."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 
+import lxml.html
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml.html import HtmlElement
 
 from quizzes.attempts import submit_attempt
 from quizzes.models import Question, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
-from seminars.models import Group, Membership
-from tests.base import People, make_reading, make_user
-from tests.quizzes.base import OTHER, add_quiz, right_answers, wrong_answers
+from tests.base import People, make_reading
+from tests.quizzes.base import OTHER, add_members, add_quiz, right_answers, wrong_answers
 
 URL = "/s/seminar/r/margins/quizzes/results/"
 
@@ -63,14 +63,6 @@ def tables_in(html: str) -> _Tables:
     parser = _Tables()
     parser.feed(html)
     return parser
-
-
-def add_members(people: People, group: Group, count: int) -> Iterator[Membership]:
-    for number in range(count):
-        user = make_user(f"member-{group.pk}-{number}")
-        yield Membership.objects.create(
-            seminar=people.seminar, user=user, role="participant", group=group
-        )
 
 
 def test_counts_each_choice_and_who_is_missing(people: People, quiz: Quiz) -> None:
@@ -151,6 +143,43 @@ def test_few_answers_are_said_to_be_few(people: People, quiz: Quiz) -> None:
     assert "Fewer than 10" not in html
     assert html.count("(90 %)") == 4
     assert html.count("average mark 90 %") == 1, "only where several may be chosen"
+
+
+def test_figures_stand_at_each_question_and_at_the_whole(people: People, quiz: Quiz) -> None:
+    """Of twelve, four are right throughout; the last question is right for the eight others."""
+    members = [people.carol, people.dan, *add_members(people, people.monday, 10)]
+    right, wrong = right_answers(quiz), wrong_answers(quiz)
+    *_others, last = quiz.questions.all()
+    for number, member in enumerate(members):
+        is_strong = number < 4
+        given = dict(right if is_strong else wrong)
+        given[last.pk] = (wrong if is_strong else right)[last.pk]
+        submit_attempt(quiz=quiz, responses=given, by=member)
+    page = lxml.html.fromstring(people.client("alice").get(URL).content.decode())
+    of_quiz, *of_items = page.xpath("//details[@class='figures-of']")
+    figures = [_figures(one) for one in of_items]
+    assert figures[0]["Facility"] == "33 %"
+    assert figures[3]["Facility"] == "67 %"
+    assert figures[3]["Discrimination"] == "-100"
+    assert figures[3]["Effective weight"] == "–"
+    assert "Look at this question" in of_items[3].text_content()
+    assert "Look at this question" not in of_items[0].text_content()
+    # Three of three go together: 3 · 4 + 1 · 8 of 12 points.
+    assert _figures(of_quiz)["Average"] == "1.67 of 4 points"
+    assert "From 12 tries" in " ".join(of_quiz.text_content().split())
+
+
+def test_nine_tries_have_no_figures(people: People, quiz: Quiz) -> None:
+    for member in add_members(people, people.monday, 9):
+        submit_attempt(quiz=quiz, responses=right_answers(quiz), by=member)
+    assert "figures-of" not in people.client("alice").get(URL).content.decode()
+
+
+def _figures(element: HtmlElement) -> dict[str, str]:
+    names, values = (
+        [" ".join(one.text_content().split()) for one in element.iter(tag)] for tag in ("dt", "dd")
+    )
+    return dict(zip(names, values, strict=True))
 
 
 def test_short_answers_that_count_as_the_same_are_one_row(people: People, quiz: Quiz) -> None:
