@@ -3,12 +3,13 @@
 from django.urls import path
 
 from discussions.moderation import log_views as log
-from discussions.moderation import review_views, views
+from discussions.moderation import review_views, several_views, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("reviews/", review_views.review_queue, name="review_queue"),
     path("reviews/arrivals/", review_views.review_arrivals, name="review_arrivals"),
+    path("reviews/several/", several_views.review_several, name="review_several"),
     path("reviews/<int:pk>/decision/", review_views.review_decision, name="review_decision"),
     path("reviews/<int:pk>/claim/", review_views.review_claim, name="review_claim"),
     path("reviews/<int:pk>/assignee/", review_views.review_assignee, name="review_assignee"),

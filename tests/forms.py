@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
@@ -169,10 +169,21 @@ def pages(
         yield path, answer.content
         page = html.fromstring(answer.content)
         waiting += page.xpath("//a[@hx-get]/@href")
+        waiting += ticked(page)
         if whole_site:
             new = set(pieces_of(page)) - seen
             pieces |= new
             waiting += new
+
+
+def ticked(page: Any) -> Iterator[str]:
+    """Where a form of boxes leads, all of them ticked: for each of its buttons."""
+    for form in page.xpath("//form[@method='get'][.//input[@type='checkbox']]"):
+        boxes = form.xpath(".//input[@type='checkbox'][@name]")
+        sent = [(box.get("name"), box.get("value", "on")) for box in boxes]
+        for button in form.xpath(".//button[not(@type) or @type='submit']"):
+            says = [(button.get("name"), button.get("value", ""))] if button.get("name") else []
+            yield f"{form.get('action')}?{urlencode(sent + says)}"
 
 
 def is_of_the_site(path: str) -> bool:

@@ -296,6 +296,8 @@ class Decision(models.Model):
     comment_version = models.PositiveIntegerField(null=True)
     # The row that this one corrects or takes back.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    # The same in all rows of one decision about several comments: they are taken back together.
+    together = models.UUIDField(null=True, editable=False)
     before = models.CharField(max_length=20)
     after = models.CharField(max_length=20)
     # In the words of then: the seminar's list of reasons may change.

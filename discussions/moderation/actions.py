@@ -4,6 +4,7 @@ Each decision checks the right to it, changes the state and the counts, closes t
 case, and writes its row in the audit log, all in one transaction. docs/adr/0032 has the states.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -91,6 +92,7 @@ def take(
     note_to_staff: str = "",
     review_item: ReviewItem | None = None,
     review_version: int | None = None,
+    together: uuid.UUID | None = None,
 ) -> Decision:
     """Take a comment from its readers, and uphold its undecided case.
 
@@ -129,6 +131,7 @@ def take(
             after=how.state,
             reason=reason,
             notes=Notes(note_to_member, note_to_staff),
+            together=together,
         )
 
 
@@ -149,6 +152,7 @@ def approve(
     note_to_staff: str = "",
     review_item: ReviewItem | None = None,
     review_version: int | None = None,
+    together: uuid.UUID | None = None,
 ) -> Decision:
     """Publish a comment that waits. Raises PermissionDenied, StaleComment, StaleReview."""
     with transaction.atomic():
@@ -171,6 +175,7 @@ def approve(
             before=CommentState.PENDING,
             after=CommentState.PUBLISHED,
             notes=Notes(note_to_member, note_to_staff),
+            together=together,
         )
 
 
@@ -183,6 +188,7 @@ def restore(
     note_to_staff: str = "",
     review_item: ReviewItem | None = None,
     review_version: int | None = None,
+    together: uuid.UUID | None = None,
 ) -> Decision:
     """Show hidden or removed words again, as their author may have asked in a case.
 
@@ -210,6 +216,7 @@ def restore(
             before=before,
             after=CommentState.PUBLISHED,
             notes=Notes(note_to_member, note_to_staff),
+            together=together,
         )
 
 
@@ -221,6 +228,7 @@ def dismiss(
     version: int,
     note_to_member: str = "",
     note_to_staff: str = "",
+    together: uuid.UUID | None = None,
 ) -> Decision:
     """Leave the words as they stand and close the case; both versions are those that were read.
 
@@ -250,6 +258,7 @@ def dismiss(
             before=before,
             after=after,
             notes=Notes(note_to_member, note_to_staff),
+            together=together,
         )
 
 

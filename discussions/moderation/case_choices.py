@@ -1,5 +1,6 @@
 """What may be decided about a case as it stands, by whom, and what readers will see of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,33 @@ class CaseChoice:
     go: str
     needs_reason: bool = False
     is_hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ManyChoice:
+    """One way to decide about several at once: its value in the form, and its name."""
+
+    value: Action
+    name: str
+    is_hard: bool = False
+
+
+def many_choices(items: Sequence[ReviewItem]) -> list[ManyChoice]:
+    """Return what can be decided about some of these; which of them, is said before it is done."""
+    comments = [item.comment for item in items]
+    found = []
+    if not all(comment.is_pending for comment in comments):
+        found.append(ManyChoice(Action.DISMISS, _("Leave them…")))
+    if any(comment.is_pending for comment in comments):
+        found.append(ManyChoice(Action.APPROVE, _("Publish…")))
+    if any(comment.is_hidden or comment.is_removed for comment in comments):
+        found.append(ManyChoice(Action.RESTORE, _("Put back…")))
+    return [
+        *found,
+        ManyChoice(Action.RETURN, _("Return…")),
+        ManyChoice(Action.HIDE, _("Hide…")),
+        ManyChoice(Action.REMOVE, _("Remove…"), is_hard=True),
+    ]
 
 
 def case_choices(item: ReviewItem, member: Membership, *, by_reports: bool) -> list[CaseChoice]:

@@ -1,6 +1,8 @@
 """Questions about a case: who may decide it, and what has been decided of its words."""
 
-from discussions.models import Action, Comment, ReviewItem, Thread
+from collections.abc import Sequence
+
+from discussions.models import Action, Comment, Decision, ReviewItem, Thread
 from seminars import permissions
 from seminars.models import Membership, Role
 
@@ -21,6 +23,14 @@ def hidden_by_reports(comment: Comment) -> bool:
         return False
     last = comment.decisions.exclude(action__in=NOT_ABOUT_STATE).order_by("-pk").first()
     return last is not None and last.action == Action.HIDE_AT_REPORTS
+
+
+def hidden_by_reports_among(comments: Sequence[Comment]) -> set[int]:
+    """Return the keys of those of which `hidden_by_reports` is true; one query for all."""
+    hidden = [comment.pk for comment in comments if comment.is_hidden]
+    rows = Decision.objects.filter(comment__in=hidden).exclude(action__in=NOT_ABOUT_STATE)
+    last = dict(rows.order_by("pk").values_list("comment", "action"))
+    return {pk for pk, action in last.items() if pk and action == Action.HIDE_AT_REPORTS}
 
 
 def takes_report(comment: Comment, by: Membership) -> bool:

@@ -79,6 +79,7 @@ class ReasonedForm(NotesForm):
         self._seminar = seminar
         reasons: Any = self.fields["reason"]
         reasons.choices = [("", _("Choose a reason")), *reason_choices(seminar)]
+        reasons.is_needed = True  # unless words of one's own stand in its place
 
     def needs_reason(self, values: dict[str, Any]) -> bool:  # noqa: ARG002 - for subclasses
         return True

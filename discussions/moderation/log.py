@@ -1,5 +1,6 @@
 """Writing the audit log: the one place where its rows come from."""
 
+import uuid
 from dataclasses import dataclass
 
 from discussions.models import Action, Comment, Decision, ReviewItem, Thread
@@ -27,10 +28,12 @@ def log_decision(
     corrects: Decision | None = None,
     reason: str = "",
     notes: Notes = Notes(),
+    together: uuid.UUID | None = None,
 ) -> Decision:
     """Write a row, with the role that the actor has now; inside the transaction of what was done.
 
     It is about a comment, a thread or a member. `by` is None where it happened by itself.
+    `together` is the same in all rows of one decision about several comments.
     """
     where = comment.thread if comment else thread
     subject = where or member
@@ -52,4 +55,5 @@ def log_decision(
         reason=reason,
         note_to_member=notes.to_member,
         note_to_staff=notes.to_staff,
+        together=together,
     )

@@ -13,6 +13,7 @@ from discussions.models import Action
 from discussions.moderation.forms import ReasonedForm
 from discussions.moderation.reasons import reason_choices, reason_notes
 from documents.visible import isolated
+from seminars.http import SeminarRequest
 from seminars.models import Membership, Seminar
 
 # What takes words from their readers, who are told why.
@@ -58,6 +59,29 @@ class ReviewForm(ReasonedForm):
             ReasonRow(str(key), str(name), notes.get(str(key), ""), key == chosen)
             for key, name in choices.choices
         ]
+
+
+class SeveralForm(ReasonedForm):
+    """One decision about several comments; each has its versions beside it in the list."""
+
+    decision = forms.ChoiceField(
+        choices=[(str(one.value), one.label) for one in DECISIONS], widget=forms.HiddenInput
+    )
+    version = None  # type: ignore[assignment]  # Django's way to leave a field out
+
+    def __init__(self, data: Any = None, *, request: SeminarRequest, **kwargs: Any) -> None:
+        super().__init__(data, seminar=request.seminar, **kwargs)
+        if self.action not in WITH_REASON:
+            del self.fields["reason"], self.fields["reason_text"]
+
+    @property
+    def action(self) -> Action:
+        """What shall happen; to leave them, where that is not said."""
+        value = self["decision"].value()
+        return Action(value) if value in DECISIONS else Action.DISMISS
+
+    def needs_reason(self, values: dict[str, Any]) -> bool:
+        return values.get("decision") in WITH_REASON
 
 
 class CaseForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from discussions.models import UNDECIDED, Action, Decision, ReviewItem
+from discussions.moderation.case_choices import ManyChoice, many_choices
 from discussions.moderation.case_history import decided
 from discussions.moderation.open_case import Case, build_case
 from discussions.moderation.rare_actions import UNDO_WITHIN, UNDOABLE
@@ -48,6 +49,14 @@ class Decided:
         return "restore" in self.comment.rights
 
 
+@dataclass(frozen=True, slots=True)
+class LastDecision:
+    """One's own decision of just now, or one about several comments: any of it, and how many."""
+
+    decision: Decision
+    number: int = 1
+
+
 @dataclass(slots=True)
 class Queue:
     """What review_queue.html shows."""
@@ -59,7 +68,8 @@ class Queue:
     found: int  # of what is asked for
     case: Case | None
     recent: list[Decided]
-    undoable: Decision | None  # one's own decision of just now
+    undoable: LastDecision | None
+    decisions: list[ManyChoice]  # what can be decided about several of the rows at once
     is_chosen: bool = False  # this case was asked for, and is not only the first
     number: int = 0  # the place of the open case among the rows, from 1
     before: str = ""  # the query strings that open the cases around it
@@ -99,12 +109,13 @@ def build_queue(
     return Queue(
         asked=asked,
         pickers=pickers(asked, member),
-        rows=waiting_rows(items, member, asked, shown=shown),
+        rows=(rows := waiting_rows(items, member, asked, shown=shown)),
         waiting=waiting,
         found=asked.narrowed(open_cases(member), member).count() if asked else waiting,
         case=build_case(item, member) if item else None,
         recent=_recent(member),
         undoable=last_undoable(member),
+        decisions=many_choices(items) if any(row.can_choose for row in rows) else [],
         is_chosen=is_chosen,
         number=place + 1 if place is not None else 0,
         before=asked.address(case=keys[place - 1]) if place else "",
@@ -137,8 +148,9 @@ def _next(items: Sequence[ReviewItem], after: ReviewItem | None) -> ReviewItem |
     return (following or items)[0]
 
 
-def last_undoable(member: Membership) -> Decision | None:
-    """Return the member's own last decision, where it can be taken back still; one query."""
+def last_undoable(member: Membership) -> LastDecision | None:
+    """Return the member's own last decision, where it can be taken back still; one query, and one
+    more where it was about several comments."""
     lately = Decision.objects.filter(
         seminar=member.seminar_id,
         actor=member,
@@ -148,7 +160,11 @@ def last_undoable(member: Membership) -> Decision | None:
     last = lately.select_related("comment").order_by("-pk").first()
     if last is None or last.action == Action.UNDO or last.comment is None:
         return None
-    return last if last.comment.version == last.comment_version else None
+    if last.together is None:
+        return LastDecision(last) if last.comment.version == last.comment_version else None
+    rows = lately.filter(together=last.together, comment_version=F("comment__version"))
+    keys = list(rows.order_by("-pk").values_list("pk", flat=True))
+    return LastDecision(last, len(keys)) if keys else None
 
 
 def _recent(member: Membership) -> list[Decided]:

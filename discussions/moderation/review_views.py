@@ -9,17 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from discussions.common.errors import StaleComment, StaleReview
 from discussions.common.typed_words import typed_in
 from discussions.models import Action, Decision, ReviewItem
-from discussions.moderation import actions, case_actions
+from discussions.moderation import case_actions
+from discussions.moderation.case_decision import decide_case
 from discussions.moderation.deciders import colleagues_for
 from discussions.moderation.rare_actions import TooLateToUndo, undo
 from discussions.moderation.review_forms import AnswerForm, CaseForm, HandOverForm, ReviewForm
 from discussions.moderation.review_queue import build_queue
+from discussions.moderation.several_actions import undo_several
 from discussions.moderation.waiting_list import QueueFilter, claimant, count_arrivals
 from discussions.threads import tell
 from documents.visible import isolated
@@ -37,12 +39,6 @@ SAID = {
     Action.HIDE: gettext_lazy("Comment hidden"),
     Action.REMOVE: gettext_lazy("Comment removed"),
 }
-TAKING = {
-    Action.HIDE: actions.hide,
-    Action.REMOVE: actions.remove,
-    Action.RETURN: actions.return_to_author,
-}
-GIVING = {Action.APPROVE: actions.approve, Action.RESTORE: actions.restore}
 
 
 @seminar_view(can_see_desk)
@@ -147,17 +143,35 @@ def review_answer(request: SeminarRequest, pk: int) -> HttpResponse:
 @seminar_view(can_see_desk)
 @require_POST
 def review_undo(request: SeminarRequest, pk: int) -> HttpResponse:
-    """Take one's own decision of just now back."""
+    """Take one's own decision of just now back, with all that was decided together with it."""
     decisions = Decision.objects.for_log(request.membership).select_related(
         "comment", "review_item"
     )
     decision = get_object_or_404(decisions, pk=pk)
     try:
-        undo(decision=decision, by=request.membership)
+        said = taken_back(request, decision)
     except TooLateToUndo as late:
         return queue_answer(request, said=str(late), status=409)
     case = decision.review_item_id
-    return queue_answer(request, case=case, said=_("Taken back"), goes_on=True)
+    return queue_answer(request, case=case, said=said, goes_on=True)
+
+
+def taken_back(request: SeminarRequest, decision: Decision) -> str:
+    """Take it back, and say so. Raises PermissionDenied, TooLateToUndo."""
+    if decision.together is None:
+        undo(decision=decision, by=request.membership)
+        return _("Taken back")
+    outcome = undo_several(decision=decision, by=request.membership)
+    said = ngettext("%(n)d taken back.", "%(n)d taken back.", len(outcome.done))
+    told = said % {"n": len(outcome.done)}
+    if more := len(outcome.left_out):
+        left = ngettext(
+            "%(n)d was decided about anew since, and stays.",
+            "%(n)d were decided about anew since, and stay.",
+            more,
+        )
+        told = f"{told} {left % {'n': more}}"
+    return told
 
 
 def get_item(request: SeminarRequest, pk: int) -> ReviewItem:
@@ -169,14 +183,8 @@ def decide(request: SeminarRequest, item: ReviewItem, form: ReviewForm) -> None:
     """Carry a decision out. Raises PermissionDenied, StaleComment, StaleReview."""
     values = own(item, form.cleaned_data, request)
     del values["over"]
-    action, reason = Action(values.pop("decision")), values.pop("reason")
-    if action in TAKING:
-        act = TAKING[action]
-        act(comment=item.comment, reason=reason, by=request.membership, review_item=item, **values)
-    elif action in GIVING:
-        GIVING[action](comment=item.comment, by=request.membership, review_item=item, **values)
-    else:
-        actions.dismiss(review_item=item, by=request.membership, **values)
+    action = Action(values.pop("decision"))
+    decide_case(item=item, action=action, by=request.membership, **values)
 
 
 def own(item: ReviewItem, values: dict[str, Any], request: SeminarRequest) -> dict[str, Any]:

@@ -151,6 +151,7 @@ def pickers(asked: QueueFilter, member: Membership) -> list[FilterPicker]:
 class WaitingRow:
     """A case as a line of the list."""
 
+    pk: int
     address: str  # the query string that opens it
     who: str
     why: str
@@ -197,31 +198,43 @@ def waiting_rows(
     items: Sequence[ReviewItem], member: Membership, asked: QueueFilter, *, shown: int | None
 ) -> list[WaitingRow]:
     """Return the lines of these cases, of which `shown` is open beside them; one query."""
-    names = _block_names(items)
-    return [_row(item, member, asked, names, shown) for item in items]
+    places = case_places(items)
+    return [_row(item, member, asked, places[item.pk], shown) for item in items]
 
 
 def _row(
     item: ReviewItem,
     member: Membership,
     asked: QueueFilter,
-    names: dict[tuple[int, str], str],
+    place: str,
     shown: int | None,
 ) -> WaitingRow:
-    comment, thread = item.comment, item.comment.thread
-    passage = thread.passage
-    where = names.get((thread.reading.revision_id, passage.block_key)) if passage else None
-    title = isolated(thread.reading.title)
+    comment = item.comment
     return WaitingRow(
+        pk=item.pk,
         address=asked.address(case=item.pk),
         who=_("You") if comment.author_id == member.pk else author_name(comment, member),
         why=_why(item, member),
-        place=f"{title}, {where}" if where else title,
+        place=place,
         since=item.opened_at,
         is_alarming=comment.is_hidden or comment.is_removed,
         is_open=item.pk == shown,
-        can_choose=permissions.can_decide_case(member, comment, assignee_id=item.assignee_id),
+        can_choose=permissions.can_decide_on_several(member)
+        and permissions.can_decide_case(member, comment, assignee_id=item.assignee_id),
     )
+
+
+def case_places(items: Sequence[ReviewItem]) -> dict[int, str]:
+    """Return where the words of each case stand, the reading and the paragraph; one query."""
+    names = _block_names(items)
+    return {item.pk: _place(item, names) for item in items}
+
+
+def _place(item: ReviewItem, names: dict[tuple[int, str], str]) -> str:
+    thread = item.comment.thread
+    passage, title = thread.passage, isolated(thread.reading.title)
+    where = names.get((thread.reading.revision_id, passage.block_key)) if passage else None
+    return f"{title}, {where}" if where else title
 
 
 def author_name(comment: Comment, member: Membership) -> str:

@@ -100,6 +100,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "annotation_import": ("alice", "reading"),
     "desk": ("alice", "seminar"),
     "review_queue": ("alice", "seminar"),
+    "review_several": ("alice", "seminar"),
     "decision_log": ("alice", "seminar"),
     "quiz_detail": ("carol", "quiz"),
     "quiz_results": ("alice", "reading"),
@@ -114,7 +115,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "account_logout": ("carol", ""),
 }
 SIGNED_OUT = ("account_login", "account_signup", "account_reset_password")
-QUERY = {"thread_new": "?block=p1", "search": "?q=words&kind=comment"}
+QUERY = {
+    "thread_new": "?block=p1",
+    "search": "?q=words&kind=comment",
+    "review_several": "?decision=remove&item={case}",
+}
 
 
 # What depends on the colours: all that the dark theme changes (static/css/tokens.css).
@@ -183,7 +188,8 @@ def member_of(world: World, who: str) -> Any:
 
 
 def url_of(world: World, name: str) -> str:
-    return reverse(name, kwargs=world.kwargs[PAGES[name][1]]) + QUERY.get(name, "")
+    query = QUERY.get(name, "").format(case=world.kwargs["case all"]["pk"])
+    return reverse(name, kwargs=world.kwargs[PAGES[name][1]]) + query
 
 
 @pytest.mark.parametrize("names", [list(PAGES)[start::6] for start in range(6)])

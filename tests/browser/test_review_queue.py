@@ -142,3 +142,80 @@ def test_who_looks_for_a_while_has_it_open(open_page: OpenPage, people: People) 
     assert ReviewItem.objects.get().claimed_by == people.bob
     page.keyboard.press("d")
     expect(page.get_by_role("heading", name="All done.")).to_be_visible()
+
+
+def test_several_by_keys(open_page: OpenPage, people: People) -> None:
+    """Chosen while going through the cases, decided together, and taken back together."""
+    fill(people, 6)
+    page = open_page(people.alice, PATH)
+    ready = "!!customElements.get('choose-cases') && !!customElements.get('review-keys')"
+    page.wait_for_function(ready)
+    page.keyboard.press("a")
+    expect(page.locator("#live")).to_have_text("Nothing is chosen: press s on a case")
+    for number in (1, 2, 3):
+        page.keyboard.press("s")
+        expect(page.locator(".bulk output")).to_have_text(f"{number} chosen")
+        page.keyboard.press("j")
+        case(page, number + 1)
+        page.wait_for_function(ready)
+    # The line with the focus, and not the case that is open.
+    page.locator(".waiting-list a").nth(5).focus()
+    page.keyboard.press("s")
+    expect(page.locator(".bulk output")).to_have_text("4 chosen")
+    expect(page.locator("#live")).to_have_text("4 chosen")
+    page.keyboard.press("s")
+    expect(page.locator(".bulk output")).to_have_text("3 chosen")
+    page.keyboard.press("a")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Hide…")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Hide 3 comments?")).to_be_visible()
+    for number in (1, 2, 3):
+        expect(page.locator(".several-list")).to_contain_text(f"Words number {number}.")
+    page.locator("#id_reason").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Hide 3").press("Enter")
+    expect(page.get_by_text("3 comments hidden")).to_be_visible()
+    assert Decision.objects.filter(action="hide").count() == 3
+    expect(page.locator("#queue .in-question")).to_contain_text("Words number 4.")
+    expect(page.locator(".bulk")).to_be_hidden()
+    page.wait_for_function(ready)
+    page.keyboard.press("z")
+    expect(page.locator(".waiting-list li")).to_have_count(6)
+    assert ReviewItem.objects.open().count() == 6
+
+
+def test_several_by_thumb(open_page: OpenPage, people: People) -> None:
+    fill(people, 4)
+    page = open_page(people.alice, PATH, width=390, height=844, touch=True)
+    page.wait_for_function("!!customElements.get('choose-cases')")
+    for number in (0, 2):
+        label = page.locator(".waiting-list .choose").nth(number)
+        box = label.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+        label.tap()
+    expect(page.locator(".bulk")).to_be_in_viewport()
+    page.get_by_role("button", name="Leave them…").tap()
+    expect(page.get_by_role("heading", name="Leave 2 comments?")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".several-list .choose").first.tap()
+    page.get_by_role("button", name="Leave 2").tap()
+    expect(page.get_by_text("1 case dismissed")).to_be_visible()
+    assert ReviewItem.objects.open().count() == 3
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_several_without_javascript(open_page: OpenPage, people: People) -> None:
+    fill(people, 3)
+    page = open_page(people.alice, PATH, js=False)
+    expect(page.locator(".bulk")).to_be_hidden()
+    for number in (0, 1):
+        page.locator(".waiting-list .choose input").nth(number).check()
+    page.get_by_role("button", name="Remove…").click()
+    page.locator("#id_reason").select_option("spam")
+    page.get_by_role("button", name="Remove 2").click()
+    expect(page.get_by_text("2 comments removed")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".waiting-list li")).to_have_count(3)

@@ -29,6 +29,7 @@ from discussions.models import (
 from discussions.moderation import actions, case_actions, rare_actions
 from discussions.moderation.member_actions import restrict
 from discussions.moderation.report_actions import report
+from discussions.moderation.several_actions import SeenCase, decide_several, undo_several
 from discussions.moderation.thread_actions import premoderate
 from readings.models import Reading
 from seminars.models import Membership, PostsHeld, Role, Seminar
@@ -71,6 +72,7 @@ class History:
             *(self.dismiss, self.dismiss, self.claim, self.hand_over, self.undo_decision),
             *(self.withdraw, self.put_back, self.edit, self.edit, self.ask_review),
             *(self.edit_for, self.purge, self.answer_own),
+            *(self.decide_together, self.decide_together, self.undo_together),
             *(self.set_moderation, self.restrict, self.premoderate),
         ]
 
@@ -107,8 +109,9 @@ class History:
                 done: Any = self.source.choice(self.steps)()
         except REFUSALS:
             return
-        if isinstance(done, Decision) and done.pk not in self.made:
-            self.made.append(done.pk)
+        for one in done if isinstance(done, list) else [done]:
+            if isinstance(one, Decision) and one.pk not in self.made:
+                self.made.append(one.pk)
 
     # --- What members do -------------------------------------------------------------------------
     def begin(self) -> None:
@@ -182,6 +185,20 @@ class History:
             review_version=item.version,
             version=item.comment.version,
         )
+
+    def decide_together(self) -> list[Decision]:
+        rows = list(ReviewItem.objects.select_related("comment__thread").order_by("pk"))
+        chosen = self.source.sample(rows, min(len(rows), self.source.choice([1, 3, 6])))
+        action = self.source.choice([Action.DISMISS, Action.APPROVE, Action.HIDE, Action.REMOVE])
+        cases = [SeenCase(one, one.version, one.comment.version) for one in chosen]
+        return decide_several(cases=cases, action=action, by=self.staff(), reason="Unkind").done
+
+    def undo_together(self) -> list[Decision]:
+        rows = Decision.objects.exclude(together=None).select_related("actor")
+        last = rows.order_by("-pk").first()
+        if last is None or last.actor is None:
+            return []
+        return undo_several(decision=last, by=last.actor).done
 
     def claim(self) -> None:
         if item := self.item():

@@ -307,6 +307,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "desk": {"seminar": (STAFF, None, MEMBERS)},
     "review_queue": {"seminar": (STAFF, None, MEMBERS)},
     "review_arrivals": {"seminar": (STAFF, None, MEMBERS)},
+    "review_several": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "review_decision": {
         "case all": (None, STAFF, STAFF),
         "case monday": (None, STAFF, STAFF),
