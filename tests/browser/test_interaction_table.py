@@ -155,13 +155,15 @@ def post(form: Locator, box: Locator, hand: Hand, name: str = "Post") -> None:
 
 
 def comment_on_a_paragraph(page: Page, hand: Hand) -> None:
-    button = page.get_by_role("button", name="Comment on paragraph 4", exact=True).or_(
-        page.get_by_role("link", name="Comment on paragraph 4", exact=True)
-    )
+    button = page.get_by_role("button", name="Comment on paragraph 4", exact=True)
     if hand.name == "keyboard":
         handle(page, 3).focus()
         page.keyboard.press("j")  # the heading between them
         page.keyboard.press("j")
+        expect(button).to_be_focused()
+        page.keyboard.press("Space")  # as a button is pressed; Enter does the same
+        expect(paragraph(page, 4).locator(".writing")).to_have_count(1)
+        page.keyboard.press("Escape")
         expect(button).to_be_focused()
     elif not hand.touch:
         paragraph(page, 4).hover()

@@ -1,15 +1,29 @@
 /* <block-handles for="text">: a block's button opens its threads, with the form for a new one below them,
- * and closes both again. Without this, it is a link to the page where one is written. */
+ * and closes both again. Without this, it is a link to the page where one is written; with it, a button to who listens. */
 import { fetchWaiting } from "../lib/cards.js";
 import { served } from "../lib/dom.js";
 
 class BlockHandles extends HTMLElement {
   connectedCallback() {
+    this.essay = served(this);
     this.gone = new AbortController();
-    served(this).addEventListener("click", this.press.bind(this), { signal: this.gone.signal });
+    const options = { signal: this.gone.signal };
+    this.essay.addEventListener("click", this.press.bind(this), options);
+    this.essay.addEventListener("keydown", this.space, options);
+    addEventListener("htmx:after:swap", () => this.name(), options); // a block that was drawn anew has a link again
+    this.name();
   }
 
   disconnectedCallback() { this.gone.abort(); }
+
+  name() { for (const handle of this.essay.querySelectorAll(".block > .handle:not([role])")) handle.role = "button"; }
+
+  /** What is a button is pressed by Space, too. */
+  space(event) {
+    if (event.key !== " " || !event.target.matches(".handle")) return;
+    event.preventDefault();
+    event.target.click();
+  }
 
   press(event) {
     const handle = event.target.closest(".handle");
