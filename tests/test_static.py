@@ -149,3 +149,16 @@ def test_styles_have_one_declaration_and_one_selector_a_line() -> Iterator[str]:
             is_comment = text.startswith("/*") and text.endswith("*/")
             if not (text == "}" or is_comment or is_selector or DECLARATION.fullmatch(text)):
                 yield f"{short(path)}:{number} has more than one thing: {text}"
+
+
+# The region itself; and what came of a checkpoint, which has the focus when it comes.
+LIVE = {"templates/base.html", "templates/quizzes/_checkpoint_result.html"}
+
+
+@lists_offences
+def test_a_page_has_one_polite_live_region() -> Iterator[str]:
+    """All else speaks through it: scripts by announce(), the server by [data-say]."""
+    for path in (*tracked("templates/**.html"), *SCRIPTS):
+        found = re.search(r"aria-live|role=\"status\"|role: \"status\"|<output\b", source(path))
+        if found and short(path) not in LIVE:
+            yield f"{short(path)} has {found.group()}"

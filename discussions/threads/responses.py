@@ -350,4 +350,5 @@ def thread_is_gone(request: SeminarRequest, comment: Comment) -> HttpResponse:
         return redirect(f"{page}?withdrawn={comment.pk}")
     context: dict[str, Any] = {"reading": thread.reading, "thread": thread, "withdrawn": comment}
     context["stays"] = why_it_stays_withdrawn(comment, request.membership)
-    return tell(render(request, "discussions/_thread_gone.html", context), _("Comment withdrawn"))
+    gone = render(request, "discussions/_thread_gone.html", context)
+    return tell(gone, _("Withdrawn. Nothing was left of the thread."))

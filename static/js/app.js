@@ -1,5 +1,5 @@
 /* What every page needs: how requests are sent, what to say and where to go after a swap. */
-import { announce, send } from "./lib/dom.js";
+import { announce, sayMarked, send } from "./lib/dom.js";
 import { drafted, whenPresent } from "./lib/late.js";
 import "./elements/display-menu.js";
 import { fits, refused } from "./lib/told.js";
@@ -11,6 +11,7 @@ addEventListener("keydown", ({ key, ctrlKey, metaKey, target }) => {
 });
 
 addEventListener("load", () => {
+  sayMarked();
   if (document.querySelector("draft-form")) draftForm().catch(() => {}); // after the first view, and before the first key
   import("./later.js").catch(() => {});
 });
@@ -38,6 +39,7 @@ addEventListener("input", ({ target }) => {
 });
 
 addEventListener("htmx:after:swap", () => {
+  sayMarked();
   const marked = [...document.querySelectorAll("[data-focus]")];
   for (const one of marked) one.removeAttribute("data-focus"); // or a later swap would go there
   const at = marked[0]?.querySelector("[aria-invalid=true]") ?? marked[0];

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from readings.models import Essay
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
@@ -86,6 +87,24 @@ def test_link_to_chosen_words_leads_back_to_them(
     expect(other.locator("#live")).to_contain_text("The link leads to these words:")
     box = other.evaluate("[...CSS.highlights.get('found')][0].getBoundingClientRect().top")
     assert 0 < box < 900
+
+
+def test_words_are_copied_with_their_source(open_page: OpenPage, place: Place) -> None:
+    """Author, title, paragraphs, and a link that leads back to the words."""
+    Essay.objects.update(authors=["Ada Byron", "Li Wei"])
+    page = open_page(place.people.carol, place.path)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    steps.drag_over(page, "no room", "harder")
+    steps.toolbar(page, "Copy with source").click()
+    expect(page.locator("selection-toolbar")).to_contain_text("Copied with its source")
+    expect(page.locator("#live")).to_have_text("Copied with its source")
+    *words, source = str(page.evaluate("navigator.clipboard.readText()")).split("\n\n")
+    assert words == ["no room. It says yes, or no, or where.", "An answer to a note is harder"]
+    named, link = source.split("\n")
+    assert named == "Ada Byron and Li Wei, The reader's margin, ¶ 4–5"
+    page.goto(link)
+    page.wait_for_function("() => CSS.highlights.has('found')")
+    assert page.evaluate(PAINTED) == words
 
 
 def test_link_to_words_that_are_gone_says_so(open_page: OpenPage, place: Place) -> None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from discussions.models import Reaction
+from discussions.models import Decision, Reaction
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
@@ -58,8 +58,52 @@ def test_rows(open_page: OpenPage, people: People, hand: Hand) -> None:
     annotate_words(page, place, hand)
     comment_on_a_paragraph(page, hand)
     reply(page, hand)
-    if hand.name == "keyboard":
-        react(page, hand)
+    react(page, hand)
+    answer_a_checkpoint(page, place, hand)
+    # All of that was said in one place; what came of a checkpoint has the focus besides.
+    said = page.locator("[aria-live], output, [role=log], [role=status]:not(.result)")
+    expect(said).to_have_count(1)
+
+
+@pytest.mark.parametrize("hand", [HANDS[0], HANDS[2], HANDS[3]], ids=lambda hand: hand.name)
+def test_moderating_beside_the_text(open_page: OpenPage, people: People, hand: Hand) -> None:
+    """Staff have buttons below the words; under a finger they wait behind one."""
+    place = steps.make_place(people)
+    people.alice.user.set_display(annotations="all")
+    thread = steps.start(place, people.dan, 5, "Only fools read this.")
+    page = open_page(people.alice, f"{place.path}#t{thread.pk}", width=hand.width, touch=hand.touch)
+    said = comment(page, "Only fools read this.")
+    expect(said).to_be_visible()
+    hide = said.get_by_role("link", name="Hide", exact=True)
+    if hand.touch:
+        expect(hide).to_be_hidden()
+        hand.press(said.locator("summary", has_text="More"))
+        size = hide.bounding_box()
+        assert size is not None
+        assert size["height"] >= 44
+    else:
+        expect(said.locator("summary", has_text="More")).to_be_hidden()
+    dialog = said.get_by_role("dialog", name="Hide this comment")
+    hand.press(hide)
+    expect(dialog.locator("[tabindex]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(hide).to_be_focused()
+    hand.press(hide)
+    expect(dialog).to_match_aria_snapshot(
+        """
+        - dialog "Hide this comment":
+          - combobox /^Reason/
+          - textbox /^Note to the author/
+          - button "Hide"
+          - button "Cancel"
+        """
+    )
+    dialog.get_by_role("combobox").select_option(label="Unkind or insulting")
+    hand.press(dialog.get_by_role("button", name="Hide"))
+    says(page, "Comment hidden")
+    expect(page.get_by_role("article", name="Hidden comment")).to_be_focused()
+    assert Decision.objects.get().action == "hide"
 
 
 def says(page: Page, words: str | re.Pattern[str]) -> None:
@@ -76,6 +120,7 @@ def annotate_words(page: Page, place: Place, hand: Hand) -> None:
           - button "Highlight"
           - button "Comment"
           - button "Copy link"
+          - button "Copy with source"
         """
     )
     says(page, "Words selected. Press A to comment, Escape to dismiss.")
@@ -197,7 +242,7 @@ def reply(page: Page, hand: Hand) -> None:
 
 def react(page: Page, hand: Hand) -> None:
     said = comment(page, "likes books")
-    said.locator("details > summary", has_text="React").press("Enter")
+    hand.press(said.locator("details > summary", has_text="React"))
     offered = said.get_by_role("button", pressed=False)
     expect(offered).to_have_text(["Agree", "Question", "Insight", "Evidence", "Thanks"])
     hand.press(offered.first)
@@ -209,7 +254,30 @@ def react(page: Page, hand: Hand) -> None:
     who = said.get_by_role("group").filter(has_text="Who reacted")
     expect(who.get_by_role("listitem")).to_have_text(re.compile(r"Agree\s+You"))
     expect(who.locator("summary")).to_be_focused()
+    if hand.touch:
+        size = pressed.bounding_box()
+        assert size is not None
+        assert size["height"] >= 44
     hand.press(pressed)
     expect(said.get_by_role("button", name="Agree", exact=True)).to_be_focused()
     says(page, "Agree: taken back")
     assert not Reaction.objects.exists()
+
+
+def answer_a_checkpoint(page: Page, place: Place, hand: Hand) -> None:
+    quiz = steps.checkpoint(page, place)
+    question = quiz.get_by_role("group", name=re.compile("What begins where two readers stop"))
+    expect(question).to_match_aria_snapshot(
+        """
+        - group /What begins where two readers stop/:
+          - radio "A quarrel"
+          - radio "A conversation"
+        """
+    )
+    rows = [row.bounding_box() for row in question.locator("label").all()]
+    assert all(row and row["height"] >= (44 if hand.touch else 24) for row in rows)
+    hand.press(question.get_by_role("radio", name="A quarrel"))
+    hand.press(quiz.get_by_role("button", name="Check answer"))
+    verdict = quiz.get_by_role("status")
+    expect(verdict).to_contain_text("Not yet")
+    expect(verdict).to_be_focused()

@@ -274,7 +274,7 @@ def test_edit_withdraw_and_undo(open_page: OpenPage, place: Place) -> None:
     expect(stub.locator("> p")).to_have_text("Withdrawn by its author.")
     expect(comment(page, "The book has moved on.")).to_be_visible()
     assert "Harder, and I see why." not in card(page, thread).inner_html()
-    card(page, thread).get_by_role("status").get_by_role("button", name="Undo").click()
+    card(page, thread).locator(".notice").get_by_role("button", name="Undo").click()
     expect(comment(page, "Harder, and I see why.")).to_be_visible()
     expect(stub).to_have_count(0)
 

@@ -192,7 +192,7 @@ def reply_edit_withdraw(page: Page) -> None:
     expect(changed).to_be_visible()
 
     enter(page, opening.locator("> .acts").get_by_role("button", name="Withdraw"))
-    undo = page.get_by_role("status").get_by_role("button", name="Undo")
+    undo = page.locator(".conversation > .notice").get_by_role("button", name="Undo")
     expect(undo).to_be_focused()
     expect(page.locator(".comment.stub > p")).to_have_text("Withdrawn by its author.")
     page.keyboard.press("Enter")

@@ -141,7 +141,7 @@ def talk(page: Page) -> None:
     tap(own.get_by_role("button", name="Save"))
     own = comment(page, "Mine too, the thick ones.")
     tap(own.get_by_role("button", name="Withdraw"))
-    tap(page.get_by_role("status").get_by_role("button", name="Undo"))
+    tap(page.locator(".conversation > .notice").get_by_role("button", name="Undo"))
     expect(own).to_be_visible()
 
     tap(said.locator("> .acts").get_by_role("link", name="Report"))

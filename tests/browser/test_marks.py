@@ -28,7 +28,7 @@ def test_overlapping_marks_list_their_threads(open_page: OpenPage, people: Peopl
     expect(card(page, long)).to_have_count(0)
     assert marked(page, long) == ""
     assert marked(page, short) == "No method is older"
-    undo = paragraph(page, 2).get_by_role("status").get_by_role("button", name="Undo")
+    undo = paragraph(page, 2).locator(".notice").get_by_role("button", name="Undo")
     expect(undo).to_be_focused()
     undo.press("Enter")
     expect(line(page, long)).to_be_focused()

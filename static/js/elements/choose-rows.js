@@ -1,5 +1,5 @@
 /* <choose-rows>: a table whose rows have a box each. One more in the head ticks them all, and how many are ticked is said. */
-import { gettext, ngettext } from "../lib/dom.js";
+import { announce, gettext, ngettext } from "../lib/dom.js";
 
 class ChooseRows extends HTMLElement {
   connectedCallback() {
@@ -23,13 +23,15 @@ class ChooseRows extends HTMLElement {
 
   changed(target) {
     if (target === this.all) for (const box of this.boxes) box.checked = this.all.checked;
-    this.tell();
+    announce(this.tell() || gettext("None ticked"));
   }
 
   tell() {
     const ticked = this.boxes.filter(({ checked }) => checked).length;
     if (this.all) Object.assign(this.all, { checked: ticked > 0 && ticked === this.boxes.length, indeterminate: ticked > 0 && ticked < this.boxes.length });
-    this.querySelector("output").textContent = ticked ? ngettext("%s ticked", "%s ticked", ticked) : "";
+    const words = ticked ? ngettext("%s ticked", "%s ticked", ticked) : "";
+    this.querySelector("[data-ticked]").textContent = words;
+    return words;
   }
 }
 

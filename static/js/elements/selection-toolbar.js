@@ -1,4 +1,4 @@
-/* <selection-toolbar for="text">: its buttons (highlight, comment, link) beside words that were selected.
+/* <selection-toolbar for="text">: its buttons (highlight, comment, copy) beside words that were selected.
  * It waits for the selection to settle, by selectionchange alone: Android never fires pointerup after one. */
 import { segments } from "../lib/anchor.js";
 import { announce, gettext, letterOf, place, served, touch, typing } from "../lib/dom.js";
@@ -65,7 +65,8 @@ class SelectionToolbar extends HTMLElement {
     if (!kind || !this.words) return;
     const [segments, [{ block }]] = [this.words, this.words];
     const at = this.essay.querySelector(`.block[data-block="${CSS.escape(block)}"]`);
-    if (kind === "link") { import("../lib/copying.js").then(({ copyLink }) => copyLink(segments, at, this), () => refused(at)); return; }
+    const copy = { link: "copyLink", source: "copyWithSource" }[kind];
+    if (copy) { import("../lib/copying.js").then((copying) => copying[copy](segments, at, this), () => refused(at)); return; }
     this.hide();
     getSelection().removeAllRanges();
     at.dispatchEvent(new CustomEvent("compose", { bubbles: true, detail: { block, segments, kind } }));

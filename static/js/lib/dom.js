@@ -14,12 +14,28 @@ export const gettext = (text) => words[text] ?? text;
 /** The form for `n`, with `n` for its %s. */
 export const ngettext = (one, many, n) => (words[one] ?? [one, many])[words.forms?.[n < 200 ? n : n % 100 + 100] ?? +(n !== 1)].replace("%s", n);
 
-/** Say `text` to those who listen; the one polite region of the page. */
+const unsaid = new Set();
+
+/** Say `text` to those who listen: in the one polite region of the page, what comes at once in its order. */
 export function announce(text) {
   const live = document.getElementById("live");
-  if (!live) return;
+  if (!live || !text) return;
+  if (!unsaid.size) setTimeout(() => { live.textContent = [...unsaid].join(" "); unsaid.clear(); }, 60);
+  unsaid.add(text);
   live.textContent = "";
-  setTimeout(() => { live.textContent = text; }, 60);
+}
+
+let heard;
+
+/** Say what has come with [data-say]; "once": what is asked for again and again, where it is not the same. */
+export function sayMarked() {
+  for (const one of document.querySelectorAll("[data-say]")) {
+    const text = one.textContent.trim().replace(/\s+/g, " ");
+    const isOld = one.dataset.say === "once" && text === heard;
+    if (one.dataset.say === "once") heard = text;
+    if (!isOld) announce(text);
+    one.removeAttribute("data-say"); // or a later swap would say it again
+  }
 }
 
 /** The page's CSRF token. */

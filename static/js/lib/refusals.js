@@ -8,9 +8,11 @@ const wrong = document.querySelector(".errors[data-focus]");
 wrong?.removeAttribute("data-focus");
 if (document.activeElement === document.body) wrong?.focus();
 
+const isTold = (words = "") => words.includes("<p data-refusal");
+
 /** Why nothing came of it: in the server's words, or those for its status (none: no answer). */
-export function why(status, words = "") {
-  if (words.includes("<p data-refusal")) return nodes(words);
+export function why(status, words) {
+  if (isTold(words)) return nodes(words);
   if (!status) return gettext("That did not work: the server could not be reached. Nothing is lost; try again.");
   if (status === 429 || status === 503) return gettext("That did not work: the server is busy. Nothing is lost; try again in a minute.");
   return gettext("That did not work: something went wrong on the server. Nothing is lost; try again.");
@@ -19,10 +21,14 @@ export function why(status, words = "") {
 /** Say it beside `source`, which asked. */
 export function refused(source, status, words) {
   source.refusal?.remove();
-  const box = element("div", { class: "errors", role: "alert", "data-refused": "" }, why(status, words));
-  if (source.again) {
+  const isWritten = source.matches("draft-form form[hx-post]"); // what a press of its button sends is all in it
+  const waits = isWritten && !status && !navigator.onLine;
+  const box = element("div", { class: "errors", role: "alert", "data-refused": "" }, waits ? gettext("You are offline. Your words are kept on this device, and are sent when you are back.") : why(status, words));
+  const retry = source.again ?? (isWritten && !isTold(words) && (() => source.requestSubmit()));
+  if (waits) addEventListener("online", () => box.isConnected && retry(), { once: true });
+  else if (retry) {
     const again = element("button", { class: "btn small", type: "button" }, gettext("Try again"));
-    again.addEventListener("click", () => { box.remove(); source.again(); });
+    again.addEventListener("click", () => { box.remove(); retry(); });
     box.append(" ", again);
   }
   const form = source.closest("form");
