@@ -124,6 +124,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "accounts.context.display",
                 "seminars.context.membership",
                 "seminars.news_bell.bell",
+                "seminars.review_count.waiting",
             ],
         },
     }

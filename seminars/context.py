@@ -19,7 +19,7 @@ def membership(request: HttpRequest) -> dict[str, Any]:
         "seminar": member.seminar,
         "membership": member,
         "can": rights_of(member),
-        "reviews_waiting": SimpleLazyObject(lambda: reviews_waiting(member)),
+        "reviews_waiting": SimpleLazyObject(lambda: reviews_waiting(request)),
     }
 
 

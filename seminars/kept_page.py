@@ -23,6 +23,7 @@ from seminars.context import rights_of
 from seminars.http import Request
 from seminars.models import Membership, Seminar
 from seminars.news_bell import news_bell
+from seminars.review_count import desk_link
 
 
 def viewer_slots(shown: Mapping[str, Any], *, is_host: bool) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def viewer_slots(shown: Mapping[str, Any], *, is_host: bool) -> dict[str, Any]:
         "request": {"get_full_path": word_slot("path")},
         "csrf_token": word_slot("csrf"),
         "news_bell": word_slot("news-bell"),
+        "desk_link": word_slot("desk-link"),
     }
 
 
@@ -52,6 +54,7 @@ def viewer_values(request: Request) -> Values:
         "path": lambda: escape(request.get_full_path()),
         "messages": lambda: messages_html(request),
         "news-bell": lambda: news_bell(request),
+        "desk-link": lambda: desk_link(request),
     }
 
 

@@ -14,6 +14,7 @@ from readings.page.standing import Standing
 from readings.page.viewers import viewer_class
 from seminars.http import SeminarRequest
 from seminars.news_bell import news_count
+from seminars.review_count import reviews_waiting
 
 # The browser alone keeps the page, and asks before it shows it again. A sign-out clears it.
 KEPT_BY_THE_BROWSER = "private, no-cache"
@@ -40,7 +41,7 @@ def etag_of(request: SeminarRequest, standing: Standing, visit: Visit) -> str:
         request.session.session_key,
         request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
         request.get_full_path(),
-        news_count(request),
+        *(news_count(request), reviews_waiting(request)),
         settings.STATIC_URL,
     )
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
