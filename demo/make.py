@@ -1,5 +1,6 @@
 """Making the demonstration seminar from its files, through the same actions as everybody's."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from discussions.comments import reply
 from discussions.models import Comment, Reason, Report, Thread, ThreadSubscription
 from discussions.threads import start_thread
 from quizzes.attempts import submit_attempt
-from quizzes.models import Attempt, Question, Quiz
+from quizzes.models import Attempt, Question, QuestionKind, Quiz
 from readings.drafts import import_now, publish
 from readings.models import Block, Reading, Visit
 from readings.passages import Segment
@@ -286,9 +287,22 @@ def _visits(reading: Reading) -> None:
 def _responses(questions: list[Question], answers: list[Any]) -> Iterator[tuple[int, list[str]]]:
     """Yield each question's pk with the response as a form sends it."""
     for question, answer in zip(questions, answers, strict=True):
-        choices = list(question.choices.all())
-        if choices:
-            numbers = answer if isinstance(answer, list) else [answer]
-            yield question.pk, [str(choices[number - 1].key) for number in numbers]
-        else:
-            yield question.pk, [str(answer).lower() if isinstance(answer, bool) else str(answer)]
+        yield question.pk, list(_fields(question, answer))
+
+
+def _fields(question: Question, answer: Any) -> Iterator[str]:
+    slots: defaultdict[int, list[str]] = defaultdict(list)
+    for choice in question.choices.all():
+        slots[choice.slot].append(str(choice.key))
+    given = answer if isinstance(answer, list) else [answer]
+    if isinstance(answer, dict):
+        yield from (f"{slots[1][one - 1]} {slots[2][other - 1]}" for one, other in answer.items())
+    elif question.kind == QuestionKind.ORDER:
+        yield from (f"{place} {slots[0][one - 1]}" for place, one in enumerate(given, start=1))
+    elif question.kind == QuestionKind.GAP:
+        for slot, one in enumerate(given, start=1):
+            yield slots[slot][one - 1] if isinstance(one, int) else one
+    elif slots:
+        yield from (slots[0][one - 1] for one in given)
+    else:
+        yield str(answer).lower() if isinstance(answer, bool) else str(answer)

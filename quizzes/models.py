@@ -89,6 +89,10 @@ class QuestionKind(models.TextChoices):
     SEVERAL = "several", _("Several choices")
     TRUE_FALSE = "true_false", _("True or false")
     SHORT_ANSWER = "short_answer", _("Short answer")
+    NUMERIC = "numeric", _("Number")
+    MATCH = "match", _("Match")
+    ORDER = "order", _("Order")
+    GAP = "gap", _("Gaps")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -201,7 +205,9 @@ class QuestionVersion(models.Model):
 class Choice(models.Model):
     """One of a question's choices. Its `key` is random: nothing about it tells which is right.
 
-    One that was picked and is offered no more has `retired_at`.
+    One that was picked and is offered no more has `retired_at`. Where a question has several
+    lists of them, `slot` says in which one it is: the two sides of what is matched, the gaps of
+    a sentence. `answer` is the text of what it is matched with.
     """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
@@ -210,6 +216,8 @@ class Choice(models.Model):
     text = models.TextField(help_text="Markdown, one line.")
     html = models.TextField()
     is_correct = models.BooleanField()
+    slot = models.PositiveSmallIntegerField(default=0)
+    answer = models.TextField(blank=True, help_text="Markdown, one line.")
     feedback = models.TextField(blank=True)
     feedback_html = models.TextField(blank=True)
     retired_at = models.DateTimeField(null=True)
@@ -299,7 +307,10 @@ class Attempt(models.Model):
 
 
 class Answer(models.Model):
-    """What was answered to one question: choice keys, `true`/`false`, or the words typed."""
+    """What was answered to one question: choice keys, `true`/`false`, or the words typed.
+
+    What is matched is two keys with a space between them, what is ordered its place and its key.
+    """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")

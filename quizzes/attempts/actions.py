@@ -115,7 +115,8 @@ def keep_answers(
     if not can_attempt(by) or by.seminar_id != quiz.seminar_id:
         raise PermissionDenied(_("Your role in this seminar does not answer questions."))
     given = {
-        pk: [one.replace("\0", "") for one in words if one.strip()]
+        # Where some gaps are filled and others not, each keeps its place.
+        pk: [one.replace("\0", "") for one in words] if any(one.strip() for one in words) else []
         for pk, words in responses.items()
     }
     if any(

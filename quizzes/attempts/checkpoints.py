@@ -6,131 +6,29 @@ not know.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db.models import BigIntegerField, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from database.prepared import Parameter, PreparedQuery, PreparedRows
 from quizzes.attempts.asked import asked_digest
+from quizzes.attempts.shown import CheckpointView, QuestionView, UnsentAnswers
 from quizzes.marking import Verdict, points_in_words, verdict_of
 from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz
-from quizzes.questions import ChoiceView, as_html, type_of
+from quizzes.questions import as_html, type_of
 from readings.models import Deadlines, Phase, Placement, Reading
 from seminars.models import Membership
 from seminars.permissions import can_attempt, can_hand_in
 
 # Who has tried twice is told what is right: the first try counts, and nobody stays stuck.
 TRIES_BEFORE_THE_KEY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question to answer or, with a `verdict`, an answered one.
-
-    `template` is that of its type, for what one answers with or for what came of it.
-    """
-
-    pk: int
-    html: SafeString
-    detail: SafeString
-    template: str
-    choices: tuple[ChoiceView, ...] = ()
-    words: str = ""
-    max_length: int = 0
-    hint: str = ""
-    error: str = ""
-    verdict: str = ""
-    result: str = ""
-    feedback: SafeString = field(default_factory=SafeString)
-    source_url: str = ""
-    source_name: str = ""
-    accepted: str = ""  # a right answer in words, once it is told
-    is_added: bool = False  # asked since: this try has no answer to it
-    # As it was answered, where it was put right since.
-    earlier_html: SafeString = field(default_factory=SafeString)
-    earlier_picks: tuple[SafeString, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Of its form fields, and the root of its ids."""
-        return f"q{self.pk}"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckpointView:
-    """A checkpoint as one member sees it now."""
-
-    pk: int
-    title: str
-    number: int
-    total: int
-    block_key: str
-    questions: tuple[QuestionView, ...]
-    state: str  # not answered, or the score of the first try in words
-    can_attempt: bool
-    is_closed: bool  # could be answered, were there time left
-    is_answered: bool
-    place_url: str
-    place_name: str
-    answer_url: str
-    keep_url: str
-    again_url: str
-    verdict: str = ""
-    tries: int = 0
-    is_kept: bool = False  # the server has answers that were not handed in
-    practice: str = ""  # the score of the latest try, where that is another one than the first
-    asked: str = ""  # the digest of what is asked
-    error: str = ""
-    client_key: UUID | str = field(default_factory=uuid4)
-    late: str = ""  # how late what counts was handed in, to its author
-    is_fresh: bool = False  # has just been answered or opened again: it gets the focus
-
-    @property
-    def name(self) -> str:
-        return _("Checkpoint %(number)d of %(total)d") % {
-            "number": self.number,
-            "total": self.total,
-        }
-
-    @property
-    def is_form(self) -> bool:
-        return self.can_attempt and not self.is_answered
-
-    @property
-    def is_folded(self) -> bool:
-        """All was right and nothing waits: the answers stand behind a click."""
-        return self.verdict == Verdict.RIGHT and not self.is_fresh and not self.is_kept
-
-    @property
-    def names_places(self) -> bool:
-        """A question says where in the text its answer can be read."""
-        return any(question.source_url for question in self.questions)
-
-    @property
-    def is_refused(self) -> bool:
-        """Answers were handed in and something was missing or wrong with them."""
-        return bool(self.error) or any(question.error for question in self.questions)
-
-    @property
-    def is_opened_again(self) -> bool:
-        return self.is_form and self.is_fresh and not self.is_refused
-
-
-@dataclass(frozen=True, slots=True)
-class UnsentAnswers:
-    """Answers that are shown in the form again, with what is wrong with them."""
-
-    responses: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    errors: Mapping[int, str] = field(default_factory=dict)
-    general: str = ""
-    client_key: UUID | None = None
 
 
 _ATTEMPTS = PreparedRows(
@@ -316,9 +214,10 @@ class Checkpoint:
             detail=as_html(question.detail_html),
             template=question_type.asked_template,
             choices=asked.choices,
+            parts=asked.parts,
             words=asked.words,
             max_length=asked.max_length,
-            hint=question_type.hint,
+            hint=question_type.hint(question),
             error=draft.errors.get(question.pk, ""),
         )
 
@@ -349,6 +248,7 @@ class Checkpoint:
             detail=as_html(question.detail_html),
             template=question_type.answered_template,
             choices=answered.choices,
+            parts=answered.parts,
             words=answered.words,
             verdict=verdict,
             result=_("Not marked yet.") if verdict == Verdict.UNMARKED else answered.result,
@@ -373,11 +273,19 @@ def _as_answered(earlier: QuestionVersion | None, answer: Answer) -> dict[str, A
     if earlier is None:
         return {}
     content = earlier.content
-    choices = content["choices"]
+    picks = (_pick(content["choices"], one) for one in answer.response)
     return {
         "earlier_html": as_html(content["html"] + content["detail_html"]),
-        "earlier_picks": tuple(as_html(choices[key]) for key in answer.response if key in choices),
+        "earlier_picks": tuple(as_html(one) for one in picks if one),
     }
+
+
+def _pick(choices: Mapping[str, str], response: str) -> str:
+    """What was picked as it read then: a choice, two that were matched, a place in an order."""
+    keys = response.split(" ")
+    if not any(key in choices for key in keys):
+        return ""
+    return " → ".join(choices.get(key, escape(key)) for key in keys)
 
 
 def _late(attempt: Attempt, deadlines: Deadlines) -> str:

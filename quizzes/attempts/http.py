@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from documents.whole_number import whole_number
-from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of
+from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of
 from quizzes.attempts.kept_checkpoints import KeptCheckpoint
+from quizzes.attempts.shown import CheckpointView
 from readings.models import Reading
 from readings.page import reading_slots, reading_values
 from rendering.kept_html import word_slot, words

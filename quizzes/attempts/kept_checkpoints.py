@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from quizzes.attempts.checkpoints import Checkpoint, CheckpointView, checkpoints_of, has_attempts
+from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of, has_attempts
 from quizzes.attempts.layer import card_of
+from quizzes.attempts.shown import CheckpointView
 from readings.models import Reading
 from readings.page import Standing, card_renderer, class_member, essay_of, renderer, viewer_class
 from rendering.slots import NamedSlots

@@ -6,7 +6,8 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from quizzes.attempts.checkpoints import CheckpointView, checkpoints_of, has_attempts
+from quizzes.attempts.checkpoints import checkpoints_of, has_attempts
+from quizzes.attempts.shown import CheckpointView
 from quizzes.models import Question, Quiz
 from readings.models import Reading
 from readings.page import AttachedItem, Card, Layer

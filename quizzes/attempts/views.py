@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from quizzes.attempts.actions import SubmissionRefused, keep_answers, submit_attempt
-from quizzes.attempts.checkpoints import Checkpoint, UnsentAnswers
+from quizzes.attempts.checkpoints import Checkpoint
 from quizzes.attempts.http import (
     client_key_in,
     get_checkpoint,
@@ -20,6 +20,7 @@ from quizzes.attempts.http import (
     show_kept_checkpoint,
 )
 from quizzes.attempts.kept_checkpoints import kept_checkpoint
+from quizzes.attempts.shown import UnsentAnswers
 from readings.page import Standing, get_reading, reading_view
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest

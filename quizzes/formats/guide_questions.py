@@ -1,8 +1,9 @@
 """The questions of a checkpoint as a guide file writes them: our own Markdown form.
 
 Pure functions on strings. A checkpoint is `Title: …` and then, for each question,
-`### the question`, its choices or `Answer:`, and the fields Feedback, See, Points
-and Case. Errors carry the line of the file.
+`### the question`, its choices (`- ( )`, `- [ ]`, `- (1)`, `- one -> other`) or `Answer:` or
+another field of its type, and the fields Feedback, See and Points. Errors carry the line of the
+file.
 """
 
 import re
@@ -40,7 +41,10 @@ MAX_QUESTIONS = 50  # of one checkpoint; more is an examination, and the sum of 
 OWN_FIELDS = {name: message for one in TYPES for name, message in one.own_fields.items()}
 FIELDS = ("answer", "feedback", "see", "points", *OWN_FIELDS)
 
-_CHOICE = re.compile(r"- (?P<box>[(\[])(?P<mark>[ xX]?)[)\]](?:\s+(?P<text>.*))?")
+_CHOICE = re.compile(r"- (?P<box>[(\[])(?P<mark>[ xX]?|[0-9]{1,3})[)\]](?:\s+(?P<text>.*))?")
+# One side may be empty: what goes with none, or a mistake to be told.
+_PAIR = re.compile(r"- (?P<text>.*?)(?<!\\)(?:->|→)(?:\s+(?P<answer>.*))?")
+_ESCAPED_ARROW = re.compile(r"\\(->|→)")
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELDS)}) *:(?P<value>.*)", re.IGNORECASE)
 _TITLE = re.compile(r"title *:(?P<value>.*)", re.IGNORECASE)
 _QUOTED = re.compile(r"\s+>\s?(?P<text>.*)")
@@ -107,6 +111,16 @@ def _parse_title(lines: Sequence[str], first_line: int, problems: list[Problem])
 
 
 @dataclass(slots=True)
+class _Choice:
+    """A choice while its lines are read."""
+
+    text: str
+    is_correct: bool
+    feedback: list[str] = field(default_factory=list)
+    answer: str = ""
+
+
+@dataclass(slots=True)
 class _QuestionReader:
     """A question while its lines are read."""
 
@@ -114,15 +128,18 @@ class _QuestionReader:
     line: int
     detail: list[str] = field(default_factory=list)
     box: str = ""
-    choices: list[tuple[str, bool, list[str]]] = field(default_factory=list)
+    choices: list["_Choice"] = field(default_factory=list)
     fields: dict[str, tuple[list[str], int]] = field(default_factory=dict)
     at: str = "detail"  # what a line without a mark of its own continues: detail, choice, feedback
 
     def read(self, line: str, number: int, *, is_code: bool) -> None:
         choice = None if is_code else _CHOICE.fullmatch(line.rstrip())
+        pair = None if is_code or choice else _PAIR.fullmatch(line.rstrip())
         named = None if is_code else _FIELD.fullmatch(line.rstrip())
         if choice:
             self._add_choice(choice, number)
+        elif pair and self.at != "feedback":
+            self._add_pair(pair, number)
         elif named:
             self._add_field(named["name"].lower(), named["value"].strip(), number)
         elif self.at == "detail":
@@ -133,19 +150,38 @@ class _QuestionReader:
             self._continue_choice(line, number)
 
     def _add_choice(self, found: re.Match[str], number: int) -> None:
+        mark = found["mark"]
+        place = mark if mark.isdecimal() else ""
+        if place and found["box"] == "[":
+            refuse(number, _("a place in an order stands in round brackets: “- (1)”."))
+        text = (found["text"] or "").strip()
+        if not shows_words(render_line(text)):
+            refuse(number, _("this choice has no words."))
+        self._begin("#" if place else found["box"], number)
+        self.choices.append(_Choice(text, mark in {"x", "X"}, answer=place))
+
+    def _add_pair(self, found: re.Match[str], number: int) -> None:
+        text = _ESCAPED_ARROW.sub(r"\1", found["text"].strip())
+        answer = (found["answer"] or "").strip()
+        if not shows_words(render_line(answer)):
+            refuse(number, _("what goes with it is missing behind the arrow."))
+        if text and not shows_words(render_line(text)):
+            refuse(number, _("this choice has no words."))
+        self._begin(">", number)
+        self.choices.append(_Choice(text, is_correct=True, answer=answer))
+
+    def _begin(self, box: str, number: int) -> None:
+        """Take another choice of this kind."""
         if self.fields:
             refuse(number, _("put the choices above Answer, Feedback, See and the other fields."))
-        if self.box not in {"", found["box"]}:
+        if {self.box, box} == {"(", "["}:
             refuse(
                 number,
                 _("a question has ( ) for one right choice or [ ] for several, not both."),
             )
-        text = (found["text"] or "").strip()
-        if not shows_words(render_line(text)):
-            refuse(number, _("this choice has no words."))
-        self.box = found["box"]
-        self.choices.append((text, found["mark"] in {"x", "X"}, []))
-        self.at = "choice"
+        if self.box not in {"", box}:
+            refuse(number, _("the choices of one question are of one kind: ( ), [ ], (1) or ->."))
+        self.box, self.at = box, "choice"
 
     def _add_field(self, name: str, value: str, number: int) -> None:
         shown = name.capitalize()
@@ -160,10 +196,13 @@ class _QuestionReader:
     def _continue_choice(self, line: str, number: int) -> None:
         quoted = _QUOTED.fullmatch(line)
         if self.at == "choice" and quoted:
-            self.choices[-1][2].append(quoted["text"].rstrip())
-        elif self.at == "choice" and line[0].isspace() and not self.choices[-1][2]:
-            text, is_correct, feedback = self.choices[-1]
-            self.choices[-1] = (f"{text} {line.strip()}", is_correct, feedback)
+            self.choices[-1].feedback.append(quoted["text"].rstrip())
+        elif self.at == "choice" and line[0].isspace() and not self.choices[-1].feedback:
+            last = self.choices[-1]
+            if self.box == ">":
+                last.answer += f" {line.strip()}"
+            else:
+                last.text += f" {line.strip()}"
         else:
             message = _(
                 "this line belongs to nothing. Choices begin “- ( )”, what is said about one"
@@ -179,8 +218,8 @@ class _QuestionReader:
             line=self.line,
             box=self.box,
             choices=tuple(
-                ChoiceSpec(text, is_correct, _trimmed(feedback))
-                for text, is_correct, feedback in self.choices
+                ChoiceSpec(one.text, one.is_correct, _trimmed(one.feedback), answer=one.answer)
+                for one in self.choices
             ),
             fields={name: (values[0], at) for name, (values, at) in self.fields.items()},
         )

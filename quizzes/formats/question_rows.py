@@ -107,6 +107,7 @@ def _keep_version(question: Question, by: Membership) -> None:
             "detail_html": question.detail_html,
             "choices": {str(one.key): one.html for one in choices},
             "key": question.accepted or [str(one.key) for one in choices if one.is_correct],
+            "pairs": {str(one.key): one.answer for one in choices if one.answer},
             "settings": question.settings,
             "points": question.points,
             "feedback": question.feedback,
@@ -136,6 +137,8 @@ def _choice_columns(written: ChoiceSpec) -> dict[str, Any]:
         "text": written.text,
         "html": render_line(written.text),
         "is_correct": written.is_correct,
+        "slot": written.slot,
+        "answer": written.answer,
         "feedback": written.feedback,
         "feedback_html": render_prose(written.feedback),
     }
@@ -165,12 +168,13 @@ def match_choices(earlier: Sequence[Choice], written: Sequence[ChoiceSpec]) -> d
     found: dict[int, Choice] = {}
 
     def take(at: int, row: Choice) -> None:
-        if at not in found and row in left:
+        if at not in found and row in left and row.slot == written[at].slot:
             found[at] = row
             left.remove(row)
 
     for at, choice in enumerate(written):
-        for row in [one for one in left if one.text == choice.text][:1]:
+        alike = [one for one in left if (one.slot, one.text) == (choice.slot, choice.text)]
+        for row in alike[:1]:
             take(at, row)
     scored = [
         (-Indel.normalized_similarity(choice.text, row.text), at, place)
@@ -182,14 +186,19 @@ def match_choices(earlier: Sequence[Choice], written: Sequence[ChoiceSpec]) -> d
             take(at, earlier[place])
     rights = [at for at, one in enumerate(written) if one.is_correct and at not in found]
     rows = [one for one in left if one.is_correct and one.retired_at is None]
-    for at, row in zip(rights, rows, strict=False):
-        take(at, row)
+    for slot in {one.slot for one in rows}:
+        for at, row in zip(
+            [at for at in rights if written[at].slot == slot],
+            [row for row in rows if row.slot == slot],
+            strict=False,
+        ):
+            take(at, row)
     return found
 
 
 def _retire_choices(question: Question, rows: Sequence[Choice]) -> None:
     responses = Answer.objects.filter(question=question).values_list("response", flat=True)
-    picked = {key for response in responses for key in response}
+    picked = {key for response in responses for one in response for key in one.split()}
     kept = [row.pk for row in rows if str(row.key) in picked]
     Choice.objects.filter(pk__in=kept, retired_at=None).update(retired_at=timezone.now())
     Choice.objects.filter(pk__in=[row.pk for row in rows if row.pk not in kept]).delete()

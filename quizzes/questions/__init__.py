@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from quizzes.models import Question
+from quizzes.questions.gaps import Gaps
+from quizzes.questions.numeric import Numeric
 from quizzes.questions.one_choice import OneChoice
+from quizzes.questions.ordering import Ordering
+from quizzes.questions.pairing import Pairing
 from quizzes.questions.protocol import (
     AnswerCount,
     ChoiceView,
     InvalidResponse,
+    PartView,
     QuestionType,
     Summary,
     as_html,
@@ -18,7 +23,16 @@ from quizzes.questions.specs import ChoiceSpec, Key, QuestionSpec, WrittenQuesti
 from quizzes.questions.true_false import TrueFalse
 
 # A question in a guide is of the first type that reads it.
-TYPES: Sequence[QuestionType] = (OneChoice(), Several(), TrueFalse(), ShortAnswer())
+TYPES: Sequence[QuestionType] = (
+    OneChoice(),
+    Several(),
+    TrueFalse(),
+    ShortAnswer(),
+    Numeric(),
+    Pairing(),
+    Ordering(),
+    Gaps(),
+)
 _BY_KIND = {str(one.kind): one for one in TYPES}
 
 
@@ -33,6 +47,7 @@ __all__ = [
     "ChoiceView",
     "InvalidResponse",
     "Key",
+    "PartView",
     "QuestionSpec",
     "QuestionType",
     "Summary",

@@ -21,7 +21,13 @@ from quizzes.questions.protocol import (
     as_html,
     cleaned,
 )
-from quizzes.questions.specs import ChoiceSpec, QuestionSpec, WrittenQuestion, refuse
+from quizzes.questions.specs import (
+    ChoiceSpec,
+    QuestionSpec,
+    WrittenQuestion,
+    refuse,
+    write_feedback,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,7 @@ class PickType:
     asked_template = "quizzes/_asked_choices.html"
     answered_template = "quizzes/_answered_choices.html"
 
-    @property
-    def hint(self) -> str:
+    def hint(self, question: Question) -> str:  # noqa: ARG002
         return ""
 
     def possibilities(self, question: Question) -> list[Possibility]:
@@ -155,5 +160,5 @@ def write_choices(question: QuestionSpec, brackets: str) -> list[str]:
     lines = []
     for choice in question.choices:
         lines.append(f"- {opening}{'x' if choice.is_correct else ' '}{closing} {choice.text}")
-        lines += [f"  > {line}".rstrip() for line in choice.feedback.split("\n") if choice.feedback]
+        lines += write_feedback(choice)
     return [*lines, ""]

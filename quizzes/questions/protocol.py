@@ -7,8 +7,10 @@ its name; `quizzes.questions` knows which types there are.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from html import unescape
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.visible import has_visible
@@ -36,12 +38,34 @@ class ChoiceView:
     verdict: str = ""  # right, wrong, or nothing
     feedback: SafeString = field(default_factory=SafeString)
 
+    @property
+    def words(self) -> str:
+        """What a control shows of it that takes no markup."""
+        return plain(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One of several things that a question asks: a row to match, a gap in a sentence.
+
+    `html` stands before its control, or is what it is about. Without `choices` it is typed.
+    """
+
+    html: SafeString
+    choices: tuple[ChoiceView, ...] = ()
+    words: str = ""  # as they were given, or as what was chosen reads
+    verdict: str = ""  # right or wrong, once it is answered
+    feedback: SafeString = field(default_factory=SafeString)
+    accepted: str = ""  # what is right, once it may be told
+    is_asked: bool = True  # False of what only stands behind the last gap
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What one answers with: choices or words as they were given so far, and no key."""
 
     choices: tuple[ChoiceView, ...] = ()
+    parts: tuple[PartView, ...] = ()
     words: str = ""
     max_length: int = 0  # of words, in characters
 
@@ -52,6 +76,7 @@ class Answered:
 
     result: str
     choices: tuple[ChoiceView, ...] = ()
+    parts: tuple[PartView, ...] = ()
     words: str = ""
     accepted: str = ""
 
@@ -87,8 +112,7 @@ class QuestionType(Protocol):
     asked_template: str  # takes `question`, an attempts.QuestionView
     answered_template: str
 
-    @property
-    def hint(self) -> str:
+    def hint(self, question: Question) -> str:
         """What stands beside the question while it is asked; or nothing."""
         ...
 
@@ -135,6 +159,17 @@ def cleaned(given: Sequence[str]) -> list[str]:
     # NUL is no letter, and PostgreSQL keeps none.
     response = [" ".join(one.replace("\0", "").split()) for one in given]
     return list(dict.fromkeys(one for one in response if has_visible(one)))
+
+
+def cleaned_each(given: Sequence[str]) -> list[str]:
+    """The same, each in its place: what is empty stays, and what is said twice."""
+    found = [" ".join(one.replace("\0", "").split()) for one in given]
+    return [one if has_visible(one) else "" for one in found]
+
+
+def plain(html: str) -> str:
+    """The words of sanitised HTML."""
+    return unescape(strip_tags(html))
 
 
 def as_html(html: str) -> SafeString:

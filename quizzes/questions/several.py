@@ -17,8 +17,7 @@ class Several(PickType):
     kind = QuestionKind.SEVERAL
     asked_template = "quizzes/_asked_several.html"
 
-    @property
-    def hint(self) -> str:
+    def hint(self, question: Question) -> str:  # noqa: ARG002
         return _("Choose all that are right.")
 
     def parse(self, written: WrittenQuestion) -> Key | None:

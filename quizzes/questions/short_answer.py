@@ -5,7 +5,7 @@ of one string, the words as they were typed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from quizzes.questions.protocol import (
     Summary,
     cleaned,
 )
-from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion, refuse
+from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion, in_bars, refuse
 
 MAX_CHARACTERS = 300  # of a short answer: a line or two
 MAX_ROWS = 10  # of answers given, in the results; the rest are counted in one line
@@ -39,8 +39,7 @@ class ShortAnswer:
     asked_template = "quizzes/_asked_words.html"
     answered_template = "quizzes/_answered_words.html"
 
-    @property
-    def hint(self) -> str:
+    def hint(self, question: Question) -> str:  # noqa: ARG002
         return ""
 
     def parse(self, written: WrittenQuestion) -> Key | None:
@@ -60,8 +59,7 @@ class ShortAnswer:
         return {"case_matters": True} if case else {}
 
     def write(self, question: QuestionSpec) -> list[str]:
-        forms = [form.replace("|", "\\|") for form in question.accepted]
-        lines = [f"Answer: {' | '.join(forms)}"]
+        lines = [f"Answer: {in_bars(question.accepted)}"]
         return [*lines, "Case: matters"] if question.settings.get("case_matters") else lines
 
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:  # noqa: ARG002
@@ -95,7 +93,7 @@ class ShortAnswer:
         )
 
     def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
-        rows = list(_counted(question, answers))
+        rows = counted_words(question, answers)
         return Summary(
             rows=rows[:MAX_ROWS],
             others=sum(row.count for row in rows[MAX_ROWS:]),
@@ -104,7 +102,7 @@ class ShortAnswer:
         )
 
 
-def _counted(question: Question, answers: Sequence[Answer]) -> Iterator[AnswerCount]:
+def counted_words(question: Question, answers: Sequence[Answer]) -> list[AnswerCount]:
     """The answers that were given, those that count as the same in one row, commonest first."""
     spellings: Mapping[str, Counter[str]] = defaultdict(Counter)
     right: dict[str, bool] = {}
@@ -115,9 +113,10 @@ def _counted(question: Question, answers: Sequence[Answer]) -> Iterator[AnswerCo
         )
         spellings[folded][words] += 1
         right[folded] = answer.score == question.points
-    for folded in sorted(spellings, key=lambda key: (-spellings[key].total(), key)):
-        commonest = spellings[folded].most_common(1)[0][0]
-        yield AnswerCount(commonest, spellings[folded].total(), right[folded])
+    return [
+        AnswerCount(spellings[one].most_common(1)[0][0], spellings[one].total(), right[one])
+        for one in sorted(spellings, key=lambda key: (-spellings[key].total(), key))
+    ]
 
 
 def _case_matters(question: Question) -> bool:

@@ -1,7 +1,7 @@
 """Questions as plain data: what the formats read and write, and the rows are made of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -13,11 +13,17 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 @dataclass(frozen=True, slots=True)
 class ChoiceSpec:
-    """One choice: its text and feedback as Markdown."""
+    """One choice: its text and feedback as Markdown.
+
+    `answer` is what stands with it: the other side of a pair, its place in an order. `slot` says
+    in which list it is, where a question has several: see `quizzes.models.Choice`.
+    """
 
     text: str
     is_correct: bool
     feedback: str = ""
+    slot: int = 0
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class QuestionSpec:
             text=question.text,
             detail=question.detail,
             choices=tuple(
-                ChoiceSpec(choice.text, choice.is_correct, choice.feedback)
+                ChoiceSpec(
+                    choice.text, choice.is_correct, choice.feedback, choice.slot, choice.answer
+                )
                 for choice in question.choices.all()
                 if choice.retired_at is None
             ),
@@ -76,7 +84,8 @@ class Key:
 class WrittenQuestion:
     """A question as its lines stand in a guide, before its type is known.
 
-    `box` is the bracket of its choices, `(` or `[`, or empty where it has none.
+    `box` tells its choices' kind: the bracket `(` or `[`, `#` where a place in an order stands
+    in it, `>` where an arrow makes two sides of them; empty where it has none.
     `fields` has name → (value, line of the file).
     """
 
@@ -91,10 +100,28 @@ class WrittenQuestion:
 
     @property
     def accepted(self) -> tuple[str, ...]:
-        """What stands between the bars of “Answer:”, without what is empty or said twice."""
-        value, _ = self.field("answer")
-        forms = [" ".join(form.replace("\\|", "|").split()) for form in _BAR.split(value)]
-        return tuple(dict.fromkeys(form for form in forms if form))
+        """What stands between the bars of “Answer:”."""
+        return self.forms("answer")
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """What stands between the bars of a field, without what is empty or said twice."""
+        return forms_in(self.field(name)[0])
+
+
+def forms_in(value: str) -> tuple[str, ...]:
+    """What stands between the bars, without what is empty or said twice."""
+    forms = [" ".join(form.replace("\\|", "|").split()) for form in _BAR.split(value)]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def in_bars(forms: Iterable[str]) -> str:
+    """Write forms so that `forms_in` reads them."""
+    return " | ".join(form.replace("|", "\\|") for form in forms)
+
+
+def write_feedback(choice: ChoiceSpec) -> list[str]:
+    """The lines below a choice that say what is told of it."""
+    return [f"  > {line}".rstrip() for line in choice.feedback.split("\n") if choice.feedback]
 
 
 def refuse(line: int, message: str) -> NoReturn:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
-from quizzes.models import Quiz
+from quizzes.models import Question, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
 from seminars.models import Group, Membership
@@ -19,6 +19,14 @@ SECRETS = [
     "Feedback-truth",
     "Feedback-words",
     "the blank edge",
+    "Feedback-number",
+    "25.4 mm",
+    "Feedback-pair",
+    "Feedback-first",
+    "Feedback-order",
+    "Feedback-gaps",
+    "blankkey",
+    "the blankest edge",
 ]
 
 CHECKPOINT = """\
@@ -73,6 +81,38 @@ Is no method older?
 {CHECKPOINT}"""
 
 
+# The types that the checkpoint above has not, each with words that nobody is sent before.
+FURTHER = """
+### How wide was it, in inches?
+
+Number: 2.5
+Tolerance: 0.25
+Unit: inches | in | 25.4 mm
+Feedback: Feedback-number.
+
+### What goes with what?
+
+- Printers -> a wide margin
+  > Feedback-pair.
+- Readers -> a doubt
+- -> a library card
+
+### What came first?
+
+- (2) Readers wrote in it.
+- (1) Printers left it wide.
+  > Feedback-first.
+- (3) The seminar read it.
+
+Feedback: Feedback-order.
+
+### Fill it in.
+
+Gaps: The *margin* is for [[(x) doubts ( ) prices]], its edge is [[blankkey | the blankest edge]].
+Feedback: Feedback-gaps.
+"""
+ALL_TYPES = GUIDE + FURTHER
+
 # Other questions at the same place: nothing of what was asked before is asked in it.
 OTHER = f"""{GUIDE.partition("## Checkpoint")[0]}\
 ## Checkpoint ¶ 2
@@ -107,7 +147,7 @@ def right_answers(quiz: Quiz) -> dict[int, list[str]]:
     given = {}
     for question in quiz.questions.all():
         keys = [str(choice.key) for choice in question.choices.filter(is_correct=True)]
-        given[question.pk] = keys or [question.accepted[0]]
+        given[question.pk] = _of_type(question, right=True) or keys or [question.accepted[0]]
     return given
 
 
@@ -115,8 +155,35 @@ def wrong_answers(quiz: Quiz) -> dict[int, list[str]]:
     given = {}
     for question in quiz.questions.all():
         keys = [str(choice.key) for choice in question.choices.filter(is_correct=False)]
-        given[question.pk] = keys or ["false" if question.kind == "true_false" else "the spine"]
+        words = ["false" if question.kind == "true_false" else "the spine"]
+        given[question.pk] = _of_type(question, right=False) or keys or words
     return given
+
+
+def _of_type(question: Question, *, right: bool) -> list[str]:
+    """The fields of the question of FURTHER of this type; none of the types above them."""
+    key = {choice.text: str(choice.key) for choice in question.choices.all()}
+    match question.kind:
+        case "numeric":
+            return ["2 1/2 in" if right else "7 in"]
+        case "match":
+            doubt, wide = key["a doubt"], key["a wide margin"]
+            pairs = (
+                {"Printers": wide, "Readers": doubt}
+                if right
+                else {
+                    "Printers": doubt,
+                    "Readers": wide,
+                }
+            )
+            return sorted(f"{key[left]} {one}" for left, one in pairs.items())
+        case "order":
+            order = [key["Printers left it wide."], key["Readers wrote in it."]]
+            order.append(key["The seminar read it."])
+            return [f"{at} {one}" for at, one in enumerate(order if right else order[::-1], 1)]
+        case "gap":
+            return [key["doubts" if right else "prices"], "Blankkey." if right else "the spine"]
+    return []
 
 
 def as_form(responses: Mapping[int, list[str]], **more: str) -> dict[str, list[str] | str]:
@@ -129,6 +196,7 @@ class _Fields(HTMLParser):
         super().__init__()
         self.fields: dict[str, list[tuple[str, bool, str]]] = {}
         self.action = ""
+        self.select = ""
         self.is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -140,6 +208,11 @@ class _Fields(HTMLParser):
         if self.is_inside and tag == "input" and re.fullmatch(r"q\d+|client_key|asked", name):
             row = (found.get("value") or "", "checked" in found, found.get("type") or "")
             self.fields.setdefault(name, []).append(row)
+        if self.is_inside and tag == "select":
+            self.select = name
+        if self.is_inside and tag == "option":
+            row = (found.get("value") or "", "selected" in found, "option")
+            self.fields.setdefault(self.select, []).append(row)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -100,6 +100,33 @@ def test_reads_every_kind_of_question() -> None:
         ("### Q\n- (x) a\n- ( ) b\nmore", 13, "belongs to nothing"),
         ("### Q\nAnswer: a\n```\nopen", 12, "no end"),
         ("\n".join(["### Q\nAnswer: a"] * 51), 10, "at most 50"),
+        ("### Q\nNumber:", 11, "write the right number"),
+        ("### Q\nNumber: many", 11, "“many” is no number"),
+        ("### Q\nNumber: 1/0", 11, "no number"),
+        ("### Q\nNumber: 5 km", 11, "“Unit: …”"),
+        ("### Q\nNumber: 5\nTolerance: much", 12, "a tolerance is"),
+        ("### Q\nNumber: 5\nTolerance: -1", 12, "a tolerance is"),
+        ("### Q\nNumber: 5\nUnit:", 12, "write the unit"),
+        ("### Q\nAnswer: 5\nNumber: 5", 12, "not both"),
+        ("### Q\nAnswer: 5\nUnit: km", 12, "only a question with “Number:”"),
+        ("### Q\n- a -> 1", 10, "at least two pairs"),
+        ("### Q\n- a -> 1\n- b -> 1", 10, "at least two pairs"),
+        ("### Q\n- a -> 1\n- a -> 2", 10, "begin with the same words"),
+        ("### Q\n- a -> 1\n- b -> 2\n- -> 1", 10, "goes with one"),
+        ("### Q\n- a -> 1\n- b ->", 12, "behind the arrow"),
+        ("### Q\n- a -> 1\n- ( ) b", 12, "of one kind"),
+        ("### Q\n- a -> 1\n- b -> 2\nAnswer: a", 13, "not both"),
+        ("### Q\n- (1) a", 10, "2 to 20"),
+        ("### Q\n- (1) a\n- (3) b", 10, "from 1, and each once"),
+        ("### Q\n- (1) a\n- (1) b", 10, "from 1, and each once"),
+        ("### Q\n- (1) a\n- (2) a", 10, "same words"),
+        ("### Q\n- (1) a\n- (x) b", 12, "of one kind"),
+        ("### Q\n- [1] a", 11, "round brackets"),
+        ("### Q\nGaps: no gap", 11, "between [[ and ]]"),
+        ("### Q\nGaps: a [[b]] and [[ | ]]", 11, "gap 2: no words"),
+        ("### Q\nGaps: a [[(x) b]]", 11, "gap 1: a list has"),
+        ("### Q\nGaps: a [[(x) b (x) c]]", 11, "gap 1: mark exactly one"),
+        ("### Q\nGaps: a [[(x) b ( )]]", 11, "gap 1: this choice has no words"),
     ],
 )
 def test_refuses_with_the_line_of_the_file(body: str, line: int, words: str) -> None:
@@ -180,11 +207,86 @@ short_answer = st.builds(
     settings=st.sampled_from([{}, {"case_matters": True}]),
     **common,
 )
+numbers = st.sampled_from(["0", "32", "-1.5", "1,000", "½", "2 1/2", "10²", "3·10^8", "5e3", "٣"])
+numeric = st.builds(
+    QuestionSpec,
+    kind=st.just("numeric"),
+    accepted=st.lists(numbers, min_size=1, max_size=3, unique=True).map(tuple),
+    settings=st.fixed_dictionaries(
+        {},
+        optional={
+            "tolerance": st.sampled_from(["0", "0.5", "2 %"]),
+            "units": st.lists(
+                st.sampled_from(["km", "km²", "€", "%", "1000 m", "billion euros"]),
+                min_size=1,
+                unique=True,
+            ),
+        },
+    ),
+    **common,
+)
+# Where a choice begins like another kind of choice, it is that.
+sides = words.filter(lambda text: text[0] not in "([<" and not text.endswith("\\"))
+
+
+@st.composite
+def matches(draw: st.DrawFn) -> QuestionSpec:
+    lefts = draw(st.lists(sides, min_size=2, max_size=4, unique=True))
+    pool = draw(st.lists(sides, min_size=2, max_size=5, unique=True))
+    rights = [draw(st.sampled_from(pool)) for _ in lefts]
+    used = list(dict.fromkeys(rights))
+    if len(used) == 1:
+        rights[0] = next(one for one in pool if one != used[0])
+        used = list(dict.fromkeys(rights))
+    pairs = [
+        ChoiceSpec(left, True, draw(st.one_of(st.just(""), words)), 1, right)
+        for left, right in zip(lefts, rights, strict=True)
+    ]
+    others = [one for one in pool if one not in used]
+    both = [ChoiceSpec(one, one in used, "", 2) for one in [*used, *others]]
+    return draw(
+        st.builds(QuestionSpec, kind=st.just("match"), choices=st.just((*pairs, *both)), **common)
+    )
+
+
+order = st.builds(
+    QuestionSpec,
+    kind=st.just("order"),
+    choices=choices.map(lambda found: tuple(replace(one, is_correct=True) for one in found)),
+    **common,
+)
+bare = st.text("abcdé 12'.,", min_size=1, max_size=8).map(str.strip).filter(str.isalnum)
+typed = st.lists(bare, min_size=1, max_size=3, unique=True).map(" | ".join)
+listed = st.lists(bare, min_size=2, max_size=3, unique=True).map(
+    lambda found: " ".join(f"({'x' if i == 0 else ' '}) {one}" for i, one in enumerate(found))
+)
+
+
+@st.composite
+def gaps(draw: st.DrawFn) -> QuestionSpec:
+    inside = draw(st.lists(st.one_of(typed, listed), min_size=1, max_size=3))
+    sentence = " ".join(f"{draw(bare)} [[{one}]]" for one in inside) + draw(st.just("."))
+    options = tuple(
+        ChoiceSpec(text, i == 0, "", slot)
+        for slot, one in enumerate(inside, start=1)
+        if one[0] == "("
+        for i, text in enumerate(one.replace("(x) ", "( ) ").split("( ) ")[1:])
+    )
+    options = tuple(replace(one, text=one.text.strip()) for one in options)
+    kind, accepted = st.just("gap"), st.just((sentence,))
+    built = st.builds(
+        QuestionSpec, kind=kind, choices=st.just(options), accepted=accepted, **common
+    )
+    return draw(built)
+
+
 checkpoints = st.builds(
     CheckpointSpec,
     title=words,
     questions=st.lists(
-        st.one_of(several, one_choice, true_false, short_answer), min_size=1, max_size=3
+        st.one_of(several, one_choice, true_false, short_answer, numeric, matches(), order, gaps()),
+        min_size=1,
+        max_size=3,
     ).map(tuple),
 )
 
@@ -216,6 +318,18 @@ pieces = st.sampled_from(
         "See: ¶ 1\n",
         "Points: 2\n",
         "Case: matters\n",
+        "Number: 5\n",
+        "Number: 1 | x\n",
+        "Tolerance: 2 %\n",
+        "Unit: km | 1000 m\n",
+        "- a -> b\n",
+        "- c \\-> d → e\n",
+        "- -> f\n",
+        "- (1) a\n",
+        "- (2) b\n",
+        "- (10) b\n",
+        "Gaps: a [[b | c]] [[(x) d ( ) e]]\n",
+        "Gaps: a [[]] ]] [[\n",
         "```\n",
         "    ```\n",
         "~~~\n",

@@ -14,7 +14,7 @@ from seminars.models import Event
 from tests.at_once import at_once
 from tests.base import People, htmx
 from tests.quizzes.base import (
-    GUIDE,
+    ALL_TYPES,
     OTHER,
     SECRETS,
     add_quiz,
@@ -27,7 +27,7 @@ from tests.quizzes.base import (
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return add_quiz(people, reading)
+    return add_quiz(people, reading, ALL_TYPES)
 
 
 def url_of(quiz: Quiz) -> str:
@@ -42,10 +42,17 @@ def shown(client: Client, quiz: Quiz, query: str = "") -> dict[str, list[str]]:
 
 def given_in(html: str) -> dict[str, list[str]]:
     return {
-        name: [value for value, checked, kind in rows if (checked or kind == "text") and value]
+        name: _in_order(
+            rows, [one for one, given, kind in rows if (given or kind == "text") and one]
+        )
         for name, rows in form_in(html).fields.items()
         if name[0] == "q"
     }
+
+
+def _in_order(rows: list[tuple[str, bool, str]], given: list[str]) -> list[str]:
+    """What lists have been set to stands in an order of its own, which tells nothing."""
+    return sorted(given) if all(kind == "option" for _, _, kind in rows) else given
 
 
 def test_what_was_given_stands_in_the_form_wherever_it_is_opened(
@@ -63,7 +70,7 @@ def test_what_was_given_stands_in_the_form_wherever_it_is_opened(
     assert not any(secret in page for secret in SECRETS)
     assert not Event.objects.filter(kind="attempt.submitted").exists()
     answers = Attempt.objects.get().answers.all()
-    assert [answer.score for answer in answers] == [None] * 4
+    assert [answer.score for answer in answers] == [None] * 8
 
 
 def test_nobody_else_is_shown_them(people: People, quiz: Quiz) -> None:
@@ -90,7 +97,7 @@ def test_handing_in_takes_them_away_and_is_the_first_try(people: People, quiz: Q
     url = reverse("attempt_create", args=["seminar", "margins", quiz.pk])
     client.post(url, as_form(right_answers(quiz), client_key=key))
     attempt = Attempt.objects.get()
-    assert [attempt.number, attempt.score] == [1, 4]
+    assert [attempt.number, attempt.score] == [1, 8]
     # What was on its way meanwhile comes too late.
     assert htmx(client, "post", url_of(quiz), as_form({}, client_key=key)).status_code == 204
     client.post(url_of(quiz), as_form(wrong_answers(quiz), client_key=key))
@@ -103,7 +110,7 @@ def test_another_try_is_kept_beside_what_came_of_the_first(people: People, quiz:
     client.post(url_of(quiz), as_form(right_answers(quiz)))
     url = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
     page = client.get(url).content.decode()
-    assert "Not yet: 0 of 4 right." in page
+    assert "Not yet: 0 of 8 right." in page
     assert "Answers of another try are kept; they are not handed in yet." in page
     assert "Go on with your answers" in page
     assert "Try again" not in page
@@ -136,14 +143,26 @@ def test_answers_that_were_refused_are_kept_too(people: People, quiz: Quiz) -> N
     assert shown(client, quiz)[f"q{words.pk}"] == given[words.pk]
 
 
+def test_a_gap_keeps_its_place_while_another_is_empty(people: People, quiz: Quiz) -> None:
+    gap, client = quiz.questions.get(kind="gap"), people.client("carol")
+    client.post(url_of(quiz), {f"q{gap.pk}": ["", "the edge"]})
+    assert Attempt.objects.get().answers.get().response == ["", "the edge"]
+    page = client.get(reverse("quiz_detail", args=["seminar", "margins", quiz.pk]))
+    rows = form_in(page.content.decode()).fields[f"q{gap.pk}"]
+    assert [value for value, _, kind in rows if kind == "text"] == ["the edge"]
+    assert not any(checked for _, checked, kind in rows if kind == "option")
+
+
 def test_they_outlive_what_is_put_right(people: People, quiz: Quiz) -> None:
     client = people.client("carol")
     client.post(url_of(quiz), as_form(wrong_answers(quiz)))
-    apply_guide(reading=quiz.reading, text=GUIDE.replace("A library", "A librery"), by=people.alice)
+    apply_guide(
+        reading=quiz.reading, text=ALL_TYPES.replace("A library", "A librery"), by=people.alice
+    )
     assert shown(client, quiz) == as_form(wrong_answers(quiz))
     apply_guide(reading=quiz.reading, text=OTHER, by=people.alice)
     assert client.post(url_of(quiz), as_form(wrong_answers(quiz))).status_code == 404
-    apply_guide(reading=quiz.reading, text=GUIDE, by=people.alice)
+    apply_guide(reading=quiz.reading, text=ALL_TYPES, by=people.alice)
     assert shown(client, quiz) == as_form(wrong_answers(quiz))
 
 
@@ -181,4 +200,4 @@ def test_keeping_and_handing_in_at_once_make_one_try(people: People, quiz: Quiz,
     )
     assert kept is None
     assert isinstance(tried, Attempt), tried
-    assert Attempt.objects.get().score == 4
+    assert Attempt.objects.get().score == 8

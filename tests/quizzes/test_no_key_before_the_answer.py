@@ -12,7 +12,7 @@ from quizzes.attempts import submit_attempt
 from quizzes.models import Choice, Quiz
 from readings.models import Reading
 from tests.base import People
-from tests.quizzes.base import SECRETS, add_quiz, right_answers
+from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, right_answers
 from tests.views import routes
 
 # What staff are shown on purpose: the results, and to an instructor the guide itself.
@@ -45,7 +45,7 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def quiz(people: People, reading: Reading) -> Quiz:
-    return add_quiz(people, reading)
+    return add_quiz(people, reading, ALL_TYPES)
 
 
 @pytest.mark.once
@@ -83,7 +83,10 @@ def test_right_and_wrong_choices_cannot_be_told_apart(people: People, quiz: Quiz
     """With key, place and words taken out, the markup of every choice is the same."""
     html = people.client(key).get("/s/seminar/r/margins/").content.decode()
     shapes: dict[str, set[str]] = {}
-    for choice in Choice.objects.filter(question__quiz=quiz).select_related("question"):
+    picked = Choice.objects.filter(
+        question__quiz=quiz, question__kind__in=["one_choice", "several"]
+    )
+    for choice in picked.select_related("question"):
         words = re.escape(choice.html)
         pattern = rf"<(?:label|li)[^>]*>(?:(?!</?(?:label|li)\b).)*?{words}.*?</(?:label|li)>"
         found = re.findall(pattern, html, re.DOTALL)
@@ -91,6 +94,22 @@ def test_right_and_wrong_choices_cannot_be_told_apart(people: People, quiz: Quiz
         shape = found[0].replace(str(choice.key), "KEY").replace(choice.html, "WORDS")
         shapes.setdefault(choice.question.kind, set()).add(shape)
     assert {kind: len(found) for kind, found in shapes.items()} == {"one_choice": 1, "several": 1}
+
+
+@pytest.mark.parametrize("kind", ["match", "order", "gap"])
+def test_lists_stand_in_an_order_that_tells_nothing(people: People, quiz: Quiz, kind: str) -> None:
+    """It is that of the random keys, and each of them looks like the others."""
+    question = quiz.questions.get(kind=kind)
+    html = people.client("carol").get("/s/seminar/r/margins/").content.decode()
+    field = html.partition(f'<fieldset class="question" id="q{question.pk}"')[2]
+    field = field.partition("</fieldset>")[0]
+    keys = [
+        str(choice.key) for choice in question.choices.exclude(slot=1 if kind == "match" else 9)
+    ]
+    options = re.findall(r'<option value="([^"]+)"( dir="auto")? >', field)
+    assert len(options) == len(re.findall("<option", field)) - field.count("<select")
+    shown = list(dict.fromkeys(value.split()[-1] for value, _dir in options))
+    assert shown == sorted(keys)
 
 
 def test_keys_tell_nothing(people: People, reading: Reading) -> None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml.html import fromstring
 
 from quizzes.models import Quiz
+from quizzes.questions import TYPES
 from readings.guides.guide_file import parse_guide
 from readings.models import Block, Essay, GuideItem, Reading
 from tests.base import People
@@ -52,11 +53,11 @@ def test_an_example_can_be_begun_with_and_is_a_guide_as_it_stands(
     assert form.findtext(".//textarea").strip() == example.strip()
     assert client.post(URL, {"text": example}).status_code == 302
     html = client.get(URL).content.decode()
-    assert "1 note, 1 prompt, and 1 checkpoint with 4 questions" in html
+    assert f"1 note, 1 prompt, and 1 checkpoint with {len(TYPES)} questions" in html
     assert "Everything in it has found its place." in html
     assert "<pre" not in html
-    kinds = {"one_choice", "several", "true_false", "short_answer"}
-    assert {one.kind for one in Quiz.objects.get().questions.all()} == kinds
+    kinds = [str(one.kind) for one in TYPES]
+    assert [one.kind for one in Quiz.objects.get().questions.all()] == kinds
 
 
 def test_a_file_is_added(people: People, reading: Reading) -> None:

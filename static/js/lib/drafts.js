@@ -19,7 +19,7 @@ const tell = () => document.dispatchEvent(new CustomEvent("draft-kept", { bubble
 
 const typed = (form) => [...form.elements].filter((control) => control.matches("textarea, input[type=text], input:not([type])"));
 const fresh = (control) => {
-  if (control.matches("select")) return [...control.options].every((option) => option.selected === option.defaultSelected);
+  if (control.matches("select")) return control.selectedOptions[0] === ([...control.options].findLast((option) => option.defaultSelected) ?? control.options[0]);
   return /radio|checkbox/.test(control.type) ? control.checked === control.defaultChecked : control.value === control.defaultValue;
 };
 /** Whether nothing in `form` is other than the server sent it. */
@@ -27,7 +27,8 @@ export const untouched = (form) => [...form.elements].every((control) => control
 
 /** Keep what is written in `form`, or forget it when nothing is; false where storage is off or full. */
 export function keep(key, form) {
-  const words = [...form.querySelectorAll("textarea")];
+  // Of answers each counts, whether it is written or chosen.
+  const words = form.closest("[keep]") ? [] : [...form.querySelectorAll("textarea")];
   if (words.length && !words.some(({ value }) => value.trim())) return forget(key, form);
   if (words.length ? words.every(fresh) : untouched(form)) return false; // as the server sent it: nothing new to keep
   const fields = [...new FormData(form)].filter(([field, value]) => !NEVER_KEPT.has(field) && typeof value === "string");
@@ -41,12 +42,15 @@ export function keep(key, form) {
 export function restore(key, form) {
   const { fields } = read(nameOf(key, form)) ?? {};
   if (!fields || !typed(form).every(fresh)) return false;
+  const seen = {};
   for (const control of form.elements) {
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
+    const nth = seen[control.name] = (seen[control.name] ?? -1) + 1; // of several gaps in one sentence
     // What the page has set itself (the words that were chosen) is newer than the draft.
     const set = control.type === "hidden" && control.value && control.name !== "client_key";
     if (/radio|checkbox/.test(control.type)) control.checked = values.includes(control.value);
-    else if (values.length && !set) control.value = values[0];
+    else if (values.length && control.matches("select")) control.value = values.find((value) => [...control.options].some((option) => option.value === value)) ?? "";
+    else if (values.length && !set) control.value = values[nth] ?? values[0];
   }
   return !untouched(form);
 }

@@ -1,0 +1,139 @@
+"""Every type of question: answered by keys alone and without JavaScript, and clean before axe."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from quizzes.attempts import submit_attempt
+from quizzes.models import Attempt, Quiz
+from quizzes.questions import TYPES
+from readings.models import Reading
+from tests.base import People
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import check
+from tests.browser.test_main_job_keyboard import enter, tab_to
+from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, wrong_answers
+
+
+@pytest.fixture
+def quiz(people: People, reading: Reading) -> Quiz:
+    quiz = add_quiz(people, reading, ALL_TYPES)
+    kinds = [str(one.kind) for one in TYPES]
+    assert list(quiz.questions.values_list("kind", flat=True)) == kinds
+    return quiz
+
+
+def field_of(page: Page, quiz: Quiz, kind: str) -> Locator:
+    return page.locator(f"#q{quiz.questions.get(kind=kind).pk}")
+
+
+# What a list is set to, by its label: (question's kind, list, words of the option).
+LISTS = [
+    ("match", "Printers", "a wide margin"),
+    ("match", "Readers", "a doubt"),
+    ("order", "Printers left it wide.", "1"),
+    ("order", "Readers wrote in it.", "2"),
+    ("order", "The seminar read it.", "3"),
+    ("gap", "Gap 1", "doubts"),
+]
+
+
+def set_list(page: Page, control: Locator, words: str) -> None:
+    """As a key chooses: down to the option, from the first one."""
+    tab_to(page, control)
+    options = [one.strip() for one in control.locator("option").all_inner_texts()]
+    for _ in range(options.index(words)):
+        page.keyboard.press("ArrowDown")
+    expect(control.locator("option:checked")).to_have_text(words)
+
+
+def answer_by_keys(page: Page, quiz: Quiz) -> None:
+    tab_to(page, field_of(page, quiz, "one_choice").get_by_role("radio").first)
+    page.keyboard.press("ArrowDown")
+    for name in ("A margin", "A conversation"):
+        tab_to(page, field_of(page, quiz, "several").get_by_label(name))
+        page.keyboard.press("Space")
+    tab_to(page, field_of(page, quiz, "true_false").get_by_label("True"))
+    page.keyboard.press("Space")
+    tab_to(page, field_of(page, quiz, "short_answer").get_by_role("textbox"))
+    page.keyboard.type("The margin")
+    tab_to(page, field_of(page, quiz, "numeric").get_by_role("textbox"))
+    page.keyboard.type("2 1/2 in")
+    for control, words in lists(page, quiz):
+        set_list(page, control, words)
+    tab_to(page, field_of(page, quiz, "gap").get_by_label("Gap 2"))
+    page.keyboard.type("blankkey")
+
+
+def lists(page: Page, quiz: Quiz) -> list[tuple[Locator, str]]:
+    """In the order in which Tab comes to them: what is put in order stands in one of its own."""
+    found = [
+        (field_of(page, quiz, kind).get_by_label(name, exact=True), words)
+        for kind, name, words in LISTS
+    ]
+    every = page.locator("select[name^=q]")
+    places = every.evaluate_all("(all) => all.map((one) => one.id + one.ariaLabel)")
+    return sorted(
+        found, key=lambda one: places.index(one[0].evaluate("(one) => one.id + one.ariaLabel"))
+    )
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_all_types_are_answered_by_keys_alone(
+    open_page: OpenPage, people: People, quiz: Quiz, width: int
+) -> None:
+    page = open_page(people.carol, quiz.reading.get_absolute_url(), width=width)
+    assert not any(secret in page.content() for secret in SECRETS)
+    checkpoint = page.locator(f"#quiz-{quiz.pk}")
+    answer_by_keys(page, quiz)
+    enter(page, checkpoint.get_by_role("button", name="Check answers"))
+    count = len(TYPES)
+    expect(checkpoint.get_by_role("status")).to_contain_text(
+        f"All right: {count} of {count} right."
+    )
+    expect(checkpoint.locator(".result")).to_be_focused()
+    assert Attempt.objects.get().score == count
+
+
+def test_all_types_are_answered_without_javascript(
+    open_page: OpenPage, people: People, quiz: Quiz
+) -> None:
+    page = open_page(people.carol, quiz.reading.get_absolute_url(), width=390, js=False)
+    checkpoint = page.locator(f"#quiz-{quiz.pk}")
+    checkpoint.get_by_role("button", name="Check answers").click()
+    expect(checkpoint.get_by_role("alert").get_by_role("listitem")).to_have_count(len(TYPES))
+    assert not any(secret in page.content() for secret in SECRETS)
+    field_of(page, quiz, "one_choice").get_by_label("At different places.").check()
+    for name in ("A margin", "A conversation"):
+        field_of(page, quiz, "several").get_by_label(name).check()
+    field_of(page, quiz, "true_false").get_by_label("True").check()
+    field_of(page, quiz, "short_answer").get_by_role("textbox").fill("The margin")
+    field_of(page, quiz, "numeric").get_by_role("textbox").fill("63.5 mm")
+    for control, words in lists(page, quiz):
+        control.select_option(label=words)
+    # One gap is left: all else stands when the form comes back.
+    checkpoint.get_by_role("button", name="Check answers").click()
+    expect(checkpoint.get_by_role("alert")).to_contain_text("Fill gap 2, too.")
+    field_of(page, quiz, "gap").get_by_label("Gap 2").fill("The blankest edge.")
+    checkpoint.get_by_role("button", name="Check answers").click()
+    expect(checkpoint.locator(".result")).to_contain_text("All right")
+    assert Attempt.objects.get().score == len(TYPES)
+
+
+def test_axe_finds_nothing_in_any_type(open_page: OpenPage, people: People, quiz: Quiz) -> None:
+    """Asked, refused, answered, told what is right; and to a guest, who answers nothing."""
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    troubles = check(page, "asked")
+    checkpoint = page.locator(f"#quiz-{quiz.pk}")
+    checkpoint.get_by_role("button", name="Check answers").click()
+    checkpoint.get_by_role("alert").wait_for()
+    troubles += check(page, "refused")
+    submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol)
+    page.reload()
+    troubles += check(page, "answered")
+    submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol)
+    page.reload()
+    troubles += check(page, "told")
+    troubles += check(open_page(people.grace, quiz.reading.get_absolute_url()), "guest")
+    results = open_page(people.alice, f"{quiz.reading.get_absolute_url()}quizzes/results/")
+    troubles += check(results, "results")
+    assert not troubles, "\n".join(troubles)
