@@ -279,6 +279,10 @@ def thread_posted(request: SeminarRequest, reading: Reading, thread: Thread) -> 
         return redirect(place)
     if "page" in request.POST:
         return HttpResponse(status=200, headers={"HX-Redirect": place})
+    if reading.is_general:  # its list, which fetches itself anew
+        context = {"said": said, "thread": thread}
+        started = render(request, "discussions/_thread_started.html", context)
+        return tell(started, said, **{"thread-posted": {"thread": thread.pk}})
     if request.POST.get("seen", "") not in {"", str(reading.revision_id)}:
         # The rest of the page shows the text as it was: put all of it right.
         revised = _("%(said)s. The text was revised meanwhile: this is how it reads now.")

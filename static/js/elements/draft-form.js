@@ -41,8 +41,10 @@ class DraftForm extends HTMLElement {
     const here = this.dispatchEvent(new CustomEvent("draft-cancel", { bubbles: true, cancelable: true }));
     setTimeout(() => document.dispatchEvent(new CustomEvent("draft-kept", { bubbles: true })));
     if (!here) return;
-    const back = this.cameFrom?.isConnected && this.cameFrom !== document.body ? this.cameFrom : this.closest("details")?.querySelector("summary");
-    this.closest("[data-slot]")?.replaceChildren();
+    const slot = this.closest("[data-slot]");
+    const opener = slot && document.querySelector(`[hx-target="#${slot.id}"]`); // who came before this was here
+    const back = this.cameFrom?.isConnected && this.cameFrom !== document.body ? this.cameFrom : opener ?? this.closest("details")?.querySelector("summary");
+    slot?.replaceChildren();
     (back ?? document.getElementById("text"))?.focus();
   }
 
