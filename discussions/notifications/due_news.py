@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import DateTimeField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,7 +43,10 @@ _NOW = Parameter("now", DateTimeField())
 
 @dataclass(frozen=True, slots=True)
 class _DatedReading:
-    """A reading with dates, in reach of `reader`; `start` is since when it is."""
+    """A reading with dates, in reach of `reader`; `start` is since when it is.
+
+    Its row tells besides when more time was taken back from this member last (`taken_back_at`).
+    """
 
     reading: Any
     reader: NewsReader
@@ -63,6 +75,18 @@ class _DatedReading:
     @property
     def title(self) -> SafeString:
         return format_html("<b>{}</b>", isolated(self.reading.title))
+
+    def moved_at(self, asked: AskedReading, date: datetime, *names: str) -> datetime | None:
+        """Since when the member has this date, of these columns; None: from the first."""
+        set_at = "due_set_at" if names == ("due_at",) else "end_set_at"
+        since = [
+            getattr(one, set_at) or one.given_at
+            for one in asked.given
+            if date in {getattr(one, name) for name in names}
+        ]
+        if date in {getattr(self.reading, name) for name in names}:
+            since = [getattr(self.reading, set_at), self.reading.taken_back_at]
+        return max((one for one in since if one is not None), default=None)
 
     def is_seen_since(self, at: datetime) -> bool:
         """Whether its page was sent to them after that."""
@@ -118,16 +142,27 @@ def _dates_ahead(
     start = max(one.start, one.reader.member.joined_at)
     note = _still_open(asked.open_at(now))
     if due is not None and now <= due:
-        at = max(due - ahead, start)
-        said = format_html(_("{title} is due {when}"), title=one.title, when=deadline(due))
-        is_new = even_if_visited or not one.is_seen_since(at)
-        yield one.item(DUE_DATES, at, said, note, is_new=is_new)
+        at, moved = max(due - ahead, start), one.moved_at(asked, due, "due_at")
+        sentences = _("{title} is due {when}"), _("{title} is now due {when}")
+        source, date = DUE_DATES, due
     elif last is not None:
         at = max(last - ahead, due or start, start)
-        sentence = _("{title} counts as late until {when}") if due else _("{title} closes {when}")
-        said = format_html(sentence, title=one.title, when=deadline(last))
-        is_new = even_if_visited or not one.is_seen_since(at)
-        yield one.item(LAST_DATES, at, said, note, is_new=is_new)
+        moved = one.moved_at(asked, last, "late_until", "closes_at")
+        sentences = _("{title} closes {when}"), _("{title} now closes {when}")
+        if due:
+            sentences = (
+                _("{title} counts as late until {when}"),
+                _("{title} now counts as late until {when}"),
+            )
+        source, date = LAST_DATES, last
+    else:
+        return
+    # Who was told of another date is told of this one, as soon as it holds.
+    is_moved = moved is not None and moved > at
+    at = max(at, moved or at)
+    said = format_html(sentences[is_moved], title=one.title, when=deadline(date))
+    is_new = even_if_visited or not one.is_seen_since(at)
+    yield one.item(source, at, said, note, is_new=is_new)
 
 
 def _still_open(requirements: Iterable[Requirement]) -> str:
@@ -163,8 +198,22 @@ def _dated_for(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
     own = functools.reduce(Q.__or__, (Q(visits__membership=one.pk) for one in kinds))
     visible = Reading.objects.visible_to_any(members).filter(has_date)
     visited = visible.annotate(visit=FilteredRelation("visits", condition=own))
-    shown = visited.annotate(shown_at=F("visit__shown_at")).select_related("essay")
+    taken = Extension.objects.exclude(taken_back_at=None).filter(_theirs(kinds))
+    latest = taken.filter(reading=OuterRef("pk")).order_by("-taken_back_at").values("taken_back_at")
+    shown = visited.annotate(
+        shown_at=F("visit__shown_at"), taken_back_at=Subquery(latest[:1])
+    ).select_related("essay")
     return PreparedQuery(lambda: shown.order_by("pk"))
+
+
+def _theirs(members: Iterable[AnyMember | Membership]) -> Q:
+    """Of extensions, those of these members and of their groups."""
+    theirs = Q()
+    for one in members:
+        theirs |= Q(membership=one.pk)
+        for group in one.group_ids:
+            theirs |= Q(group=group)
+    return theirs
 
 
 # --- For the bell --------------------------------------------------------------------------------
@@ -190,9 +239,7 @@ def readings_near_a_date(readers: Sequence[NewsReader]) -> "QuerySet[Reading]":
     rules = Q()
     for one in readers:
         given = Extension.objects.standing().filter(_near(), reading=OuterRef("pk"))
-        theirs = Q(membership=one.member.pk)
-        for group in one.member.group_ids:
-            theirs |= Q(group=group)
+        theirs = _theirs([one.member])
         rules |= _within(one) & (_near() | Q(Exists(given.filter(theirs))))
     return Reading.objects.filter(rules)
 

@@ -52,6 +52,9 @@ class Extension(Versioned):
     closes_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=NOTE_LENGTH, blank=True)
     given_at = models.DateTimeField(default=timezone.now)
+    # As those of a reading; None: since it was given.
+    due_set_at = models.DateTimeField(null=True, editable=False)
+    end_set_at = models.DateTimeField(null=True, editable=False)
     given_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True)
 

@@ -140,6 +140,10 @@ class Reading(Versioned):
     late_until = models.DateTimeField(null=True, blank=True)
     # From then on it is read, and nothing is written in it any more.
     closes_at = models.DateTimeField(null=True, blank=True)
+    # Since when it is due then, and since when late work or all of it ends then; None: from the
+    # first. Who was told of another date is told of this one.
+    due_set_at = models.DateTimeField(null=True, editable=False)
+    end_set_at = models.DateTimeField(null=True, editable=False)
     # Of each participant, besides reading it and its checkpoints.
     required_posts = models.PositiveSmallIntegerField(default=0)
     required_replies = models.PositiveSmallIntegerField(default=0)

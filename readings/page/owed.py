@@ -43,11 +43,12 @@ class ReadSoFar:
 
 @dataclass(frozen=True, slots=True)
 class AskedReading:
-    """What a reading asks of one member, and until when; `is_begun` is whether they opened it."""
+    """What a reading asks of one member, and until when: `given` is the more time they have."""
 
     requirements: Sequence[Requirement]
     deadlines: Deadlines
     place: ReadSoFar | None
+    given: Sequence[Extension] = ()
 
     @property
     def is_owed(self) -> bool:
@@ -99,7 +100,8 @@ class Ledger:
         member = self._member_of.get(seminar_id)
         if member is None:
             return None
-        deadlines = deadlines_of(reading, self._given.get(reading_id, ()))
+        given = self._given.get(reading_id, ())
+        deadlines = deadlines_of(reading, given)
         place = self._places.get((member, reading_id))
         requirements = requirements_of(
             reading,
@@ -107,7 +109,7 @@ class Ledger:
             progress=place.progress if place else 0,
             tasks=self._tasks.get((member, reading_id), ()),
         )
-        return AskedReading(requirements, deadlines, place)
+        return AskedReading(requirements, deadlines, place, given)
 
 
 def _places(members: Sequence[Membership]) -> Mapping[tuple[int, int], ReadSoFar]:

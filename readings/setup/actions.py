@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from database.versions import update_version
 from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
+from readings.setup.date_changes import update_dated
 from readings.setup.slugs import free_slug
 from seminars.events import EventKind, record
 from seminars.group_changes import follow_groups
@@ -88,7 +88,7 @@ def change_settings(
     """
     if not can_manage_readings(by) or by.seminar_id != reading.seminar_id:
         raise PermissionDenied(_("Only an instructor changes a reading."))
-    if update_version(reading, seen=version, **settings):
+    if update_dated(reading, seen=version, **settings):
         if "groups" in settings:
             follow_groups(by)
         _note_withholding(reading.seminar_id)

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from database.versions import update_version
 from readings.models import Extension, Reading
+from readings.setup.date_changes import update_dated
 from seminars.audience import Audience
 from seminars.events import EventKind, record
 from seminars.models import Group, Membership
@@ -54,7 +54,7 @@ def change_extension(
 ) -> None:
     """Change its dates or its note; raises Stale."""
     _require_right(extension.reading, by)
-    if update_version(extension, seen=version, **values):
+    if update_dated(extension, seen=version, **values):
         _record(EventKind.EXTENSION_CHANGED, extension, by)
 
 

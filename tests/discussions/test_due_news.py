@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -15,7 +16,11 @@ from discussions.notifications import write_news_mails
 from discussions.notifications.feed import count_news
 from readings.models import Reading, Visit
 from readings.setup.actions import change_settings
-from readings.setup.extension_actions import give_extension
+from readings.setup.extension_actions import (
+    change_extension,
+    give_extension,
+    take_back_extension,
+)
 from seminars.models import Membership
 from tests.base import People, make_people, make_reading
 from tests.discussions.base import say
@@ -121,7 +126,7 @@ def test_an_extension_is_told_by_its_own_date(people: People, due: Reading) -> N
     due.refresh_from_db()
     give_extension(reading=due, by=people.alice, group=people.monday, due_at=timezone.now() + DAY)
     (row,) = told(people, "carol")
-    assert "is due" in row
+    assert "is now due" in row
     assert bell(people, "carol") == 1
     assert told(people, "dan") == []  # late, and without an end of that
 
@@ -300,3 +305,83 @@ def test_a_date_that_comes_while_nothing_else_happens(people: People, due: Readi
     assert _sent() == []
     write_news_mails(timezone.now() + 40 * timedelta(minutes=1))
     assert len(_sent()) == 1
+
+
+# --- Dates that are moved ------------------------------------------------------------------------
+@pytest.fixture
+def reminded(people: People, due: Reading) -> Reading:
+    """All were told at once that it is due in a day and a half, and have put that aside."""
+    dated(due, due_at=timezone.now() + DAY * 1.5)
+    due.refresh_from_db()
+    for key in ("carol", "dan"):
+        MailChoice.objects.create(
+            user=getattr(people, key).user, scope="all", cadence=MailCadence.AT_ONCE
+        )
+    write_news_mails()
+    for key in ("carol", "dan"):
+        assert len(_sent(key)) == 1
+        people.client(key).post("/news/reads/", {"client_key": str(uuid4())})
+        assert bell(people, key) == 0
+    return due
+
+
+SOON_AFTER = {
+    MailCadence.AT_ONCE: lambda: timezone.now() + DAY / 24,
+    MailCadence.DAILY: lambda: next_seven(),
+    MailCadence.WEEKLY: lambda: next_seven(weekday=0),
+}
+
+
+@pytest.mark.parametrize("cadence", SOON_AFTER)
+def test_a_date_brought_forward_is_told_to_who_was_reminded(
+    people: People, reminded: Reading, cadence: MailCadence
+) -> None:
+    """By the next mail, and as new at the bell; once, and to those alone whose date it is."""
+    give_extension(reading=reminded, by=people.alice, group=people.thursday, due_at=reminded.due_at)
+    MailChoice.objects.update(cadence=cadence)
+    change_settings(reading=reminded, by=people.alice, due_at=timezone.now() + DAY / 2)
+    assert "On margins is now due" in told(people, "carol")[0]
+    assert bell(people, "carol") == 1
+    for _ in range(2):
+        write_news_mails(SOON_AFTER[cadence]())
+    assert "On margins is now due" in _sent()[-1].body
+    assert len(_sent()) == 2
+
+
+def test_what_is_changed_beside_a_date_is_no_news(people: People, reminded: Reading) -> None:
+    late = timezone.now() + 30 * DAY
+    change_settings(reading=reminded, by=people.alice, required_replies=2, closes_at=late)
+    assert "On margins is due" in told(people, "carol")[0]
+    assert bell(people, "carol") == 0
+    write_news_mails(timezone.now() + DAY / 24)
+    assert len(_sent()) == 1
+
+
+def test_more_time_that_is_changed_or_taken_back_is_told(people: People, reminded: Reading) -> None:
+    assert reminded.due_at
+    given = give_extension(
+        reading=reminded, by=people.alice, membership=people.carol, due_at=reminded.due_at + DAY
+    )
+    assert told(people, "carol") == []
+    assert bell(people, "carol") == 0
+    change_extension(extension=given, by=people.alice, due_at=reminded.due_at + DAY / 8)
+    assert "On margins is now due" in told(people, "carol")[0]
+    assert bell(people, "carol") == 1
+    people.client("carol").post("/news/reads/", {"client_key": str(uuid4())})
+    take_back_extension(extension=given, by=people.alice)
+    assert "On margins is now due" in told(people, "carol")[0]
+    assert bell(people, "carol") == 1
+    write_news_mails(timezone.now() + DAY / 24)
+    assert len(_sent()) == 2
+    assert bell(people, "dan") == 0
+    assert len(_sent("dan")) == 1
+
+
+def test_an_end_brought_forward_is_told(people: People, due: Reading) -> None:
+    now = timezone.now()
+    dated(due, due_at=now - DAY, late_until=now + DAY)
+    people.client("carol").post("/news/reads/", {"client_key": str(uuid4())})
+    assert bell(people, "carol") == 0
+    change_settings(reading=due, by=people.alice, late_until=now + DAY / 2)
+    assert "On margins now counts as late until" in told(people, "carol")[0]
+    assert bell(people, "carol") == 1
