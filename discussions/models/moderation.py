@@ -260,6 +260,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """What was decided about a thread as a whole."""
         return self.filter(thread=thread, comment=None)
 
+    def standing_returns(self) -> Self:
+        """Returns to an author that were not taken back."""
+        undone = self.model.objects.filter(action=Action.UNDO, corrects=OuterRef("pk"))
+        return self.filter(~Exists(undone), action=Action.RETURN)
+
     def about_member(self, member: Membership) -> Self:
         """What was decided about a member, and not about their words."""
         return self.filter(member=member, thread=None).select_related("actor__user", "member__user")

@@ -1,5 +1,7 @@
 """What is done with a case before it is decided: taken, handed over, answered, asked for anew."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -64,6 +66,26 @@ def release(*, review_item: ReviewItem, by: Membership, review_version: int) -> 
         _save(item, "state", "claimed_by", "claimed_at")
         _log(Action.RELEASE, item, comment, by, before)
     return item
+
+
+def release_others(
+    *, by: Membership, but: ReviewItem, keep: Collection[int] = ()
+) -> list[ReviewItem]:
+    """Give back the cases that one took before this one; not those to `keep`, by their keys, in
+    which one has begun to write.
+
+    What a colleague decided meanwhile is theirs, and is passed over.
+    """
+    mine = ReviewItem.objects.filter(
+        seminar=by.seminar_id, state=ReviewState.CLAIMED, claimed_by=by
+    ).exclude(pk__in=[but.pk, *keep])
+    given = []
+    for item in mine.select_related("comment__thread"):
+        try:
+            given.append(release(review_item=item, by=by, review_version=item.version))
+        except (PermissionDenied, StaleReview):
+            continue
+    return given
 
 
 def hand_over(

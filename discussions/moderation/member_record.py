@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from discussions.models import (
     UNDECIDED,
-    Action,
     Comment,
     CommentState,
     Decision,
@@ -52,8 +51,7 @@ def member_record(comment: Comment, viewer: Membership) -> MemberRecord | None:
         return None
     author = comment.author
     known = Comment.objects.known_to_be_by(author, viewer).order_by()
-    returned = Decision.objects.filter(comment=OuterRef("pk"), action=Action.RETURN)
-    taken_back = returned.filter(corrections__action=Action.UNDO)
+    returned = Decision.objects.standing_returns().filter(comment=OuterRef("pk"))
     published = Q(state=CommentState.PUBLISHED)
     hidden = Q(state__in=[CommentState.HIDDEN, CommentState.REMOVED])
     others = ~Q(pk=comment.pk)
@@ -61,16 +59,16 @@ def member_record(comment: Comment, viewer: Membership) -> MemberRecord | None:
         comments=Count("pk", filter=published),
         replies=Count("pk", filter=published & Q(parent__isnull=False)),
         hidden=Count("pk", filter=hidden & others),
-        returned=Count("pk", filter=Exists(returned.exclude(pk__in=taken_back.values("pk")))),
+        returned=Count("pk", filter=Exists(returned)),
     )
     endorsed = Endorsement.objects.standing().filter(comment__in=known.values("pk")).count()
     words = reverse("member_words", args=[viewer.seminar.slug, author.pk])
     figures = [
         _figure(_("Comments"), counts["comments"], words),
         _figure(_("Replies among them"), counts["replies"], f"{words}?kind=reply"),
-        _figure(_("Endorsed"), endorsed, words),
-        _figure(_("Hidden before"), counts["hidden"], words),
-        _figure(_("Returned before"), counts["returned"], words),
+        _figure(_("Endorsed"), endorsed, f"{words}?standing=endorsed"),
+        _figure(_("Hidden before"), counts["hidden"], f"{words}?standing=hidden"),
+        _figure(_("Returned before"), counts["returned"], f"{words}?standing=returned"),
         *_own_reports(author, viewer),
     ]
     return MemberRecord(author, figures, _notes(author, viewer))

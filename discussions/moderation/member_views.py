@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from discussions.models import Decision
 from discussions.moderation import member_actions
+from discussions.moderation.back import back_to_case
 from discussions.moderation.decision_log import log_entry
 from discussions.moderation.member_forms import MuteForm
 from documents.visible import isolated
@@ -34,13 +35,13 @@ def member_mute(request: SeminarRequest, pk: int) -> HttpResponse:
     if request.POST.get("undo") == "1":
         member_actions.unmute(member=member, by=request.membership)
         messages.success(request, _("%s can write again.") % isolated(member.name))
-        return redirect("member_moderation", request.seminar.slug, pk)
+        return onwards(request, pk)
     form = MuteForm(request.POST, by=request.membership, other=member)
     if not form.is_valid():
         return member_page(request, member, form)
     member_actions.mute(member=member, by=request.membership, **form.cleaned_data)
     messages.success(request, _("%s is muted, and told until when.") % isolated(member.name))
-    return redirect("member_moderation", request.seminar.slug, pk)
+    return onwards(request, pk)
 
 
 @seminar_view(permissions.can_see_desk)
@@ -52,7 +53,13 @@ def member_restriction(request: SeminarRequest, pk: int) -> HttpResponse:
     member_actions.restrict(member=member, by=request.membership, on=on)
     said = _("What %s writes waits for staff.") if on else _("What %s writes waits no more.")
     messages.success(request, said % isolated(member.name))
-    return redirect("member_moderation", request.seminar.slug, pk)
+    return onwards(request, pk)
+
+
+def onwards(request: SeminarRequest, pk: int) -> HttpResponse:
+    """Back to the case from which one came, or to the page of the member."""
+    back = back_to_case(request)
+    return redirect(back) if back else redirect("member_moderation", request.seminar.slug, pk)
 
 
 def get_participant(request: SeminarRequest, pk: int) -> Membership:
@@ -67,6 +74,7 @@ def member_page(request: SeminarRequest, member: Membership, form: MuteForm) -> 
     context = {
         "member": member,
         "form": form,
+        "back": back_to_case(request),
         "can_restrict": permissions.can_restrict(request.membership, member),
         "decided": [
             log_entry(row, request.membership) for row in Decision.objects.about_member(member)

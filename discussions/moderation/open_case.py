@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from anchoring import WordChange, word_diff
@@ -64,6 +66,14 @@ class Returned:
     words: Sequence[WordChange]
 
 
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """Another page on which something may be done about a case."""
+
+    name: str
+    address: str
+
+
 @dataclass(slots=True)
 class Case:
     """A review item as a moderator sees it who has it open."""
@@ -87,6 +97,7 @@ class Case:
     form: ReviewForm
     hand_over: HandOverForm | None
     answer: AnswerForm | None
+    more: list[WayOn]
     decided: HistoryStep | None = None  # how it ended, where it did
 
 
@@ -124,8 +135,29 @@ def build_case(item: ReviewItem, member: Membership) -> Case:
         answer=_answer(item)
         if needs_host and permissions.can_answer_case(member, comment)
         else None,
+        more=_more(item, member),
         decided=None if item.is_undecided else _ending(item, history),
     )
+
+
+def _more(item: ReviewItem, member: Membership) -> list[WayOn]:
+    """What may be done besides, about the thread and about who wrote; each leads back here."""
+    comment = item.comment
+    thread, author = comment.thread, comment.author
+    slug = member.seminar.slug
+    back = urlencode({"back": f"{reverse('review_queue', args=[slug])}?case={item.pk}"})
+    found = []
+    if not thread.withdrawn_at and permissions.can_lock(member, thread):
+        name = _("Lock, slow down or archive the thread")
+        place = reverse("thread_moderation", args=[slug, thread.reading.slug, thread.pk])
+        found.append(WayOn(name, f"{place}?{back}"))
+    # A page about an anonymous author would tell who they are.
+    if not comment.alias and permissions.can_mute(member, author):
+        name = _("Mute %(name)s, or look at their posts first") % {
+            "name": author_name(comment, member)
+        }
+        found.append(WayOn(name, f"{reverse('member_moderation', args=[slug, author.pk])}?{back}"))
+    return found
 
 
 def _ending(item: ReviewItem, history: Sequence[HistoryStep]) -> HistoryStep:

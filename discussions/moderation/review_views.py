@@ -84,7 +84,10 @@ def review_decision(request: SeminarRequest, pk: int) -> HttpResponse:
 @seminar_view(can_see_desk)
 @require_POST
 def review_claim(request: SeminarRequest, pk: int) -> HttpResponse:
-    """Say that one has a case open (`claimed=1`), or not any more (`claimed=0`)."""
+    """Say that one has a case open (`claimed=1`), or not any more (`claimed=0`).
+
+    Who takes one gives back those before it, but those to `keep`: words are begun there.
+    """
     item = get_item(request, pk)
     form = CaseForm(request.POST)
     if not form.is_valid():
@@ -96,6 +99,9 @@ def review_claim(request: SeminarRequest, pk: int) -> HttpResponse:
         item = act(review_item=item, by=request.membership, **form.cleaned_data)
     except StaleReview as stale:
         item = stale.current
+    if item.claimed_by_id == request.membership.pk:
+        begun = [whole_number(key) or 0 for key in request.POST.getlist("keep")]
+        case_actions.release_others(by=request.membership, but=item, keep=begun)
     return claim_answer(request, item)
 
 

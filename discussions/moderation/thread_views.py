@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from database.versions import Stale
 from discussions.common.http import get_thread
 from discussions.models import Decision
+from discussions.moderation.back import back_to_case
 from discussions.moderation.thread_actions import moderate_thread
 from discussions.moderation.thread_forms import ThreadModerationForm
 from readings.page import get_reading_or_general
@@ -35,6 +36,6 @@ def thread_moderation(request: SeminarRequest, reading: str, pk: int) -> HttpRes
             form.show_current(stale.current)
         else:
             messages.success(request, _("The thread is set."))
-            return redirect(thread)
-    context = {"form": form, "thread": thread, "reading": found}
+            return redirect(back_to_case(request) or thread)
+    context = {"form": form, "thread": thread, "reading": found, "back": back_to_case(request)}
     return render(request, "discussions/thread_moderation.html", context, status=form.status)

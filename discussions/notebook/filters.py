@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from anchoring import folded_text
-from discussions.notebook.index import EntryIndex, EntryKind, EntryRow
+from discussions.notebook.index import EntryIndex, EntryKind, EntryRow, EntryStanding
 from documents.visible import isolated
 from documents.whole_number import whole_number
 from seminars.audience import Audience
@@ -36,12 +36,15 @@ class NotebookFilter:
     reading: int = 0
     audience: str = ""
     search: str = ""
+    standing: str = ""
 
     @classmethod
     def asked(cls, data: QueryDict) -> "NotebookFilter":
         """Read it from a query string; what makes no sense there asks nothing."""
         kind, audience = data.get("kind", ""), data.get("audience", "")
+        standing = data.get("standing", "")
         return cls(
+            standing=standing if standing in EntryStanding.values else "",
             kind=kind if kind in EntryKind.values else "",
             reading=whole_number(data.get("reading", "")) or 0,
             audience=audience if audience in Audience.values else "",
@@ -59,7 +62,12 @@ class NotebookFilter:
     @property
     def rest(self) -> list[tuple[str, str | int]]:
         """What is asked besides the words looked for, for the form that looks for others."""
-        asked = (("kind", self.kind), ("reading", self.reading), ("audience", self.audience))
+        asked = (
+            ("kind", self.kind),
+            ("reading", self.reading),
+            ("audience", self.audience),
+            ("standing", self.standing),
+        )
         return [(name, value) for name, value in asked if value]
 
     def address(self, **more: str) -> str:
@@ -68,6 +76,7 @@ class NotebookFilter:
             "kind": self.kind,
             "reading": self.reading,
             "audience": self.audience,
+            "standing": self.standing,
             "q": self.search,
             **more,
         }
@@ -94,6 +103,7 @@ class NotebookFilter:
             self.kind in {"", row.kind}
             and self.reading in {0, row.reading}
             and self.audience in {"", row.audience}
+            and (not self.standing or self.standing in row.standings)
         )
 
 
@@ -107,9 +117,10 @@ class FilterChoices:
     kinds: list[FilterChoice]
     readings: list[FilterChoice]
     audiences: list[FilterChoice]
+    standings: list[FilterChoice]
 
     def __bool__(self) -> bool:
-        return any((self.kinds, self.readings, self.audiences))
+        return any((self.kinds, self.readings, self.audiences, self.standings))
 
 
 def filter_choices(
@@ -121,7 +132,25 @@ def filter_choices(
         kinds=_choices("kind", asked, found, kind_names()),
         readings=_choices("reading", asked, found, titles),
         audiences=_choices("audience", asked, found, audience_names()),
+        standings=_standing_choices(asked, found),
     )
+
+
+def _standing_choices(asked: NotebookFilter, found: Sequence[EntryRow]) -> list[FilterChoice]:
+    """An entry counts for each that holds of it; where none holds of any, there is no choice."""
+    others = replace(asked, standing="")
+    rows = [row for row in found if others.shows(row)]
+    counts = Counter(standing for row in rows for standing in row.standings)
+    if not counts and not asked.standing:
+        return []
+    several = [
+        FilterChoice(
+            str(label), replace(asked, standing=value).query, counts[value], value == asked.standing
+        )
+        for value, label in EntryStanding.choices
+        if counts[value] or value == asked.standing
+    ]
+    return [FilterChoice(_("All"), others.query, len(rows), not asked.standing), *several]
 
 
 def _choices(

@@ -11,12 +11,25 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from discussions.common.markdown import plain_words
-from discussions.models import ThreadKind
+from discussions.models import CommentState, Decision, Endorsement, ThreadKind
 from discussions.notebook.sources import NotebookSource
 from documents.whole_number import whole_number
 from readings.models import Block, Passage, Placement, Reading
@@ -45,13 +58,21 @@ class EntryKind(models.TextChoices):
         return cls.QUESTION if thread_kind == ThreadKind.QUESTION else cls.COMMENT
 
 
+class EntryStanding(models.TextChoices):
+    """What staff have made of an entry; one may have been returned, and endorsed later."""
+
+    HIDDEN = "hidden", gettext_lazy("Hidden or removed")
+    RETURNED = "returned", gettext_lazy("Returned")
+    ENDORSED = "endorsed", gettext_lazy("Endorsed")
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """One entry: where it stands, and what the filters ask of it.
 
     `place` is that of its reading among the readings; `position` the number of its block in the
     text, or GONE, or WHOLE. `comment` is 0 of a highlight, and so is `seq`. `words` are what a
-    search looks in, where there is one.
+    search looks in, where there is one; `standings` what staff made of it, where staff look.
     """
 
     reading: int
@@ -64,6 +85,7 @@ class EntryRow:
     audience: str
     words: str = ""
     place: int = 0
+    standings: frozenset[str] = frozenset()
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -123,7 +145,10 @@ def build_index(source: NotebookSource, *, with_words: bool = False) -> EntryInd
 def _comment_rows(source: NotebookSource, *, with_words: bool) -> Iterator[EntryRow]:
     words = F("html") if with_words else Value("")
     found: QuerySet[Any, Any] = source.comments.order_by().annotate(
-        words=words, place=_place_in_thread(), **_place_of("thread__")
+        words=words,
+        place=_place_in_thread(),
+        **_place_of("thread__"),
+        **_standings(known=source.tells_standings),
     )
     columns = (
         "thread__reading_id",
@@ -134,12 +159,30 @@ def _comment_rows(source: NotebookSource, *, with_words: bool) -> Iterator[Entry
         "pk",
     )
     more = ("thread__kind", "thread__audience", "words")
-    for reading, position, start, thread, seq, pk, thread_kind, audience, html in found.values_list(
-        *columns, *more
-    ):
+    for row in found.values_list(*columns, *more, *EntryStanding.values):
+        reading, position, start, thread, seq, pk, thread_kind, audience, html, *stands = row
         kind = EntryKind.of(seq=seq, thread_kind=thread_kind, audience=audience)
         said = plain_words(html) if html else ""
-        yield EntryRow(reading, position, start, thread, seq, pk, kind, audience, said)
+        standings = frozenset(
+            one for one, holds in zip(EntryStanding.values, stands, strict=True) if holds
+        )
+        place = (reading, position, start, thread, seq, pk)
+        yield EntryRow(*place, kind, audience, said, standings=standings)
+
+
+def _standings(*, known: bool) -> dict[str, Any]:
+    """Whether each holds of a comment; of none, where it is not for the viewer to know."""
+    if not known:
+        return dict.fromkeys(EntryStanding.values, Value(False))
+    this = OuterRef("pk")
+    gone = Q(state__in=[CommentState.HIDDEN, CommentState.REMOVED])
+    return {
+        EntryStanding.HIDDEN.value: ExpressionWrapper(gone, BooleanField()),
+        EntryStanding.RETURNED.value: Exists(
+            Decision.objects.standing_returns().filter(comment=this)
+        ),
+        EntryStanding.ENDORSED.value: Exists(Endorsement.objects.standing().filter(comment=this)),
+    }
 
 
 def _place_in_thread() -> Case:

@@ -1,7 +1,7 @@
 """A page of a notebook: thirty entries under their readings and headings, and what filters them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -72,6 +72,8 @@ def build_page(
 
     It begins after the entry of the key `after`, or is the one with the comment `at` on it.
     """
+    if not source.tells_standings:
+        asked = replace(asked, standing="")
     index = build_index(source, with_words=bool(asked.search))
     found = asked.found(index)
     rows = [row for row in found if asked.shows(row)]

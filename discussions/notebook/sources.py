@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from discussions.models import Comment, CommentQuerySet, Thread, ThreadQuerySet
 from seminars.models import Membership
+from seminars.permissions import can_see_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class NotebookSource:
     @property
     def is_own(self) -> bool:
         return self.author is None
+
+    @property
+    def tells_standings(self) -> bool:
+        """Whether the viewer is staff who look at a member's words: what was made of which."""
+        return self.author is not None and all(can_see_desk(one) for one in self.viewers)
 
     @property
     def comments(self) -> CommentQuerySet:

@@ -219,3 +219,29 @@ def test_several_without_javascript(open_page: OpenPage, people: People) -> None
     expect(page.get_by_text("2 comments removed")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".waiting-list li")).to_have_count(3)
+
+
+def test_half_written_words_stay_with_their_case(open_page: OpenPage, people: People) -> None:
+    fill(people, 3)
+    first, _second, third = ReviewItem.objects.order_by("pk")
+    page = open_page(people.alice, PATH)
+    ready = "!!customElements.get('review-keys') && !!customElements.get('case-drafts')"
+    page.wait_for_function(ready)
+    page.keyboard.press("r")
+    page.locator("[name=note_to_member]").fill("Half a sentence")
+    expect(page.get_by_text("You have it open")).to_be_visible()
+    for number in (2, 3):
+        page.locator('[rel="next"]').click()
+        case(page, number)
+        page.wait_for_function(ready)
+        expect(page.get_by_text("You have it open")).to_be_visible()
+    assert set(ReviewItem.objects.filter(state="claimed")) == {first, third}
+    page.locator(".waiting-list a").first.click()
+    case(page, 1)
+    expect(page.locator("[name=note_to_member]")).to_have_value("Half a sentence")
+    expect(page.locator('.decide [name=decision][value="return"]')).to_be_checked()
+    page.get_by_text("Off the topic", exact=True).last.click()
+    page.keyboard.press("Control+Enter")
+    case(page, 2)
+    expect(page.locator("[name=note_to_member]")).to_have_value("")
+    assert Decision.objects.filter(action="return").get().note_to_member == "Half a sentence"

@@ -9,11 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from discussions.models import Comment, Thread
+from discussions.moderation.actions import remove, return_to_author
+from discussions.moderation.rare_actions import undo
+from discussions.questions.actions import endorse
 from readings.models import Anonymity, Reading
 from readings.setup.actions import change_settings
 from seminars.actions import remove_membership, update_membership
 from tests.base import People, make_people, make_reading, markup
-from tests.discussions.base import answer, first_of, hidden, say, url
+from tests.discussions.base import answer, first_of, hidden, reported, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 
 EVERYBODY = ("alice", "bob", "carol", "dan")
@@ -200,3 +203,44 @@ def test_a_fixed_number_of_queries(people: People, reading: Reading) -> None:
         counts.append(len(queries))
     assert Thread.objects.count() == 202
     assert counts[0] == counts[1] < 22  # two of them the bell’s
+
+
+def test_staff_find_what_was_made_of_the_words(people: People, reading: Reading) -> None:
+    """The figures of the record lead to the words that they count."""
+    thread = say(reading, people.dan, "A question?", kind="question")
+    said = {name: answer(thread, people.carol, f"{name} words.") for name in ("Hidden", "Removed")}
+    hidden(said["Hidden"], people.alice)
+    remove(comment=said["Removed"], reason="Spam", by=people.alice, version=1)
+    returned, undone, good = (
+        answer(thread, people.carol, f"{name} words.") for name in ("Returned", "Undone", "Good")
+    )
+    return_to_author(comment=returned, reason="Unkind", by=people.alice, version=1)
+    undo(
+        decision=return_to_author(comment=undone, reason="Unkind", by=people.alice, version=1),
+        by=people.alice,
+    )
+    endorse(comment=good, by=people.alice)
+    for standing, words in {
+        "hidden": {"Hidden", "Removed"},
+        "returned": {"Returned"},
+        "endorsed": {"Good"},
+    }.items():
+        for who in ("alice", "bob"):
+            text = page(people, who, query=f"?standing={standing}")
+            found = {
+                one
+                for one in ("Hidden", "Removed", "Returned", "Undone", "Good")
+                if f"{one} words." in text
+            }
+            assert found == words, (standing, who)
+    text = page(people, "alice")
+    for name, count in (("Hidden or removed", 2), ("Returned", 1), ("Endorsed", 1)):
+        assert f'<span>{name}</span> <span class="count">{count}</span>' in text
+    # Who is no staff learns nothing of it.
+    for query in ("", "?standing=endorsed"):
+        text = page(people, "dan", query=query)
+        assert "What staff made of it" not in text
+    reported(good, people.dan)
+    desk = people.client("alice").get("/s/seminar/desk/reviews/").content.decode()
+    for standing in ("hidden", "returned", "endorsed"):
+        assert f"/people/{people.carol.pk}/words/?standing={standing}" in desk

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from discussions.models import Comment, Decision, ReviewItem
-from tests.base import People, htmx
-from tests.discussions.base import reported
+from discussions.moderation.case_actions import claim, release_others
+from seminars.models import Membership
+from tests.base import People, htmx, make_people, make_reading
+from tests.discussions.base import answer, first_of, reported, say
 from tests.discussions.gates import assert_closed_to_strangers
 
 PAGE = "/s/seminar/desk/reviews/"
@@ -93,3 +95,39 @@ def test_gates(people: People, item: ReviewItem) -> None:
     assert_closed_to_strangers(people, address(item), {"review_version": 1, "x": "words"})
     assert people.client("carol").post(address(item), {"review_version": 1}).status_code == 403
     assert people.client("alice").get(address(item)).status_code == 405
+
+
+def test_the_next_one_gives_the_one_before_back(people: People, item: ReviewItem) -> None:
+    """Unless words are begun in it: the browser says in which."""
+    thread = item.comment.thread
+    second, third = (reported(answer(thread, people.carol), people.dan) for _time in range(2))
+    of_alice = reported(answer(thread, people.carol), people.dan)
+    people.client("alice").post(address(of_alice), {"review_version": 1})
+    bob = people.client("bob")
+    for one, keep in ((item, []), (second, [item.pk]), (third, [item.pk])):
+        htmx(bob, "post", address(one), {"review_version": 1, "keep": keep})
+    states = dict(ReviewItem.objects.values_list("pk", "state"))
+    assert states == {
+        item.pk: "claimed",
+        second.pk: "open",
+        third.pk: "claimed",
+        of_alice.pk: "claimed",
+    }
+    bob.post(address(second), {"review_version": 3, "keep": "no number"})
+    assert set(ReviewItem.objects.filter(claimed_by=people.bob)) == {second}
+    given = Decision.objects.filter(action="release")
+    assert sorted(given.values_list("review_item", flat=True)) == [item.pk, second.pk, third.pk]
+
+
+def test_others_are_given_back_in_ones_own_seminar_alone(people: People, item: ReviewItem) -> None:
+    other = make_people("elsewhere")
+    theirs = reported(first_of(say(make_reading(other, slug="theirs"), other.dan)), other.carol)
+    elsewhere = Membership.objects.create(
+        seminar=other.seminar, user=people.alice.user, role="instructor"
+    )
+    claim(review_item=theirs, by=elsewhere, review_version=1)
+    claim(review_item=item, by=people.alice, review_version=1)
+    assert release_others(by=people.alice, but=item) == []
+    assert release_others(by=people.bob, but=item) == []
+    theirs.refresh_from_db()
+    assert theirs.claimed_by == elsewhere

@@ -292,3 +292,43 @@ def test_gates(people: People) -> None:
     for who in ("carol", "dan", "grace"):
         assert people.client(who).get(PAGE).status_code == 403
     assert people.client("alice").post(PAGE).status_code == 405
+
+
+def more(text: str) -> list[str]:
+    return [str(one) for one in html.fromstring(text).xpath("//*[@class='more']//a/@href")]
+
+
+def test_more_leads_to_what_may_be_done_besides_and_back(people: People, comment: Comment) -> None:
+    item = reported(comment, people.dan)
+    thread, carol = comment.thread, people.carol
+    place = f"/s/seminar/r/margins/threads/{thread.pk}/moderation/"
+    person = f"/s/seminar/people/{carol.pk}/moderation/"
+    assert [one.split("?")[0] for one in more(page(people))] == [place, person]
+    assert [one.split("?")[0] for one in more(page(people, "bob"))] == [person]
+    Seminar.objects.update(assistants_remove=True)
+    assert [one.split("?")[0] for one in more(page(people, "bob"))] == [place, person]
+    alice, case = people.client("alice"), f"{PAGE}?case={item.pk}"
+    for address, fields in (
+        (more(page(people))[0], {"state": "locked"}),
+        (more(page(people))[1], {"hours": "3", "reason": "Insults"}),
+    ):
+        text = alice.get(address).content.decode()
+        assert f'href="{case}"' in text
+        form = html.fromstring(text).xpath("//form[@class='narrow-form']")[0]
+        sent = {k: v for k, v in form.form_values() if v} | fields
+        answered = alice.post(form.get("action"), sent)
+        assert answered.headers["Location"] == case, answered.content.decode()
+    thread.refresh_from_db()
+    carol.refresh_from_db()
+    assert thread.is_locked
+    assert carol.is_muted
+    # Never out of the desk.
+    for wrong in ("https://evil.example/", f"{PAGE}?case=x", "/s/other/desk/reviews/?case=1"):
+        answered = alice.post(f"/s/seminar/people/{carol.pk}/mute/", {"undo": "1", "back": wrong})
+        assert answered.headers["Location"] == person
+
+
+def test_of_an_anonymous_author_more_says_nothing(people: People, comment: Comment) -> None:
+    reported(comment, people.dan)
+    Comment.objects.update(alias="Quiet Heron")
+    assert [one for one in more(page(people)) if "/people/" in one] == []
