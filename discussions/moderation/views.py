@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.comments import comment_context, stale_answer
 from discussions.common.errors import AlreadyDecided, StaleComment
 from discussions.common.http import get_comment, get_thread
-from discussions.models import Comment, CommentState
-from discussions.moderation import actions, report_actions, thread_actions
+from discussions.models import Comment
+from discussions.moderation import report_actions, thread_actions
 from discussions.moderation.authorship import see_author
 from discussions.moderation.deciders import takes_report
 from discussions.moderation.decision_log import readings_of
-from discussions.moderation.forms import HideForm, NotesForm, ReportForm, RestoreForm
+from discussions.moderation.decisions_here import DecisionHere, decision_asked
+from discussions.moderation.forms import NotesForm, ReportForm
 from discussions.moderation.waiting_list import open_cases
 from discussions.threads import conversation_response, show_comment, tell
 from documents.visible import isolated
@@ -62,21 +63,22 @@ def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpRespo
 @seminar_view(permissions.can_see_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """Hide a comment with a reason (`state=hidden`), or restore it (`state=published`)."""
+    """Hide a comment, return or remove it with a reason, or restore it: `state` says which."""
     comment = get_comment(request, get_reading_or_general(request, reading), pk)
     if not permissions.can_decide(request.membership, comment):
         raise PermissionDenied(_("This comment is not yours to decide on."))
-    restoring = request.POST.get("state", state_after_decision(comment)) == "published"
-    act, kind = (actions.restore, RestoreForm) if restoring else (actions.hide, HideForm)
-    form = kind(request.POST or None, initial={"version": comment.version}, seminar=request.seminar)
+    sent = request.POST if request.method == "POST" else request.GET
+    asked = decision_asked(comment, sent.get("state"))
+    form = asked.form(
+        request.POST or None, initial={"version": comment.version}, seminar=request.seminar
+    )
     if request.method != "POST" or not form.is_valid():
-        return visibility_page(request, comment, form, restoring=restoring)
+        return visibility_page(request, comment, form, asked)
     try:
-        act(comment=comment, by=request.membership, **form.cleaned_data)
+        asked.act(comment=comment, by=request.membership, **form.cleaned_data)
     except StaleComment as stale:
         return stale_answer(request, comment, stale, form)
-    said = _("Comment restored") if restoring else _("Comment hidden")
-    return conversation_response(request, comment.thread, said=said, at=comment)
+    return conversation_response(request, comment.thread, said=str(asked.said), at=comment)
 
 
 @seminar_view(permissions.can_see_desk)
@@ -107,12 +109,6 @@ def thread_lock(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     return conversation_response(request, thread, said=_("Thread locked"))
 
 
-def state_after_decision(comment: Comment) -> str:
-    """What a moderator would make of it: hidden of what stands, published of what does not."""
-    gone = comment.is_hidden or comment.is_removed
-    return CommentState.PUBLISHED if gone else CommentState.HIDDEN
-
-
 def report_taken(request: SeminarRequest, comment: Comment) -> HttpResponse:
     """Thank whoever reported a comment."""
     said = _("Reported. Staff will look at it.")
@@ -123,11 +119,11 @@ def report_taken(request: SeminarRequest, comment: Comment) -> HttpResponse:
 
 
 def visibility_page(
-    request: SeminarRequest, comment: Comment, form: NotesForm, *, restoring: bool
+    request: SeminarRequest, comment: Comment, form: NotesForm, asked: DecisionHere
 ) -> HttpResponse:
-    """The form for hiding or restoring a comment."""
-    if restoring and not permissions.can_restore(request.membership, comment):
-        raise PermissionDenied(_("Only an instructor can restore a comment."))
-    context = comment_context(request, comment) | {"form": form, "restoring": restoring}
+    """The form for one of the decisions at a comment."""
+    if not asked.may(request.membership, comment):
+        raise PermissionDenied(asked.refused)
+    context = comment_context(request, comment) | {"form": form, "asked": asked}
     name = "_visibility_form.html" if request.htmx else "comment_visibility.html"
     return render(request, f"discussions/{name}", context, status=422 if form.is_bound else 200)

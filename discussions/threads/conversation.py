@@ -237,6 +237,8 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "undo": permissions.can_undo_withdrawal(viewer, comment),
         "report": permissions.can_report(viewer, comment),
         "hide": comment.is_published and permissions.can_decide(viewer, comment),
+        "return": permissions.can_return(viewer, comment),
+        "remove": not comment.is_returned and permissions.can_remove(viewer, comment),
         "restore": permissions.can_restore(viewer, comment),
         "endorse": permissions.can_endorse(viewer, comment),
         "react": permissions.can_react(viewer, comment),

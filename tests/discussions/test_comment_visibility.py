@@ -6,6 +6,7 @@ import pytest
 
 from discussions.models import Comment, Decision, ReviewItem
 from readings.models import Reading
+from seminars.models import Seminar
 from tests.base import People, htmx
 from tests.discussions.base import first_of, hidden, reported, say, url
 from tests.discussions.gates import assert_closed_to_strangers
@@ -59,6 +60,46 @@ def test_fragment_is_the_conversation(people: People, comment: Comment) -> None:
     text = htmx(people.client("alice"), "post", address(comment), data()).content.decode()
     assert f'hx-target="#conversation-{comment.thread_id}"' in text
     assert "Hidden by staff: Advertising or spam" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "state"), [("alice", "removed"), ("alice", "returned"), ("bob", "returned")]
+)
+def test_return_and_remove(people: People, comment: Comment, who: str, state: str) -> None:
+    item = reported(comment, people.dan)
+    client = people.client(who)
+    talk = client.get(comment.thread.get_absolute_url()).content.decode()
+    assert f"{address(comment)}?state={state}" in talk
+    form = htmx(client, "get", f"{address(comment)}?state={state}").content.decode()
+    assert f'name="state" value="{state}"' in form
+    for _again in range(2):
+        assert client.post(address(comment), data(state=state)).status_code == 302
+    comment.refresh_from_db()
+    item.refresh_from_db()
+    assert (comment.state, item.state) == (state, "upheld")
+    row = Decision.objects.get()
+    assert (row.reason, row.note_to_member) == ("Advertising or spam", "No adverts.")
+
+
+def test_an_assistant_removes_where_the_seminar_lets_them(people: People, comment: Comment) -> None:
+    for allowed in (False, True):
+        Seminar.objects.update(assistants_remove=allowed)
+        bob = people.client("bob")
+        talk = bob.get(comment.thread.get_absolute_url()).content.decode()
+        assert ("?state=removed" in talk) == allowed
+        assert bob.get(f"{address(comment)}?state=removed").status_code == (200 if allowed else 403)
+        answered = bob.post(address(comment), data(state="removed"))
+        assert answered.status_code == (302 if allowed else 403)
+    talk = people.client("carol").get(comment.thread.get_absolute_url()).content.decode()
+    assert "?state=" not in talk
+    # Removed, it is restored, and nothing less is made of it here.
+    comment.refresh_from_db()
+    assert comment.is_removed
+    talk = people.client("alice").get(comment.thread.get_absolute_url()).content.decode()
+    assert "?state=" not in talk
+    assert ">Restore</a>" in talk
+    wrong = people.client("alice").post(address(comment), data(state="returned", version=2))
+    assert wrong.status_code == 403
 
 
 @pytest.mark.parametrize("state", ["hidden", "published"])
