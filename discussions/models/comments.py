@@ -176,10 +176,10 @@ class Comment(Authored, models.Model):
         return f"Comment {self.pk} by {self.author}"
 
     def get_absolute_url(self) -> str:
-        """The permalink: the reading page, at this comment; in the general discussion, its thread's
-        own, at the part of it that shows the comment."""
+        """The permalink: the reading page, at this comment; in the general discussion, and of what
+        is archived, its thread's own, at the part of it that shows the comment."""
         reading = self.thread.reading
-        if reading.is_general:
+        if reading.is_general or self.thread.is_archived:
             return f"{self.thread.get_absolute_url()}?comment={self.pk}#c{self.pk}"
         page = reverse("reading_detail", args=[reading.seminar.slug, reading.slug])
         return f"{page}#c{self.pk}"

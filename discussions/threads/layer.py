@@ -1,10 +1,12 @@
 """Threads as a layer of the reading page."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from discussions.common.waiting import waiting_html
 from discussions.models import Thread
@@ -35,12 +37,14 @@ from readings.page import (
     new_words,
 )
 from rendering.kept_html import word_slot
+from rendering.slots import escape
 from seminars import permissions
 from seminars.audience import audience_name, default_audience
 from seminars.models import Membership
 
-# Guide notes are 0: prompts come after them, and members' threads after both.
-PROMPTS, THREADS = 1, 2
+# Guide notes are 0: prompts come after them, members' threads after both, and last how many of
+# them are put away.
+PROMPTS, THREADS, PUT_AWAY = 1, 2, 3
 
 
 class DiscussionLayer(Layer):
@@ -58,7 +62,9 @@ class DiscussionLayer(Layer):
         cards = cards_of(reading=reading, membership=membership, segments=segments, keys=keys)
         writer = CardWriter(reading)
         for card in cards:
-            _hang(card, content, partial(writer.card, card))
+            if not card.is_archived:
+                _hang(card, content, partial(writer.card, card))
+        _count_archived(reading, cards, content)
         content.around_end = around_end(reading, membership, content)
         return content
 
@@ -158,6 +164,20 @@ def _hang(card: ThreadCard, content: Content, html: Callable[[], str]) -> None:
     ]
     if card.change:
         content.altered[card.rows[0].pk] = key
+
+
+def _count_archived(reading: Reading, cards: Iterable[ThreadCard], content: Content) -> None:
+    """Say beside each block how many threads are put away there, and where they are read: no card,
+    no mark, no number of the page's counts."""
+    keys = Counter(
+        card.rows[0].block_key if card.rows else "" for card in cards if card.is_archived
+    )
+    url = reverse("thread_list", args=[reading.seminar.slug, reading.slug])
+    for key, number in keys.items():
+        words = ngettext("%d archived thread", "%d archived threads", number) % number
+        line = f'<a class="put-away" href="{escape(url)}?show=archived">{escape(words)}</a>'
+        hung = Card(key, order=(PUT_AWAY, 0, 0), html=partial(str, line))
+        (content.beside if key else content.at_end).append(hung)
 
 
 def _audience(card: ThreadCard) -> str:

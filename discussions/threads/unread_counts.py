@@ -3,7 +3,7 @@
 A comment is unread to a member if it is published, somebody else's, and numbered above their
 watermark in its thread (`ThreadRead`). Where they have none, all is that was published since
 their first visit to the reading; who was never there has nothing new. Nor has anybody in a
-thread that they have muted.
+thread that they have muted, or that staff have put away.
 """
 
 import functools
@@ -41,6 +41,7 @@ from discussions.models import (
     SubscriptionLevel,
     Thread,
     ThreadRead,
+    ThreadState,
     ThreadSubscription,
 )
 from readings.models import Reading, Visit
@@ -187,6 +188,7 @@ def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, date
         threads.filter(
             ~_muted_by(member),
             told,
+            ~Q(state=ThreadState.ARCHIVED),
             # Few threads have anything new: the comments of those alone are looked at.
             reading=Parameter("reading", _KEY),
             last_seq__gt=F("read_to"),
@@ -209,7 +211,11 @@ def _unread_in(threads: "QuerySet[Thread]", *, visited: Q, read: Q) -> "QuerySet
         since=_since(F("visit__begun_at")),
     ).filter(visit__isnull=False, last_seq__gt=F("read_to"), active_at__gt=F("since"))
     member = OuterRef("visit__membership")
-    return candidates.filter(Exists(_new_words().exclude(author=member)), ~_muted_by(member))
+    return candidates.filter(
+        Exists(_new_words().exclude(author=member)),
+        ~_muted_by(member),
+        ~Q(state=ThreadState.ARCHIVED),
+    )
 
 
 def _new_words() -> CommentQuerySet:

@@ -91,7 +91,8 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if asked is not None:
         comment = get_comment(request, found, asked)
         where = {"thread": comment.thread_id, "place": place_of(comment)}
-        return JsonResponse(where | {"withdrawn": comment.is_withdrawn})
+        known = {"withdrawn": comment.is_withdrawn, "archived": comment.thread.is_archived}
+        return JsonResponse(where | known)
     keys = [key for key in request.GET.getlist("block") if is_block_key(key)][:MAX_BLOCKS]
     if keys and request.htmx:
         return threads_shown(request, found, keys, with_words="words" in request.GET)

@@ -295,7 +295,7 @@ def test_gates(people: People) -> None:
 
 
 def more(text: str) -> list[str]:
-    return [str(one) for one in html.fromstring(text).xpath("//*[@class='more']//a/@href")]
+    return [str(one) for one in html.fromstring(text).xpath("//*[@class='besides']//a/@href")]
 
 
 def test_more_leads_to_what_may_be_done_besides_and_back(people: People, comment: Comment) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from discussions.models import CommentState, Decision, Thread, ThreadState
-from discussions.moderation.thread_actions import archive, slow_down
+from discussions.moderation.thread_actions import archive, slow_down, unlock
+from discussions.threads.unread_counts import new_threads, unread_counts
+from readings.models import Reading
 from tests.base import People, markup
-from tests.discussions.base import answer, say, url
+from tests.discussions.base import answer, first_of, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 from tests.forms import send
 
@@ -104,3 +106,45 @@ def test_who_may(people: People, thread: Thread) -> None:
     theirs = say(thread.reading, people.dan, audience="group")
     assert people.client("bob").get(address(theirs)).status_code == 404
     assert people.client("alice").delete(address(thread)).status_code == 405
+
+
+def test_archived_is_no_card_beside_the_text(people: People, thread: Thread) -> None:
+    """It is a line that leads to the list; its marks, its number and what is new in it go too."""
+    reading = thread.reading
+    other = say(reading, people.dan, "Stays here.")
+    answer(thread, people.dan, "Something new.")
+    carol = people.client("carol")
+    carol.get(reading.get_absolute_url())
+    answer(thread, people.dan, "More of it.")
+    page = markup(carol.get(reading.get_absolute_url()))
+    assert f'id="t{thread.pk}"' in page
+    assert unread_counts(reading, people.carol) == {thread.pk: 1}
+    archive(thread=thread, by=people.alice)
+    for who in ("carol", "dan", "alice"):
+        page = markup(people.client(who).get(reading.get_absolute_url()))
+        assert f'id="t{thread.pk}"' not in page
+        assert f't{thread.pk}"' not in page
+        assert f'id="t{other.pk}"' in page
+        line = f'<a class="put-away" href="{url("thread_list", reading)}?show=archived">'
+        assert f"{line}1 archived thread</a>" in page
+    assert unread_counts(reading, people.carol) == {}
+    assert new_threads([people.carol]) == {}
+    # Its permalink, the list and the search lead to it still.
+    first = first_of(thread)
+    where = carol.get(url("thread_list", reading, query=f"?comment={first.pk}")).json()
+    assert where["archived"]
+    assert carol.get(where["place"].partition("#")[0]).status_code == 200
+    found = markup(carol.get("/s/seminar/search/?q=together&kind=comment"))
+    assert thread.get_absolute_url() in found, found
+    unlock(thread=thread, by=people.alice)
+    page = markup(carol.get(reading.get_absolute_url()))
+    assert f'id="t{thread.pk}"' in page
+    assert "put-away" not in page
+
+
+def test_archived_about_the_whole_essay(people: People, reading: Reading) -> None:
+    thread = say(reading, people.carol, block="")
+    archive(thread=thread, by=people.alice)
+    page = markup(people.client("dan").get(reading.get_absolute_url()))
+    assert "1 archived thread</a>" in page
+    assert f'id="t{thread.pk}"' not in page

@@ -39,8 +39,9 @@ class ThreadLinks extends HTMLElement {
 
   /** Open a thread, and go to one of its comments: `of` is the thread, or says where the comment is. */
   async show(of, comment) {
-    const { thread = of, place, withdrawn } = of;
+    const { thread = of, place, withdrawn, archived } = of;
     const card = await cardOf(thread).catch(() => null);
+    if (!card && archived) return location.assign(place); // it stands on its own page alone
     if (!card) return this.tell(gettext("That thread is not here any more, or not for you to see."));
     let moved = false; // whoever has gone on to something else meanwhile is left there
     const move = () => { moved = true; };
@@ -53,8 +54,7 @@ class ThreadLinks extends HTMLElement {
     if (comment && !document.getElementById(comment)) turn(card, place);
     card.addEventListener("thread-loaded", arrive, { once: true });
     if (card.open && !card.querySelector(":scope > a.body")) return arrive();
-    card.open = true;
-    return undefined;
+    return void (card.open = true);
   }
 
   get threads() { return this.getAttribute("resolve"); }
