@@ -8,6 +8,7 @@ from quizzes.attempts.actions import (
 from quizzes.attempts.checkpoint_tasks import (
     checkpoint_tasks,
 )
+from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of
 from quizzes.attempts.contents import (
     contents_of,
 )
@@ -18,15 +19,19 @@ from quizzes.attempts.regrading import (
     Regraded,
     regrade,
 )
+from quizzes.attempts.shown import CheckpointView
 from quizzes.attempts.watches import (
     watches,
 )
 
 __all__ = [
+    "Checkpoint",
+    "CheckpointView",
     "QuizLayer",
     "Regraded",
     "SubmissionRefused",
     "checkpoint_tasks",
+    "checkpoints_of",
     "contents_of",
     "keep_answers",
     "regrade",

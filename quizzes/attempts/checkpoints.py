@@ -21,7 +21,7 @@ from database.prepared import Parameter, PreparedQuery, PreparedRows
 from quizzes.attempts.asked import asked_digest
 from quizzes.attempts.shown import CheckpointView, QuestionView, UnsentAnswers
 from quizzes.marking import Verdict, points_in_words, verdict_of
-from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz
+from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz, QuizQuerySet
 from quizzes.questions import as_html, type_of
 from readings.models import Deadlines, Phase, Placement, Reading
 from seminars.models import Membership
@@ -49,13 +49,13 @@ def has_attempts(reading: Reading, membership: Membership) -> bool:
 
 
 def checkpoints_of(
-    *, reading: Reading, membership: Membership, only: int | None = None
+    *, reading: Reading, membership: Membership, among: QuizQuerySet | None = None
 ) -> list["Checkpoint"]:
     """Return the reading's checkpoints in order, in a fixed number of queries.
 
-    With `only`, that one quiz, even if a later guide has replaced it.
+    With `among`, those quizzes, even where a later guide has replaced them.
     """
-    quizzes, asked = _quizzes_now(reading) if only is None else _one_quiz(reading, only)
+    quizzes, asked = _quizzes_now(reading) if among is None else _quizzes_of(reading, among)
     prefetch_related_objects(asked, "choices")
     for quiz in quizzes:
         quiz.reading = reading
@@ -88,9 +88,8 @@ def _quizzes_now(reading: Reading) -> tuple[list[Quiz], list[Question]]:
     return _QUIZZES.all(**keys), _QUESTIONS.all(**keys)
 
 
-def _one_quiz(reading: Reading, pk: int) -> tuple[list[Quiz], list[Question]]:
-    shown = Quiz.objects.one_of(reading, pk)
-    return list(shown), list(Question.objects.of(shown, reading))
+def _quizzes_of(reading: Reading, among: QuizQuerySet) -> tuple[list[Quiz], list[Question]]:
+    return list(among), list(Question.objects.of(among, reading))
 
 
 class _AnyReading:

@@ -11,6 +11,7 @@ from documents.whole_number import whole_number
 from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of
 from quizzes.attempts.kept_checkpoints import KeptCheckpoint
 from quizzes.attempts.shown import CheckpointView
+from quizzes.models import Quiz
 from readings.models import Reading
 from readings.page import reading_slots, reading_values
 from rendering.kept_html import word_slot, words
@@ -31,7 +32,8 @@ def get_checkpoint_as_opened(request: SeminarRequest, reading: Reading, pk: int)
     try:
         return get_checkpoint(request, reading, pk)
     except Http404:
-        found = checkpoints_of(reading=reading, membership=request.membership, only=pk)
+        replaced = Quiz.objects.one_of(reading, pk)
+        found = checkpoints_of(reading=reading, membership=request.membership, among=replaced)
         if not found:
             raise
         return found[0]

@@ -65,12 +65,16 @@ class QuizResult:
     is_retired: bool
     place_url: str
     place_name: str
-    answered: int
+    handed_in: list[Membership]
     waiting: list[Membership]
     late: list[Membership]  # whose try, which counts or not, was handed in after it was due
     questions: list[QuestionResult]
     figures: QuizFigures | None  # None of too few tries
     points: int
+
+    @property
+    def answered(self) -> int:
+        return len(self.handed_in)
 
     @property
     def is_too_few(self) -> bool:
@@ -139,7 +143,7 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                 is_retired=quiz.retired_at is not None,
                 place_url=_place_url(reading, quiz),
                 place_name=quiz.place_name,
-                answered=len(answered[quiz.pk]),
+                handed_in=[one for one in members if one.pk in answered[quiz.pk]],
                 waiting=[one for one in members if one.pk not in answered[quiz.pk]],
                 late=[one for one in members if one.pk in late[quiz.pk]],
                 questions=[

@@ -1,17 +1,20 @@
 """What came of the checkpoints of a reading."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from quizzes.statistics.member_answers import member_checkpoints
 from quizzes.statistics.result_table import result_table
 from quizzes.statistics.results import results_of
 from readings.essays import file_name
 from readings.page import get_reading
 from rendering.csv_download import csv_download
 from seminars.access import seminar_view
-from seminars.http import SeminarRequest
-from seminars.permissions import can_see_results
+from seminars.http import SeminarRequest, get_member
+from seminars.permissions import can_see_answers_of, can_see_results
 
 
 @seminar_view(can_see_results)
@@ -32,3 +35,15 @@ def quiz_results_file(request: SeminarRequest, reading: str) -> StreamingHttpRes
     results = results_of(reading=found, membership=request.membership)
     name = f"{file_name(f'{found.title} results')}.csv"
     return csv_download(name, result_table(results))
+
+
+@seminar_view(can_see_results)
+@require_GET
+def member_answers(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """What one person answered, with all that they were told after it."""
+    found, author = get_reading(request, reading), get_member(request, pk)
+    if not can_see_answers_of(request.membership, author):
+        raise PermissionDenied(_("What this person answered is not for you to see."))
+    checkpoints = member_checkpoints(found, author)
+    context = {"reading": found, "member": author, "checkpoints": checkpoints}
+    return render(request, "quizzes/member_answers.html", context)

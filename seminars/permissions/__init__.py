@@ -8,6 +8,7 @@ can *reach* at all is decided before, by the querysets' `visible_to`.
 from seminars.permissions.checkpoints import (
     can_attempt,
     can_hand_in,
+    can_see_answers_of,
     can_see_results,
 )
 from seminars.permissions.library import (
@@ -140,6 +141,7 @@ __all__ = [
     "can_restrict",
     "can_return",
     "can_score_participation",
+    "can_see_answers_of",
     "can_see_author",
     "can_see_comment",
     "can_see_desk",

@@ -104,6 +104,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "decision_log": ("alice", "seminar"),
     "quiz_detail": ("carol", "quiz"),
     "quiz_results": ("alice", "reading"),
+    "member_answers": ("alice", "answers thursday"),
     "overview": ("alice", "seminar"),
     "message_create": ("alice", "seminar"),
     "participation": ("alice", "seminar"),

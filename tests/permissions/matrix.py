@@ -344,6 +344,10 @@ MATRIX: dict[str, dict[str, Row]] = {
     "kept_answers": {"quiz": (None, WRITERS, MEMBERS)},
     "quiz_results": {"reading": (STAFF, None, MEMBERS)},
     "quiz_results_file": {"reading": (STAFF, None, MEMBERS)},
+    "member_answers": {
+        "answers monday": (STAFF, None, MEMBERS),
+        "answers thursday": (INSTRUCTOR, None, MEMBERS),
+    },
 }
 # A page has the history of a comment, for who may read it; its fragment is the author's form.
 BY_HTMX: dict[str, dict[str, Row]] = {

@@ -212,6 +212,8 @@ def make_world() -> World:
         "member": {"seminar": "seminar", "pk": people.dan.pk},
         "member of monday": {"seminar": "seminar", "pk": people.carol.pk},
         "score": {**below, "pk": people.dan.pk},
+        "answers thursday": {**below, "pk": people.dan.pk},
+        "answers monday": {**below, "pk": people.carol.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
         "invitation": {"seminar": "seminar", "pk": invitation.pk},
         "invitation mailed": {"seminar": "seminar", "pk": mailed.pk},
