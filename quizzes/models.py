@@ -93,6 +93,7 @@ class QuestionKind(models.TextChoices):
     MATCH = "match", _("Match")
     ORDER = "order", _("Order")
     GAP = "gap", _("Gaps")
+    PASSAGE = "passage", _("Words in the text")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -139,6 +140,8 @@ class Question(models.Model):
     # see the modules of quizzes.questions.
     accepted = models.JSONField(default=list)
     settings = models.JSONField(default=dict)
+    # Of the paragraphs where the answer stands, as the guide was added (quizzes.questions.places).
+    places_digest = models.CharField(max_length=16, blank=True)
     points = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     retired_at = models.DateTimeField(null=True)
@@ -229,6 +232,27 @@ class Choice(models.Model):
         return f"Choice {self.position} of {self.question}"
 
 
+class KeyPassage(models.Model):
+    """A passage that is itself a right answer to a question: words in the text, or a whole block.
+
+    It goes with the text like all others. Where a question has several, each of them is right.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="key_passages")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["question_id", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "position"], name="key_passage_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage}: {self.question}"
+
+
 class AttemptState(models.TextChoices):
     """How far a try has come: handed in, it waits for a person where one has to mark it."""
 
@@ -309,7 +333,8 @@ class Attempt(models.Model):
 class Answer(models.Model):
     """What was answered to one question: choice keys, `true`/`false`, or the words typed.
 
-    What is matched is two keys with a space between them, what is ordered its place and its key.
+    What is matched is two keys with a space between them, what is ordered its place and its key,
+    words in the text a selection (`readings.passages.selected`).
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")

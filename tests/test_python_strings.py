@@ -35,7 +35,7 @@ NO_WORDS = re.compile(
     r"|^_|<|data-|^(nofollow noopener ugc|noopener noreferrer|mine group all|group all|tag warn)$"
     r"|^(Vary|Lax|References|Content-[A-Z]\w+|HX-\w+|default-src .*|.*\.html)$"
     r"|^(Annotation|Person|Text|Hypothesis)$"
-    r"|^(Asked of:|each group)$"  # of a guide's file, the same in every language
+    r"|^(Asked of:|each group)$|^Open: up to "  # of a guide's file, the same in every language
 )
 
 

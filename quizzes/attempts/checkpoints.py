@@ -215,6 +215,7 @@ class Checkpoint:
             choices=asked.choices,
             parts=asked.parts,
             words=asked.words,
+            selection=asked.selection,
             max_length=asked.max_length,
             hint=question_type.hint(question),
             error=draft.errors.get(question.pk, ""),

@@ -1,14 +1,14 @@
 """Checkpoints as a layer of the reading page."""
 
+from collections import defaultdict
 from dataclasses import replace
-from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from quizzes.attempts.checkpoints import checkpoints_of, has_attempts
 from quizzes.attempts.shown import CheckpointView
-from quizzes.models import Question, Quiz
+from quizzes.models import KeyPassage, Question, Quiz
+from quizzes.questions import plain
 from readings.models import Reading
 from readings.page import AttachedItem, Card, Layer
 from rendering.slots import CLIENT_KEY
@@ -47,12 +47,14 @@ class QuizLayer(Layer):
             names[quiz.pk] = name, f"{page}#quiz-{quiz.pk}"
             name, url = names[quiz.pk]
             hung.append(AttachedItem(quiz.item.passage_id, name, quiz.title, url))
+        keys: defaultdict[int, list[int]] = defaultdict(list)
+        for key in KeyPassage.objects.filter(question__quiz__in=quizzes.order_by().values("pk")):
+            keys[key.question_id].append(key.passage_id)
         for question in Question.objects.of(quizzes, reading):
-            if question.passage_id is not None:
-                name, url = names[question.quiz_id]
-                words = unescape(strip_tags(question.html))
-                name = _("Question of %(checkpoint)s") % {"checkpoint": name}
-                hung.append(AttachedItem(question.passage_id, name, words, url))
+            name, url = names[question.quiz_id]
+            name = _("Question of %(checkpoint)s") % {"checkpoint": name}
+            places = [*filter(None, [question.passage_id]), *keys[question.pk]]
+            hung += [AttachedItem(place, name, plain(question.html), url) for place in places]
         return hung
 
 

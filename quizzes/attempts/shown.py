@@ -29,6 +29,7 @@ class QuestionView:
     choices: tuple[ChoiceView, ...] = ()
     parts: tuple[PartView, ...] = ()
     words: str = ""
+    selection: str = ""
     max_length: int = 0
     hint: str = ""
     error: str = ""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from quizzes.formats.question_rows import (
     retire_questions,
 )
 from quizzes.marking import points_in_words
-from quizzes.models import Question, QuestionVersion, Quiz
+from quizzes.models import KeyPassage, Question, QuestionVersion, Quiz
+from quizzes.questions import QuestionSpec, keep_places
 from readings.guides import Consequence, ParsedItem, PlacedItem, Source, stands_at
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment, create_passage
@@ -24,16 +26,40 @@ from seminars.models import Membership
 
 
 def read_sources(item: ParsedItem) -> list[Source]:
-    """Read a checkpoint before anything is written; one source for each of its questions."""
-    label = _("See: %(place)s of “%(question)s”")
+    """Read a checkpoint before anything is written; one source for each of its questions, and
+    then one for each place that is a right answer."""
+    questions = _spec(item).questions
+    see, key = _("See: %(place)s of “%(question)s”"), _("Passage: %(place)s of “%(question)s”")
     return [
-        Source(
-            question.see,
-            label % {"place": question.see, "question": question.text},
-            question.see_line,
-        )
-        for question in _spec(item).questions
+        *(
+            Source(one.see, see % {"place": one.see, "question": one.text}, one.see_line)
+            for one in questions
+        ),
+        *(
+            Source(place, key % {"place": place, "question": one.text}, one.line, is_key=True)
+            for one in questions
+            for place in one.places
+        ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A question as it is written, with its places in the text."""
+
+    written: QuestionSpec
+    source: Segment | None
+    keys: tuple[Segment, ...]
+
+    @classmethod
+    def of(cls, spec: CheckpointSpec, one: PlacedItem) -> "list[_Placed]":
+        """Those that can be asked: one that asks for words in the text needs them there."""
+        sources = iter(one.sources[len(spec.questions) :])
+        found = [
+            cls(written, source, tuple(filter(None, (next(sources) for _place in written.places))))
+            for written, source in zip(spec.questions, one.sources, strict=False)
+        ]
+        return [placed for placed in found if placed.keys or not placed.written.places]
 
 
 class CheckpointHandler:
@@ -85,7 +111,10 @@ def _held_versions(items: Sequence[GuideItem]) -> dict[int, list[Quiz]]:
     """
     held = Quiz.objects.select_for_update(of=("self",), no_key=True).filter(item__in=items)
     versions: defaultdict[int, list[Quiz]] = defaultdict(list)
-    rows = ("questions__choices", "questions__passage__continuations")
+    rows = (
+        *("questions__choices", "questions__passage__continuations"),
+        "questions__key_passages__passage__continuations",
+    )
     for quiz in held.order_by("-version").prefetch_related(*rows):
         versions[quiz.item_id].append(quiz)
     return versions
@@ -96,17 +125,21 @@ def _apply(
 ) -> list[Consequence]:
     """Let the item ask what the guide says: the same questions put right, or another version."""
     spec = _spec(one.parsed)
-    found = {quiz: match_questions(_questions(quiz), spec.questions) for quiz in versions}
+    placed = _Placed.of(spec, one)
+    written = [each.written for each in placed]
+    found = {quiz: match_questions(_questions(quiz), written) for quiz in versions}
     quiz = max(versions, key=lambda version: len(found[version]), default=None)
     same = found[quiz] if quiz else {}
     _retire([version for version in versions if version is not quiz or not same])
+    if not placed:
+        return []  # nothing that it asks for is in the text
     if quiz is None or not same:
         version = versions[0].version + 1 if versions else 1
-        _create(spec, one, reading, version)
+        _create(spec.title, placed, one, reading, version)
         return []
     quiz.title, quiz.retired_at = spec.title, None
     quiz.save(update_fields=["title", "retired_at"])
-    changed = _change(quiz, spec, one, same, by)
+    changed = _change(quiz, placed, same, by)
     regraded = regrade(quiz, changed, by=by) if changed else []
     _count(regraded)
     return [_consequence(quiz, tried) for tried in regraded]
@@ -118,17 +151,19 @@ def _questions(quiz: Quiz) -> list[Question]:
 
 
 def _change(
-    quiz: Quiz, spec: CheckpointSpec, one: PlacedItem, same: Mapping[int, Question], by: Membership
+    quiz: Quiz, placed: Sequence[_Placed], same: Mapping[int, Question], by: Membership
 ) -> set[int]:
     """Bring the questions to what the guide says; return those whose answers are marked anew."""
     changed = set()
     make_room(quiz)
-    for i, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
+    for i, one in enumerate(placed):
         question = same.get(i)
-        passage = _source(quiz.reading, source, question.passage if question else None)
+        passage = _source(quiz.reading, one.source, question.passage if question else None)
         if question is None:
-            create_question(quiz, written, passage, i)
-        elif change_question(question, written, passage, i, by):
+            _place_keys(create_question(quiz, one.written, passage, i), quiz.reading, one)
+            continue
+        is_changed = change_question(question, one.written, passage, i, by)
+        if _place_keys(question, quiz.reading, one) or is_changed:
             changed.add(question.pk)
     kept = {question.pk for question in same.values()}
     gone = [one for one in quiz.questions.all() if one.pk not in kept and one.retired_at is None]
@@ -162,9 +197,13 @@ def _retire(quizzes: Sequence[Quiz]) -> None:
 
 
 def _source_passages(reading: Reading) -> set[int]:
-    """The passages where the answers to the reading's questions can be read."""
+    """The passages where the answers to the reading's questions can be read, or which they are."""
     questions = Question.objects.filter(quiz__reading=reading, passage__isnull=False)
-    return set(questions.values_list("passage__pk", flat=True))
+    keys = KeyPassage.objects.filter(question__quiz__reading=reading)
+    return {
+        *questions.values_list("passage__pk", flat=True),
+        *keys.values_list("passage__pk", flat=True),
+    }
 
 
 def _clear(reading: Reading, before: set[int]) -> None:
@@ -187,13 +226,37 @@ def _source(
     return create_passage(reading=reading, segments=[segment])
 
 
-def _create(spec: CheckpointSpec, one: PlacedItem, reading: Reading, version: int) -> None:
+def _place_keys(question: Question, reading: Reading, one: _Placed) -> bool:
+    """Keep the places that are right; whether they are others than they were."""
+    before = [row.passage for row in question.key_passages.all()]
+    stands = len(before) == len(one.keys) and all(
+        stands_at(passage, key) for passage, key in zip(before, one.keys, strict=True)
+    )
+    if not stands:
+        question.key_passages.all().delete()
+        KeyPassage.objects.bulk_create(
+            KeyPassage(
+                seminar_id=question.seminar_id,
+                question=question,
+                passage=create_passage(reading=reading, segments=[key]),
+                position=position,
+            )
+            for position, key in enumerate(one.keys)
+        )
+    keep_places(question)
+    return not stands
+
+
+def _create(
+    title: str, placed: Sequence[_Placed], one: PlacedItem, reading: Reading, version: int
+) -> None:
     quiz = Quiz.objects.create(
         seminar_id=reading.seminar_id,
         reading=reading,
         item=one.item,
         version=version,
-        title=spec.title,
+        title=title,
     )
-    for number, (written, source) in enumerate(zip(spec.questions, one.sources, strict=True)):
-        create_question(quiz, written, _source(reading, source), number)
+    for number, each in enumerate(placed):
+        question = create_question(quiz, each.written, _source(reading, each.source), number)
+        _place_keys(question, reading, each)

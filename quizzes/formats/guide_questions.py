@@ -235,6 +235,7 @@ class _QuestionReader:
             choices=key.choices,
             accepted=key.accepted,
             settings=key.settings,
+            places=key.places,
             feedback=_trimmed(self.fields["feedback"][0]) if "feedback" in self.fields else "",
             see=place,
             points=_points(written),

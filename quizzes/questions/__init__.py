@@ -8,6 +8,11 @@ from quizzes.questions.numeric import Numeric
 from quizzes.questions.one_choice import OneChoice
 from quizzes.questions.ordering import Ordering
 from quizzes.questions.pairing import Pairing
+from quizzes.questions.passage import PassageType
+from quizzes.questions.places import (
+    keep_places,
+    moved_questions,
+)
 from quizzes.questions.protocol import (
     AnswerCount,
     ChoiceView,
@@ -16,6 +21,7 @@ from quizzes.questions.protocol import (
     QuestionType,
     Summary,
     as_html,
+    plain,
 )
 from quizzes.questions.several import Several
 from quizzes.questions.short_answer import ShortAnswer
@@ -32,6 +38,7 @@ TYPES: Sequence[QuestionType] = (
     Pairing(),
     Ordering(),
     Gaps(),
+    PassageType(),
 )
 _BY_KIND = {str(one.kind): one for one in TYPES}
 
@@ -53,6 +60,9 @@ __all__ = [
     "Summary",
     "WrittenQuestion",
     "as_html",
+    "keep_places",
+    "moved_questions",
+    "plain",
     "refuse",
     "type_of",
 ]

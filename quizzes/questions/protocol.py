@@ -67,6 +67,7 @@ class Asked:
     choices: tuple[ChoiceView, ...] = ()
     parts: tuple[PartView, ...] = ()
     words: str = ""
+    selection: str = ""  # where in the text the words were chosen
     max_length: int = 0  # of words, in characters
 
 

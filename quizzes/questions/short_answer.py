@@ -5,7 +5,7 @@ of one string, the words as they were typed.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -102,12 +102,16 @@ class ShortAnswer:
         )
 
 
-def counted_words(question: Question, answers: Sequence[Answer]) -> list[AnswerCount]:
+def counted_words(
+    question: Question,
+    answers: Sequence[Answer],
+    words_of: Callable[[Sequence[str]], str] = " ".join,
+) -> list[AnswerCount]:
     """The answers that were given, those that count as the same in one row, commonest first."""
     spellings: Mapping[str, Counter[str]] = defaultdict(Counter)
     right: dict[str, bool] = {}
     for answer in answers:
-        words = " ".join(answer.response)
+        words = words_of(answer.response)
         folded = fold_answer(
             words, language=question.language, case_matters=_case_matters(question)
         )

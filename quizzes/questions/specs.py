@@ -40,6 +40,7 @@ class QuestionSpec:
     accepted: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     feedback: str = ""
+    places: tuple[Anchor, ...] = ()  # where in the text what is right stands
     see: Anchor | None = None
     points: int = 1
     line: int = 0
@@ -48,7 +49,7 @@ class QuestionSpec:
     @property
     def content(self) -> "QuestionSpec":
         """What is asked and how it is marked, wherever in file and text it stands."""
-        return replace(self, see=None, line=0, see_line=0)
+        return replace(self, places=(), see=None, line=0, see_line=0)
 
     @classmethod
     def of(cls, question: Question) -> "QuestionSpec":
@@ -78,6 +79,7 @@ class Key:
     choices: tuple[ChoiceSpec, ...] = ()
     accepted: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
+    places: tuple[Anchor, ...] = ()
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from documents.block_names import block_anchor
 from quizzes.models import Answer, Attempt, Question, QuestionKind, QuestionVersion, Quiz
-from quizzes.questions import Summary, as_html, type_of
+from quizzes.questions import Summary, as_html, moved_questions, type_of
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
 from quizzes.statistics.item_analysis import ItemFigures, QuizFigures, analyse
 from readings.models import Reading, keep_extensions_of
@@ -49,6 +49,7 @@ class QuestionResult:
     source_url: str
     source_name: str
     is_retired: bool
+    is_moved: bool  # its paragraph is another than the guide was written for
     corrections: list[QuestionVersion]
     figures: ItemFigures | None  # None of too few tries, and of what is asked no more
 
@@ -106,7 +107,7 @@ def counted_members(member: Membership) -> list[Membership]:
 
 
 def results_of(*, reading: Reading, membership: Membership) -> Results:
-    """Return the results of a reading as `membership` may see them, in seven queries."""
+    """Return the results of a reading as `membership` may see them, in nine queries."""
     members = counted_members(membership)
     asked = Quiz.objects.with_results(reading)
     quizzes = list(asked)
@@ -117,6 +118,9 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
     rows = Question.objects.with_results(asked, reading)
     for question in rows.prefetch_related("choices", versions):
         questions[question.quiz_id].append(question)
+    moved = moved_questions(
+        reading, [one for found in questions.values() for one in found if one.retired_at is None]
+    )
     answers: dict[int, list[Answer]] = defaultdict(list)
     answered: dict[int, set[int]] = defaultdict(set)
     late: dict[int, set[int]] = defaultdict(set)
@@ -147,7 +151,14 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                 waiting=[one for one in members if one.pk not in answered[quiz.pk]],
                 late=[one for one in members if one.pk in late[quiz.pk]],
                 questions=[
-                    _question(reading, i, one, answers[one.pk], of_items.get(one.pk))
+                    _question(
+                        reading,
+                        i,
+                        one,
+                        answers[one.pk],
+                        of_items.get(one.pk),
+                        is_moved=one.pk in moved,
+                    )
                     for i, one in enumerate(questions[quiz.pk], start=1)
                 ],
                 figures=of_quiz,
@@ -190,6 +201,8 @@ def _question(
     question: Question,
     answers: Sequence[Answer],
     figures: ItemFigures | None,
+    *,
+    is_moved: bool,
 ) -> QuestionResult:
     scores = [answer.score for answer in answers if answer.score is not None]
     right = sum(score == question.points for score in scores)
@@ -212,6 +225,7 @@ def _question(
         source_url=f"{reading.get_absolute_url()}#{anchor}" if anchor else "",
         source_name=question.source_name,
         is_retired=question.retired_at is not None,
+        is_moved=is_moved,
         corrections=list(question.versions.all()),
         figures=figures,
     )

@@ -89,6 +89,10 @@ def _questions(see: Anchor) -> str:
             "### " + _("Fill in what is missing."),
             "",
             "Gaps: " + _("Some words are [[typed | written]], others [[(x) chosen ( ) guessed]]."),
+            "",
+            "### " + _("Which words of the text say it?"),
+            "",
+            f"Passage: {see}",
         )
     )
 

@@ -86,14 +86,19 @@ class ParsedGuide:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the answer to one question of a checkpoint can be read, as the guide names it."""
+    """Where the answer to one question of a checkpoint can be read, as the guide names it.
+
+    With `is_key`, a place that is itself right: those come after the questions' own.
+    """
 
     anchor: Anchor | None
     heading: str
     line: int
+    is_key: bool = False
 
 
-# Reads the body of an item and returns one Source for each of its questions; raises GuideRefused.
+# Reads the body of an item and returns one Source for each of its questions, then those of what is
+# right in the text; raises GuideRefused.
 Reader = Callable[[ParsedItem], Sequence[Source]]
 _readers: dict[str, Reader] = {}
 

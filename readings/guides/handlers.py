@@ -17,7 +17,8 @@ from seminars.models import Membership
 class PlacedItem:
     """An item that is on the text, and what the file says of it now.
 
-    `sources` has for each of its questions where the answer can be read, or None.
+    `sources` has for each of its questions where the answer can be read, or None, and then the
+    places that are right in the text, or None.
     """
 
     item: GuideItem

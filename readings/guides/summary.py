@@ -42,7 +42,8 @@ class GuideSummary:
 
 def _questions(item: GuideItem) -> int:
     try:
-        return len(sources_of(ParsedItem(item.kind, Anchor(None, ""), item.body, "", line=0)))
+        sources = sources_of(ParsedItem(item.kind, Anchor(None, ""), item.body, "", line=0))
+        return sum(not one.is_key for one in sources)
     except GuideRefused:
         # Added by an earlier version of Colloquy, which read the file otherwise.
         return 0

@@ -18,6 +18,7 @@ document.addEventListener("selectionchange", () => import("./lib/words-copied.js
 onFirst("thread-posted", () => import("./elements/thread-links.js"));
 if (/^#[ctp]\d/.test(location.hash)) import("./elements/thread-links.js").catch(() => {});
 else onFirst("hashchange", () => import("./elements/thread-links.js"));
+whenPresent("passage-answer", () => import("./elements/passage-answer.js"));
 whenPresent("checkpoint-result", () => import("./elements/checkpoint-result.js"));
 whenPresent("thread-hints", () => import("./elements/thread-hints.js"));
 whenPresent("print-page", () => import("./elements/print-page.js"));

@@ -7,8 +7,9 @@ from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from quizzes.questions import TYPES
 from readings.models import Reading
-from tests.base import People
+from tests.base import PARAGRAPHS, People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import select_words, toolbar
 from tests.browser.test_accessibility import check
 from tests.browser.test_main_job_keyboard import enter, tab_to
 from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, wrong_answers
@@ -62,6 +63,20 @@ def answer_by_keys(page: Page, quiz: Quiz) -> None:
         set_list(page, control, words)
     tab_to(page, field_of(page, quiz, "gap").get_by_label("Gap 2"))
     page.keyboard.type("blankkey")
+    choose_sentence(page, field_of(page, quiz, "passage"))
+
+
+def choose_sentence(page: Page, field: Locator) -> None:
+    enter(page, field.get_by_role("button", name="Choose sentences"))
+    expect(field.get_by_label("Paragraph")).to_be_focused()
+    sentence = field.get_by_label("A seminar reads one text together", exact=False)
+    for _ in range(5):
+        if sentence.count():
+            break
+        page.keyboard.press("ArrowDown")
+    tab_to(page, sentence)
+    page.keyboard.press("Space")
+    expect(field.get_by_role("textbox")).to_have_value(PARAGRAPHS[0])
 
 
 def lists(page: Page, quiz: Quiz) -> list[tuple[Locator, str]]:
@@ -110,6 +125,7 @@ def test_all_types_are_answered_without_javascript(
     field_of(page, quiz, "numeric").get_by_role("textbox").fill("63.5 mm")
     for control, words in lists(page, quiz):
         control.select_option(label=words)
+    field_of(page, quiz, "passage").get_by_role("textbox").fill("stops at another place.")
     # One gap is left: all else stands when the form comes back.
     checkpoint.get_by_role("button", name="Check answers").click()
     expect(checkpoint.get_by_role("alert")).to_contain_text("Fill gap 2, too.")
@@ -119,16 +135,37 @@ def test_all_types_are_answered_without_javascript(
     assert Attempt.objects.get().score == len(TYPES)
 
 
+def test_words_are_selected_in_the_text(open_page: OpenPage, people: People, quiz: Quiz) -> None:
+    """And the toolbar is what it was before, and after."""
+    page = open_page(people.carol, quiz.reading.get_absolute_url())
+    field = field_of(page, quiz, "passage")
+    field.get_by_role("button", name="Select them in the text").click()
+    select_words(page, "stops at another place")
+    toolbar(page, "Answer with these words").click()
+    expect(field.get_by_role("textbox")).to_be_focused()
+    expect(field.get_by_role("textbox")).to_have_value("stops at another place")
+    assert '"block": "p1"' in field.locator("input[type=hidden]").input_value().replace(":", ": ")
+    page.get_by_role("button", name="Check answers").focus()
+    select_words(page, "no method is older")
+    expect(toolbar(page, "Comment")).to_be_visible()
+    expect(toolbar(page, "Answer with these words")).to_have_count(0)
+    # What was chosen stands wherever it is opened, and what is typed instead counts.
+    expect(page.get_by_text("Your answers so far are kept")).to_be_visible()
+    page.reload()
+    expect(field.get_by_role("textbox")).to_have_value("stops at another place")
+
+
 def test_axe_finds_nothing_in_any_type(open_page: OpenPage, people: People, quiz: Quiz) -> None:
     """Asked, refused, answered, told what is right; and to a guest, who answers nothing."""
     page = open_page(people.carol, quiz.reading.get_absolute_url())
+    field_of(page, quiz, "passage").get_by_role("button", name="Choose sentences").click()
     troubles = check(page, "asked")
     checkpoint = page.locator(f"#quiz-{quiz.pk}")
     checkpoint.get_by_role("button", name="Check answers").click()
     checkpoint.get_by_role("alert").wait_for()
     troubles += check(page, "refused")
     submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol)
-    page.reload()
+    page.goto(f"{quiz.reading.get_absolute_url()}quizzes/{quiz.pk}/")
     troubles += check(page, "answered")
     submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol)
     page.reload()

@@ -25,6 +25,7 @@ SECRETS = [
     "Feedback-first",
     "Feedback-order",
     "Feedback-gaps",
+    "Feedback-passage",
     "blankkey",
     "the blankest edge",
 ]
@@ -110,6 +111,11 @@ Feedback: Feedback-order.
 
 Gaps: The *margin* is for [[(x) doubts ( ) prices]], its edge is [[blankkey | the blankest edge]].
 Feedback: Feedback-gaps.
+
+### Which words say where they stop?
+
+Passage: ¶ 1 "stops at another place"
+Feedback: Feedback-passage.
 """
 ALL_TYPES = GUIDE + FURTHER
 
@@ -183,6 +189,8 @@ def _of_type(question: Question, *, right: bool) -> list[str]:
             return [f"{at} {one}" for at, one in enumerate(order if right else order[::-1], 1)]
         case "gap":
             return [key["doubts" if right else "prices"], "Blankkey." if right else "the spine"]
+        case "passage":
+            return ["stops at another place" if right else "Printers left it wide"]
     return []
 
 
@@ -196,7 +204,7 @@ class _Fields(HTMLParser):
         super().__init__()
         self.fields: dict[str, list[tuple[str, bool, str]]] = {}
         self.action = ""
-        self.select = ""
+        self.select = self.written = ""
         self.is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -210,11 +218,21 @@ class _Fields(HTMLParser):
             self.fields.setdefault(name, []).append(row)
         if self.is_inside and tag == "select":
             self.select = name
+        if self.is_inside and tag == "textarea" and name:
+            self.fields.setdefault(name, []).append(("", False, "text"))
+            self.written = name
         if self.is_inside and tag == "option":
             row = (found.get("value") or "", "selected" in found, "option")
             self.fields.setdefault(self.select, []).append(row)
 
+    def handle_data(self, data: str) -> None:
+        if self.written:
+            words, is_given, kind = self.fields[self.written][-1]
+            self.fields[self.written][-1] = (words + data, is_given, kind)
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.written = ""
         if tag == "form":
             self.is_inside = False
 

@@ -122,6 +122,10 @@ def test_reads_every_kind_of_question() -> None:
         ("### Q\n- (1) a\n- (2) a", 10, "same words"),
         ("### Q\n- (1) a\n- (x) b", 12, "of one kind"),
         ("### Q\n- [1] a", 11, "round brackets"),
+        ("### Q\nPassage:", 11, "say where what is right stands"),
+        ("### Q\nPassage: there", 11, "say where it belongs"),
+        ("### Q\nPassage: ¶ 1 | there", 11, "say where it belongs"),
+        ("### Q\nAnswer: a\nPassage: ¶ 1", 12, "not both"),
         ("### Q\nGaps: no gap", 11, "between [[ and ]]"),
         ("### Q\nGaps: a [[b]] and [[ | ]]", 11, "gap 2: no words"),
         ("### Q\nGaps: a [[(x) b]]", 11, "gap 1: a list has"),
@@ -280,11 +284,36 @@ def gaps(draw: st.DrawFn) -> QuestionSpec:
     return draw(built)
 
 
+places = st.lists(
+    st.builds(Anchor, st.integers(0, 999), words.filter(lambda text: "\\" not in text)),
+    min_size=1,
+    max_size=3,
+    unique_by=str,
+).map(tuple)
+passage = places.flatmap(
+    lambda found: st.builds(
+        QuestionSpec,
+        kind=st.just("passage"),
+        accepted=st.just(tuple(one.quote for one in found)),
+        places=st.just(found),
+        **common,
+    )
+)
 checkpoints = st.builds(
     CheckpointSpec,
     title=words,
     questions=st.lists(
-        st.one_of(several, one_choice, true_false, short_answer, numeric, matches(), order, gaps()),
+        st.one_of(
+            several,
+            one_choice,
+            true_false,
+            short_answer,
+            numeric,
+            matches(),
+            order,
+            gaps(),
+            passage,
+        ),
         min_size=1,
         max_size=3,
     ).map(tuple),
@@ -330,6 +359,8 @@ pieces = st.sampled_from(
         "- (10) b\n",
         "Gaps: a [[b | c]] [[(x) d ( ) e]]\n",
         "Gaps: a [[]] ]] [[\n",
+        'Passage: ¶ 1 "a" | "b \\| c"\n',
+        "Passage: ¶ 1\n",
         "```\n",
         "    ```\n",
         "~~~\n",

@@ -16,7 +16,7 @@ from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, right_answers
 from tests.views import routes
 
 # What staff are shown on purpose: the results, and to an instructor the guide itself.
-FOR_STAFF = {"quiz_results", "reading_guide"}
+FOR_STAFF = {"quiz_results", "quiz_results_file", "reading_guide"}
 QUERY = "?again=1&block=p2&comment=1&file=1"
 
 
