@@ -89,13 +89,14 @@ def spoken_before(viewer: "Membership", *, reading: str, author: str) -> Q:
     """Of words that `viewer` reaches: those that are not withheld until they have written.
 
     Where a reading lets members read each other only after they have said something themselves
-    (“post before you peek”), they see of it their own words and those of staff alone. `reading`
-    and `author` lead from the rows to the reading and to whoever wrote.
+    (“post before you peek”), they see of it their own words and those of staff alone: of who was
+    staff when they said it. `reading` and `author` lead from the rows to the reading and to
+    whoever wrote; what they were then stands in the row's `…_role`.
     """
     if not viewer.withheld_ids:
         return Q()
     waiting = functools.reduce(Q.__or__, (Q(**{reading: one}) for one in viewer.withheld_ids))
-    by_staff = Q(**{f"{author}__role__in": ["instructor", "assistant"]})
+    by_staff = Q(**{f"{author}_role__in": ["instructor", "assistant"]})
     return ~waiting | Q(**{f"{author}_id": viewer.pk}) | by_staff
 
 

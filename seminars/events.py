@@ -38,6 +38,7 @@ def record(
     _EVENTS.create(
         seminar_id=by.seminar_id,
         actor=by,
+        actor_role=by.role,
         kind=kind,
         target_type=str(target._meta.model_name),
         target_id=target.pk,

@@ -90,6 +90,7 @@ def reply(
             seq=None if why else _next_seq(current, said_at),
             state=CommentState.PENDING if why else CommentState.PUBLISHED,
             author=by,
+            author_role=by.role,
             alias=alias_in(thread, by) if hides else "",
             body=body,
             html=html,

@@ -1,6 +1,12 @@
 """Threads on passages, the comments in them, and what moderators decide."""
 
-from discussions.models.authors import AuthorLabel, alias_label, author_label, member_label
+from discussions.models.authors import (
+    AuthorLabel,
+    alias_label,
+    author_label,
+    label_then,
+    member_label,
+)
 from discussions.models.comments import (
     LEAVES_NOTHING,
     MAX_BODY,
@@ -99,5 +105,6 @@ __all__ = [
     "Undoable",
     "alias_label",
     "author_label",
+    "label_then",
     "member_label",
 ]

@@ -3,10 +3,12 @@
 Pages, files, print, the log and mail ask here; nothing else reads a member's name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from seminars.models import Membership
-from seminars.permissions import is_named_staff
+from django.db import models
+
+from seminars.models import Membership, Role
+from seminars.permissions import is_staff_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,17 @@ def member_label(member: Membership, viewer: Membership) -> AuthorLabel:
     """
     if member.seminar_id != viewer.seminar_id:
         raise ValueError("A name is never told outside its seminar.")
-    role = str(member.get_role_display()) if is_named_staff(member) else ""
-    return AuthorLabel(member.name, role)
+    return AuthorLabel(member.name, _named_role(member.role))
+
+
+def _named_role(role: str) -> str:
+    """What stands beside a name, of this role: what staff say weighs otherwise."""
+    return str(Role(role).label) if is_staff_role(role) else ""
+
+
+def label_then(label: AuthorLabel, role: str) -> AuthorLabel:
+    """The label of a member as it was when they had this role: under what they said then."""
+    return replace(label, role=_named_role(role))
 
 
 def alias_label(alias: str) -> AuthorLabel:
@@ -40,14 +51,22 @@ def alias_label(alias: str) -> AuthorLabel:
 
 def author_label(words: "Authored", viewer: Membership) -> AuthorLabel:
     """Return whose name `viewer` sees under these words."""
-    return alias_label(words.alias) if words.alias else member_label(words.author, viewer)
+    if words.alias:
+        return alias_label(words.alias)
+    return label_then(member_label(words.author, viewer), words.author_role)
 
 
 class Authored:
     """Words of a member: `author_for(viewer)` says whose, to that viewer."""
 
     author: Membership
+    author_role: str
     alias: str
 
     def author_for(self, viewer: Membership) -> AuthorLabel:
         return author_label(self, viewer)
+
+
+def author_role_field() -> "models.CharField[str, str]":
+    """What the author of words was when they wrote them, whatever they have become since."""
+    return models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)

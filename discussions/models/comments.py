@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from database.full_text import TermsField, WithoutTerms
-from discussions.models.authors import Authored
+from discussions.models.authors import Authored, author_role_field
 from discussions.models.threads import Thread
 from seminars.audience import Audience, overseen, published_to, spoken_before
 from seminars.models import Membership, Seminar
@@ -123,6 +123,7 @@ class Comment(Authored, models.Model):
     # Null while it waits to be published for the first time: nobody else's page counts it.
     seq = models.PositiveIntegerField(null=True, help_text="Number in its thread, by publication.")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="comments")
+    author_role = author_role_field()
     # As that of a thread.
     alias = models.CharField(max_length=40, blank=True)
     body = models.TextField(max_length=MAX_BODY)

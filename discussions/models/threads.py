@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from database.prepared import Parameter, PreparedQuery
-from discussions.models.authors import Authored
+from discussions.models.authors import Authored, author_role_field
 from readings.models import GuideItem, Passage, Reading
 from seminars.audience import Audience, published_to, reached, spoken_before
 from seminars.models import Group, Membership, Seminar
@@ -99,6 +99,7 @@ class Thread(Authored, models.Model):
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     addressee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
+    author_role = author_role_field()
     # The name under which its author stands to everybody else; empty where it is their own.
     alias = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=ThreadState, default=ThreadState.OPEN)

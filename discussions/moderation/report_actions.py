@@ -25,6 +25,7 @@ from discussions.moderation.deciders import takes_report
 from discussions.moderation.log import log_decision
 from seminars.events import EventKind
 from seminars.models import Membership
+from seminars.permissions import is_staff_role
 
 AT_REPORTS = gettext_lazy("Hidden until staff have looked at it")
 
@@ -83,7 +84,7 @@ def _hide_at_reports(comment: Comment, item: ReviewItem) -> None:
     """Hide the words at the seminar's number of different reporters, by nobody's decision."""
     most = Thread.objects.filter(pk=comment.thread_id).values_list("seminar__hide_at_reports")
     (needed,) = most.get()
-    if not needed or comment.author.is_staff or not comment.is_published:
+    if not needed or is_staff_role(comment.author_role) or not comment.is_published:
         return
     reporters = item.reports.order_by().values("reporter").distinct().count()
     if reporters < needed:

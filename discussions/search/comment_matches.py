@@ -28,6 +28,7 @@ from discussions.threads import unread_threads
 from readings.models import Block, Reading, Visit
 from seminars.audience import NOTHING
 from seminars.models import Group, Membership
+from seminars.permissions import is_staff_role
 
 # Beyond so many, which a word finds that nearly every comment has, only the newest are counted
 # and sorted out; the page says so.
@@ -36,7 +37,7 @@ MOST = 2_000
 _COLUMNS = (
     *("pk", "seq", "is_after", "thread_id", "thread__comment_count", "position"),
     *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
-    *("author_id", "alias"),
+    *("author_id", "author_role", "alias"),
 )
 _FACETS = _COLUMNS.index("thread__reading_id")
 
@@ -44,8 +45,8 @@ _FACETS = _COLUMNS.index("thread__reading_id")
 class Facets(NamedTuple):
     """What the filters ask of a comment; many have the same.
 
-    Its reading; its thread's kind, state and group; its author, and the alias of one who is
-    anonymous; the tags of its thread, and whether it is new to the viewer.
+    Its reading; its thread's kind, state and group; its author, in which role, and the alias of
+    one who is anonymous; the tags of its thread, and whether it is new to the viewer.
     """
 
     reading: int
@@ -53,6 +54,7 @@ class Facets(NamedTuple):
     question_state: str
     group: int | None
     author: int
+    author_role: str
     alias: str
     tags: tuple[str, ...]
     is_new: bool
@@ -76,6 +78,7 @@ class _Row(NamedTuple):
     question_state: str
     group: int | None
     author: int
+    author_role: str
     alias: str
 
 
@@ -132,7 +135,7 @@ class CommentMatches:
         whose = {f"group-{group}" for group in (one.group, theirs) if group}
         if one.author == self.viewer.pk:
             whose.add("mine")
-        if not one.alias and self.labels[one.author].role:
+        if not one.alias and is_staff_role(one.author_role):
             whose.add("staff")
         if one.is_new:
             whose.add("new")

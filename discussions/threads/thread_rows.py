@@ -53,6 +53,7 @@ class ThreadRow:
     group_name: str | None
     addressee_id: int | None
     author_id: int
+    author_role: str
     alias: str
     state: str
     question_state: str
@@ -66,8 +67,8 @@ class ThreadRow:
 
 
 _THREAD_COLUMNS = (
-    *("pk", "kind", "audience", "group_id", "group__name", "addressee_id", "author_id", "alias"),
-    *("state", "question_state", "last_seq"),
+    *("pk", "kind", "audience", "group_id", "group__name", "addressee_id", "author_id"),
+    *("author_role", "alias", "state", "question_state", "last_seq"),
 )
 _SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_held", "is_pinned")
 
@@ -78,6 +79,7 @@ class OpeningRow:
 
     pk: int
     author_id: int
+    author_role: str
     alias: str
     html: str
     state: str
@@ -222,7 +224,7 @@ def _own_threads(kind: AnyMember) -> PreparedRows:
 @lru_cache(maxsize=SIZES_KEPT)
 def _openings(size: int) -> PreparedRows:
     comments = Comment.objects.filter(pk__in=listed("pk", _KEY, size)).order_by()
-    columns = ("pk", "author_id", "alias", "html", "state", "staff_reason")
+    columns = ("pk", "author_id", "author_role", "alias", "html", "state", "staff_reason")
     return PreparedRows(lambda: comments.values_list(*columns))
 
 

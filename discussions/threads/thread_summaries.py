@@ -23,6 +23,7 @@ from discussions.models import (
     ThreadState,
     alias_label,
     author_label,
+    label_then,
     member_label,
 )
 from discussions.threads.audiences import audience_words
@@ -182,6 +183,7 @@ def card_of(
         group_name=thread.group.name if thread.group else None,
         addressee_id=thread.addressee_id,
         author_id=thread.author_id,
+        author_role=thread.author_role,
         alias=thread.alias,
         state=thread.state,
         question_state=thread.question_state,
@@ -215,7 +217,8 @@ def _cards(
     for row in rows:
         opening = openings.get(row.opening_pk or 0)
         words = opening or row
-        label = alias_label(words.alias) if words.alias else labels[words.author_id]
+        label = label_then(labels[words.author_id], words.author_role)
+        label = alias_label(words.alias) if words.alias else label
         passage = tuple(segments.get(row.passage_id or 0, ()))
         yield _card(row, opening, viewer, label, people, passage, tags, unread)
 

@@ -176,8 +176,7 @@ def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, date
     member = Parameter("member", _KEY)
     others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=member)
     # What peers said is not counted before one has written: seminars.audience.spoken_before.
-    staff = Membership.objects.with_role(*STAFF_ROLES).order_by()
-    told = Q(said__author__in=staff.values("pk")) if is_withheld else Q()
+    told = Q(said__author_role__in=STAFF_ROLES) if is_withheld else Q()
     threads = Thread.objects.alias(
         read=FilteredRelation("reads", condition=Q(reads__membership=member)),
         read_to=Coalesce("read__seq", 0),
@@ -267,7 +266,7 @@ def _read_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[Any, ...]]":
         author=Parameter("member", _KEY)
     )
     if is_withheld:
-        others = others.filter(author__role__in=STAFF_ROLES)
+        others = others.filter(author_role__in=STAFF_ROLES)
     new = others.filter(seq__gt=OuterRef("read_to"), published_at__gt=OuterRef("since"))
     member = Parameter("member", _KEY)
     watched = ThreadSubscription.objects.filter(

@@ -133,6 +133,7 @@ def _comment(
         thread=thread,
         seq=seq,
         author=author,
+        author_role=author.role,
         root=parent if answers else None,
         parent=parent if answers else None,
         depth=1 if answers else 0,

@@ -354,6 +354,7 @@ class Event(models.Model):
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="events")
     actor = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    actor_role = models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
     kind = models.CharField(max_length=40, choices=EventKind)
     target_type = models.CharField(max_length=20, help_text="The model, like “comment”.")
     target_id = models.BigIntegerField()

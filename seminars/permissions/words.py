@@ -3,7 +3,7 @@
 from typing import Any
 
 from seminars.models import Membership, Role
-from seminars.permissions.seminar import can_see_people, is_member
+from seminars.permissions.seminar import STAFF_ROLES, can_see_people, is_member
 from seminars.ruled_objects import CommentLike, ReadingLike, ThreadLike
 
 
@@ -36,9 +36,9 @@ def can_reply(member: Membership, thread: ThreadLike) -> bool:
     return can_post(member) and open_to_replies and can_write(member, thread.reading)
 
 
-def is_named_staff(member: Membership) -> bool:
-    """Whether the role stands beside the name: what staff say weighs otherwise."""
-    return member.is_staff
+def is_staff_role(role: str) -> bool:
+    """Whether what somebody says in this role is said by staff."""
+    return role in STAFF_ROLES
 
 
 def can_post_to_audience(
@@ -100,7 +100,7 @@ def is_withheld(member: Membership, reading_id: int, words: Any) -> bool:
     """
     if reading_id not in member.withheld_ids or words.author_id == member.pk:
         return False
-    return not words.author.is_staff
+    return not is_staff_role(words.author_role)
 
 
 def can_see_comment(member: Membership, thread: ThreadLike, comment: CommentLike) -> bool:

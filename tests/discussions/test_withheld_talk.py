@@ -1,6 +1,7 @@
 """Post before you peek: what others said is withheld, on every channel, until one has written."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -12,6 +13,7 @@ from discussions.models import Comment, Thread
 from discussions.threads import new_threads
 from readings.models import Reading
 from readings.setup.actions import change_settings
+from seminars.actions import update_membership
 from seminars.models import Event, Membership
 from tests.base import People, htmx, make_reading, make_user, sign_in
 from tests.discussions.base import answer, first_of, say, url
@@ -236,3 +238,50 @@ def test_one_who_has_written_is_told_nothing_of_another_reading(
     assert PEER not in people.client("carol").get(withheld.get_absolute_url()).content.decode()
     mine = sign_in(erin.user).get(withheld.get_absolute_url()).content.decode()
     assert PEER not in mine.replace(PEER, "", 2)  # her own two
+
+
+# --- Who has become something else since ---------------------------------------------------------
+@pytest.fixture
+def turned(people: People, withheld: Reading, erin: Membership) -> Reading:
+    """Erin, who wrote as a classmate, looks after the group now; who asked is a participant."""
+    second = Membership.objects.create(
+        seminar=people.seminar, user=make_user("frank"), role="instructor"
+    )
+    update_membership(membership=erin, role="assistant", group=people.monday, by=second)
+    update_membership(membership=people.alice, role="participant", group=None, by=second)
+    return withheld
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_is_withheld_goes_by_what_one_was_when_one_wrote(
+    people: People, turned: Reading, channel: str
+) -> None:
+    shown = CHANNELS[channel](people, turned, Thread.objects.get(author=people.alice))
+    assert PEER not in shown
+    assert "Erin" not in shown
+    if channel not in {"blocks"}:
+        assert STAFF in shown
+
+
+def test_so_do_counts_hints_and_events(people: People, turned: Reading, erin: Membership) -> None:
+    been(turned, people.carol)
+    asked = Thread.objects.get(author=people.alice)
+    told = people.client("carol").get(url("reading_hints", turned, query="?after=0")).json()
+    assert [(one["thread"], one["seq"]) for one in told["threads"]] == [(asked.pk, 1)]
+    carol = Membership.objects.get(pk=people.carol.pk)
+    assert new_threads([carol]) == {(carol.pk, turned.pk): 1}
+    told = Event.objects.visible_to(carol)
+    assert not told.filter(actor=erin, kind="comment.published").exists()
+    assert told.filter(actor=people.alice, kind="comment.published").exists()
+
+
+def test_what_stands_beside_the_name_is_of_then(people: People, turned: Reading) -> None:
+    for body in ("One.", "Two."):
+        say(turned, people.carol, body)
+    asked = Thread.objects.get(author=people.alice)
+    page = re.sub(r"\s+", " ", _thread(people, turned, asked))
+    assert re.search(r'Alice</b> <span class="tag">Instructor</span>', page)
+    assert not re.search(r'Erin</b> <span class="tag">', page)
+    answer(asked, Membership.objects.get(user__email="erin@example.org"), "Now as an assistant.")
+    page = re.sub(r"\s+", " ", _thread(people, turned, asked))
+    assert re.search(r'Erin</b> <span class="tag">Assistant</span>', page)
