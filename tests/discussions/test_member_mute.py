@@ -1,10 +1,18 @@
 """Muting a member for a time."""
 
+from datetime import timedelta
+
+from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from discussions.models import Action, Decision
+from discussions.notifications import write_news_mails
+from readings.models import Reading
 from seminars.models import Event, EventKind
 from tests.base import People, markup
+from tests.discussions.base import answer, first_of, hidden, say
+from tests.discussions.news import bell, told
 
 
 def address(people: People, key: str) -> str:
@@ -55,3 +63,23 @@ def test_who_may(people: People) -> None:
     assert people.client("mallory").post(address(people, "dan"), FORM).status_code == 404
     assert people.client("alice").get(address(people, "dan")).status_code == 405
     assert not Decision.objects.exists()
+
+
+def test_who_is_muted_hears_what_others_say(people: People, reading: Reading) -> None:
+    """The pen is taken from them, not the ears: news and mail are those of everybody."""
+    thread = say(reading, people.dan, "My question.")
+    people.client("alice").post(address(people, "dan"), FORM)
+    answer(thread, people.carol, "An answer to Dan.")
+    say(reading, people.carol, "@Dan, see ¶ 2.")
+    assert bell(people, "dan") == 2
+    heard = " ".join(told(people, "dan"))
+    assert "An answer to Dan." in heard
+    assert "see ¶ 2." in heard
+    for wait in (timedelta(minutes=6), timedelta(days=1, minutes=6)):
+        write_news_mails(timezone.now() + wait)
+    words = "".join(str(one.body) for one in mail.outbox if one.to == ["dan@example.org"])
+    assert "An answer to Dan." in words
+    assert "see ¶ 2." in words
+    # What waits of their own is decided and told as ever.
+    hidden(first_of(thread), people.alice)
+    assert any("hid" in one.lower() for one in told(people, "dan"))
