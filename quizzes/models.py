@@ -94,6 +94,7 @@ class QuestionKind(models.TextChoices):
     ORDER = "order", _("Order")
     GAP = "gap", _("Gaps")
     PASSAGE = "passage", _("Words in the text")
+    OPEN = "open", _("Open answer")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

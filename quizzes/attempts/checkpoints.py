@@ -251,7 +251,9 @@ class Checkpoint:
             parts=answered.parts,
             words=answered.words,
             verdict=verdict,
-            result=_("Not marked yet.") if verdict == Verdict.UNMARKED else answered.result,
+            result=_("Your answer waits for a mark.")
+            if verdict == Verdict.UNMARKED
+            else answered.result,
             feedback=as_html(question.feedback_html),
             source_url=self._source_url(question),
             source_name=question.source_name,

@@ -6,6 +6,7 @@ from quizzes.models import Question
 from quizzes.questions.gaps import Gaps
 from quizzes.questions.numeric import Numeric
 from quizzes.questions.one_choice import OneChoice
+from quizzes.questions.open_answer import OpenAnswer
 from quizzes.questions.ordering import Ordering
 from quizzes.questions.pairing import Pairing
 from quizzes.questions.passage import PassageType
@@ -39,6 +40,7 @@ TYPES: Sequence[QuestionType] = (
     Ordering(),
     Gaps(),
     PassageType(),
+    OpenAnswer(),
 )
 _BY_KIND = {str(one.kind): one for one in TYPES}
 

@@ -6,6 +6,7 @@ its name; `quizzes.questions` knows which types there are.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from html import unescape
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -92,6 +93,15 @@ class AnswerCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """An answer in somebody's own words, and its points, where a person has marked it."""
+
+    words: str
+    score: Decimal | None
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """How a question was answered, and what its table says of itself."""
 
@@ -102,6 +112,7 @@ class Summary:
     note: str = ""
     # Where answers can be partly right: what the average mark counts.
     mark_note: str = ""
+    texts: Sequence[Written] = ()  # answers that are read one by one
 
 
 class QuestionType(Protocol):

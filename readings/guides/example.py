@@ -93,6 +93,10 @@ def _questions(see: Anchor) -> str:
             "### " + _("Which words of the text say it?"),
             "",
             f"Passage: {see}",
+            "",
+            "### " + _("A question to be answered in one’s own words, which you mark?"),
+            "",
+            "Open: up to 200 words",
         )
     )
 

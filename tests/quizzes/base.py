@@ -26,6 +26,7 @@ SECRETS = [
     "Feedback-order",
     "Feedback-gaps",
     "Feedback-passage",
+    "Feedback-open",
     "blankkey",
     "the blankest edge",
 ]
@@ -116,6 +117,11 @@ Feedback: Feedback-gaps.
 
 Passage: ¶ 1 "stops at another place"
 Feedback: Feedback-passage.
+
+### What would you write in it?
+
+Open: 3 to 20 words
+Feedback: Feedback-open.
 """
 ALL_TYPES = GUIDE + FURTHER
 
@@ -189,6 +195,8 @@ def _of_type(question: Question, *, right: bool) -> list[str]:
             return [f"{at} {one}" for at, one in enumerate(order if right else order[::-1], 1)]
         case "gap":
             return [key["doubts" if right else "prices"], "Blankkey." if right else "the spine"]
+        case "open":
+            return ["A doubt of my own." if right else "Nothing at all, really."]
         case "passage":
             return ["stops at another place" if right else "Printers left it wide"]
     return []

@@ -126,6 +126,10 @@ def test_reads_every_kind_of_question() -> None:
         ("### Q\nPassage: there", 11, "say where it belongs"),
         ("### Q\nPassage: ¶ 1 | there", 11, "say where it belongs"),
         ("### Q\nAnswer: a\nPassage: ¶ 1", 12, "not both"),
+        ("### Q\nOpen: at length", 11, "stands alone, or with"),
+        ("### Q\nOpen: 20 to 10 words", 11, "stands alone, or with"),
+        ("### Q\nOpen: up to 5000 words", 11, "stands alone, or with"),
+        ("### Q\nAnswer: a\nOpen:", 12, "not both"),
         ("### Q\nGaps: no gap", 11, "between [[ and ]]"),
         ("### Q\nGaps: a [[b]] and [[ | ]]", 11, "gap 2: no words"),
         ("### Q\nGaps: a [[(x) b]]", 11, "gap 1: a list has"),
@@ -299,6 +303,12 @@ passage = places.flatmap(
         **common,
     )
 )
+open_answer = st.builds(
+    QuestionSpec,
+    kind=st.just("open"),
+    settings=st.sampled_from([{}, {"most": 200}, {"least": 50, "most": 200}]),
+    **common,
+)
 checkpoints = st.builds(
     CheckpointSpec,
     title=words,
@@ -359,6 +369,8 @@ pieces = st.sampled_from(
         "- (10) b\n",
         "Gaps: a [[b | c]] [[(x) d ( ) e]]\n",
         "Gaps: a [[]] ]] [[\n",
+        "Open:\n",
+        "Open: 5 - 20 words\n",
         'Passage: ¶ 1 "a" | "b \\| c"\n',
         "Passage: ¶ 1\n",
         "```\n",

@@ -70,7 +70,7 @@ def test_what_was_given_stands_in_the_form_wherever_it_is_opened(
     assert not any(secret in page for secret in SECRETS)
     assert not Event.objects.filter(kind="attempt.submitted").exists()
     answers = Attempt.objects.get().answers.all()
-    assert [answer.score for answer in answers] == [None] * 9
+    assert [answer.score for answer in answers] == [None] * 10
 
 
 def test_nobody_else_is_shown_them(people: People, quiz: Quiz) -> None:
@@ -97,7 +97,7 @@ def test_handing_in_takes_them_away_and_is_the_first_try(people: People, quiz: Q
     url = reverse("attempt_create", args=["seminar", "margins", quiz.pk])
     client.post(url, as_form(right_answers(quiz), client_key=key))
     attempt = Attempt.objects.get()
-    assert [attempt.number, attempt.score] == [1, 9]
+    assert [attempt.number, attempt.score] == [1, None]
     # What was on its way meanwhile comes too late.
     assert htmx(client, "post", url_of(quiz), as_form({}, client_key=key)).status_code == 204
     client.post(url_of(quiz), as_form(wrong_answers(quiz), client_key=key))
@@ -110,7 +110,7 @@ def test_another_try_is_kept_beside_what_came_of_the_first(people: People, quiz:
     client.post(url_of(quiz), as_form(right_answers(quiz)))
     url = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
     page = client.get(url).content.decode()
-    assert "Not yet: 0 of 9 right." in page
+    assert "Answered, not marked yet." in page
     assert "Answers of another try are kept; they are not handed in yet." in page
     assert "Go on with your answers" in page
     assert "Try again" not in page
@@ -120,7 +120,9 @@ def test_another_try_is_kept_beside_what_came_of_the_first(people: People, quiz:
 def test_what_was_all_right_is_not_folded_away_while_answers_wait(
     people: People, quiz: Quiz
 ) -> None:
-    submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
+    attempt = submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
+    attempt.answers.filter(score=None).update(score=1)  # as a person would mark it
+    Attempt.objects.update(score=attempt.max_score, state="marked")
     client = people.client("carol")
     url = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
     folded = "<summary>The questions and your answers</summary>"
@@ -200,4 +202,4 @@ def test_keeping_and_handing_in_at_once_make_one_try(people: People, quiz: Quiz,
     )
     assert kept is None
     assert isinstance(tried, Attempt), tried
-    assert Attempt.objects.get().score == 9
+    assert Attempt.objects.get().state == "submitted"

@@ -55,7 +55,7 @@ def test_the_page_says_what_is_not_marked_yet(people: People, quiz: Quiz) -> Non
     client = people.client("carol")
     html = client.get(url_of(quiz)).content.decode()
     assert "answered, not marked yet" in html
-    assert html.count("Not marked yet.") == 1
+    assert html.count("Your answer waits for a mark.") == 1
     assert html.count("<b>Right") == 3  # the others are marked
     assert "All right" not in html
     assert "A person marks some of these answers." in html
