@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from discussions.common.markdown import first_words
 from discussions.models import Comment, CommentState, QuestionState, Thread
 from documents.block_names import paragraph_label
 from overview.records import Record
-from readings.models import Block, Reading
+from readings.models import Block, Reading, ReadingKind
 from seminars.audience import Audience
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
@@ -44,15 +44,24 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuietMember:
-    """Somebody who has not been seen for a week; `comments` are all that they wrote so far."""
+    """Somebody who has not been seen for a week; `comments` are all that they wrote so far about
+    a reading, `in_general` what they wrote in the general discussion."""
 
     member: Membership
     seen_at: datetime | None
     comments: int
     last_week: int  # in which they wrote last; 0: in none
+    in_general: int = 0
 
     @property
     def said(self) -> str:
+        if self.in_general and not self.comments:
+            wrote = ngettext(
+                "has written once, in the general discussion alone",
+                "has written %d times, in the general discussion alone",
+                self.in_general,
+            )
+            return wrote % self.in_general if self.in_general > 1 else wrote
         if self.seen_at is None:
             return _("has opened nothing since joining")
         if not self.comments:
@@ -127,8 +136,10 @@ def _listed(viewer: Membership, members: Iterable[int], group: int, member: int)
 def quiet_members(record: Record) -> list[QuietMember]:
     """Return who has opened no reading for QUIET_AFTER, the longest away first.
 
-    Whoever joined since has had no time to, and where nothing can be opened nobody is quiet.
+    Whoever joined since has had no time to, and where nothing can be opened nobody is quiet. One
+    query.
     """
+    in_general = _words_in_general(record)
     before = timezone.now() - QUIET_AFTER
     seen: dict[int, list[datetime]] = {}
     for one in record.stands:
@@ -143,5 +154,19 @@ def quiet_members(record: Record) -> list[QuietMember]:
         last = max(seen[member.pk], default=None)
         if last is None or last < before:
             weeks = written.get(member.pk, [])
-            found.append(QuietMember(member, last, len(weeks), max(weeks, default=0)))
+            general = in_general.get(member.pk, 0)
+            found.append(QuietMember(member, last, len(weeks), max(weeks, default=0), general))
     return sorted(found, key=lambda one: (one.seen_at is not None, one.seen_at or before))
+
+
+def _words_in_general(record: Record) -> dict[int, int]:
+    """How many words that others can read each has under their name in the general discussion,
+    which is about no reading and in none of the figures."""
+    said = Comment.objects.filter(
+        author__in=[one.pk for one in record.members],
+        thread__reading__kind=ReadingKind.GENERAL,
+        thread__withdrawn_at=None,
+        state=CommentState.PUBLISHED,
+        alias="",
+    ).exclude(thread__audience=Audience.ME)
+    return dict(said.order_by().values_list("author").annotate(Count("pk")))

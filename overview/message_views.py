@@ -19,7 +19,7 @@ from documents.whole_number import whole_number
 from overview.message_actions import send_messages
 from overview.message_forms import GONE, MessageForm
 from overview.pages import current_reading
-from overview.records import readings_open_now
+from overview.records import general_discussion_in, readings_open_now
 from quizzes.statistics import counted_members
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -63,6 +63,8 @@ def _form(request: SeminarRequest) -> MessageForm:
     ]
     people = [one for one in allowed if one.pk in keys] if named else allowed
     readings = readings_open_now(request.seminar.pk)
+    current = current_reading(readings)
+    readings += general_discussion_in(request.seminar.pk)
     for one in readings:
         one.seminar = request.seminar
     return MessageForm(
@@ -70,7 +72,7 @@ def _form(request: SeminarRequest) -> MessageForm:
         people=people,
         are_chosen=bool(named),
         readings=readings,
-        current=current_reading(readings),
+        current=current,
     )
 
 

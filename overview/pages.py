@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -137,8 +138,11 @@ def current_reading(readings: Sequence[Reading]) -> Reading | None:
     return next(reversed(due or list(readings)), None)
 
 
-def build_overview(viewer: Membership, filters: OverviewFilters) -> Overview:
-    """Put it together in a fixed number of queries; raise UnknownFilter."""
+def build_overview(viewer: Membership, filters: OverviewFilters, *, waiting: int) -> Overview:
+    """Put it together in a fixed number of queries; raise UnknownFilter.
+
+    `waiting` is how many cases wait for the viewer at the desk.
+    """
     asked = load_asked(viewer, filters)
     record, current = asked.record, asked.current
     span = filters.span(record.weeks.count)
@@ -152,7 +156,10 @@ def build_overview(viewer: Membership, filters: OverviewFilters) -> Overview:
         span=span,
         current=current,
         person=record.members[0] if filters.member else None,
-        figures=_headline(asked, filters, questions, quiet),
+        figures=[
+            *_headline(asked, filters, questions, quiet),
+            _to_review(viewer, waiting),
+        ],
         questions=questions,
         quiet=quiet,
         strips=[(one, strip_drawing(one), strip_table_rows(one)) for one in strips_of(record)],
@@ -199,6 +206,11 @@ def _headline(
     about = ngettext("person who went quiet", "people who went quiet", len(quiet))
     figures.append(HeadlineFigure(len(quiet), "", about, "#quiet"))
     return figures
+
+
+def _to_review(viewer: Membership, waiting: int) -> HeadlineFigure:
+    about = ngettext("case to review", "cases to review", waiting)
+    return HeadlineFigure(waiting, "", about, reverse("review_queue", args=[viewer.seminar.slug]))
 
 
 def _rows(filters: OverviewFilters, sort: str, reading: str = "") -> str:

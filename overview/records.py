@@ -26,6 +26,7 @@ from quizzes.models import Answer, AttemptState
 from readings.models import (
     Block,
     Reading,
+    ReadingKind,
     Requirement,
     Task,
     TaskKind,
@@ -163,6 +164,14 @@ def readings_open_now(seminar_id: int) -> list[Reading]:
     opened = Q(opens_at=None) | Q(opens_at__lte=timezone.now())
     found = Reading.objects.filter(opened, seminar=seminar_id, removed_at=None)
     return list(found.for_seminar_page().prefetch_related("groups"))
+
+
+def general_discussion_in(seminar_id: int) -> list[Reading]:
+    """Return the general discussion, where there is one and it is not closed. Two queries."""
+    found = Reading.including_general.filter(
+        kind=ReadingKind.GENERAL, seminar=seminar_id, closes_at=None
+    )
+    return list(found.prefetch_related("groups"))
 
 
 def _places(

@@ -12,6 +12,7 @@ from rendering.csv_download import csv_download
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_see_desk
+from seminars.review_count import reviews_waiting
 
 
 @seminar_view(can_see_desk)
@@ -19,7 +20,8 @@ from seminars.permissions import can_see_desk
 def overview(request: SeminarRequest) -> HttpResponse:
     """Who reads, who is stuck and where; an assistant sees the people of their own groups."""
     try:
-        page = build_overview(request.membership, OverviewFilters.of(request.GET))
+        filters = OverviewFilters.of(request.GET)
+        page = build_overview(request.membership, filters, waiting=reviews_waiting(request))
     except UnknownFilter:
         raise Http404(_("There are no figures of that, or they are not for you.")) from None
     return render(request, "overview/overview.html", {"overview": page})

@@ -30,6 +30,10 @@ def threads_of(seminar: str = "seminar-0", reading: str = "reading-0") -> str:
     return reverse("thread_list", args=[seminar, reading])
 
 
+def overview_of(seminar: str = "seminar-0") -> str:
+    return reverse("overview", args=[seminar])
+
+
 def search_of(typed: str, seminar: str = "seminar-0") -> str:
     return f"{reverse('search', args=[seminar])}?{urlencode({'q': typed})}"
 

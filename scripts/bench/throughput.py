@@ -128,6 +128,7 @@ def reading_rows(port: int, throughput: Throughput) -> list[Figure]:
         Ask("home, a member of five seminars", pages.load("/", seed.BUSY), 0.05),
         Ask("thread page", pages.load(where.thread), 0.05),
         Ask("thread list, 200 threads", pages.load(pages.threads_of()), 0.05),
+        Ask("where the seminar stands, for its instructor", pages.load(pages.overview_of(), 0)),
         Ask("search for a word that each comment has", pages.load(pages.search_of(WORDS[0]))),
     ]
     kept = unchanged(port)

@@ -11,8 +11,10 @@ from discussions.models import Comment, Thread
 from overview.message_actions import send_messages
 from readings.models import Reading
 from readings.setup.actions import change_settings
+from readings.setup.general_actions import change_general_discussion, general_discussion_of
 from seminars.models import Membership
 from tests.base import People, htmx, markup
+from tests.discussions.base import say
 from tests.overview.base import OVERVIEW, member
 
 URL = f"{OVERVIEW}messages/"
@@ -147,6 +149,28 @@ def test_one_message_to_many_sent_twice_is_no_flood(
     again = people.client("alice").post(URL, data)
     assert first.status_code == again.status_code == 302
     assert Thread.objects.count() == 2
+
+
+def test_about_no_reading_in_the_general_discussion(people: People, reading: Reading) -> None:
+    """As to somebody who wrote nothing but there."""
+    general = general_discussion_of(by=people.alice)
+    say(general, people.dan, "Where do we meet?", block="")
+    alice = people.client("alice")
+    tree = fromstring(alice.get(URL).content)
+    assert str(people.dan.pk) in tree.xpath("//input[@name='member']/@value")
+    options = tree.xpath("//select[@name='reading']/option")
+    assert [one.text for one in options] == ["On margins", "General discussion"]
+    assert options[0].get("selected") is not None
+    answered = alice.post(URL, sent(people, "dan", reading=general.slug), follow=True)
+    assert "Sent to Dan." in markup(answered)
+    thread = Thread.objects.get(audience="member")
+    assert (thread.reading, thread.addressee) == (general, people.dan)
+    assert people.client("dan").get(thread.get_absolute_url()).status_code == 200
+    assert people.client("carol").get(thread.get_absolute_url()).status_code == 404
+    # Where nobody could answer, it is not offered.
+    change_general_discussion(by=people.alice, is_open=False)
+    options = fromstring(alice.get(URL).content).xpath("//select[@name='reading']/option")
+    assert [one.text for one in options] == ["On margins"]
 
 
 def test_a_script_is_led_on(people: People, reading: Reading) -> None:

@@ -14,10 +14,11 @@ from overview.figures import figures_by
 from overview.records import load_record
 from quizzes.statistics import counted_members
 from readings.models import Anonymity, Reading
+from readings.setup.general_actions import general_discussion_of
 from seminars.models import Membership
 from tests.base import People, make_reading
 from tests.conftest import PEOPLE
-from tests.discussions.base import answer, say
+from tests.discussions.base import answer, first_of, reported, say
 from tests.overview.base import OVERVIEW, Busy, ago, at, make_busy, page, table, words_of
 from tests.overview.term import TermSize, make_term
 from tests.processor import undisturbed_seconds
@@ -73,6 +74,7 @@ def test_figures_on_top_lead_to_their_rows(busy: Busy) -> None:
         "1 of 3 have met what is required",
         "1 question without an answer",
         "2 people who went quiet",
+        "0 cases to review",
     ]
     assert told["1 question without an answer"] == "#questions"
     assert told["2 people who went quiet"] == "#quiet"
@@ -131,6 +133,31 @@ def test_quiet_is_who_was_here_and_has_not_been_for_a_week(busy: Busy) -> None:
     assert [words_of(one) for one in tagged] == ["Dan", "Erin"]
     Membership.objects.update(joined_at=timezone.now() - timedelta(days=1))
     assert not rows_of(page(busy.people), "quiet")
+
+
+def test_what_waits_at_the_desk_is_a_figure(busy: Busy) -> None:
+    """As the tab says it, to each for their own groups, and whatever is filtered."""
+    people = busy.people
+    reported(first_of(say(busy.second, people.dan, "Rude.")), people.carol)
+    reported(first_of(say(busy.second, people.carol, "Rude, too.")), people.dan)
+    for who, figure in (("alice", "2 cases to review"), ("bob", "1 case to review")):
+        for query in ("", "?reading=second"):
+            links = page(people, query, who=who).xpath("//ul[@class='headline']//a")
+            told = {words_of(one): one.get("href") for one in links}
+            assert told[figure] == "/s/seminar/desk/reviews/"
+
+
+def test_who_writes_in_the_general_discussion_alone_is_not_silent(busy: Busy) -> None:
+    people = busy.people
+    Comment.objects.filter(author=busy.erin).update(state="removed")
+    general = general_discussion_of(by=people.alice)
+    for body in ("Where do we meet?", "And when?"):
+        say(general, busy.erin, body, block="")
+    say(general, busy.erin, "To myself.", block="", audience="me")
+    quiet = rows_of(page(people), "quiet")
+    assert quiet[0].startswith("Erin has written 2 times, in the general discussion alone")
+    # About no reading, it is in none of the sums.
+    assert table(page(people))["Erin"]["Posts"] == "0"
 
 
 def test_anonymous_words_are_of_nobody(busy: Busy) -> None:
