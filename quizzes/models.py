@@ -54,6 +54,8 @@ class Quiz(models.Model):
     item = models.ForeignKey(GuideItem, models.PROTECT, related_name="quizzes")
     version = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=300)
+    # Something in it stands in another order for each person and try.
+    is_shuffled = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
     after_number: int | None  # the ¶ of its passage, as the querysets annotate it
 

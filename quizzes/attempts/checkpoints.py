@@ -12,7 +12,14 @@ from operator import or_
 from typing import Any, cast
 from uuid import uuid4
 
-from django.db.models import BigIntegerField, Prefetch, Q, prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -31,21 +38,22 @@ from seminars.permissions import can_attempt, can_hand_in
 TRIES_BEFORE_THE_KEY = 2
 
 
-_ATTEMPTS = PreparedRows(
-    lambda: (
-        Attempt.objects.filter(
-            quiz__reading=Parameter("reading", BigIntegerField()),
-            membership=Parameter("membership", BigIntegerField()),
-        )
-        .order_by()
-        .values_list("pk")[:1]
-    )
-)
+def _with_own() -> Any:
+    """The quizzes of a reading that a member sees as nobody else does."""
+    member = Parameter("membership", BigIntegerField())
+    tried = Attempt.objects.filter(quiz=OuterRef("pk"), membership=member)
+    quizzes = Quiz.objects.filter(reading=Parameter("reading", BigIntegerField()))
+    asked = Q(is_shuffled=True, retired_at=None)
+    return quizzes.filter(Exists(tried) | asked).order_by().values_list("pk")[:1]
 
 
-def has_attempts(reading: Reading, membership: Membership) -> bool:
-    """Whether the member has answered a checkpoint of the reading, or begun to."""
-    return bool(_ATTEMPTS.all(reading=reading.pk, membership=membership.pk))
+_WITH_OWN = PreparedRows(_with_own)
+
+
+def has_own(reading: Reading, membership: Membership) -> bool:
+    """Whether the member has answered a checkpoint of the reading, or begun to; or is asked
+    something in an order of their own."""
+    return bool(_WITH_OWN.all(reading=reading.pk, membership=membership.pk))
 
 
 def checkpoints_of(
@@ -155,6 +163,16 @@ class Checkpoint:
         )
 
     @property
+    def _next(self) -> int:
+        """The number of the try that the form is for."""
+        return self.attempt.number + 1 if self.attempt else 1
+
+    def _seed(self, question: Question, number: int) -> str:
+        """Name person, question and try; a class of viewers is nobody."""
+        member = self.membership.pk
+        return f"{member} {question.pk} {number}" if member else ""
+
+    @property
     def _is_closed(self) -> bool:
         may = can_attempt(self.membership)
         return may and not can_hand_in(self.membership, self.reading)
@@ -206,7 +224,8 @@ class Checkpoint:
 
     def _asked(self, question: Question, draft: UnsentAnswers) -> QuestionView:
         question_type = type_of(question)
-        asked = question_type.asked(question, draft.responses.get(question.pk, []))
+        given = draft.responses.get(question.pk, [])
+        asked = question_type.asked(question, given, self._seed(question, self._next))
         return QuestionView(
             pk=question.pk,
             html=as_html(question.html),
@@ -241,7 +260,10 @@ class Checkpoint:
         verdict = verdict_of(answer.score, question.points)
         told = tries >= TRIES_BEFORE_THE_KEY and verdict != Verdict.RIGHT
         question_type = type_of(question)
-        answered = question_type.answered(question, answer.response, verdict=verdict, told=told)
+        seed = self._seed(question, tries)
+        answered = question_type.answered(
+            question, answer.response, verdict=verdict, told=told, seed=seed
+        )
         return QuestionView(
             pk=question.pk,
             html=as_html(question.html),

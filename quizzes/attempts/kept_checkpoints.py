@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of, has_attempts
+from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of, has_own
 from quizzes.attempts.layer import card_of
 from quizzes.attempts.shown import CheckpointView
 from readings.models import Reading
@@ -50,7 +50,7 @@ def kept_checkpoint(standing: Standing, pk: int) -> KeptCheckpoint | None:
     stamp = standing.versions.digest(reading, renderer(), get_language())
     viewer, asked_for = viewer_class(member, reading).key, class_member(member)
     own_stamp = _own_stamp(standing, stamp)
-    if _has_answered(reading, member, own_stamp):
+    if _is_own(reading, member, own_stamp):
         viewer, asked_for, stamp = f"{viewer}.{member.pk}", member, own_stamp or ""
     kept = _kept.get((pk, viewer))
     if kept is not None and kept.stamp == stamp and stamp:
@@ -79,15 +79,15 @@ def _make(checkpoint: Checkpoint, standing: Standing, stamp: str) -> KeptCheckpo
     return KeptCheckpoint(stamp, view, NamedSlots(card_renderer(standing)(card_of(view))))
 
 
-def _has_answered(reading: Reading, member: Membership, own_stamp: str | None) -> bool:
-    """Whether the member has answered anything, or begun to; asked again when that changes.
+def _is_own(reading: Reading, member: Membership, own_stamp: str | None) -> bool:
+    """Whether the member sees something of their own; asked again when that changes.
 
     The version is on their row of visits: who has none (`own_stamp` is None) is asked about anew.
     """
     known = _answerers.get((reading.pk, member.pk))
     if known is not None and own_stamp is not None and known[0] == own_stamp:
         return known[1]
-    found = has_attempts(reading, member)
+    found = has_own(reading, member)
     if own_stamp is not None:
         _answerers.put((reading.pk, member.pk), (own_stamp, found))
     return found

@@ -2,11 +2,12 @@
 
 # ruff: noqa: S608 - tables and columns of our own models, and nothing that anybody sent
 
-from quizzes.models import Answer, Attempt, Choice, Question, Quiz
+from quizzes.models import Answer, Attempt, Choice, KeyPassage, Question, Quiz
 from readings.models import GuideItem, Passage
 from readings.page import Shapes, Watch
 
 _QUIZZES, _QUESTIONS = Quiz._meta.db_table, Question._meta.db_table
+_KEYS = KeyPassage._meta.db_table
 _ATTEMPTS, _ITEMS = Attempt._meta.db_table, GuideItem._meta.db_table
 
 
@@ -31,6 +32,13 @@ def watches() -> list[Watch]:
             f"SELECT reading_id FROM {_QUIZZES} WHERE id IN"
             f" (SELECT quiz_id FROM {_QUESTIONS} WHERE id = {{row}}.question_id)",
         ),
+        # What is right is told after the second try.
+        Watch(
+            KeyPassage,
+            Shapes.ALL_BLOCKS,
+            f"SELECT reading_id FROM {_QUIZZES} WHERE id IN"
+            f" (SELECT quiz_id FROM {_QUESTIONS} WHERE id = {{row}}.question_id)",
+        ),
         # Where a checkpoint stands, and where the answers to its questions can be read.
         Watch(GuideItem, Shapes.ALL_BLOCKS, f"{placed} ({{row}}.id)", events=("UPDATE", "DELETE")),
         Watch(
@@ -38,7 +46,10 @@ def watches() -> list[Watch]:
             Shapes.ALL_BLOCKS,
             f"{placed} (SELECT id FROM {_ITEMS} WHERE passage_id = {{row}}.id)"
             f" UNION SELECT reading_id FROM {_QUIZZES} WHERE id IN"
-            f" (SELECT quiz_id FROM {_QUESTIONS} WHERE passage_id = {{row}}.id)",
+            f" (SELECT quiz_id FROM {_QUESTIONS} WHERE passage_id = {{row}}.id)"
+            f" UNION SELECT reading_id FROM {_QUIZZES} WHERE id IN"
+            f" (SELECT q.quiz_id FROM {_QUESTIONS} q JOIN {_KEYS} k ON k.question_id = q.id"
+            " WHERE k.passage_id = {row}.id)",
             events=("UPDATE", "DELETE"),
         ),
         Watch(

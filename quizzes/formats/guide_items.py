@@ -18,7 +18,7 @@ from quizzes.formats.question_rows import (
 )
 from quizzes.marking import points_in_words
 from quizzes.models import KeyPassage, Question, QuestionVersion, Quiz
-from quizzes.questions import QuestionSpec, keep_places
+from quizzes.questions import QuestionSpec, is_shuffled, keep_places
 from readings.guides import Consequence, ParsedItem, PlacedItem, Source, stands_at
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment, create_passage
@@ -137,12 +137,16 @@ def _apply(
         version = versions[0].version + 1 if versions else 1
         _create(spec.title, placed, one, reading, version)
         return []
-    quiz.title, quiz.retired_at = spec.title, None
-    quiz.save(update_fields=["title", "retired_at"])
+    quiz.title, quiz.retired_at, quiz.is_shuffled = spec.title, None, _is_shuffled(placed)
+    quiz.save(update_fields=["title", "retired_at", "is_shuffled"])
     changed = _change(quiz, placed, same, by)
     regraded = regrade(quiz, changed, by=by) if changed else []
     _count(regraded)
     return [_consequence(quiz, tried) for tried in regraded]
+
+
+def _is_shuffled(placed: Sequence[_Placed]) -> bool:
+    return any(is_shuffled(one.written) for one in placed)
 
 
 def _questions(quiz: Quiz) -> list[Question]:
@@ -256,6 +260,7 @@ def _create(
         item=one.item,
         version=version,
         title=title,
+        is_shuffled=_is_shuffled(placed),
     )
     for number, each in enumerate(placed):
         question = create_question(quiz, each.written, _source(reading, each.source), number)

@@ -49,6 +49,11 @@ def type_of(question: Question | QuestionSpec) -> QuestionType:
     return _BY_KIND[question.kind]
 
 
+def is_shuffled(question: Question | QuestionSpec) -> bool:
+    """Whether each person and try sees it in an order of their own."""
+    return type_of(question).is_shuffled or bool(question.settings.get("shuffle"))
+
+
 __all__ = [
     "TYPES",
     "AnswerCount",
@@ -62,6 +67,7 @@ __all__ = [
     "Summary",
     "WrittenQuestion",
     "as_html",
+    "is_shuffled",
     "keep_places",
     "moved_questions",
     "plain",

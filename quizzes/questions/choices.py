@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.marking import Verdict
 from quizzes.models import Answer, Question
@@ -20,6 +21,7 @@ from quizzes.questions.protocol import (
     Summary,
     as_html,
     cleaned,
+    shuffled,
 )
 from quizzes.questions.specs import (
     ChoiceSpec,
@@ -45,6 +47,7 @@ class PickType:
     """A type in which one picks; what there is to pick, each says for itself."""
 
     own_fields: Mapping[str, Message] = {}
+    is_shuffled = False
     asked_template = "quizzes/_asked_choices.html"
     answered_template = "quizzes/_answered_choices.html"
 
@@ -82,23 +85,34 @@ class PickType:
     def rights(self, question: Question) -> set[str]:
         return {one.key for one in self.possibilities(question) if one.is_right}
 
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
         return Asked(
             tuple(
                 ChoiceView(one.key, one.html, is_picked=one.key in given)
-                for one in self.possibilities(question)
+                for one in self._shown(question, seed)
                 if one.is_offered
             )
         )
 
+    def _shown(self, question: Question, seed: str) -> list[Possibility]:
+        """In the guide's order; in one of the seed, where the guide says “Shuffle: yes”."""
+        found = self.possibilities(question)
+        return shuffled(found, seed) if question.settings.get("shuffle") else found
+
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",
     ) -> Answered:
         return Answered(
             result=self.result(question, response, verdict),
             choices=tuple(
                 _shown(one, response, told=told)
-                for one in self.possibilities(question)
+                for one in self._shown(question, seed)
                 if one.is_offered or one.key in response
             ),
         )
@@ -154,6 +168,19 @@ def parse_choices(written: WrittenQuestion) -> tuple[ChoiceSpec, ...]:
     return choices
 
 
+SHUFFLE: Mapping[str, Message] = {
+    "shuffle": gettext_lazy("only choices of which one picks are shuffled: “Shuffle: yes”.")
+}
+
+
+def parse_shuffle(written: WrittenQuestion) -> dict[str, object]:
+    """Read whether the choices stand in another order for each person and try."""
+    value, line = written.field("shuffle")
+    if value.lower() not in {"", "yes", "no"} or ("shuffle" in written.fields and not value):
+        refuse(line, _("write “Shuffle: yes” or “Shuffle: no”."))
+    return {"shuffle": True} if value.lower() == "yes" else {}
+
+
 def write_choices(question: QuestionSpec, brackets: str) -> list[str]:
     """Write the choices, each with its feedback below it, and an empty line after them."""
     opening, closing = brackets[0], brackets[1]
@@ -161,4 +188,4 @@ def write_choices(question: QuestionSpec, brackets: str) -> list[str]:
     for choice in question.choices:
         lines.append(f"- {opening}{'x' if choice.is_correct else ' '}{closing} {choice.text}")
         lines += write_feedback(choice)
-    return [*lines, ""]
+    return [*lines, "", *(["Shuffle: yes"] if question.settings.get("shuffle") else [])]

@@ -33,6 +33,7 @@ from quizzes.questions.protocol import (
     as_html,
     cleaned_each,
     plain,
+    shuffled,
 )
 from quizzes.questions.short_answer import mark_words
 from quizzes.questions.specs import (
@@ -67,6 +68,7 @@ class Gaps:
     own_fields: Mapping[str, Message] = {
         "gaps": gettext_lazy("a question has “Gaps:”, or choices or “Answer:”, not both.")
     }
+    is_shuffled = True
     asked_template = "quizzes/_asked_gaps.html"
     answered_template = "quizzes/_answered_gaps.html"
 
@@ -123,21 +125,27 @@ class Gaps:
         return Fraction(sum(hits), len(hits))
 
     # --- Show ----------------------------------------------------------------------------------
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
         before, after = _pieces(question.accepted[0])
         parts = []
         for slot, html in enumerate(before, start=1):
             words = given[slot - 1] if slot <= len(given) else ""
             choices = tuple(
                 ChoiceView(str(one.key), as_html(one.html), is_picked=str(one.key) == words)
-                for one in _options(question, slot)
+                for one in _options(question, slot, seed)
             )
             parts.append(PartView(html, choices, words="" if choices else words))
         parts.append(PartView(after, is_asked=False))
         return Asked(parts=tuple(parts), max_length=MAX_CHARACTERS)
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         before, after = _pieces(question.accepted[0])
         gaps, hits = _gaps(question.accepted[0]), _hits(question, response)
@@ -219,10 +227,10 @@ def _pieces(sentence: str) -> tuple[tuple[SafeString, ...], SafeString]:
     return tuple(map(as_html, before)), as_html(after)
 
 
-def _options(question: Question, slot: int) -> list[Choice]:
-    """What a gap's list offers; keys are random, and so is their order."""
+def _options(question: Question, slot: int, seed: str = "") -> list[Choice]:
+    """What a gap's list offers."""
     offered = [one for one in question.choices.all() if one.slot == slot and one.retired_at is None]
-    return sorted(offered, key=lambda one: str(one.key))
+    return shuffled(offered, seed)
 
 
 def _hits(question: Question, response: Sequence[str]) -> list[bool]:

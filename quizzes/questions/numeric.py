@@ -41,6 +41,7 @@ class Numeric:
         "tolerance": _MISPLACED,
         "unit": _MISPLACED,
     }
+    is_shuffled = False
     asked_template = "quizzes/_asked_words.html"
     answered_template = "quizzes/_answered_words.html"
 
@@ -87,11 +88,17 @@ class Numeric:
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:
         return max(_share(question, number, response) for number in _keys(question))
 
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:  # noqa: ARG002
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:  # noqa: ARG002
         return Asked(words=" ".join(given), max_length=MAX_CHARACTERS)
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         right = " ".join([*question.accepted[:1], *_units(question)[:1]])
         return Answered(

@@ -38,6 +38,7 @@ class OpenAnswer:
     own_fields: Mapping[str, Message] = {
         "open": gettext_lazy("a question has “Open:”, or choices or “Answer:”, not both.")
     }
+    is_shuffled = False
     asked_template = "quizzes/_asked_open.html"
     answered_template = "quizzes/_answered_open.html"
 
@@ -89,7 +90,7 @@ class OpenAnswer:
         """A person does."""
 
     # --- Show ----------------------------------------------------------------------------------
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:  # noqa: ARG002
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:  # noqa: ARG002
         return Asked(words="\n".join(given), max_length=MAX_CHARACTERS)
 
     def answered(
@@ -99,6 +100,7 @@ class OpenAnswer:
         *,
         verdict: Verdict,
         told: bool,  # noqa: ARG002 - nothing is right in advance
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         results = {Verdict.RIGHT: _("Full marks."), Verdict.PARTLY: _("Partly right.")}
         return Answered(result=results.get(verdict, _("Not yet.")), words="\n".join(response))

@@ -24,6 +24,7 @@ from quizzes.questions.protocol import (
     as_html,
     cleaned,
     plain,
+    shuffled,
 )
 from quizzes.questions.specs import (
     ChoiceSpec,
@@ -40,6 +41,7 @@ MAX_ROWS = 20  # more is a test of patience
 class Ordering:
     kind = QuestionKind.ORDER
     own_fields: Mapping[str, Message] = {}
+    is_shuffled = True
     asked_template = "quizzes/_asked_order.html"
     answered_template = "quizzes/_answered_parts.html"
 
@@ -91,9 +93,9 @@ class Ordering:
         return mark_order(_ranks(question, response))
 
     # --- Show ----------------------------------------------------------------------------------
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
         places = _places(given)
-        offered = sorted(_offered(question), key=lambda one: str(one.key))  # keys are random
+        offered = shuffled(_offered(question), seed)
         return Asked(
             parts=tuple(
                 PartView(
@@ -112,7 +114,13 @@ class Ordering:
         )
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         right = {str(one.key): place for place, one in enumerate(_offered(question), start=1)}
         every = {str(one.key): one for one in question.choices.all()}

@@ -26,6 +26,7 @@ from quizzes.questions.protocol import (
     as_html,
     cleaned,
     plain,
+    shuffled,
 )
 from quizzes.questions.specs import (
     ChoiceSpec,
@@ -46,6 +47,7 @@ _ARROW = re.compile("->|→")
 class Pairing:
     kind = QuestionKind.MATCH
     own_fields: Mapping[str, Message] = {}
+    is_shuffled = True
     asked_template = "quizzes/_asked_match.html"
     answered_template = "quizzes/_answered_parts.html"
 
@@ -108,8 +110,8 @@ class Pairing:
         return Fraction(sum(_hits(question, response)), len(lefts))
 
     # --- Show ----------------------------------------------------------------------------------
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:
-        lefts, rights = _sides(question)
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
+        lefts, rights = _sides(question, seed)
         picked = _picked(given)
         return Asked(
             parts=tuple(
@@ -129,7 +131,13 @@ class Pairing:
         )
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         picked = _picked(response)
         every = {str(one.key): one for one in question.choices.all()}
@@ -183,13 +191,10 @@ class Pairing:
         )
 
 
-def _sides(question: Question) -> tuple[list[Choice], list[Choice]]:
-    """What is offered: the left ones in the guide's order, the right ones in one of their own.
-
-    Keys are random, and so is their order.
-    """
+def _sides(question: Question, seed: str = "") -> tuple[list[Choice], list[Choice]]:
+    """What is offered: the left ones in the guide's order, the right ones in one of the seed."""
     offered = [one for one in question.choices.all() if one.retired_at is None]
-    rights = sorted((one for one in offered if one.slot == RIGHT), key=lambda one: str(one.key))
+    rights = shuffled((one for one in offered if one.slot == RIGHT), seed)
     return [one for one in offered if one.slot == LEFT], rights
 
 

@@ -36,6 +36,7 @@ class PassageType:
     own_fields: Mapping[str, Message] = {
         "passage": gettext_lazy("a question has “Passage:”, or choices or “Answer:”, not both.")
     }
+    is_shuffled = False
     asked_template = "quizzes/_asked_passage.html"
     answered_template = "quizzes/_answered_words.html"
 
@@ -80,7 +81,7 @@ class PassageType:
         return max(mark_overlap(answered, key, around) for key, around in keys)
 
     # --- Show ----------------------------------------------------------------------------------
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:  # noqa: ARG002
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:  # noqa: ARG002
         words, chosen = _given(given)
         return Asked(
             words=words or _words(chosen),
@@ -89,7 +90,13 @@ class PassageType:
         )
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         return Answered(
             result=self._result(question, response, verdict),

@@ -4,12 +4,13 @@ Whoever reads, marks, shows or sums up questions asks the type and never looks a
 its name; `quizzes.questions` knows which types there are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from html import unescape
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -121,6 +122,8 @@ class QuestionType(Protocol):
     kind: QuestionKind
     # Fields of the guide's file that only this type has: name → what is said where another has it.
     own_fields: Mapping[str, Message]
+    # Whether the order of its lists is another for each person and try; of others, where asked for.
+    is_shuffled: bool
     asked_template: str  # takes `question`, an attempts.QuestionView
     answered_template: str
 
@@ -147,12 +150,21 @@ class QuestionType(Protocol):
         ...
 
     # --- Show ----------------------------------------------------------------------------------
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:
-        """Return what stands there to answer with, `given` what was answered so far."""
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
+        """Return what stands there to answer with, `given` what was answered so far.
+
+        `seed` names person and try: what is shuffled stands in an order of theirs.
+        """
         ...
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",
     ) -> Answered:
         """Return what came of a response; what was right and not picked only if `told`."""
         ...
@@ -171,6 +183,24 @@ def cleaned(given: Sequence[str]) -> list[str]:
     # NUL is no letter, and PostgreSQL keeps none.
     response = [" ".join(one.replace("\0", "").split()) for one in given]
     return list(dict.fromkeys(one for one in response if has_visible(one)))
+
+
+class Keyed(Protocol):
+    """What has a random key."""
+
+    @property
+    def key(self) -> Any: ...
+
+
+K = TypeVar("K", bound=Keyed)
+
+
+def shuffled(rows: Iterable[K], seed: str) -> list[K]:
+    """Put them in an order that tells nothing: by what their keys and the seed are hashed to.
+
+    The same seed gives the same order, and one that came in since leaves that of the others.
+    """
+    return sorted(rows, key=lambda row: sha256(f"{seed} {row.key}".encode()).digest())
 
 
 def cleaned_each(given: Sequence[str]) -> list[str]:

@@ -8,13 +8,20 @@ from django.utils.translation import ngettext
 
 from quizzes.marking import Verdict
 from quizzes.models import Answer, Question, QuestionKind
-from quizzes.questions.choices import PickType, parse_choices, write_choices
+from quizzes.questions.choices import (
+    SHUFFLE,
+    PickType,
+    parse_choices,
+    parse_shuffle,
+    write_choices,
+)
 from quizzes.questions.protocol import InvalidResponse, Summary, cleaned
 from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion, refuse
 
 
 class Several(PickType):
     kind = QuestionKind.SEVERAL
+    own_fields = SHUFFLE
     asked_template = "quizzes/_asked_several.html"
 
     def hint(self, question: Question) -> str:  # noqa: ARG002
@@ -26,7 +33,7 @@ class Several(PickType):
         choices = parse_choices(written)
         if not any(choice.is_correct for choice in choices):
             refuse(written.line, _("mark at least one choice as right: “- [x]”."))
-        return Key(choices)
+        return Key(choices, settings=parse_shuffle(written))
 
     def write(self, question: QuestionSpec) -> list[str]:
         return write_choices(question, "[]")

@@ -36,6 +36,7 @@ _MISPLACED = gettext_lazy("only a short answer may say “Case: matters”.")
 class ShortAnswer:
     kind = QuestionKind.SHORT_ANSWER
     own_fields: Mapping[str, Message] = {"case": _MISPLACED}
+    is_shuffled = False
     asked_template = "quizzes/_asked_words.html"
     answered_template = "quizzes/_answered_words.html"
 
@@ -80,11 +81,17 @@ class ShortAnswer:
             case_matters=_case_matters(question),
         )
 
-    def asked(self, question: Question, given: Sequence[str]) -> Asked:  # noqa: ARG002
+    def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:  # noqa: ARG002
         return Asked(words=" ".join(given), max_length=MAX_CHARACTERS)
 
     def answered(
-        self, question: Question, response: Sequence[str], *, verdict: Verdict, told: bool
+        self,
+        question: Question,
+        response: Sequence[str],
+        *,
+        verdict: Verdict,
+        told: bool,
+        seed: str = "",  # noqa: ARG002
     ) -> Answered:
         return Answered(
             result=all_or_nothing(verdict),

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.visible import has_visible
 from quizzes.formats.guide_questions import (
     CheckpointSpec,
     format_checkpoint,
     parse_checkpoint,
 )
-from quizzes.questions import ChoiceSpec, QuestionSpec
+from quizzes.questions import ChoiceSpec
 from readings.guides.guide_file import Anchor, GuideRefused, Problem
+from tests.quizzes.written_checkpoints import checkpoints
 
 ALL_KINDS = """\
 Title: What the margin is for
@@ -95,6 +95,9 @@ def test_reads_every_kind_of_question() -> None:
         ("### Q\nAnswer: a\nPoints: many", 12, "whole number"),
         ("### Q\nAnswer: true\nCase: matters", 12, "only a short answer"),
         ("### Q\nAnswer: a\nCase: yes", 12, "only a short answer"),
+        ("### Q\nAnswer: a\nShuffle: yes", 12, "only choices of which one picks"),
+        ("### Q\n- (x) a\n- ( ) b\nShuffle: often", 13, "“Shuffle: yes” or"),
+        ("### Q\n- [x] a\n- [ ] b\nShuffle:", 13, "“Shuffle: yes” or"),
         ("### Q\nAnswer: a\nSee: there", 12, "say where"),
         ("### Q\nAnswer: a\nFeedback: ```\nx", 12, "below"),
         ("### Q\n- (x) a\n- ( ) b\nmore", 13, "belongs to nothing"),
@@ -165,171 +168,6 @@ def plain(checkpoint: CheckpointSpec) -> CheckpointSpec:
     return replace(checkpoint, questions=questions)
 
 
-words = (
-    st.text(
-        st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff"),
-        max_size=30,
-    )
-    .map(lambda text: " ".join(text.split()))
-    .filter(lambda text: has_visible(text) and text[0] not in "-`~")
-)
-choices = st.lists(
-    st.builds(ChoiceSpec, words, st.booleans(), st.one_of(st.just(""), words)),
-    min_size=2,
-    max_size=5,
-    unique_by=lambda choice: choice.text,
-)
-common = {
-    "text": words,
-    "detail": st.one_of(st.just(""), words.filter(lambda text: ":" not in text)),
-    "feedback": st.one_of(st.just(""), words),
-    "see": st.one_of(st.none(), st.builds(Anchor, st.integers(0, 999), words)),
-    "points": st.integers(1, 100),
-}
-several = st.builds(
-    QuestionSpec,
-    kind=st.just("several"),
-    choices=choices.filter(lambda found: any(one.is_correct for one in found)).map(tuple),
-    **common,
-)
-one_choice = st.builds(
-    QuestionSpec,
-    kind=st.just("one_choice"),
-    choices=choices.map(
-        lambda found: tuple(replace(one, is_correct=i == 1) for i, one in enumerate(found))
-    ),
-    **common,
-)
-true_false = st.builds(
-    QuestionSpec,
-    kind=st.just("true_false"),
-    accepted=st.sampled_from([("true",), ("false",)]),
-    **common,
-)
-short_answer = st.builds(
-    QuestionSpec,
-    kind=st.just("short_answer"),
-    accepted=st.lists(words.filter(lambda text: "\\" not in text), min_size=2, unique=True).map(
-        tuple
-    ),
-    settings=st.sampled_from([{}, {"case_matters": True}]),
-    **common,
-)
-numbers = st.sampled_from(["0", "32", "-1.5", "1,000", "½", "2 1/2", "10²", "3·10^8", "5e3", "٣"])
-numeric = st.builds(
-    QuestionSpec,
-    kind=st.just("numeric"),
-    accepted=st.lists(numbers, min_size=1, max_size=3, unique=True).map(tuple),
-    settings=st.fixed_dictionaries(
-        {},
-        optional={
-            "tolerance": st.sampled_from(["0", "0.5", "2 %"]),
-            "units": st.lists(
-                st.sampled_from(["km", "km²", "€", "%", "1000 m", "billion euros"]),
-                min_size=1,
-                unique=True,
-            ),
-        },
-    ),
-    **common,
-)
-# Where a choice begins like another kind of choice, it is that.
-sides = words.filter(lambda text: text[0] not in "([<" and not text.endswith("\\"))
-
-
-@st.composite
-def matches(draw: st.DrawFn) -> QuestionSpec:
-    lefts = draw(st.lists(sides, min_size=2, max_size=4, unique=True))
-    pool = draw(st.lists(sides, min_size=2, max_size=5, unique=True))
-    rights = [draw(st.sampled_from(pool)) for _ in lefts]
-    used = list(dict.fromkeys(rights))
-    if len(used) == 1:
-        rights[0] = next(one for one in pool if one != used[0])
-        used = list(dict.fromkeys(rights))
-    pairs = [
-        ChoiceSpec(left, True, draw(st.one_of(st.just(""), words)), 1, right)
-        for left, right in zip(lefts, rights, strict=True)
-    ]
-    others = [one for one in pool if one not in used]
-    both = [ChoiceSpec(one, one in used, "", 2) for one in [*used, *others]]
-    return draw(
-        st.builds(QuestionSpec, kind=st.just("match"), choices=st.just((*pairs, *both)), **common)
-    )
-
-
-order = st.builds(
-    QuestionSpec,
-    kind=st.just("order"),
-    choices=choices.map(lambda found: tuple(replace(one, is_correct=True) for one in found)),
-    **common,
-)
-bare = st.text("abcdé 12'.,", min_size=1, max_size=8).map(str.strip).filter(str.isalnum)
-typed = st.lists(bare, min_size=1, max_size=3, unique=True).map(" | ".join)
-listed = st.lists(bare, min_size=2, max_size=3, unique=True).map(
-    lambda found: " ".join(f"({'x' if i == 0 else ' '}) {one}" for i, one in enumerate(found))
-)
-
-
-@st.composite
-def gaps(draw: st.DrawFn) -> QuestionSpec:
-    inside = draw(st.lists(st.one_of(typed, listed), min_size=1, max_size=3))
-    sentence = " ".join(f"{draw(bare)} [[{one}]]" for one in inside) + draw(st.just("."))
-    options = tuple(
-        ChoiceSpec(text, i == 0, "", slot)
-        for slot, one in enumerate(inside, start=1)
-        if one[0] == "("
-        for i, text in enumerate(one.replace("(x) ", "( ) ").split("( ) ")[1:])
-    )
-    options = tuple(replace(one, text=one.text.strip()) for one in options)
-    kind, accepted = st.just("gap"), st.just((sentence,))
-    built = st.builds(
-        QuestionSpec, kind=kind, choices=st.just(options), accepted=accepted, **common
-    )
-    return draw(built)
-
-
-places = st.lists(
-    st.builds(Anchor, st.integers(0, 999), words.filter(lambda text: "\\" not in text)),
-    min_size=1,
-    max_size=3,
-    unique_by=str,
-).map(tuple)
-passage = places.flatmap(
-    lambda found: st.builds(
-        QuestionSpec,
-        kind=st.just("passage"),
-        accepted=st.just(tuple(one.quote for one in found)),
-        places=st.just(found),
-        **common,
-    )
-)
-open_answer = st.builds(
-    QuestionSpec,
-    kind=st.just("open"),
-    settings=st.sampled_from([{}, {"most": 200}, {"least": 50, "most": 200}]),
-    **common,
-)
-checkpoints = st.builds(
-    CheckpointSpec,
-    title=words,
-    questions=st.lists(
-        st.one_of(
-            several,
-            one_choice,
-            true_false,
-            short_answer,
-            numeric,
-            matches(),
-            order,
-            gaps(),
-            passage,
-        ),
-        min_size=1,
-        max_size=3,
-    ).map(tuple),
-)
-
-
 @settings(deadline=None)
 @given(checkpoints)
 def test_a_written_checkpoint_reads_back_the_same(checkpoint: CheckpointSpec) -> None:
@@ -357,6 +195,7 @@ pieces = st.sampled_from(
         "See: ¶ 1\n",
         "Points: 2\n",
         "Case: matters\n",
+        "Shuffle: yes\n",
         "Number: 5\n",
         "Number: 1 | x\n",
         "Tolerance: 2 %\n",
