@@ -37,6 +37,7 @@ from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
 
 OPENINGS, DUE_DATES, LAST_DATES = 4, 5, 6  # the places among the sources of news
+DATES = {OPENINGS, DUE_DATES, LAST_DATES}
 AHEAD = timedelta(days=2)  # so long before a date it is told
 _NOW = Parameter("now", DateTimeField())
 

@@ -1,7 +1,7 @@
 """The news of a person, from all its sources, the newest first; and how many of them are new."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -36,7 +36,7 @@ from discussions.notifications.due_news import (
     takes_part,
 )
 from discussions.notifications.gathered_comments import Told, thread_items
-from discussions.notifications.items import THREADS, NewsItem, NewsKey
+from discussions.notifications.items import THREADS, NewsItem, NewsKey, NewsRow
 from discussions.notifications.thread_news import (
     NewsPart,
     NewsReader,
@@ -128,25 +128,44 @@ def _later_than_seen(readers: Sequence[NewsReader]) -> Q:
 
 
 # --- For mails -----------------------------------------------------------------------------------
-def all_new(readers: Sequence[NewsReader], told: Told) -> list[NewsItem]:
+def all_new(
+    readers: Sequence[NewsReader], told: Told, only: Collection[NewsRow] | None = None
+) -> list[NewsItem]:
     """Return the newest of what is new, of its comments those for which `told` holds.
 
-    As many rows of each source as stand on a few pages: a mail tells no more.
+    As many rows of each source as stand on a few pages: a mail tells no more. With `only`,
+    those rows of it; of a source that has none among them nothing is asked.
     """
     if not readers:
         return []
-    threads = new_threads(readers).annotate(newest=F("active_at"))
-    found = threads.select_related("reading__essay", "passage").order_by("-active_at", "-pk")
-    items = thread_items(list(found[:MOST_COUNTED]), readers, told=told)
-    for rows, shown in (
-        (news_decisions(readers), decision_items),
-        (news_endorsements(readers), endorsement_items),
+    items: list[NewsItem] = []
+    threads = _among(new_threads(readers), THREADS, only)
+    if threads is not None:
+        found = threads.annotate(newest=F("active_at")).select_related("reading__essay", "passage")
+        newest = found.order_by("-active_at", "-pk")[:MOST_COUNTED]
+        items += thread_items(list(newest), readers, told=told)
+    for rows, source, shown in (
+        (news_decisions(readers), DECISIONS, decision_items),
+        (news_endorsements(readers), ENDORSEMENTS, endorsement_items),
     ):
-        new = rows.filter(_later_than_seen(readers)).order_by("-created_at", "-pk")
-        items += shown(list(new[:MOST_COUNTED]), readers)
-    announced = new_announcements(readers).select_related("created_by__user")
-    items += announcement_items(list(announced.order_by("-published_at")[:MOST_COUNTED]), readers)
+        new = _among(rows.filter(_later_than_seen(readers)), source, only)
+        if new is not None:
+            items += shown(list(new.order_by("-created_at", "-pk")[:MOST_COUNTED]), readers)
+    announced = _among(new_announcements(readers), ANNOUNCEMENTS, only)
+    if announced is not None:
+        rows = announced.select_related("created_by__user").order_by("-published_at")
+        items += announcement_items(list(rows[:MOST_COUNTED]), readers)
     return [item for item in items if item.is_new]
+
+
+def _among(
+    rows: "QuerySet[Any]", source: int, only: Collection[NewsRow] | None
+) -> "QuerySet[Any] | None":
+    """Those of a source's rows that are named; None where none of them is."""
+    if only is None:
+        return rows
+    keys = [pk for of, pk in only if of == source]
+    return rows.filter(pk__in=keys) if keys else None
 
 
 # --- The page ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
@@ -17,6 +17,7 @@ from documents.whole_number import whole_number
 from readings.models import Block, Reading
 from seminars.models import Membership
 
+NewsRow: TypeAlias = tuple[int, int]  # of a row of the news: its source and its key there
 THREADS = 3  # the place of threads among the sources of news
 NAMED = 2  # people by their names, where several wrote; the others are counted
 

@@ -5,7 +5,7 @@ sent, of what the reader may see and has chosen by then.
 """
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -27,10 +27,10 @@ from django.utils.translation import ngettext
 from accounts.mail import queue_made_mail, sends_mail
 from accounts.models import User
 from discussions.models import MailCadence, NewsMail
-from discussions.notifications.due_news import AHEAD, due_items, seminars_with_dates
+from discussions.notifications.due_news import AHEAD, DATES, due_items, seminars_with_dates
 from discussions.notifications.feed import all_new, news_readers
 from discussions.notifications.gathered_comments import ToldComment
-from discussions.notifications.items import THREADS, NewsItem
+from discussions.notifications.items import THREADS, NewsItem, NewsRow
 from discussions.notifications.mail_choices import ALL, cadence_of, choices_of, token_for
 from discussions.notifications.thread_news import NewsReader
 from seminars.models import Event, Membership
@@ -54,23 +54,23 @@ LAST_RUN = "news-mail-run"
 class AlreadyMailed:
     """Up to when each row was told by other mails."""
 
-    until: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    until: dict[NewsRow, datetime] = field(default_factory=dict)
 
     @classmethod
     def of(cls, user_id: int, *, but: int = 0) -> "AlreadyMailed":
         since = timezone.now() - KEPT
         mails = NewsMail.objects.filter(user=user_id, created_at__gt=since).exclude(pk=but)
-        until: dict[tuple[int, int], datetime] = {}
+        until: dict[NewsRow, datetime] = {}
         for told in mails.values_list("told", flat=True):
             for key, at in _rows(told).items():
                 until[key] = max(at, until.get(key, at))
         return cls(until)
 
-    def tells(self, key: tuple[int, int], at: datetime) -> bool:
+    def tells(self, key: NewsRow, at: datetime) -> bool:
         return key in self.until and at <= self.until[key]
 
 
-def _rows(told: Iterable[Any]) -> dict[tuple[int, int], datetime]:
+def _rows(told: Iterable[Any]) -> dict[NewsRow, datetime]:
     return {(source, pk): at for source, pk, text in told if (at := parse_datetime(text))}
 
 
@@ -81,9 +81,10 @@ def news_to_mail(
     *,
     until: datetime,
     mailed: AlreadyMailed,
+    only: Collection[NewsRow] | None = None,
 ) -> list[NewsItem]:
     """Return what is new to a person, came by `until`, goes out at this cadence and was in no
-    other mail yet; the oldest first."""
+    other mail yet; the oldest first. With `only`, of these rows."""
     chosen, since = choices_of(user.pk), until - REACH[MailCadence(cadence)]
 
     def told(thread: Any, one: ToldComment) -> bool:
@@ -92,10 +93,13 @@ def news_to_mail(
         return one.is_new and since < at <= until and not known
 
     ahead = DUE_AHEAD.get(MailCadence(cadence), AHEAD)
-    due = due_items(readers, until=until, ahead=ahead, even_if_visited=True)
+    found = all_new(readers, told, only)
+    if only is None or any(source in DATES for source, _pk in only):
+        due = due_items(readers, until=until, ahead=ahead, even_if_visited=True)
+        found += [one for one in due if one.is_new]
     found = [
         item
-        for item in [*all_new(readers, told), *(one for one in due if one.is_new)]
+        for item in found
         if since < item.since <= until
         and not (item.key.source != THREADS and mailed.tells(item.row, item.at))
         and cadence_of(item, chosen) == cadence
@@ -233,7 +237,7 @@ def _made(mail: NewsMail) -> EmailMessage | None:
     until = max(told.values(), default=mail.created_at)
     mailed = AlreadyMailed.of(mail.user_id, but=mail.pk)
     readers = news_readers(mail.user_id)
-    found = news_to_mail(mail.user, readers, mail.cadence, until=until, mailed=mailed)
+    found = news_to_mail(mail.user, readers, mail.cadence, until=until, mailed=mailed, only=told)
     items = [item for item in found if item.row in told and item.at <= told[item.row]]
     return _message(mail, items) if items else None
 

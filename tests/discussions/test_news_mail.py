@@ -24,7 +24,8 @@ from discussions.models import (
     Thread,
     ThreadSubscription,
 )
-from discussions.notifications import keep_writing_news, news_mail, write_news_mails
+from discussions.notifications import feed, keep_writing_news, news_mail, write_news_mails
+from discussions.notifications.news_mail import make_news_mail
 from readings.models import Anonymity, Reading
 from readings.setup.actions import change_settings
 from seminars.models import Membership
@@ -144,6 +145,20 @@ def test_two_workers_write_one_mail(
     monkeypatch.setattr(news_mail, "news_to_mail", meanwhile)
     write_news_mails(later())
     assert len(mail.outbox) == 1
+
+
+def test_what_was_written_down_is_sent_whatever_came_since(
+    people: People, reading: Reading, mention: Comment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where more came meanwhile than a mail tells: it is asked for what it is about."""
+    monkeypatch.setattr(feed, "MOST_COUNTED", 1)
+    write_news_mails(later())
+    written = NewsMail.objects.get(user=people.carol.user, cadence=MailCadence.AT_ONCE)
+    say(reading, people.dan, "@Carol: and another thing")
+    made = make_news_mail(written.pk)
+    assert made is not None
+    assert SECRET in made.body
+    assert "another thing" not in made.body
 
 
 def test_an_announcement_goes_to_everybody_at_once(people: People) -> None:
