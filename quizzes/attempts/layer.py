@@ -53,7 +53,8 @@ class QuizLayer(Layer):
             name, url = names[quiz.pk]
             hung.append(AttachedItem(quiz.item.passage_id, name, quiz.title, url))
         keys: defaultdict[int, list[int]] = defaultdict(list)
-        for key in KeyPassage.objects.filter(question__quiz__in=quizzes.order_by().values("pk")):
+        asked = quizzes.order_by().values("pk")
+        for key in KeyPassage.objects.filter(question__quiz__in=asked) if hung else ():
             keys[key.question_id].append(key.passage_id)
         for question in Question.objects.of(quizzes, reading):
             name, url = names[question.quiz_id]

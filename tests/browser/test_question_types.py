@@ -143,13 +143,19 @@ def test_all_types_are_answered_without_javascript(
     expect_all_right(checkpoint)
 
 
-def test_words_are_selected_in_the_text(open_page: OpenPage, people: People, quiz: Quiz) -> None:
-    """And the toolbar is what it was before, and after."""
-    page = open_page(people.carol, quiz.reading.get_absolute_url())
+@pytest.mark.parametrize(("width", "touch"), [(1440, False), (390, True)])
+def test_words_are_selected_in_the_text(
+    open_page: OpenPage, people: People, quiz: Quiz, width: int, touch: bool
+) -> None:
+    """And the toolbar is afterwards what it was before."""
+    page = open_page(people.carol, quiz.reading.get_absolute_url(), width=width, touch=touch)
     field = field_of(page, quiz, "passage")
     field.get_by_role("button", name="Select them in the text").click()
     select_words(page, "stops at another place")
-    toolbar(page, "Answer with these words").click()
+    button = toolbar(page, "Answer with these words")
+    expect(button).to_be_visible()
+    assert button.evaluate("(one) => one.scrollWidth <= one.clientWidth")  # the words have room
+    button.click()
     expect(field.get_by_role("textbox")).to_be_focused()
     expect(field.get_by_role("textbox")).to_have_value("stops at another place")
     assert '"block": "p1"' in field.locator("input[type=hidden]").input_value().replace(":", ": ")
