@@ -5,7 +5,7 @@ said once more in plain Python here, for the tests to hold every channel against
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -135,6 +135,14 @@ def may_read(viewer: str, one: Told) -> bool:
     if waits and not {one.author, one.begun_by} <= STAFF | {viewer}:
         return False
     return is_for(viewer, one) and (one.state == "published" or moderates(viewer, one))
+
+
+def may_know_of(viewer: str, one: Told) -> bool:
+    """Whether they may know that something is there: a stub tells that much, and nothing tells of
+    what waits, is withheld, or is for others."""
+    if one.state == "pending":
+        return may_read(viewer, one)
+    return viewer == one.author or may_read(viewer, replace(one, state="published"))
 
 
 def may_open(viewer: str, reading: str) -> bool:
