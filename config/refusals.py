@@ -40,6 +40,7 @@ CARRIED = {
     "earlier",
     "edit",
     "form_name",
+    "item",
     "kind",
     "last_seq",
     "level",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.idempotency import answered_once
+from discussions.common.typed_words import typed_in
 from discussions.models import Action, ReviewItem
 from discussions.moderation.review_forms import SeveralForm
 from discussions.moderation.several_actions import (
@@ -98,6 +99,13 @@ def _onwards(request: SeminarRequest, action: Action, outcome: SeveralOutcome) -
     return redirect(reverse("review_queue", args=[request.seminar.slug]) + asked.address())
 
 
+def _written(form: SeveralForm) -> list[tuple[str, str]]:
+    """What was written in it, to be copied; a reason in one's own words, too."""
+    reason = form.data.get("reason_text", "")
+    label = str(form.base_fields["reason_text"].label)
+    return [*([(label, reason)] if reason else []), *typed_in(form)]
+
+
 def _page(
     request: SeminarRequest,
     form: SeveralForm,
@@ -118,6 +126,8 @@ def _page(
         "left_out": [one for one in cases if not one.effect],
         "words": words_for(form.action, len(going)),
         "asked": QueueFilter.asked(request.GET),
+        # Where nothing is left to decide there is no form that would hold them.
+        "kept_words": [] if going or not form.is_bound else _written(form),
     }
     status = status or (422 if form.errors else 200)
     return render(request, "discussions/review_several.html", context, status=status)

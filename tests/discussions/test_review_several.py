@@ -205,6 +205,22 @@ def test_where_all_changed_nothing_is_done_and_the_words_stay(
     assert states(items[2:]) == [("upheld", "removed")]
 
 
+def test_where_all_is_decided_the_words_can_be_copied(
+    people: People, items: list[ReviewItem]
+) -> None:
+    client = people.client("alice")
+    sent = opened(client, items[1:2]) | {"reason": "", "reason_text": "My reason."}
+    dismiss(review_item=items[1], by=people.bob, review_version=1, version=1)
+    answered = client.post(PAGE, sent | {"note_to_member": "Kept words."})
+    assert answered.status_code == 409
+    text = answered.content.decode()
+    assert "Nothing was decided" in text
+    for words in ("My reason.", "Kept words."):
+        assert words in text
+    assert len(left_out(text)) == 1
+    assert Decision.objects.count() == 1
+
+
 def test_bad_input(people: People, items: list[ReviewItem]) -> None:
     client = people.client("alice")
     sent = opened(client, items)
