@@ -169,7 +169,7 @@ def test_now_and_then_the_page_asks_whether_its_number_holds(
     assert ask(client, reading, last).status_code == 204  # in this reading nothing is new
     with CaptureQueriesContext(connection) as asked:
         assert client.get(where, known).json()["news"] == 1
-    assert all(one["sql"].startswith("SELECT") for one in asked)
+    assert all(one["sql"].lstrip("(").startswith("SELECT") for one in asked)
     with CaptureQueriesContext(connection) as ordinary:
         ask(client, reading, last)
     assert len(asked) == len(ordinary) + 2
