@@ -82,6 +82,14 @@ class ReviewCause(models.TextChoices):
     APPEAL = "appeal", gettext_lazy("Its author asks for a review")
 
 
+# What waits whatever its words are.
+HELD_BEFORE_READING = {
+    ReviewCause.NEW_MEMBER,
+    ReviewCause.PREMODERATION,
+    ReviewCause.RESTRICTION,
+}
+
+
 class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def for_moderator(self, membership: Membership) -> Self:
         """The cases this member may decide: an instructor all, an assistant their own group's,
@@ -166,6 +174,12 @@ class ReviewItem(models.Model):
 
     def __str__(self) -> str:
         return f"Review of {self.comment}"
+
+    @property
+    def is_held_anonymously(self) -> bool:
+        """Held, and its author is not named here: that it is one who is new or restricted would
+        name them where only one is."""
+        return bool(self.comment.alias) and self.cause in HELD_BEFORE_READING
 
     @property
     def is_undecided(self) -> bool:

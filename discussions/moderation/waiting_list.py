@@ -257,6 +257,8 @@ def _why(item: ReviewItem, member: Membership) -> str:
         return _("%(name)s has it open") % {"name": isolated(colleague.name)}
     if item.assignee_id == member.pk:
         return _("Handed over to you")
+    if item.is_held_anonymously:
+        return str(SHORTLY[ReviewCause.PREMODERATION])
     if item.cause != ReviewCause.REPORT:
         return str(SHORTLY[ReviewCause(item.cause)])
     number = getattr(item, "reporters", 0)

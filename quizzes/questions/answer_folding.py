@@ -57,7 +57,7 @@ def fold_answer(words: str, *, language: str = "en", case_matters: bool = False)
     count for nothing, unless `case_matters`.
     """
     has_comma = DECIMAL_COMMA.fullmatch(language.lower().partition("-")[0]) is not None
-    text = words
+    text = " ".join(words.split())  # a long row of spaces would be tried from each of them
     for _ in range(MOST_PASSES):
         text, earlier = _once(text, has_comma=has_comma, letters=not case_matters), text
         if text == earlier:

@@ -50,7 +50,8 @@ MAX_GAPS = 20
 MAX_CHARACTERS = 100  # of what is typed into one
 MAX_COUNTED = 40  # of what stood in gaps, in the results; the rest are counted in one line
 
-_GAP = re.compile(r"\[\[(.*?)\]\]")
+# No bracket stands in a gap: a row of opening ones would be tried from each of them to the end.
+_GAP = re.compile(r"\[\[([^\[\]]*)\]\]")
 _OPTION = re.compile(r"\(([ xX]?)\)")
 _MARK = "\ue000"  # stands for a gap while the sentence is rendered: no text has it
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from quizzes.questions.answer_folding import DECIMAL, fold_answer
 
+MAX_CHARACTERS = 200  # of what is read at all; a number with its unit is far shorter
 MAX_EXPONENT = 99  # beyond it nobody means the number, and it takes memory
 PERCENT = "%"
 _MONEY = "€$£¥"
@@ -37,6 +38,8 @@ def read_number(words: str, language: str = "en") -> Measured | None:
 
     `language` is that of the essay: what 1,500 is depends on it.
     """
+    if len(words) > MAX_CHARACTERS:
+        return None
     folded = fold_answer(words, language=language)
     found = _NUMBER.fullmatch(folded)
     if not found:

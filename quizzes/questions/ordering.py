@@ -79,10 +79,11 @@ class Ordering:
             raise InvalidResponse(_("Give each its place."))
         if not set(places) <= set(offered) or max(places.values()) > len(offered):
             raise InvalidResponse(_("Choose among the answers that stand here."))
-        missing = [one for key, one in offered.items() if key not in places]
+        # By key: the first of those that are missing would be the first in the right order.
+        missing = min((key for key in offered if key not in places), default=None)
         if missing:
             message = _("Give “%(words)s” a place, too.")
-            raise InvalidResponse(message % {"words": plain(missing[0].html)})
+            raise InvalidResponse(message % {"words": plain(offered[missing].html)})
         taken = list(places.values())
         twice = next((place for place in sorted(taken) if taken.count(place) > 1), None)
         if twice:

@@ -1,6 +1,7 @@
 """Words that somebody chose on a page, as forms send them: a selection, or ticked sentences."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from readings.passages.segments import MAX_SEGMENTS, Segment
 
 UNREADABLE = gettext_lazy("The words you chose could not be read. Select them again.")
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Unreadable(ValueError):
@@ -36,6 +39,8 @@ def selected(text: str) -> list[Segment]:
         for one in segments
     ):
         raise Unreadable
+    if any(_LONE_SURROGATE.search(one.quote) for one in segments):
+        raise Unreadable  # half a letter, which JSON can hold and no page can be written with
     return segments
 
 

@@ -177,6 +177,19 @@ def test_what_nobody_writes_is_refused(people: People, quiz: Quiz) -> None:
     assert Attempt.objects.get().answers.get().response == ["ab"]
 
 
+def test_half_a_letter_locks_nobody_out(people: People, quiz: Quiz) -> None:
+    """JSON can hold one, and no page can be written with it."""
+    passage, client = quiz.questions.get(kind="passage"), people.client("carol")
+    half = '[{"block": "p1", "start": 0, "end": 5, "exact": "\\ud800"}]'
+    fields = {f"q{passage.pk}": half}
+    assert client.post(url_of(quiz), fields).status_code == 302
+    assert client.get(quiz.reading.get_absolute_url()).status_code == 200
+    submit = reverse("attempt_create", args=["seminar", "margins", quiz.pk])
+    refused = client.post(submit, as_form(right_answers(quiz)) | fields)
+    assert refused.status_code == 422
+    assert "These words are not in the text" in refused.content.decode()
+
+
 @pytest.mark.parametrize(("key", "status"), [("grace", 403), ("mallory", 404)])
 def test_who_answers_nothing_keeps_nothing(
     people: People, quiz: Quiz, key: str, status: int

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from discussions.models import Thread
 from quizzes.attempts import submit_attempt
+from quizzes.attempts.asked import asked_digest
 from quizzes.models import Choice, Quiz
 from readings.models import Reading
 from tests.base import People
@@ -107,6 +109,56 @@ def test_what_a_list_offers_looks_alike(people: People, quiz: Quiz, kind: str) -
     options = re.findall(r'<option value="([^"]+)"(?: dir="auto")? >', field)
     assert len(options) == len(re.findall("<option", field)) - field.count("<select")
     assert {value.split()[-1] for value in options} == {str(key) for key in keys}
+
+
+def turn_the_key(quiz: Quiz) -> None:
+    """Let all that is right be wrong: the order turned round, other pairs, other choices."""
+    choices = Choice.objects.filter(question__quiz=quiz)
+    order = list(choices.filter(question__kind="order"))
+    pairs = list(choices.filter(question__kind="match").exclude(answer=""))
+    for one, place in zip(order, [one.position for one in order][::-1], strict=True):
+        Choice.objects.filter(pk=one.pk).update(position=place)
+    answers = [one.answer for one in pairs]
+    for one, answer in zip(pairs, [*answers[1:], answers[0]], strict=True):
+        Choice.objects.filter(pk=one.pk).update(answer=answer)
+    for one in choices.filter(question__kind__in=["one_choice", "several", "gap"]):
+        Choice.objects.filter(pk=one.pk).update(is_correct=not one.is_correct)
+    assert len(order) > 2
+    assert len(set(answers)) > 1
+
+
+def test_the_same_is_sent_whatever_is_right(people: People, quiz: Quiz) -> None:
+    """The page, and what is said of answers that are not complete: not a character tells."""
+    client = people.client("carol")
+    order = quiz.questions.get(kind="order")
+    placed = order.choices.order_by("key")[0]
+    page = reverse("quiz_detail", args=["seminar", "margins", quiz.pk])
+    post = reverse("attempt_create", args=["seminar", "margins", quiz.pk])
+
+    def sent() -> list[str]:
+        with transaction.atomic():
+            answers = [client.get(page), client.post(post, {f"q{order.pk}": f"1 {placed.key}"})]
+            transaction.set_rollback(True)
+        by_chance = (
+            r'(name="(?:csrfmiddlewaretoken|client_key)" value|name="csrf-token" content)="[^"]+"'
+        )
+        return [re.sub(by_chance, "", answer.content.decode()) for answer in answers]
+
+    before = sent()
+    assert "a place, too" in before[1]
+    assert 'name="asked" value="' in before[0]
+    turn_the_key(quiz)
+    assert sent() == before
+
+
+def test_name_of_what_is_asked_cannot_be_made_elsewhere(
+    people: People, quiz: Quiz, settings: Any
+) -> None:
+    """Or all orders and pairs could be tried out against it."""
+    questions = list(quiz.questions.all())
+    before = asked_digest(questions)
+    settings.SECRET_KEY = "another site's"
+    assert asked_digest(questions) != before
 
 
 def test_keys_tell_nothing(people: People, reading: Reading) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from anchoring import word_diff
 from discussions.models.comments import MAX_BODY
+from quizzes.formats.guide_questions import parse_checkpoint
 from readings.guides.actions import apply_guide
 from readings.guides.guide_file import MAX_ITEMS, GuideRefused, parse_guide
 from rendering.markdown import as_html
@@ -34,6 +35,27 @@ def test_markdown(words: str) -> None:
     body = (words * MAX_BODY)[:MAX_BODY]
     _html, seconds = with_seconds(lambda: as_html(body))
     assert seconds < SECONDS
+
+
+LINES = {
+    "brackets": "Gaps: " + "[[" * 20_000,
+    "closed at the end": "Gaps: " + "[[" * 20_000 + "]]",
+    "spaces": f"Number: 5\nTolerance: 5{' ' * 20_000}x",
+    "digits": f"Number: {'7' * 5_000}",
+    "digits below a bar": f"Number: 1/{'7' * 5_000}",
+    "digits of an exponent": f"Number: 1e{'7' * 5_000}",
+    "digits of a tolerance": f"Number: 5\nTolerance: {'7' * 5_000}",
+    "digits of a unit": f"Number: 5\nUnit: {'7' * 5_000} m",
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_line_of_a_question(name: str) -> None:
+    def read() -> None:
+        with pytest.raises(GuideRefused):
+            parse_checkpoint(f"### Q\n{LINES[name]}")
+
+    assert with_seconds(read)[1] < SECONDS
 
 
 HEAD = "---\nguide: 1\ntitle: Long\n---\n"
