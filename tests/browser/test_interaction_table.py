@@ -83,7 +83,7 @@ def test_moderating_beside_the_text(open_page: OpenPage, people: People, hand: H
         assert size["height"] >= 44
     else:
         expect(said.locator("summary", has_text="More")).to_be_hidden()
-    dialog = said.get_by_role("dialog", name="Hide this comment")
+    dialog = said.get_by_role("dialog", name="Hide a comment")
     hand.press(hide)
     expect(dialog.locator("[tabindex]")).to_be_focused()
     page.keyboard.press("Escape")
@@ -92,7 +92,7 @@ def test_moderating_beside_the_text(open_page: OpenPage, people: People, hand: H
     hand.press(hide)
     expect(dialog).to_match_aria_snapshot(
         """
-        - dialog "Hide this comment":
+        - dialog "Hide a comment":
           - combobox /^Reason/
           - textbox /^Note to the author/
           - button "Hide"
