@@ -137,7 +137,7 @@ def withdraw(page: Page, place: Place) -> None:
     page.get_by_role("link", name="Withdraw this revision").click()
     expect(page.get_by_text("2 decisions made by hand are taken back")).to_be_visible()
     page.get_by_role("button", name="Withdraw revision 2").click()
-    expect(page.get_by_text("Revision 2 is withdrawn.")).to_be_visible()
+    expect(page.locator(".notice", has_text="Revision 2 is withdrawn.")).to_be_visible()
     place.reading.refresh_from_db()
     assert place.reading.revision.number == 1
 
