@@ -64,10 +64,10 @@ class ChooseCases extends HTMLElement {
   get told() { return ngettext("%s chosen", "%s chosen", this.ticked.length); }
 
   tell() {
-    const [all, output] = [served(this).querySelector("[data-all]"), served(this).querySelector(".bulk output")];
+    const [all, count] = [served(this).querySelector("[data-all]"), served(this).querySelector(".bulk [data-ticked]")];
     const some = this.ticked.length;
     if (all) Object.assign(all, { checked: some > 0 && some === this.boxes.length, indeterminate: some > 0 && some < this.boxes.length });
-    if (output) output.textContent = some ? this.told : "";
+    if (count) count.textContent = some ? this.told : "";
   }
 }
 
