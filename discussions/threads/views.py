@@ -182,10 +182,12 @@ def thread_list_page(
 ) -> HttpResponse:
     """Answer with the list, below the notice `gone`, and the way back for who has marked all read;
     to a page's script, with the list alone."""
-    if request.htmx:
-        return HttpResponse(listed.html())
     filters = listed.filters
     may_write = permissions.can_write(request.membership, reading)
+    if request.htmx:
+        context = {"reading": reading, "filters": filters, "may_write": may_write}
+        none = "discussions/_no_threads.html"
+        return HttpResponse(listed.html() or render_to_string(none, context, request))
     may_close = reading.is_general and permissions.can_close_general_discussion(request.membership)
     closed = closed_words(reading, request.membership) if reading.is_general else ""
     withheld = reading.pk in request.membership.withheld_ids

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
+from readings.setup import general_discussion_of
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
 from tests.browser.steps import card, comment, handle, paragraph
+from tests.discussions.base import say
 from tests.discussions.reads import been
 
 
@@ -61,3 +64,47 @@ def test_all_is_marked_read_in_the_sheet_of_a_phone(open_page: OpenPage, people:
     sheet.locator(".thread-row a").first.click()
     expect(comment(page, "Said since.")).to_be_visible()
     expect(card(page, thread)).not_to_have_attribute("data-unread", "")
+
+
+@pytest.mark.parametrize("js", [True, False])
+@pytest.mark.parametrize("general", [True, False])
+def test_the_list_shows_at_once_that_all_is_read(
+    open_page: OpenPage, people: People, general: bool, js: bool
+) -> None:
+    place = steps.make_place(people)
+    reading, path = place.reading, f"{place.path}threads/"
+    if general:
+        reading = general_discussion_of(by=people.alice)
+        path = reading.get_absolute_url()
+    else:
+        been(reading, people.carol, ago=timedelta(hours=1))
+    for words in ("One thing.", "Another thing."):
+        say(reading, people.dan, words, block="" if general else place.block(1).key, quote="")
+    page = open_page(people.carol, path, js=js)
+    expect_new(page, 2)
+    page.get_by_role("button", name="Mark all read").click()
+    expect(page.get_by_text("2 threads are marked read.")).to_be_visible()
+    expect_new(page, 0)
+    expect(page.get_by_text("Another thing.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Mark all read")).to_be_visible()
+    expect_new(page, 2)
+
+
+def test_of_what_is_new_alone_nothing_is_left(open_page: OpenPage, people: People) -> None:
+    place = steps.make_place(people)
+    been(place.reading, people.carol, ago=timedelta(hours=1))
+    steps.start(place, people.dan, 1, "Said since.")
+    page = open_page(people.carol, f"{place.path}threads/?show=new")
+    page.get_by_role("button", name="Mark all read").click()
+    expect(page.get_by_text("No threads of this kind.")).to_be_visible()
+    expect(page.locator(".thread-row")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect_new(page, 1)
+
+
+def expect_new(page: Page, number: int) -> None:
+    """So many lines of the list have a dot, and say that something in them is new."""
+    rows = page.locator(".thread-row")
+    expect(rows.locator(".dot")).to_have_count(number)
+    expect(rows.get_by_text("1 new")).to_have_count(number)
