@@ -22,7 +22,12 @@ from discussions.moderation.rare_actions import TooLateToUndo, undo
 from discussions.moderation.review_forms import AnswerForm, CaseForm, HandOverForm, ReviewForm
 from discussions.moderation.review_queue import build_queue
 from discussions.moderation.several_actions import undo_several
-from discussions.moderation.waiting_list import QueueFilter, claimant, count_arrivals
+from discussions.moderation.waiting_list import (
+    QueueFilter,
+    author_name,
+    claimant,
+    count_arrivals,
+)
 from discussions.threads import tell
 from documents.visible import isolated
 from documents.whole_number import whole_number
@@ -166,7 +171,11 @@ def taken_back(request: SeminarRequest, decision: Decision) -> str:
     """Take it back, and say so. Raises PermissionDenied, TooLateToUndo."""
     if decision.together is None:
         undo(decision=decision, by=request.membership)
-        return _("Taken back")
+        who = author_name(decision.comment, request.membership) if decision.comment else ""
+        names = {"action": decision.get_action_display(), "who": who}
+        if decision.review_item_id:
+            return _("Taken back: %(action)s. The case of %(who)s waits again.") % names
+        return _("Taken back: %(action)s. The words of %(who)s are what they were.") % names
     outcome = undo_several(decision=decision, by=request.membership)
     said = ngettext("%(n)d taken back.", "%(n)d taken back.", len(outcome.done))
     told = said % {"n": len(outcome.done)}
@@ -276,6 +285,8 @@ def queue_answer(
         messages.success(request, said)
         return redirect(queue_address(request, case=queue.case.item.pk if queue.case else None))
     context = {"queue": queue, "told": said if status != 200 else "", "kept_words": kept_words}
+    context["came_back"] = said if is_done and goes_on else ""
     if request.htmx and request.method == "POST":
-        return tell(render(request, "discussions/_queue.html", context, status=status), said)
+        changed = render(request, "discussions/_queue_changed.html", context, status=status)
+        return tell(changed, said)
     return render(request, "discussions/review_queue.html", context, status=status)

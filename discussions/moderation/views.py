@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -78,7 +79,8 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
         asked.act(comment=comment, by=request.membership, **form.cleaned_data)
     except StaleComment as stale:
         return stale_answer(request, comment, stale, form)
-    return conversation_response(request, comment.thread, said=str(asked.said), at=comment)
+    changed = conversation_response(request, comment.thread, said=str(asked.said), at=comment)
+    return with_desk_link(request, changed)
 
 
 @seminar_view(permissions.can_see_desk)
@@ -107,6 +109,13 @@ def thread_lock(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
         return conversation_response(request, thread, said=_("Thread unlocked"))
     thread_actions.lock(thread=thread, by=request.membership)
     return conversation_response(request, thread, said=_("Thread locked"))
+
+
+def with_desk_link(request: SeminarRequest, changed: HttpResponse) -> HttpResponse:
+    """What changed on the page, and how many cases wait now: the decision may have closed one."""
+    if request.htmx:
+        changed.write(render_to_string("seminars/_desk_link_now.html", request=request))
+    return changed
 
 
 def report_taken(request: SeminarRequest, comment: Comment) -> HttpResponse:

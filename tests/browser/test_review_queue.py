@@ -1,5 +1,6 @@
 """The review queue worked through in a browser: by keys alone, and by thumb."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from discussions.models import CommentState, Decision, ReviewItem
@@ -245,3 +246,64 @@ def test_half_written_words_stay_with_their_case(open_page: OpenPage, people: Pe
     case(page, 2)
     expect(page.locator("[name=note_to_member]")).to_have_value("")
     assert Decision.objects.filter(action="return").get().note_to_member == "Half a sentence"
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_what_waits_is_counted_alike_after_each_act(
+    open_page: OpenPage, people: People, touch: bool
+) -> None:
+    """In the queue, at its tab and in the top bar; and what an undo brought back is said."""
+    fill(people, 2)
+    page = open_page(people.alice, PATH, touch=touch)
+    page.wait_for_function("!!customElements.get('review-keys')")
+    tab = page.get_by_role("navigation", name="Two views").get_by_role("link", name="Desk")
+    bar = page.get_by_role("banner").get_by_role("link", name="To review")
+
+    def counted(number: int) -> None:
+        if number:
+            expect(page.locator("#queue .waiting")).to_contain_text(f"{number} waiting")
+            expect(tab).to_have_accessible_name(f"Desk {number} to review")
+            expect(bar).to_have_accessible_name(f"To review: {number}")
+        else:
+            expect(tab).to_have_accessible_name("Desk")
+            expect(bar).to_have_count(0)
+
+    def act(name: str, key: str) -> None:
+        if touch:
+            page.get_by_text(name, exact=True).tap()
+        else:
+            page.keyboard.press(key)
+
+    counted(2)
+    for number in (1, 0):
+        act("Leave it", "d")
+        counted(number)
+    if touch:
+        page.get_by_role("button", name="Undo").tap()
+    else:
+        page.keyboard.press("z")
+    counted(1)
+    told = "Taken back: Dismissed a report. The case of Carol waits again."
+    expect(page.locator("#live")).to_have_text(told)
+    expect(page.locator("#queue .notice", has_text=told)).to_be_visible()
+
+
+def test_what_waits_is_counted_where_a_comment_is_reported_and_decided_on(
+    open_page: OpenPage, people: People
+) -> None:
+    """Beside the text, too, the top bar says what waits after one's own report and decision."""
+    reading = fill(people, 1)
+    thread = say(reading, people.dan, "Other words.", block="p2", quote="")
+    people.alice.user.set_display(annotations="all")
+    page = open_page(people.alice, f"{reading.get_absolute_url()}#t{thread.pk}")
+    bar = page.get_by_role("link", name="To review")
+    expect(bar).to_have_accessible_name("To review: 1")
+    own = page.locator(f"#c{first_of(thread).pk}")
+    own.get_by_role("link", name="Report").click()
+    own.get_by_role("radio").first.check()
+    own.get_by_role("button", name="Report").click()
+    expect(bar).to_have_accessible_name("To review: 2")
+    own.get_by_role("link", name="Hide").click()
+    own.locator("select[name=reason]").select_option("Unkind or insulting")
+    own.get_by_role("button", name="Hide").click()
+    expect(bar).to_have_accessible_name("To review: 1")

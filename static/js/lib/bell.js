@@ -4,7 +4,7 @@ import { element, gettext } from "./dom.js";
 const EVERY = 60_000; // ms; what is new in another reading or seminar is asked for so often
 const MOST_SHOWN = 99;
 
-const bell = () => document.querySelector(".bell");
+const bell = () => document.querySelector(".bell:not(.to-review)"); // the way to the desk looks like it
 let known = Date.now();
 
 /** What to ask the hints besides: now and then, whether the number is still the one that is shown. */
