@@ -102,12 +102,12 @@ def _count(one: Requirement, asked: AskedReading) -> str:
 
 
 def _read_so_far(asked: AskedReading) -> str:
-    place = asked.place
-    if place is None:
+    """How far one has got at most: the place where one stopped moves back with each look back."""
+    if asked.progress is None:
         return _("not begun")
-    if place.number is None or place.last is None:
-        return _("begun")
-    return _("¶ %(number)d of %(last)d") % {"number": place.number, "last": place.last}
+    return (
+        _("%(progress)d %% read") % {"progress": asked.progress} if asked.progress else _("begun")
+    )
 
 
 def days_left(due: datetime | None) -> str:

@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from discussions.models import Comment, CommentState
 from overview.weeks import Weeks, weeks_of
 from quizzes.models import Answer, AttemptState
 from readings.models import (
-    Block,
     Reading,
     ReadingKind,
     Requirement,
@@ -82,9 +81,9 @@ class HandedIn(NamedTuple):
 class Stand(NamedTuple):
     """Where one person stands in one reading that is open to them.
 
-    `week` is that in which they opened it first; 0 where they have not. `number` is the ¶ where
-    they stopped. `asked` are the posts and replies that are asked of them there; `is_met` is
-    whether as many count as are, and `late` of those came late.
+    `week` is that in which they opened it first; 0 where they have not.
+    `progress` is how far they got, in percent. `asked` are the posts and replies that are asked
+    of them there; `is_met` is whether as many count as are, and `late` of those came late.
     """
 
     person: int
@@ -92,7 +91,6 @@ class Stand(NamedTuple):
     reading: int
     week: int
     progress: int
-    number: int | None
     seen_at: datetime | None
     checkpoints: int
     asked: tuple[Requirement, ...]
@@ -123,7 +121,6 @@ class Record:
 
 class _Opened(NamedTuple):
     progress: int
-    number: int | None
     begun_at: datetime
     seen_at: datetime
 
@@ -177,11 +174,10 @@ def general_discussion_in(seminar_id: int) -> list[Reading]:
 def _places(
     readings: Sequence[Reading], members: Sequence[Membership]
 ) -> Mapping[tuple[int, int], _Opened]:
-    number = Block.objects.filter(revision=OuterRef("reading__revision"), key=OuterRef("place"))
     rows = Visit.objects.filter(
         reading__in=[one.pk for one in readings], membership__in=[one.pk for one in members]
-    ).annotate(number=Subquery(number.order_by().values("number")[:1]))
-    columns = ("membership_id", "reading_id", "progress", "number", "begun_at", "seen_at")
+    )
+    columns = ("membership_id", "reading_id", "progress", "begun_at", "seen_at")
     return {
         (member, reading): _Opened(*place)
         for member, reading, *place in rows.order_by().values_list(*columns)
@@ -207,7 +203,6 @@ def _stand(
         reading=reading.pk,
         week=weeks.of(place.begun_at) if place else 0,
         progress=progress,
-        number=place.number if place else None,
         seen_at=place.seen_at if place else None,
         checkpoints=len(tasks) - len(talk),
         asked=asked,

@@ -296,7 +296,7 @@ def read_words(stand: Stand) -> str:
         return _("the end")
     if not stand.is_opened:
         return "–"
-    return f"¶ {stand.number}" if stand.number else _("begun")
+    return f"{stand.progress} %" if stand.progress else _("begun")
 
 
 def right_words(figures: Figures) -> str:

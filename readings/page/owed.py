@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Max, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from database.prepared import SIZES_KEPT, PreparedQuery, PreparedRows, filled, listed, size_for
 from readings.models import (
     Asking,
-    Block,
     Deadlines,
     Extension,
     Requirement,
@@ -33,21 +32,15 @@ _KEY = BigIntegerField()
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSoFar:
-    """How far somebody has read: percent, and the ¶ where they stopped of all."""
-
-    progress: int
-    number: int | None
-    last: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class AskedReading:
-    """What a reading asks of one member, and until when: `given` is the more time they have."""
+    """What a reading asks of one member, and until when: `given` is the more time they have.
+
+    `progress` is how far they have read, in percent; None where they have not begun.
+    """
 
     requirements: Sequence[Requirement]
     deadlines: Deadlines
-    place: ReadSoFar | None
+    progress: int | None
     given: Sequence[Extension] = ()
 
     @property
@@ -92,7 +85,7 @@ class Ledger:
         counted = [one for one in members if one.role in COUNTED_ROLES]
         self._member_of = {one.seminar_id: one.pk for one in counted}
         self._tasks: Mapping[tuple[int, int], Sequence[Task]] = tasks_of(counted)
-        self._places = _places(counted)
+        self._progress = _progress(counted)
         self._given = _extensions(counted)
 
     def of(self, seminar_id: int, reading_id: int, reading: Asking) -> AskedReading | None:
@@ -102,36 +95,32 @@ class Ledger:
             return None
         given = self._given.get(reading_id, ())
         deadlines = deadlines_of(reading, given)
-        place = self._places.get((member, reading_id))
+        progress = self._progress.get((member, reading_id))
         requirements = requirements_of(
             reading,
             deadlines=deadlines,
-            progress=place.progress if place else 0,
+            progress=progress or 0,
             tasks=self._tasks.get((member, reading_id), ()),
         )
-        return AskedReading(requirements, deadlines, place, given)
+        return AskedReading(requirements, deadlines, progress, given)
 
 
-def _places(members: Sequence[Membership]) -> Mapping[tuple[int, int], ReadSoFar]:
+def _progress(members: Sequence[Membership]) -> Mapping[tuple[int, int], int]:
     if not members:
         return {}
     keys = [one.pk for one in members]
     rows = _visits(size_for(keys)).all(**filled("member", keys))
-    return {(member, reading): ReadSoFar(*place) for member, reading, *place in rows}
+    return {(member, reading): progress for member, reading, progress in rows}
 
 
 @functools.lru_cache(maxsize=SIZES_KEPT)
 def _visits(size: int) -> PreparedRows:
-    blocks = Block.objects.filter(revision=OuterRef("reading__revision")).order_by()
-    here = blocks.filter(key=OuterRef("place")).values("number")[:1]
-    last = blocks.values("revision").annotate(last=Max("number")).values("last")
     asks = Q(reading__required_posts__gt=0) | Q(reading__required_replies__gt=0)
 
     def make() -> Any:
         visits = Visit.objects.filter(membership__pk__in=listed("member", _KEY, size))
         asked = visits.filter(asks | Q(reading__due_at__isnull=False))
-        placed = asked.annotate(number=Subquery(here), last=Subquery(last)).order_by()
-        return placed.values_list("membership_id", "reading_id", "progress", "number", "last")
+        return asked.order_by().values_list("membership_id", "reading_id", "progress")
 
     return PreparedRows(make)
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from readings.models import Reading, Visit
+from readings.page.visits import save_place
 from readings.setup.extension_actions import give_extension
 from seminars.models import Membership
 from tests.base import People, make_people, make_reading
@@ -38,8 +39,10 @@ def test_counts_and_ticks(people: People, asking: Reading) -> None:
     say(asking, people.carol, "One.")
     answer(say(asking, people.dan, "Dan's."), people.carol)
     page = home(people)
-    assert "Read to the end ¶ 2 of 3 Posts 1 of 2 Replies to others – done 1 of 1" in page
+    assert "Read to the end 60 % read Posts 1 of 2 Replies to others – done 1 of 1" in page
     assert "Posts 1 of 2" in words(people.client("carol").get(SEMINAR))
+    save_place(reading=asking, by=people.carol, block="p1", progress=10)  # a look back
+    assert "Read to the end 60 % read" in home(people)
     Visit.objects.update(progress=100)
     say(asking, people.carol, "Two.")
     assert "You still owe" not in home(people)

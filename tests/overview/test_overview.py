@@ -53,7 +53,7 @@ def test_staff_see_where_everybody_stands(busy: Busy) -> None:
     carol = found["Carol"]
     assert carol["Group"] == "Monday"
     assert carol["Opened"] == "2 of 3"
-    assert carol["Text 2, read to"] == "¶ 2"
+    assert carol["Text 2, read to"] == "60 %"
     assert carol["Required"] == "2 of 2"
     assert carol["Checkpoints"] == "1 of 1"
     assert carol["Right"] == "few"
