@@ -5,6 +5,8 @@ import { element, gettext } from "./dom.js";
 
 const composer = () => document.querySelector("comment-composer");
 
+const tag = () => element("span", { class: "tag", "data-draft": "" }, gettext("Draft kept"));
+
 /** A button that goes on with a draft about a paragraph or words of it. */
 function beside(draft, block) {
   const segments = JSON.parse(draft.get("segments") || "[]");
@@ -26,12 +28,21 @@ function stranded(draft, room) {
 function inThread(draft, thread) {
   const card = document.getElementById(`t${thread}`);
   const waiting = document.querySelector(`a.more[data-threads~="${thread}"]`);
-  const tag = () => element("span", { class: "tag", "data-draft": "" }, gettext("Draft kept"));
   const talk = document.getElementById(`conversation-${thread}`);
   if (card) card.querySelector("summary").append(" ", tag());
   else if (waiting) waiting.after(tag());
   else if (!talk) stranded(draft, document.querySelector("#text, main"));
   if (talk && !talk.querySelector("form[hx-post*='/comments/']")) stranded(draft, talk);
+}
+
+/** A revision that was begun: beside the way to its form; of a withdrawn comment, beside the way back. */
+function atComment(draft, comment) {
+  const [said, slot] = [document.getElementById(`c${comment}`), document.getElementById(`c${comment}-form`)];
+  if (!said || !slot || slot.querySelector("form")) return;
+  const acts = said.querySelector(":scope > .acts");
+  const way = acts?.querySelector(`a[hx-get="${CSS.escape(draft.target)}"], form[hx-post$="/withdrawal/"]:has([name="undo"])`);
+  if (way) way.after(tag());
+  else if (draft.get("body")) stranded(draft, slot);
 }
 
 function show() {
@@ -43,6 +54,10 @@ function show() {
     const block = of && document.querySelector(`#text .block[data-block="${CSS.escape(of)}"]`);
     if (thread && draft.get("body")) inThread(draft, thread);
     else if (block && !block.querySelector(":scope > .threads > .writing")) beside(draft, block);
+  }
+  for (const draft of draftsOf(threads.replace(/threads\/$/, "comments/"))) {
+    const [, comment] = draft.target.match(/comments\/(\d+)\/revisions\/$/) ?? [];
+    if (comment) atComment(draft, comment);
   }
   document.dispatchEvent(new CustomEvent("restack"));
 }

@@ -29,8 +29,9 @@ export const untouched = (form) => [...form.elements].every((control) => control
 export function keep(key, form) {
   // Of answers each counts, whether it is written or chosen.
   const words = form.closest("[keep]") ? [] : [...form.querySelectorAll("textarea")];
-  if (words.length && !words.some(({ value }) => value.trim())) return forget(key, form);
-  if (words.length ? words.every(fresh) : untouched(form)) return false; // as the server sent it: nothing new to keep
+  const written = typed(form).filter((control) => !fresh(control)); // in a line, too, as why one changes a comment
+  if (words.length && ![...words, ...written].some(({ value }) => value.trim())) return forget(key, form);
+  if (words.length ? !written.length : untouched(form)) return false; // as the server sent it: nothing new to keep
   const fields = [...new FormData(form)].filter(([field, value]) => !NEVER_KEPT.has(field) && typeof value === "string");
   try {
     localStorage.setItem(nameOf(key, form), JSON.stringify({ fields, at: Date.now() }));
