@@ -22,6 +22,12 @@ from seminars.actions import create_invitation
 from seminars.models import Membership
 from tests.base import PASSWORD, People
 
+
+def shown(page: Page, words: str) -> Locator:
+    """What a page tells of what was done, where it can be seen: its live region says it, too."""
+    return page.get_by_text(words).and_(page.locator(":not(#live)"))
+
+
 ESSAY = """\
 # The reader's margin
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from discussions.models import Thread
 from tests.base import People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import shown
 from tests.overview.base import OVERVIEW, make_busy
 from tests.overview.term import TermSize, make_term
 
@@ -28,7 +29,7 @@ def test_people_are_ticked_and_written_to(people: People, open_page: OpenPage) -
     expect(page.get_by_role("status")).to_contain_text(re.compile("Nothing is sent yet.* going"))
     assert not Thread.objects.filter(audience="member", addressee=people.carol).exists()
     page.get_by_role("button", name="Send to each").click()
-    expect(page.get_by_text("Sent to 2 people, to each alone:")).to_be_visible()
+    expect(shown(page, "Sent to 2 people, to each alone:")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/desk/overview/$"))
     assert Thread.objects.filter(audience="member", addressee=people.carol).count() == 1
 

@@ -8,6 +8,7 @@ from readings.drafts.actions import import_now
 from readings.models import Block, Draft, Note
 from tests.base import People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import shown
 
 ESSAY = """# Small gates
 
@@ -115,7 +116,7 @@ def test_by_mouse(people: People, open_page: OpenPage) -> None:
     page.get_by_role("link", name="Check and publish").click()
     expect(page.locator("h3", has_text="Not a heading yet")).to_be_visible()
     page.get_by_role("button", name="Publish to the library").first.click()
-    expect(page.get_by_text("is in your library now")).to_be_visible()
+    expect(shown(page, "is in your library now")).to_be_visible()
     assert texts(draft) == [
         "A gate is a fence that has changed its mind.",
         "It closes again.",
@@ -358,7 +359,7 @@ def test_warnings_one_after_the_other_and_a_repair_refused(
     expect(page.locator(".dropped")).to_be_visible()
     page.get_by_text("Repairs outside the text").click()
     page.get_by_role("button", name="Leave as it was in the file").first.click()
-    expect(page.get_by_text("The file was read again")).to_be_visible()
+    expect(shown(page, "The file was read again")).to_be_visible()
     expect(page.get_by_role("button", name="Repair it after all")).to_be_visible()
     expect(page.locator(".dropped")).to_contain_text("Not a heading yet")
 

@@ -8,6 +8,7 @@ from readings.models import Reading
 from seminars.models import Seminar
 from tests.base import People, make_reading
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import shown
 from tests.discussions.base import first_of, reported, say
 
 PATH = "/s/seminar/desk/reviews/"
@@ -131,7 +132,7 @@ def test_without_javascript(open_page: OpenPage, people: People) -> None:
     page.get_by_label("Unkind or insulting").check()
     page.get_by_role("button", name="Return it to its author").click()
     expect(page.locator(".in-question")).to_contain_text("Words number 3.")
-    expect(page.get_by_text("Comment returned")).to_be_visible()
+    expect(shown(page, "Comment returned")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".in-question")).to_contain_text("Words number 2.")
 
@@ -177,7 +178,7 @@ def test_several_by_keys(open_page: OpenPage, people: People) -> None:
     page.locator("#id_reason").focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("button", name="Hide 3").press("Enter")
-    expect(page.get_by_text("3 comments hidden")).to_be_visible()
+    expect(shown(page, "3 comments hidden")).to_be_visible()
     assert Decision.objects.filter(action="hide").count() == 3
     expect(page.locator("#queue .in-question")).to_contain_text("Words number 4.")
     expect(page.locator(".bulk")).to_be_hidden()
@@ -203,7 +204,7 @@ def test_several_by_thumb(open_page: OpenPage, people: People) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator(".several-list .choose").first.tap()
     page.get_by_role("button", name="Leave 2").tap()
-    expect(page.get_by_text("1 case dismissed")).to_be_visible()
+    expect(shown(page, "1 case dismissed")).to_be_visible()
     assert ReviewItem.objects.open().count() == 3
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
@@ -217,7 +218,7 @@ def test_several_without_javascript(open_page: OpenPage, people: People) -> None
     page.get_by_role("button", name="Remove…").click()
     page.locator("#id_reason").select_option("spam")
     page.get_by_role("button", name="Remove 2").click()
-    expect(page.get_by_text("2 comments removed")).to_be_visible()
+    expect(shown(page, "2 comments removed")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".waiting-list li")).to_have_count(3)
 

@@ -13,7 +13,7 @@ from readings.passages.segments import Segment
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place
+from tests.browser.steps import Place, shown
 from tests.readings.revised import standing
 
 # Of the third paragraph a word is another, the fourth is gone, one is new.
@@ -135,9 +135,9 @@ def withdraw(page: Page, place: Place) -> None:
     revision = Revision.objects.get(number=2)
     page.goto(reverse("revision_changes", args=[revision.pk]))
     page.get_by_role("link", name="Withdraw this revision").click()
-    expect(page.get_by_text("2 decisions made by hand are taken back")).to_be_visible()
+    expect(shown(page, "2 decisions made by hand are taken back")).to_be_visible()
     page.get_by_role("button", name="Withdraw revision 2").click()
-    expect(page.locator(".notice", has_text="Revision 2 is withdrawn.")).to_be_visible()
+    expect(shown(page, "Revision 2 is withdrawn.")).to_be_visible()
     place.reading.refresh_from_db()
     assert place.reading.revision.number == 1
 
@@ -153,7 +153,7 @@ def test_comments_posted_from_a_page_with_the_old_text(place: Place, open_page: 
     steps.toolbar(carol, "Comment").click()
     carol.get_by_label("Your comment").fill("Still there.")
     carol.get_by_role("button", name="Post").click()
-    expect(carol.get_by_text("The text was revised meanwhile")).to_be_visible()
+    expect(shown(carol, "The text was revised meanwhile")).to_be_visible()
     assert steps.stored(place, steps.newest_thread()) == [(3, "Much of what we know")]
 
     steps.drag_over(dan, "It says yes, or no, or where")
