@@ -171,6 +171,11 @@ class Question(models.Model):
         return f"Question {self.position} of {self.quiz}"
 
     @property
+    def offered(self) -> "list[Choice]":
+        """The choices that are offered now, in the guide's order, as they are prefetched."""
+        return [one for one in self.choices.all() if one.retired_at is None]
+
+    @property
     def source_name(self) -> str:
         """What people call the place where the answer can be read."""
         return paragraph_label(self.source_number) or gettext("the place in the text")

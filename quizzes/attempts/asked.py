@@ -29,5 +29,4 @@ def _between(question: Question) -> list[str]:
 
 
 def _offered(question: Question) -> list[tuple[str, str]]:
-    offered = (one for one in question.choices.all() if one.retired_at is None)
-    return sorted((str(one.key), one.html) for one in offered)
+    return sorted((str(one.key), one.html) for one in question.offered)

@@ -19,6 +19,10 @@ def watches() -> list[Watch]:
     """
     visit = f"SELECT q.reading_id, {{member}} AS membership_id FROM {_QUIZZES} q"
     placed = f"SELECT reading_id FROM {_QUIZZES} WHERE item_id IN"
+    of_question = (
+        f"SELECT reading_id FROM {_QUIZZES} WHERE id IN"
+        f" (SELECT quiz_id FROM {_QUESTIONS} WHERE id = {{row}}.question_id)"
+    )
     return [
         Watch(Quiz, Shapes.ALL_BLOCKS, "SELECT {row}.reading_id AS reading_id"),
         Watch(
@@ -26,19 +30,9 @@ def watches() -> list[Watch]:
             Shapes.ALL_BLOCKS,
             f"SELECT reading_id FROM {_QUIZZES} WHERE id = {{row}}.quiz_id",
         ),
-        Watch(
-            Choice,
-            Shapes.ALL_BLOCKS,
-            f"SELECT reading_id FROM {_QUIZZES} WHERE id IN"
-            f" (SELECT quiz_id FROM {_QUESTIONS} WHERE id = {{row}}.question_id)",
-        ),
+        Watch(Choice, Shapes.ALL_BLOCKS, of_question),
         # What is right is told after the second try.
-        Watch(
-            KeyPassage,
-            Shapes.ALL_BLOCKS,
-            f"SELECT reading_id FROM {_QUIZZES} WHERE id IN"
-            f" (SELECT quiz_id FROM {_QUESTIONS} WHERE id = {{row}}.question_id)",
-        ),
+        Watch(KeyPassage, Shapes.ALL_BLOCKS, of_question),
         # Where a checkpoint stands, and where the answers to its questions can be read.
         Watch(GuideItem, Shapes.ALL_BLOCKS, f"{placed} ({{row}}.id)", events=("UPDATE", "DELETE")),
         Watch(

@@ -97,7 +97,7 @@ def retire_questions(questions: Iterable[Question]) -> set[int]:
 
 
 def _keep_version(question: Question, by: Membership) -> None:
-    choices = [one for one in question.choices.all() if one.retired_at is None]
+    choices = question.offered
     QuestionVersion.objects.create(
         seminar_id=question.seminar_id,
         question=question,

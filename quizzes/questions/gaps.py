@@ -177,9 +177,9 @@ class Gaps:
                 shown.setdefault(same, AnswerCount(f"{number}: {words}", 0, is_right))
         order = sorted(counts, key=lambda one: (one[0], -counts[one], one[1]))
         rows = [AnswerCount(shown[one].words, counts[one], shown[one].is_right) for one in order]
-        return Summary(
-            rows=rows[:MAX_COUNTED],
-            others=sum(row.count for row in rows[MAX_COUNTED:]),
+        return Summary.of(
+            rows,
+            MAX_COUNTED,
             caption=_("What stood in each gap"),
             count_name=_("Given"),
             note=_("Each answer fills every gap, so the shares do not add up to 100 %.")
@@ -230,8 +230,7 @@ def _pieces(sentence: str) -> tuple[tuple[SafeString, ...], SafeString]:
 
 def _options(question: Question, slot: int, seed: str = "") -> list[Choice]:
     """What a gap's list offers."""
-    offered = [one for one in question.choices.all() if one.slot == slot and one.retired_at is None]
-    return shuffled(offered, seed)
+    return shuffled((one for one in question.offered if one.slot == slot), seed)
 
 
 def _hits(question: Question, response: Sequence[str]) -> list[bool]:

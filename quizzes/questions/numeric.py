@@ -109,9 +109,9 @@ class Numeric:
 
     def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
         rows = counted_words(question, answers)
-        return Summary(
-            rows=rows[:MAX_ROWS],
-            others=sum(row.count for row in rows[MAX_ROWS:]),
+        return Summary.of(
+            rows,
+            MAX_ROWS,
             caption=_("Answers given"),
             count_name=_("Given"),
             mark_note=_("A right number without its unit counts half.") if _units(question) else "",

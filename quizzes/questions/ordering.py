@@ -10,7 +10,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from quizzes.marking import Verdict
-from quizzes.models import Answer, Choice, Question, QuestionKind
+from quizzes.models import Answer, Question, QuestionKind
 from quizzes.questions.choices import all_or_nothing
 from quizzes.questions.protocol import (
     AnswerCount,
@@ -73,7 +73,7 @@ class Ordering:
 
     # --- Mark ----------------------------------------------------------------------------------
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:
-        offered = {str(one.key): one for one in _offered(question)}
+        offered = {str(one.key): one for one in question.offered}
         places = _places(cleaned(given))
         if not places:
             raise InvalidResponse(_("Give each its place."))
@@ -96,7 +96,7 @@ class Ordering:
     # --- Show ----------------------------------------------------------------------------------
     def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
         places = _places(given)
-        offered = shuffled(_offered(question), seed)
+        offered = shuffled(question.offered, seed)
         return Asked(
             parts=tuple(
                 PartView(
@@ -123,7 +123,7 @@ class Ordering:
         told: bool,
         seed: str = "",  # noqa: ARG002
     ) -> Answered:
-        right = {str(one.key): place for place, one in enumerate(_offered(question), start=1)}
+        right = {str(one.key): place for place, one in enumerate(question.offered, start=1)}
         every = {str(one.key): one for one in question.choices.all()}
         parts = []
         for key, place in _places(response).items():
@@ -156,7 +156,7 @@ class Ordering:
                 sum(places.get(str(one.key)) == place for places in given),
                 is_right=True,
             )
-            for place, one in enumerate(_offered(question), start=1)
+            for place, one in enumerate(question.offered, start=1)
         ]
         return Summary(
             rows=rows if answers else [],
@@ -182,11 +182,6 @@ def _pairs(ranks: Sequence[int]) -> tuple[int, int]:
     return sum(one < other for one, other in pairs), len(pairs)
 
 
-def _offered(question: Question) -> list[Choice]:
-    """In the right order."""
-    return [one for one in question.choices.all() if one.retired_at is None]
-
-
 def _places(given: Sequence[str]) -> dict[str, int]:
     """Return key → place; what is none is left out."""
     pairs = (one.split() for one in given)
@@ -200,6 +195,6 @@ def _places(given: Sequence[str]) -> dict[str, int]:
 
 def _ranks(question: Question, response: Sequence[str]) -> list[int]:
     """The right places of what is offered, in the order of the response; all of it, or nothing."""
-    right = {str(one.key): place for place, one in enumerate(_offered(question))}
+    right = {str(one.key): place for place, one in enumerate(question.offered)}
     ranks = [right[key] for key in _places(response) if key in right]
     return ranks if len(ranks) == len(right) else []

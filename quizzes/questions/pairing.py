@@ -181,9 +181,9 @@ class Pairing:
             left, right = (every[key] for key in pair.split())
             words = f"{plain(left.html)} → {plain(right.html)}"
             rows.append(AnswerCount(words, counts[pair], right.text == left.answer))
-        return Summary(
-            rows=rows[:MAX_COUNTED],
-            others=sum(row.count for row in rows[MAX_COUNTED:]),
+        return Summary.of(
+            rows,
+            MAX_COUNTED,
             caption=_("How often each pair was made"),
             count_name=_("Made"),
             note=_("Each answer makes several pairs, so the shares do not add up to 100 %."),
@@ -193,9 +193,8 @@ class Pairing:
 
 def _sides(question: Question, seed: str = "") -> tuple[list[Choice], list[Choice]]:
     """What is offered: the left ones in the guide's order, the right ones in one of the seed."""
-    offered = [one for one in question.choices.all() if one.retired_at is None]
-    rights = shuffled((one for one in offered if one.slot == RIGHT), seed)
-    return [one for one in offered if one.slot == LEFT], rights
+    rights = shuffled((one for one in question.offered if one.slot == RIGHT), seed)
+    return [one for one in question.offered if one.slot == LEFT], rights
 
 
 def _picked(given: Sequence[str]) -> dict[str, str]:

@@ -116,9 +116,9 @@ class PassageType:
     # --- Sum up --------------------------------------------------------------------------------
     def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
         rows = counted_words(question, answers, words_of=lambda one: _words(_given(one)[1]))
-        return Summary(
-            rows=rows[:MAX_ROWS],
-            others=sum(row.count for row in rows[MAX_ROWS:]),
+        return Summary.of(
+            rows,
+            MAX_ROWS,
             caption=_("Words chosen"),
             count_name=_("Chosen"),
             mark_note=_("The average mark counts how far what was chosen and the passage agree."),

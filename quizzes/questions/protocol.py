@@ -115,6 +115,21 @@ class Summary:
     mark_note: str = ""
     texts: Sequence[Written] = ()  # answers that are read one by one
 
+    @classmethod
+    def of(
+        cls,
+        rows: list[AnswerCount],
+        most: int,
+        *,
+        caption: str,
+        count_name: str,
+        note: str = "",
+        mark_note: str = "",
+    ) -> "Summary":
+        """Show `most` of the rows, and count the rest of the answers in one line."""
+        others = sum(row.count for row in rows[most:])
+        return cls(rows[:most], caption, count_name, others, note, mark_note)
+
 
 class QuestionType(Protocol):
     """One type of question."""

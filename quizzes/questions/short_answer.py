@@ -101,9 +101,9 @@ class ShortAnswer:
 
     def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
         rows = counted_words(question, answers)
-        return Summary(
-            rows=rows[:MAX_ROWS],
-            others=sum(row.count for row in rows[MAX_ROWS:]),
+        return Summary.of(
+            rows,
+            MAX_ROWS,
             caption=_("Answers given"),
             count_name=_("Given"),
         )

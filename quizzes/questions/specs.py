@@ -62,8 +62,7 @@ class QuestionSpec:
                 ChoiceSpec(
                     choice.text, choice.is_correct, choice.feedback, choice.slot, choice.answer
                 )
-                for choice in question.choices.all()
-                if choice.retired_at is None
+                for choice in question.offered
             ),
             accepted=tuple(question.accepted),
             settings=question.settings,
