@@ -105,9 +105,9 @@ def _read_so_far(asked: AskedReading) -> str:
     """How far one has got at most: the place where one stopped moves back with each look back."""
     if asked.progress is None:
         return _("not begun")
-    return (
-        _("%(progress)d %% read") % {"progress": asked.progress} if asked.progress else _("begun")
-    )
+    if asked.progress == 0:
+        return _("begun")
+    return _("%(progress)d %% read") % {"progress": asked.progress}
 
 
 def days_left(due: datetime | None) -> str:

@@ -106,10 +106,11 @@ def build_queue(
     keys = [one.pk for one in items]
     place = keys.index(shown) if shown in keys else None
     waiting = open_cases(member).count()
+    rows = waiting_rows(items, member, asked, shown=shown)
     return Queue(
         asked=asked,
         pickers=pickers(asked, member),
-        rows=(rows := waiting_rows(items, member, asked, shown=shown)),
+        rows=rows,
         waiting=waiting,
         found=asked.narrowed(open_cases(member), member).count() if asked else waiting,
         case=build_case(item, member) if item else None,

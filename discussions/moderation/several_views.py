@@ -66,9 +66,8 @@ def _sent(request: SeminarRequest) -> Sent:
 
 def _items(request: SeminarRequest) -> list[ReviewItem]:
     """The cases that were chosen on the desk; 404 where one of them is out of reach."""
-    keys = {whole_number(value) for value in [*request.GET.getlist("item")]}
-    if request.method == "POST":
-        keys = {whole_number(value) for value in request.POST.getlist("item")} | {*_sent(request)}
+    sent = request.POST if request.method == "POST" else request.GET
+    keys = {whole_number(value) for value in sent.getlist("item")} | {*_sent(request)}
     found = _fresh(request, [key or 0 for key in keys])
     if len(found) != len(keys) or len(keys) > MOST_AT_ONCE:
         raise Http404(_("There are no such cases."))
