@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from tests.rules import ROOT, lists_offences
+from tests.rules import ROOT, lists_offences, source, tracked
 
 MANIFEST = tomllib.loads((ROOT / "static" / "vendor.toml").read_text(encoding="utf-8"))
 PINNED = [
@@ -43,10 +43,14 @@ def test_font_rules_name_files_that_are_there() -> None:
         assert (faces.parent / url).resolve().is_file()
 
 
+# {% icon "check" %}, {% include "…" with icon_name="check" %}, icon="check", icon_html("check")
+ICON_NAME = re.compile(r"""\bicon(?:_name=|_html\(|=|\s)["']([a-z0-9-]+)["']""")
+
+
 def test_every_icon_in_use_is_in_the_sprite() -> None:
     used = set()
-    for path in (*(ROOT / "templates").rglob("*.html"), *(ROOT / "static" / "js").rglob("*.js")):
-        text = path.read_text(encoding="utf-8")
-        used |= set(re.findall(r"icons\.svg['\"]\s*%\}#([a-z0-9-]+)", text))
+    for path in tracked("*.html", "*.py"):
+        used |= set(ICON_NAME.findall(source(path)))
     sprite = (ROOT / MANIFEST["icons"]["to"]).read_text(encoding="utf-8")
-    assert used <= set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    assert {"check", "plus", "bell"} <= used <= drawn
