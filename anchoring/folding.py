@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from documents.normal_form import normalized
+
 _SAME = str.maketrans(
     {
         # The digits of every script.
@@ -108,6 +110,18 @@ class Folded:
         for index, word in enumerate(self.words):
             found.setdefault(word, []).append(index)
         return found
+
+    def is_border(self, at: int) -> bool:
+        """Whether a character of the original begins or ends before this one of the folded.
+
+        The space that “¨” is folded to, in front of its mark, is no part that one could miss.
+        """
+        if not 0 < at < len(self.text) or self._source(at - 1) != self._source(at):
+            return True
+        return self.text[at - 1] == " " and (at == 1 or self._source(at - 2) != self._source(at))
+
+    def _source(self, at: int) -> tuple[int, int]:
+        return self.starts[at], self.ends[at]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where the folded characters `start` to `end` stood in the original text."""
@@ -229,7 +243,7 @@ def plain(piece: str) -> str:
     """
     if piece.isascii():
         return piece.translate(_SAME)
-    return unicodedata.normalize("NFC", "".join(map(_decomposed, piece)))
+    return normalized("NFC", "".join(map(_decomposed, piece)))
 
 
 @lru_cache(8192)
@@ -267,11 +281,11 @@ def fold_letters(text: str) -> str:
         return text.lower()
     kept: list[str] = []
     base = ""
-    for character in unicodedata.normalize("NFD", text.casefold()).translate(_STROKES):
+    for character in normalized("NFD", text.casefold()).translate(_STROKES):
         if _ACCENT.match(character):
             if base.isalpha() and base + character not in _DISTINCT:
                 continue
         elif not unicodedata.combining(character):
             base = character
         kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept))
+    return normalized("NFC", "".join(kept))

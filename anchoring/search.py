@@ -36,7 +36,9 @@ def find_words(text: str | Folded, words: str) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     at = folded.text.find(wanted)
     while at != -1:
-        places.append(folded.original(at, at + len(wanted)))
+        # A part of a character is not there: “1” is none of the words of “¼”.
+        if folded.is_border(at) and folded.is_border(at + len(wanted)):
+            places.append(folded.original(at, at + len(wanted)))
         at = folded.text.find(wanted, at + 1)
     return places
 

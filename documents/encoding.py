@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from documents.legacy_encodings import guessed_text
 from documents.messages import Message, ngettext_lazy
 from documents.messages import gettext_lazy as _
+from documents.normal_form import normalized
 from documents.refusal import ImportRefused
 
 Warnings = tuple[tuple[str, Message], ...]
@@ -119,7 +119,7 @@ def _windows(data: bytes) -> str:
 
 def visible_text(text: str) -> str:
     """A text without control characters, its letters composed (NFC)."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return normalized("NFC", _UNSEEN.sub("", text))
 
 
 def clean(text: str) -> tuple[str, Warnings]:

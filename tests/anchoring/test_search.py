@@ -56,12 +56,20 @@ def test_a_combining_mark_is_not_cut_off() -> None:
     assert find_words("Geoana\u0306", "Geoana") == []
 
 
+@pytest.mark.parametrize(("text", "words"), [("01¼", "1"), ("¼", "4"), ("oﬃce", "of")])
+def test_a_part_of_a_character_is_not_found(text: str, words: str) -> None:
+    assert [text[start:end] for start, end in find_words(text, words)] == [words] * text.count(
+        words
+    )
+
+
 words = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40
 )
 
 
 @given(before=words, quoted=words, after=words)
+@example(before="0", quoted="\u00a8", after="0")
 def test_what_was_cut_out_is_found_again(before: str, quoted: str, after: str) -> None:
     """Any slice at character borders is found, at its own place among others."""
     assume(fold(quoted).text.strip())

@@ -168,3 +168,31 @@ def test_a_list_of_any_length_is_found_by_a_few_statements(people: People) -> No
         query = PreparedQuery(members.order_by("pk").all)
         assert [one.pk for one in query.all(**filled("pk", asked))] == asked
     assert sizes == {1: 1, 2: 2, 3: 4, 4: 4, 5: 8}
+
+
+def test_words_that_never_change_stand_in_the_statement(people: People) -> None:
+    """SQLite would compile it anew for each value that a partial index is about."""
+    names = ["tuesday", "it's 5 %s", "Friday", ""]
+    for name in names:
+        Group.objects.create(seminar=people.seminar, name=name)
+    seminar = Parameter("seminar", models.BigIntegerField())
+    rows = PreparedRows(
+        lambda: Group.objects.filter(seminar=seminar, name__in=names).values_list("name")
+    )
+    assert sorted(rows.all(seminar=people.seminar.pk)) == sorted((name,) for name in names)
+    _alias, sql, parameters, _converters = rows._plan or ("", "", (), [])
+    assert "'tuesday'" in sql
+    assert [one for one in parameters if isinstance(one, str)] == ["it's 5 %s", "Friday"]
+
+
+def test_the_server_plans_it_once(people: People) -> None:
+    """On PostgreSQL; sqlite3 keeps what it has compiled by itself."""
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL tells what is prepared")
+    for role in ("participant", "guest", "participant"):
+        MEMBERS.all(slug="seminar", role=role, until=people.grace.joined_at)
+    sql = MEMBERS._plan.sql if MEMBERS._plan else ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans + custom_plans FROM pg_prepared_statements")
+        plans = [times for statement, times in cursor.fetchall() if statement[:60] == sql[:60]]
+    assert plans == [3]
