@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import Expression, Field, OuterRef, Subquery
 from django.utils import timezone
 
-from database.prepared import Parameter
+from database.prepared import Parameter, filled, listed, size_for
+from seminars.answered import AnsweredItems
 from seminars.models import Membership, Role
 
 _KEY = models.BigIntegerField()
@@ -21,8 +22,9 @@ KINDS_KEPT = 200  # kinds of people, or of sets of memberships, for which a quer
 
 @dataclass(frozen=True, order=True)
 class AnyMember:
-    """Whoever has this role and so many groups, and so many readings whose talk is withheld:
-    what the rules ask of a membership.
+    """Whoever has this role and so many groups, so many readings whose talk is withheld or whose
+    text ends at a gate, and so many checkpoints whose published answers they read: what the rules
+    ask of a membership. Of the last there is a kind for each power of two.
 
     `number` tells several apart in one query. The moment is a parameter, too: what is prepared
     lasts as long as the process, and readings open meanwhile.
@@ -34,12 +36,23 @@ class AnyMember:
     groups: int
     number: int = 0
     withheld: int = 0
+    personal_mutes: bool = False  # whether they have muted anybody for themselves
+    gates: int = 0
+    answered: int = 0
     removed_at = None
 
     @classmethod
     def like(cls, member: Membership, number: int = 0) -> "AnyMember":
         role = (member.is_instructor, member.is_assistant, member.is_guest)
-        return cls(*role, len(member.group_ids), number, len(member.withheld_ids))
+        counted = len(member.group_ids), number, len(member.withheld_ids)
+        gates, answered = len(member.gate_places), member.answered_items
+        return cls(
+            *role,
+            *counted,
+            personal_mutes=member.personal_mutes > 0,
+            gates=gates,
+            answered=size_for(answered) if answered else 0,
+        )
 
     @classmethod
     def kinds_of(
@@ -61,12 +74,20 @@ class AnyMember:
         particular is 0."""
         groups = enumerate(sorted(member.group_ids))
         withheld = enumerate(sorted(member.withheld_ids))
+        gates = enumerate(member.gate_places)
+        places = {
+            self._named(f"{name}{place}"): value
+            for place, gate in gates
+            for name, value in zip(("gated", "served"), gate, strict=True)
+        }
         return {
             self._named("viewer"): member.pk or 0,
             self._named("seminar"): member.seminar_id,
             self.now.name: member.now,
             **{self._named(f"group{place}"): group for place, group in groups},
             **{self._named(f"withheld{place}"): reading for place, reading in withheld},
+            **places,
+            **self._answered_keys(member.answered_items or ()),
         }
 
     @property
@@ -94,6 +115,27 @@ class AnyMember:
         return tuple(
             Parameter(self._named(f"withheld{place}"), _KEY) for place in range(self.withheld)
         )
+
+    @property
+    def gate_places(self) -> tuple[tuple[Parameter, Parameter], ...]:
+        return tuple(
+            (
+                Parameter(self._named(f"gated{place}"), _KEY),
+                Parameter(self._named(f"served{place}"), _KEY),
+            )
+            for place in range(self.gates)
+        )
+
+    @property
+    def answered_items(self) -> tuple[tuple[None, Parameter], ...] | None:
+        if self.is_staff:
+            return None
+        name = self._named("answered")
+        return tuple((None, item) for item in listed(f"{name}_", _KEY, self.answered))
+
+    def _answered_keys(self, items: AnsweredItems) -> dict[str, Any]:
+        keys = [item for _reading, item in items]
+        return filled(f"{self._named('answered')}_", keys) if keys else {}
 
     def _named(self, what: str) -> str:
         return f"{what}_of_{self.number}"
@@ -141,3 +183,7 @@ class EachMember:
             self.group_ids += (Subquery(looked_after.values("group")[:1]),)
         # Whom words are withheld from may be spoken to: nobody is told who has written yet.
         self.withheld_ids = ()
+        self.gate_places = ()
+        # The same of whom a published answer waits for.
+        self.answered_items = None
+        self.personal_mutes = 0

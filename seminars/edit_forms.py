@@ -60,6 +60,13 @@ class VersionedForm(forms.Form):
 
     def show_current(self, row: Any) -> None:
         """Say that somebody was faster, and what stands there now beside what was written."""
+        self.show_values(self.values_of(row))
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent[self.add_prefix("version")] = str(_version_of(row))
+
+    def show_values(self, values: dict[str, Any]) -> None:
+        """The same, of what stands there now by name of the field."""
         self.add_error(
             None,
             _(
@@ -68,10 +75,7 @@ class VersionedForm(forms.Form):
                 "again to put yours in its place."
             ),
         )
-        tell_current(self, self.values_of(row))
-        sent: Any = self.data
-        self.data = sent = sent.copy()
-        sent[self.add_prefix("version")] = str(_version_of(row))
+        tell_current(self, values)
         self.is_stale = True
 
 

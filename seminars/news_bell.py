@@ -13,22 +13,47 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rendering.kept_html import html, kept_html, word_slot
 
-CountNews = Callable[[int], int]
+# Of the account of a key; what it depends on, where the page has asked for that already.
+CountNews = Callable[[int, "NewsStamp | None"], int]
+# The values of the scalars that were registered.
+NewsStamp = tuple[Any, ...]
 MOST_SHOWN = 99
-_counts: list[CountNews] = []
 
 
-def register_news_count(count: CountNews) -> None:
-    """Say how many things are new to the account of a key; called from AppConfig.ready()."""
-    _counts.append(count)
+class _Registered:
+    """What is known above this app, set when the apps are ready."""
+
+    count: CountNews | None = None
+    stamp: tuple[str, ...] = ()
+
+
+def register_news_count(count: CountNews, stamp: tuple[str, ...]) -> None:
+    """Say how many things are new to the account of a key; called from AppConfig.ready().
+
+    `stamp` are scalars of SQL that are others whenever the number may be another; in them
+    `{user}` stands for the account's key. A page may ask for them with what it asks anyway.
+    """
+    _Registered.count, _Registered.stamp = count, stamp
+
+
+def news_stamp_sql(user: str) -> tuple[str, ...]:
+    """Return the scalars for the account whose key this piece of SQL names."""
+    return tuple(scalar.format(user=user) for scalar in _Registered.stamp)
+
+
+def know_news_stamp(request: HttpRequest, stamp: NewsStamp) -> None:
+    """Let the bell of this request take these values; nothing is to have been written since."""
+    known: Any = request
+    known.news_stamp = stamp
 
 
 def news_count(request: HttpRequest) -> int:
     """Return how many things are new to who asks; asked once for each request."""
     kept: Any = request
     if not hasattr(kept, "kept_news_count"):
-        user_id = kept.user.pk or 0
-        kept.kept_news_count = sum(count(user_id) for count in _counts) if user_id else 0
+        user_id, count = kept.user.pk or 0, _Registered.count
+        stamp = getattr(kept, "news_stamp", None)
+        kept.kept_news_count = count(user_id, stamp) if user_id and count else 0
     return int(kept.kept_news_count)
 
 

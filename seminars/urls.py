@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
-from seminars import invitation_views, move_views, people_views, views
+from seminars import (
+    invitation_views,
+    move_views,
+    people_views,
+    personal_mute_views,
+    views,
+)
 from seminars.announcements import views as announcement_views
 from seminars.rosters import views as roster_views
 
@@ -10,6 +16,8 @@ people = [
     path("", people_views.people, name="people"),
     path("<int:pk>/", people_views.membership_detail, name="membership_detail"),
     path("<int:pk>/removal/", people_views.membership_removal, name="membership_removal"),
+    path("<int:pk>/personal-mute/", personal_mute_views.personal_mute, name="personal_mute"),
+    path("muted/", personal_mute_views.personal_mute_list, name="personal_mute_list"),
     path("moves/", move_views.membership_moves, name="membership_moves"),
     path("groups/", people_views.group_create, name="group_create"),
     path("groups/<int:pk>/", people_views.group_detail, name="group_detail"),

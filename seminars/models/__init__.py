@@ -6,6 +6,7 @@ from seminars.models.announcements import (
     AnnouncementQuerySet,
     AnnouncementReceipt,
 )
+from seminars.models.event_kinds import EventKind
 from seminars.models.invitations import (
     INVITATION_DAYS,
     INVITATION_MAIL,
@@ -16,10 +17,10 @@ from seminars.models.invitations import (
     hash_token,
     new_token,
 )
+from seminars.models.personal_mutes import PersonalMute
 from seminars.models.rosters import MAX_ROSTER_LETTERS, MAX_ROSTER_ROWS, Roster
 from seminars.models.seminars import (
     Event,
-    EventKind,
     EventQuerySet,
     Group,
     GroupQuerySet,
@@ -50,6 +51,7 @@ __all__ = [
     "MailFailure",
     "Membership",
     "MembershipQuerySet",
+    "PersonalMute",
     "PostsHeld",
     "Role",
     "Roster",

@@ -29,13 +29,14 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return unread.exclude(created_by=membership.pk).for_page()
 
     def unread_by_person(self, user: Any) -> Self:
-        """The same over all seminars in which `user` is a member now, with their seminars."""
-        mine = Membership.objects.current().filter(user=user.pk, seminar=OuterRef("seminar"))
+        """The same over all seminars in which the account of this key is a member now, with their
+        seminars."""
+        mine = Membership.objects.current().filter(user=user, seminar=OuterRef("seminar"))
         later = mine.filter(joined_at__lte=OuterRef("published_at"))
         receipts = AnnouncementReceipt.objects.filter(announcement=OuterRef("pk"))
-        read = receipts.filter(membership__user=user.pk)
+        read = receipts.filter(membership__user=user)
         unread = self.filter(Exists(later), ~Exists(read), withdrawn_at=None)
-        others = unread.exclude(created_by__user=user.pk)
+        others = unread.exclude(created_by__user=user)
         return others.select_related("seminar").order_by("-published_at", "-pk")
 
     def for_page(self) -> Self:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from database.versions import Versioned
+from seminars.answered import AnsweredItems, answered_items_of, told_once_answered
 from seminars.audience import (
     Audience,
     DefaultAudience,
@@ -21,6 +22,8 @@ from seminars.audience import (
     spoken_before,
     withheld_from,
 )
+from seminars.gates import GatePlaces, places_before, told_in_front
+from seminars.models.event_kinds import EventKind
 
 
 class PostsHeld(models.TextChoices):
@@ -50,6 +53,10 @@ class Seminar(Versioned):
     # Whether some reading withholds talk from those who have not written yet: kept where readings
     # are set up, so that a seminar without pays nothing for the rule.
     withholds_talk = models.BooleanField(default=False, editable=False)
+    # Whether some text ends at a gate for those who have not handed in what stands there; the same.
+    has_gates = models.BooleanField(default=False, editable=False)
+    # Whether somebody has ever published an answer to a checkpoint; the same.
+    has_published_answers = models.BooleanField(default=False, editable=False)
     # Instructors may always see who wrote anonymously; each time is logged.
     assistants_see_authors = models.BooleanField(
         gettext_lazy("Assistants may see who wrote anonymously"), default=False
@@ -172,6 +179,9 @@ class Membership(Versioned):
     muted_until = models.DateTimeField(null=True, blank=True)
     # Since then each of their posts waits for staff.
     restricted_at = models.DateTimeField(null=True, blank=True)
+    # How many members they have muted for themselves. It is 0 for nearly all, of whom no page has
+    # to ask whom: seminars.personal_mutes.
+    personal_mutes = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[models.Manager["Membership"]] = models.Manager.from_queryset(
         MembershipQuerySet
@@ -208,9 +218,50 @@ class Membership(Versioned):
             return frozenset()
         return withheld_from(self)
 
+    @cached_property
+    def gate_places(self) -> GatePlaces:
+        """The readings that end at a gate for this member, each with the position of the last block
+        that they are served; in the order of their keys."""
+        if self.is_staff or not self.seminar.has_gates:
+            return ()
+        return places_before(self)
+
+    @cached_property
+    def answered_items(self) -> AnsweredItems | None:
+        """The checkpoints whose published answers they may read, in the order of their keys: those
+        that they have handed in, or cannot hand in any more. None: all, as staff may."""
+        if self.is_staff:
+            return None
+        return answered_items_of(self) if self.seminar.has_published_answers else ()
+
+    def gate_in(self, reading: int) -> int | None:
+        """The position of the last block that they are served of this reading; None: of all."""
+        return dict(self.gate_places).get(reading)
+
+    def is_told_less_of(self, reading: int) -> bool:
+        """Whether they may not read all that others say there to them: what is counted on the rows
+        of its threads is not for them."""
+        return reading in self.withheld_ids or self.gate_in(reading) is not None
+
+    @cached_property
+    def muted_ids(self) -> frozenset[int]:
+        """The members whom they have muted for themselves. One query, and none for nearly all."""
+        if not self.personal_mutes:
+            return frozenset()
+        muting: Any = self
+        return frozenset(muting.muting.values_list("muted", flat=True))
+
     def has_written(self) -> None:
         """Ask anew what is withheld: what one has just said may have opened it."""
         self.__dict__.pop("withheld_ids", None)
+
+    def has_passed(self) -> None:
+        """Ask anew where texts end: what they have just handed in may have opened a gate."""
+        self.__dict__.pop("gate_places", None)
+
+    def has_answered(self) -> None:
+        """Ask anew whose answers they may read: they have just handed in or published their own."""
+        self.__dict__.pop("answered_items", None)
 
     @property
     def now(self) -> datetime:
@@ -241,105 +292,14 @@ class Membership(Versioned):
         return self.muted_until > timezone.now()
 
 
-class EventKind(models.TextChoices):
-    """What can happen, as noun and participle."""
-
-    SEMINAR_CREATED = "seminar.created", gettext_lazy("Seminar created")
-    SEMINAR_CHANGED = "seminar.changed", gettext_lazy("Seminar changed")
-    MEMBER_JOINED = "member.joined", gettext_lazy("Member joined")
-    MEMBER_CHANGED = "member.changed", gettext_lazy("Role or group changed")
-    MEMBER_REMOVED = "member.removed", gettext_lazy("Member removed")
-    MEMBER_LEFT = "member.left", gettext_lazy("Member left")
-    GROUP_CREATED = "group.created", gettext_lazy("Group created")
-    GROUP_CHANGED = "group.changed", gettext_lazy("Group renamed")
-    GROUP_DELETED = "group.deleted", gettext_lazy("Group deleted")
-    INVITATION_CREATED = "invitation.created", gettext_lazy("Invitation created")
-    INVITATION_CHANGED = "invitation.changed", gettext_lazy("Invitation changed")
-    INVITATION_RENEWED = "invitation.renewed", gettext_lazy("Invitation sent again")
-    INVITATION_REVOKED = "invitation.revoked", gettext_lazy("Invitation revoked")
-    ANNOUNCEMENT_PUBLISHED = "announcement.published", gettext_lazy("Announcement published")
-    ANNOUNCEMENT_EDITED = "announcement.edited", gettext_lazy("Announcement edited")
-    ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn", gettext_lazy("Announcement withdrawn")
-    ANNOUNCEMENT_REPUBLISHED = (
-        "announcement.republished",
-        gettext_lazy("Withdrawn announcement put back"),
-    )
-    UNIT_CREATED = "unit.created", gettext_lazy("Unit added")
-    UNIT_CHANGED = "unit.changed", gettext_lazy("Unit changed")
-    UNIT_REMOVED = "unit.removed", gettext_lazy("Unit taken away")
-    READING_CREATED = "reading.created", gettext_lazy("Reading added")
-    READING_CHANGED = "reading.changed", gettext_lazy("Reading changed")
-    READING_REMOVED = "reading.removed", gettext_lazy("Reading taken away")
-    READING_RESTORED = "reading.restored", gettext_lazy("Reading put back")
-    EXTENSION_GIVEN = "extension.given", gettext_lazy("More time given")
-    EXTENSION_CHANGED = "extension.changed", gettext_lazy("More time changed")
-    EXTENSION_TAKEN_BACK = "extension.taken_back", gettext_lazy("More time taken back")
-    READING_MOVED = "reading.moved", gettext_lazy("Reading moved to another revision")
-    PASSAGE_PLACED = "passage.placed", gettext_lazy("Passage placed by hand")
-    GUIDE_APPLIED = "guide.applied", gettext_lazy("Guide added")
-    THREAD_STARTED = "thread.started", gettext_lazy("Thread started")
-    THREAD_WITHDRAWN = "thread.withdrawn", gettext_lazy("Highlight removed")
-    THREAD_RESTORED = "thread.restored", gettext_lazy("Highlight put back")
-    THREAD_LOCKED = "thread.locked", gettext_lazy("Thread locked")
-    THREAD_UNLOCKED = "thread.unlocked", gettext_lazy("Thread unlocked")
-    THREAD_SLOWED = "thread.slowed", gettext_lazy("Thread slowed down")
-    THREAD_ARCHIVED = "thread.archived", gettext_lazy("Thread archived")
-    THREAD_PREMODERATED = (
-        "thread.premoderated",
-        gettext_lazy("Comments in a thread wait for staff, or do so no more"),
-    )
-    THREAD_PINNED = "thread.pinned", gettext_lazy("Thread pinned")
-    THREAD_UNPINNED = "thread.unpinned", gettext_lazy("Thread pinned no more")
-    THREAD_TAGGED = "thread.tagged", gettext_lazy("Thread’s tags changed")
-    THREAD_SUBSCRIBED = "thread.subscribed", gettext_lazy("Thread watched, muted or neither")
-    QUESTION_RESOLVED = "question.resolved", gettext_lazy("Question resolved")
-    QUESTION_REOPENED = "question.reopened", gettext_lazy("Question said to be open still")
-    RESOLUTION_UNDONE = "resolution.undone", gettext_lazy("Word on a question taken back")
-    COMMENT_HELD = "comment.held", gettext_lazy("Comment waits for staff")
-    COMMENT_PUBLISHED = "comment.published", gettext_lazy("Comment published")
-    COMMENT_EDITED = "comment.edited", gettext_lazy("Comment edited")
-    COMMENT_WITHDRAWN = "comment.withdrawn", gettext_lazy("Comment withdrawn")
-    COMMENT_REPUBLISHED = "comment.republished", gettext_lazy("Withdrawn comment put back")
-    COMMENT_REPORTED = "comment.reported", gettext_lazy("Comment reported")
-    COMMENT_RETURNED = "comment.returned", gettext_lazy("Comment returned to its author")
-    COMMENT_HIDDEN = "comment.hidden", gettext_lazy("Comment hidden")
-    COMMENT_REMOVED = "comment.removed", gettext_lazy("Comment removed")
-    COMMENT_PURGED = "comment.purged", gettext_lazy("Comment deleted for good")
-    COMMENT_RESTORED = "comment.restored", gettext_lazy("Comment restored")
-    REPORT_DISMISSED = "report.dismissed", gettext_lazy("Report dismissed")
-    REVIEW_ASKED = "review.asked", gettext_lazy("Review of a decision asked for")
-    REVIEW_CHANGED = "review.changed", gettext_lazy("Case taken, given back or handed over")
-    LOG_CORRECTED = "log.corrected", gettext_lazy("Entry of the audit log corrected")
-    MODERATION_CHANGED = "moderation.changed", gettext_lazy("Moderation set")
-    MEMBER_MUTED = "member.muted", gettext_lazy("Member muted, or muted no more")
-    MEMBER_RESTRICTED = (
-        "member.restricted",
-        gettext_lazy("A member’s posts wait for staff, or do so no more"),
-    )
-    COMMENT_ENDORSED = "comment.endorsed", gettext_lazy("Answer endorsed")
-    ENDORSEMENT_UNDONE = "endorsement.undone", gettext_lazy("Endorsement taken back")
-    MEMBER_MENTIONED = "member.mentioned", gettext_lazy("Member mentioned")
-    REACTION_ADDED = "reaction.added", gettext_lazy("Reaction added")
-    REACTION_REMOVED = "reaction.removed", gettext_lazy("Reaction removed")
-    TAG_CREATED = "tag.created", gettext_lazy("Tag added")
-    TAG_CHANGED = "tag.changed", gettext_lazy("Tag renamed")
-    TAG_REMOVED = "tag.removed", gettext_lazy("Tag removed")
-    ATTEMPT_SUBMITTED = "attempt.submitted", gettext_lazy("Answers submitted")
-    ATTEMPTS_REGRADED = "attempts.regraded", gettext_lazy("Answers marked anew")
-    SCORING_BEGUN = "scoring.begun", gettext_lazy("Participation scored")
-    SCORING_ENDED = "scoring.ended", gettext_lazy("Participation scored no more")
-    SCORE_SET = "score.set", gettext_lazy("Score for participation set by hand")
-    SCORE_COUNTED = "score.counted", gettext_lazy("Score for participation counted again")
-    SCORES_RELEASED = "scores.released", gettext_lazy("Scores for participation released")
-    SCORES_HELD_BACK = "scores.held_back", gettext_lazy("Scores for participation held back again")
-
-
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, membership: Membership) -> Self:
         """What this member may be told happened; the thing itself is asked for as ever."""
         return self.filter(
             reached(membership, author="actor"),
             spoken_before(membership, reading="reading_id", author="actor"),
+            told_in_front(membership),
+            told_once_answered(membership),
             seminar_id=membership.seminar_id,
         )
 

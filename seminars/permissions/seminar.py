@@ -35,6 +35,11 @@ def can_edit_seminar(member: Membership) -> bool:
     return is_member(member) and member.is_instructor
 
 
+def can_copy_seminar(member: Membership) -> bool:
+    """Begin another from its readings and settings, and instruct that one."""
+    return is_member(member) and member.is_instructor
+
+
 def can_manage_people(member: Membership) -> bool:
     """Roles, groups, invitations, removal."""
     return is_member(member) and member.is_instructor

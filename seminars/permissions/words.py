@@ -103,6 +103,24 @@ def is_withheld(member: Membership, reading_id: int, words: Any) -> bool:
     return not is_staff_role(words.author_role)
 
 
+def has_muted(member: Membership, words: Any) -> bool:
+    """Whether they have muted whoever said this, for themselves.
+
+    The rule of `seminars.personal_mutes.heard_by`, for words that are at hand.
+    """
+    if words.alias or is_staff_role(words.author_role):
+        return False
+    return words.author_id in member.muted_ids
+
+
+def can_mute_for_self(member: Membership, other: Membership) -> bool:
+    """Read nothing more of another one's words: whoever is told who takes part, and not of staff,
+    who speak in their office, nor of oneself."""
+    if not can_see_people(member) or other.seminar_id != member.seminar_id:
+        return False
+    return other.pk != member.pk and not other.is_staff
+
+
 def can_see_comment(member: Membership, thread: ThreadLike, comment: CommentLike) -> bool:
     """Whether it is there for them at all, in a thread that they see: a stub, or the words.
 

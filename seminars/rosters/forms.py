@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.fields import PlainTextField
 from documents import ImportRefused
 from seminars.edit_forms import VersionedForm
+from seminars.file_or_text import FileOrTextForm
 from seminars.models import MAX_ROSTER_LETTERS, MAX_ROSTER_ROWS
 from seminars.rosters.roster_file import decode_roster, read_roster
 
@@ -43,7 +44,7 @@ class RosterTextForm(VersionedForm, RosterText):
     """The rows of a roster that there is, to be put right."""
 
 
-class RosterForm(RosterText):
+class RosterForm(FileOrTextForm, RosterText):
     """A file, or rows pasted into the page."""
 
     file = forms.FileField(
@@ -61,6 +62,8 @@ class RosterForm(RosterText):
         super().__init__(*args, **kwargs)
         self.fields["text"].required = False
         self.fields["text"].label = _("Or paste the rows")
+        replaced = _("A file that you choose replaces them.")
+        self.fields["text"].help_text = f"{self.fields['text'].help_text} {replaced}"
 
     def clean_file(self) -> str:
         """The file's letters; empty without a file."""
@@ -77,22 +80,12 @@ class RosterForm(RosterText):
         except ImportRefused as refused:
             raise ValidationError(_("This file is not text. Save it as CSV (UTF-8).")) from refused
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text")
-        if file and text:
-            both = _("Choose a file or paste the rows, not both: empty this, or take no file.")
-            self.add_error("text", both)
-        if not self.errors and not file and not text:
-            self.add_error("file", _("Choose a file, or paste the rows below."))
-        return self.cleaned_data
-
     def content(self) -> dict[str, str]:
         """The rows, and the name of the file that they came in, as the actions take them."""
         file = self.cleaned_data["file"]
         if not file:
             return {"text": self.cleaned_data["text"], "source_name": ""}
-        return {"text": file, "source_name": str(getattr(self.files["file"], "name", ""))}
+        return {"text": file, "source_name": self.chosen_file_name}
 
 
 def checked_roster(text: str) -> str:

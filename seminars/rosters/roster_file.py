@@ -96,7 +96,7 @@ def _legacy(data: bytes) -> tuple[str, Any]:
 
 def read_roster(text: str) -> RosterFile:
     """Return the people in `text`, row by row; rows without any words are left out."""
-    table = _table(text)
+    table = read_table(text)
     if not table:
         return RosterFile([], {}, has_header=False)
     named = _header(table[0][1])
@@ -105,9 +105,9 @@ def read_roster(text: str) -> RosterFile:
     return RosterFile(rows, _shown(columns), has_header=bool(named))
 
 
-def _table(text: str) -> list[tuple[int, list[str]]]:
-    """The rows that have words, each with the line of the text in which it begins."""
-    lines = text.removeprefix("\ufeff").split("\n")
+def read_table(text: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that have words, each with the line of the text in which it begins."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = 1
     if lines and re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE):
         lines, first = lines[1:], 2  # Excel's own way of saying what parts the columns

@@ -4,19 +4,18 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from seminars import actions
 from seminars.models import Group, Invitation, Membership
 from tests.base import People
+from tests.queries import PageQueries
 
 
 def queries(client: Client, url: str) -> int:
     """How many queries one page takes."""
-    with CaptureQueriesContext(connection) as captured:
+    with PageQueries() as captured:
         assert client.get(url).status_code == 200
     return len(captured)
 

@@ -1,0 +1,112 @@
+"""What can happen in a seminar: the kinds of its events."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+
+class EventKind(models.TextChoices):
+    """What can happen, as noun and participle."""
+
+    SEMINAR_CREATED = "seminar.created", gettext_lazy("Seminar created")
+    SEMINAR_CHANGED = "seminar.changed", gettext_lazy("Seminar changed")
+    MEMBER_JOINED = "member.joined", gettext_lazy("Member joined")
+    MEMBER_CHANGED = "member.changed", gettext_lazy("Role or group changed")
+    MEMBER_REMOVED = "member.removed", gettext_lazy("Member removed")
+    MEMBER_LEFT = "member.left", gettext_lazy("Member left")
+    GROUP_CREATED = "group.created", gettext_lazy("Group created")
+    GROUP_CHANGED = "group.changed", gettext_lazy("Group renamed")
+    GROUP_DELETED = "group.deleted", gettext_lazy("Group deleted")
+    INVITATION_CREATED = "invitation.created", gettext_lazy("Invitation created")
+    INVITATION_CHANGED = "invitation.changed", gettext_lazy("Invitation changed")
+    INVITATION_RENEWED = "invitation.renewed", gettext_lazy("Invitation sent again")
+    INVITATION_REVOKED = "invitation.revoked", gettext_lazy("Invitation revoked")
+    ANNOUNCEMENT_PUBLISHED = "announcement.published", gettext_lazy("Announcement published")
+    ANNOUNCEMENT_EDITED = "announcement.edited", gettext_lazy("Announcement edited")
+    ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn", gettext_lazy("Announcement withdrawn")
+    ANNOUNCEMENT_REPUBLISHED = (
+        "announcement.republished",
+        gettext_lazy("Withdrawn announcement put back"),
+    )
+    UNIT_CREATED = "unit.created", gettext_lazy("Unit added")
+    UNIT_CHANGED = "unit.changed", gettext_lazy("Unit changed")
+    UNIT_REMOVED = "unit.removed", gettext_lazy("Unit taken away")
+    READING_CREATED = "reading.created", gettext_lazy("Reading added")
+    READING_CHANGED = "reading.changed", gettext_lazy("Reading changed")
+    READING_REMOVED = "reading.removed", gettext_lazy("Reading taken away")
+    READING_RESTORED = "reading.restored", gettext_lazy("Reading put back")
+    EXTENSION_GIVEN = "extension.given", gettext_lazy("More time given")
+    EXTENSION_CHANGED = "extension.changed", gettext_lazy("More time changed")
+    EXTENSION_TAKEN_BACK = "extension.taken_back", gettext_lazy("More time taken back")
+    ACCOMMODATION_CHANGED = (
+        "accommodation.changed",
+        gettext_lazy("More time or further tries arranged for somebody"),
+    )
+    READING_MOVED = "reading.moved", gettext_lazy("Reading moved to another revision")
+    PASSAGE_PLACED = "passage.placed", gettext_lazy("Passage placed by hand")
+    GUIDE_APPLIED = "guide.applied", gettext_lazy("Guide added")
+    THREAD_STARTED = "thread.started", gettext_lazy("Thread started")
+    THREAD_WITHDRAWN = "thread.withdrawn", gettext_lazy("Highlight removed")
+    THREAD_RESTORED = "thread.restored", gettext_lazy("Highlight put back")
+    THREAD_LOCKED = "thread.locked", gettext_lazy("Thread locked")
+    THREAD_UNLOCKED = "thread.unlocked", gettext_lazy("Thread unlocked")
+    THREAD_SLOWED = "thread.slowed", gettext_lazy("Thread slowed down")
+    THREAD_ARCHIVED = "thread.archived", gettext_lazy("Thread archived")
+    THREAD_PREMODERATED = (
+        "thread.premoderated",
+        gettext_lazy("Comments in a thread wait for staff, or do so no more"),
+    )
+    THREAD_PINNED = "thread.pinned", gettext_lazy("Thread pinned")
+    THREAD_UNPINNED = "thread.unpinned", gettext_lazy("Thread pinned no more")
+    THREAD_TAGGED = "thread.tagged", gettext_lazy("Thread’s tags changed")
+    THREAD_SUBSCRIBED = "thread.subscribed", gettext_lazy("Thread watched, muted or neither")
+    QUESTION_RESOLVED = "question.resolved", gettext_lazy("Question resolved")
+    QUESTION_REOPENED = "question.reopened", gettext_lazy("Question said to be open still")
+    RESOLUTION_UNDONE = "resolution.undone", gettext_lazy("Word on a question taken back")
+    COMMENT_HELD = "comment.held", gettext_lazy("Comment waits for staff")
+    COMMENT_PUBLISHED = "comment.published", gettext_lazy("Comment published")
+    COMMENT_EDITED = "comment.edited", gettext_lazy("Comment edited")
+    COMMENT_WITHDRAWN = "comment.withdrawn", gettext_lazy("Comment withdrawn")
+    COMMENT_REPUBLISHED = "comment.republished", gettext_lazy("Withdrawn comment put back")
+    COMMENT_REPORTED = "comment.reported", gettext_lazy("Comment reported")
+    COMMENT_RETURNED = "comment.returned", gettext_lazy("Comment returned to its author")
+    COMMENT_HIDDEN = "comment.hidden", gettext_lazy("Comment hidden")
+    COMMENT_REMOVED = "comment.removed", gettext_lazy("Comment removed")
+    COMMENT_PURGED = "comment.purged", gettext_lazy("Comment deleted for good")
+    COMMENT_RESTORED = "comment.restored", gettext_lazy("Comment restored")
+    REPORT_DISMISSED = "report.dismissed", gettext_lazy("Report dismissed")
+    REVIEW_ASKED = "review.asked", gettext_lazy("Review of a decision asked for")
+    REVIEW_CHANGED = "review.changed", gettext_lazy("Case taken, given back or handed over")
+    LOG_CORRECTED = "log.corrected", gettext_lazy("Entry of the audit log corrected")
+    MODERATION_CHANGED = "moderation.changed", gettext_lazy("Moderation set")
+    MEMBER_MUTED = "member.muted", gettext_lazy("Member muted, or muted no more")
+    MEMBER_RESTRICTED = (
+        "member.restricted",
+        gettext_lazy("A member’s posts wait for staff, or do so no more"),
+    )
+    COMMENT_ENDORSED = "comment.endorsed", gettext_lazy("Answer endorsed")
+    ENDORSEMENT_UNDONE = "endorsement.undone", gettext_lazy("Endorsement taken back")
+    MEMBER_MENTIONED = "member.mentioned", gettext_lazy("Member mentioned")
+    REACTION_ADDED = "reaction.added", gettext_lazy("Reaction added")
+    REACTION_REMOVED = "reaction.removed", gettext_lazy("Reaction removed")
+    TAG_CREATED = "tag.created", gettext_lazy("Tag added")
+    TAG_CHANGED = "tag.changed", gettext_lazy("Tag renamed")
+    TAG_REMOVED = "tag.removed", gettext_lazy("Tag removed")
+    ATTEMPT_SUBMITTED = "attempt.submitted", gettext_lazy("Answers submitted")
+    ATTEMPTS_REGRADED = "attempts.regraded", gettext_lazy("Answers marked anew")
+    GATE_SKIPPED = "gate.skipped", gettext_lazy("Gate skipped")
+    GATE_OPENED = "gate.opened", gettext_lazy("Member let through a gate")
+    GATE_CLOSED = "gate.closed", gettext_lazy("Letting through a gate taken back")
+    ANSWER_MARKED = "answer.marked", gettext_lazy("Answer marked")
+    MARKS_RELEASED = "marks.released", gettext_lazy("Marks released")
+    SCORING_BEGUN = "scoring.begun", gettext_lazy("Participation scored")
+    SCORING_ENDED = "scoring.ended", gettext_lazy("Participation scored no more")
+    SCORE_SET = "score.set", gettext_lazy("Score for participation set by hand")
+    SCORE_COUNTED = "score.counted", gettext_lazy("Score for participation counted again")
+    SCORES_RELEASED = "scores.released", gettext_lazy("Scores for participation released")
+    SCORES_HELD_BACK = "scores.held_back", gettext_lazy("Scores for participation held back again")
+    GRADEBOOK_BEGUN = "gradebook.begun", gettext_lazy("Gradebook begun")
+    GRADEBOOK_CHANGED = "gradebook.changed", gettext_lazy("Settings of the gradebook changed")
+    GRADE_SET = "grade.set", gettext_lazy("Mark set by hand")
+    GRADE_TAKEN_BACK = "grade.taken_back", gettext_lazy("Mark by hand taken back")
+    GRADES_RELEASED = "grades.released", gettext_lazy("Marks of a column released")
+    GRADES_HELD_BACK = "grades.held_back", gettext_lazy("Marks of a column held back again")
