@@ -26,6 +26,7 @@ from discussions.common.publication import COUNT_ONE, withdraw_if_empty
 from discussions.common.question_state import keep_question_state
 from discussions.common.subscriptions import watch_by_posting
 from discussions.common.thread_pace import hold_thread_pace
+from discussions.common.withholding import is_spoken_to
 from discussions.models import (
     MAX_DEPTH,
     Comment,
@@ -71,7 +72,7 @@ def reply(
         raise PermissionDenied(_("You may not reply here."))
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
-    if parent is not None and permissions.is_withheld(by, thread.reading_id, parent):
+    if parent is not None and not is_spoken_to(by, thread.reading_id, parent):
         raise PermissionDenied(_("You may not reply here."))
     hides = is_anonymous(thread.reading, by, wanted=anonymous)
     key = post_key(client_key, thread.pk, body)
@@ -91,6 +92,7 @@ def reply(
             state=CommentState.PENDING if why else CommentState.PUBLISHED,
             author=by,
             author_role=by.role,
+            author_group_id=by.group_id,
             alias=alias_in(thread, by) if hides else "",
             body=body,
             html=html,

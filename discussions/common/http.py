@@ -11,6 +11,7 @@ from documents.whole_number import whole_number
 from readings.models import Block, Reading
 from readings.passages import is_block_key
 from seminars.http import SeminarRequest
+from seminars.models import Membership
 
 
 def get_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread:
@@ -57,16 +58,17 @@ def get_own_thread(request: SeminarRequest, reading: Reading, pk: int) -> Thread
     return _at_hand(thread, request, reading) if thread else get_thread(request, reading, pk)
 
 
-def find_block(reading: Reading, key: str) -> Block | None:
-    """Return the block of this key; None where the text has none, or for the whole reading."""
+def find_block(reading: Reading, key: str, member: Membership) -> Block | None:
+    """Return the block of this key; None where the text that the member is served has none, or for
+    the whole reading."""
     if not key or not is_block_key(key):
         return None
-    return Block.objects.filter(revision_id=reading.revision_id, key=key).first()
+    return Block.objects.served(reading, member).filter(key=key).first()
 
 
-def get_block(reading: Reading, key: str) -> Block | None:
+def get_block(reading: Reading, key: str, member: Membership) -> Block | None:
     """The same for who asks for a block by its key: 404 where the text has none."""
-    block = find_block(reading, key)
+    block = find_block(reading, key, member)
     if key and block is None:
         raise Http404(_("That paragraph is not in the text."))
     return block

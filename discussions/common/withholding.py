@@ -22,6 +22,9 @@ from django.utils import timezone
 from database.prepared import SIZES_KEPT, Parameter, PreparedRows, filled, listed, size_for
 from discussions.models import Comment, CommentState
 from readings.models import Reading
+from readings.passages import load_gate_places
+from seminars import permissions
+from seminars.answered import load_answered_items
 from seminars.audience import Audience
 from seminars.models import Membership
 
@@ -35,11 +38,33 @@ def withheld_readings(member: Membership) -> frozenset[int]:
 
 
 def load_withheld(members: Sequence[Membership]) -> None:
-    """Let these memberships know what is withheld from them, in one query at the most."""
+    """Let these memberships know what is withheld from them, where their texts end at a gate, and
+    whose answers wait for their own; in three queries at the most."""
+    load_gate_places(members)
+    load_answered_items(members)
     asked = [one for one in members if one.seminar.withholds_talk and not one.is_staff]
     found = _withheld(asked)
     for member in members:
         member.withheld_ids = found[member.pk]
+
+
+def spoken_among(
+    comments: Sequence[Comment], *, reading: int, viewer: Membership
+) -> Sequence[Comment]:
+    """Of comments at hand, of threads of this reading that `viewer` sees: without what others say
+    behind a gate. One query where the text ends at one for them, and else none."""
+    if viewer.gate_in(reading) is None:
+        return comments
+    asked = Comment.objects.filter(pk__in=[one.pk for one in comments]).spoken_to(viewer)
+    spoken = set(asked.values_list("pk", flat=True))
+    return [one for one in comments if one.pk in spoken]
+
+
+def is_spoken_to(viewer: Membership, reading: int, comment: Comment) -> bool:
+    """Whether a comment at hand, of a thread that they see, is there for them."""
+    if permissions.is_withheld(viewer, reading, comment):
+        return False
+    return bool(spoken_among([comment], reading=reading, viewer=viewer))
 
 
 def _withheld(members: Sequence[Membership]) -> dict[int | None, frozenset[int]]:

@@ -46,7 +46,7 @@ def plan_import(
     if not permissions.can_post(by):
         raise PermissionDenied(_("Guests read; they do not write."))
     refuse_if_silent(reading, by)
-    blocks = list(Block.objects.filter(revision_id=reading.revision_id))
+    blocks = list(Block.objects.served(reading, by))
     return make_plan(
         annotations,
         text=Text(blocks),

@@ -35,7 +35,7 @@ from discussions.models.moderation import (
     ReviewItemQuerySet,
     ReviewState,
 )
-from discussions.models.news import NewsRead
+from discussions.models.news import NewsRead, NewsReceipt
 from discussions.models.news_mail import MailCadence, MailChoice, NewsMail
 from discussions.models.pins import Pin
 from discussions.models.questions import Endorsement, Outcome, Resolution
@@ -82,6 +82,7 @@ __all__ = [
     "ModerationReason",
     "NewsMail",
     "NewsRead",
+    "NewsReceipt",
     "Outcome",
     "Pin",
     "QuestionState",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db import models
 
-from seminars.models import Membership, Role
+from seminars.models import Group, Membership, Role
 from seminars.permissions import is_staff_role
 
 
@@ -61,6 +61,7 @@ class Authored:
 
     author: Membership
     author_role: str
+    author_group: Group | None
     alias: str
 
     def author_for(self, viewer: Membership) -> AuthorLabel:
@@ -70,3 +71,8 @@ class Authored:
 def author_role_field() -> "models.CharField[str, str]":
     """What the author of words was when they wrote them, whatever they have become since."""
     return models.CharField(max_length=12, choices=Role, default=Role.PARTICIPANT)
+
+
+def author_group_field() -> "models.ForeignKey[Group | None, Group | None]":
+    """The group that the author of words was in when they wrote them, wherever they are now."""
+    return models.ForeignKey(Group, models.SET_NULL, null=True, related_name="+")

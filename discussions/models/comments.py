@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from database.full_text import TermsField, WithoutTerms
-from discussions.models.authors import Authored, author_role_field
+from discussions.models.authors import Authored, author_group_field, author_role_field
 from discussions.models.threads import Thread
+from readings.models import in_front
 from seminars.audience import Audience, overseen, published_to, spoken_before
 from seminars.models import Membership, Seminar
+from seminars.personal_mutes import heard_by
 
 MAX_BODY = 10_000  # characters: a long seminar paper's page; more belongs in an essay
 MAX_REASON = 200  # characters: why an edit was made, in a line
@@ -54,14 +56,24 @@ class CommentQuerySet(WithoutTerms["Comment"]):
 
     def spoken_to(self, membership: Membership) -> Self:
         """Of comments in threads that they see: without what is withheld until they have written,
-        and without what staff have not published yet.
+        what others say behind a gate, and what staff have not published yet.
 
         Whoever lists or counts the comments of a visible thread asks this.
         """
         return self.filter(
             spoken_before(membership, reading="thread__reading", author="author"),
+            in_front(
+                membership, reading="thread__reading", passage="thread__passage", own="author"
+            ),
             published_to(membership, published=Q(seq__isnull=False), thread="thread"),
         )
+
+    def heard_by(self, membership: Membership) -> Self:
+        """Of words that they see: without those of whom they have muted for themselves.
+
+        Whoever tells what is new, or finds words, asks this; who shows a thread folds them.
+        """
+        return self.filter(heard_by(membership))
 
     def written_by(self, membership: Membership) -> Self:
         """One's own words, also where one does not reach the thread any more, or it is gone."""
@@ -105,7 +117,7 @@ class CommentQuerySet(WithoutTerms["Comment"]):
 
         What waits to be published comes last.
         """
-        return self.select_related("author__user", "author__group").in_order()
+        return self.select_related("author__user", "author_group").in_order()
 
     def in_order(self) -> Self:
         """By `seq`, and what has none yet as it was written."""
@@ -116,7 +128,9 @@ class Comment(Authored, models.Model):
     """One contribution to a thread, rendered and sanitised when it was written."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
+    # Its index is that of the order in it (comment_seq_unique): with a second one, PostgreSQL
+    # goes through both.
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments", db_index=False)
     root = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     depth = models.PositiveSmallIntegerField(default=0)
@@ -124,6 +138,7 @@ class Comment(Authored, models.Model):
     seq = models.PositiveIntegerField(null=True, help_text="Number in its thread, by publication.")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="comments")
     author_role = author_role_field()
+    author_group = author_group_field()
     # As that of a thread.
     alias = models.CharField(max_length=40, blank=True)
     body = models.TextField(max_length=MAX_BODY)

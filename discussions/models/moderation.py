@@ -121,7 +121,7 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
     def for_review_page(self) -> Self:
         return self.select_related(
             "comment__author__user",
-            "comment__author__group",
+            "comment__author_group",
             "comment__author__seminar",
             "comment__thread__author",
             "comment__thread__reading__essay",
@@ -224,7 +224,7 @@ class Action(models.TextChoices):
     RESTORE = "restore", gettext_lazy("Restored a comment")
     PURGE = "purge", gettext_lazy("Deleted a comment for good")
     EDIT = "edit", gettext_lazy("Edited a member’s comment")
-    DISMISS = "dismiss", gettext_lazy("Dismissed a report")
+    DISMISS = "dismiss", gettext_lazy("Left as it is")
     CLAIM = "claim", gettext_lazy("Took a case")
     RELEASE = "release", gettext_lazy("Gave a case back")
     HAND_OVER = "hand_over", gettext_lazy("Handed a case over")

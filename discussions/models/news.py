@@ -25,3 +25,29 @@ class NewsRead(models.Model):
 
     def __str__(self) -> str:
         return f"News of {self.membership} up to {self.seen_at:%d %B %Y}"
+
+
+class NewsReceipt(models.Model):
+    """That a member has followed a row of their news: what it told up to `seen_to` is seen.
+
+    `source` and `row` name it, as in the news: their rows are of many tables. It is never changed;
+    what is told there later is new again, and seen by a receipt of its own.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    source = models.PositiveSmallIntegerField()
+    row = models.BigIntegerField()
+    seen_to = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["NewsReceipt"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "source", "row", "seen_to"], name="news_receipt_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"News {self.source}-{self.row} seen by {self.membership}"

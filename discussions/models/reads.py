@@ -12,8 +12,8 @@ class ThreadRead(models.Model):
     """A member's watermark in a thread: comments numbered up to `seq` are read.
 
     Written when the thread is opened (discussions.threads.reads), and only where something in it
-    was new: who never opened a thread has none there, and what was published since their first
-    visit to the reading is unread.
+    was new; and as 0 when a member comes to see one that was there before. Who never opened a
+    thread has none there, and what was published since their first visit to the reading is unread.
     """
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")

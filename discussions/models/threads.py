@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from database.prepared import Parameter, PreparedQuery
-from discussions.models.authors import Authored, author_role_field
-from readings.models import GuideItem, Passage, Reading
+from discussions.models.authors import Authored, author_group_field, author_role_field
+from readings.models import GuideItem, Passage, Reading, in_front
+from seminars.answered import answered_before
 from seminars.audience import Audience, published_to, reached, spoken_before
 from seminars.models import Group, Membership, Seminar
 
@@ -57,6 +58,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             reached(membership),
             published_to(membership, published=Q(held_at=None), thread=""),
             spoken_before(membership, reading="reading", author="author"),
+            in_front(membership, own="author"),
+            answered_before(membership, item="answered_item", author="author"),
             seminar_id=membership.seminar_id,
             reading__in=readings,
         )
@@ -78,7 +81,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_page(self) -> Self:
         """With its author, group and passage at hand."""
-        return self.select_related("author__user", "group", "addressee__user", "passage")
+        return self.select_related(
+            "author__user", "author_group", "group", "addressee__user", "passage"
+        )
 
 
 class Thread(Authored, models.Model):
@@ -94,12 +99,15 @@ class Thread(Authored, models.Model):
     kind = models.CharField(max_length=12, choices=ThreadKind, default=ThreadKind.COMMENT)
     # Of a prompt: the item of the guide that it is.
     guide_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="threads")
+    # The checkpoint that it answers, where somebody has published their answer to a question of it.
+    answered_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="+")
     audience = models.CharField(max_length=8, choices=Audience)
     # Of a word to one member: the group that they were in then, whose assistants see it.
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     addressee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
     author_role = author_role_field()
+    author_group = author_group_field()
     # The name under which its author stands to everybody else; empty where it is their own.
     alias = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=ThreadState, default=ThreadState.OPEN)

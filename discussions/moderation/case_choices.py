@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from discussions.models import Action, Comment, ReviewCause, ReviewItem
+from discussions.moderation.decision_words import WITH_REASON, WORDS
 from seminars import permissions
 from seminars.models import Membership
 
@@ -40,16 +41,14 @@ def many_choices(items: Sequence[ReviewItem]) -> list[ManyChoice]:
     comments = [item.comment for item in items]
     found = []
     if not all(comment.is_pending for comment in comments):
-        found.append(ManyChoice(Action.DISMISS, _("Leave them…")))
+        found.append(Action.DISMISS)
     if any(comment.is_pending for comment in comments):
-        found.append(ManyChoice(Action.APPROVE, _("Publish…")))
+        found.append(Action.APPROVE)
     if any(comment.is_hidden or comment.is_removed for comment in comments):
-        found.append(ManyChoice(Action.RESTORE, _("Put back…")))
+        found.append(Action.RESTORE)
     return [
-        *found,
-        ManyChoice(Action.RETURN, _("Return…")),
-        ManyChoice(Action.HIDE, _("Hide…")),
-        ManyChoice(Action.REMOVE, _("Remove…"), is_hard=True),
+        ManyChoice(one, str(WORDS[one].several), is_hard=one == Action.REMOVE)
+        for one in (*found, *WITH_REASON)
     ]
 
 
@@ -67,51 +66,51 @@ def case_choices(item: ReviewItem, member: Membership, *, by_reports: bool) -> l
     return [*first, *_to_put_back(member, comment, by_reports), *_to_take(item, member, by_reports)]
 
 
+def _choice(action: Action, key: str, **other: str) -> CaseChoice:
+    """This decision in the words that it always has, or in others."""
+    words = WORDS[action]
+    said = {"name": str(words.name), "effect": str(words.effect), "go": str(words.go)} | other
+    needs_reason, is_hard = action in WITH_REASON, action == Action.REMOVE
+    return CaseChoice(action, key, **said, needs_reason=needs_reason, is_hard=is_hard)
+
+
 def _to_publish(item: ReviewItem, member: Membership) -> list[CaseChoice]:
     if not permissions.can_approve(member, item.comment):
         return []
-    effect = _("It stands in the thread at once")
-    return [CaseChoice(Action.APPROVE, "p", _("Publish"), effect, _("Publish it"))]
+    return [_choice(Action.APPROVE, "p")]
 
 
 def _to_leave(item: ReviewItem, by_reports: bool) -> list[CaseChoice]:
     if item.comment.is_withdrawn:
-        effect = _("It stays withdrawn, and its author can put it back")
+        other = {"effect": _("It stays withdrawn, and its author can put it back")}
     elif item.cause == ReviewCause.APPEAL:
-        effect = _("What was decided stands")
+        other = {"effect": _("What was decided stands")}
     elif by_reports:
-        effect = _("It is shown again, and the reports are dismissed")
+        other = {"effect": _("It is shown again, and the reports are dismissed")}
     else:
-        effect = _("It stays as it is, and the reports are dismissed")
-    return [CaseChoice(Action.DISMISS, "d", _("Leave it"), effect, _("Leave it as it is"))]
+        other = {}
+    return [_choice(Action.DISMISS, "d", **other)]
 
 
 def _to_put_back(member: Membership, comment: Comment, by_reports: bool) -> list[CaseChoice]:
     if by_reports or not permissions.can_restore(member, comment):
         return []
-    effect = _("Readers see it again")
-    return [CaseChoice(Action.RESTORE, "p", _("Put it back"), effect, _("Put it back"))]
+    return [_choice(Action.RESTORE, "p")]
 
 
 def _to_take(item: ReviewItem, member: Membership, by_reports: bool) -> list[CaseChoice]:
     comment = item.comment
     found = []
     if permissions.can_return(member, comment):
-        effect = _("Only its author sees it, and can revise it")
-        go = _("Return it to its author")
-        found.append(CaseChoice(Action.RETURN, "r", _("Return"), effect, go, needs_reason=True))
+        found.append(_choice(Action.RETURN, "r"))
     if comment.is_withdrawn:
         name, effect = _("Keep it withdrawn"), _("Its author cannot put it back")
-        found.append(CaseChoice(Action.HIDE, "h", name, effect, name, needs_reason=True))
-    elif by_reports or not (comment.is_hidden or comment.is_removed):
-        effect = _("Readers see that it is hidden, and why")
-        go = _("Keep it hidden") if by_reports else _("Hide it")
-        name = go if by_reports else _("Hide")
-        found.append(CaseChoice(Action.HIDE, "h", name, effect, go, needs_reason=True))
+        found.append(_choice(Action.HIDE, "h", name=name, effect=effect, go=name))
+    elif by_reports:
+        name = _("Keep it hidden")
+        found.append(_choice(Action.HIDE, "h", name=name, go=name))
+    elif not (comment.is_hidden or comment.is_removed):
+        found.append(_choice(Action.HIDE, "h"))
     if permissions.can_remove(member, comment):
-        effect = _("The words go from every page; readers see why")
-        remove, go = _("Remove"), _("Remove it")
-        found.append(
-            CaseChoice(Action.REMOVE, "x", remove, effect, go, needs_reason=True, is_hard=True)
-        )
+        found.append(_choice(Action.REMOVE, "x"))
     return found

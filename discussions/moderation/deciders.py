@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from discussions.models import Action, Comment, Decision, ReviewItem, Thread
+from discussions.models import UNDECIDED, Action, Comment, Decision, ReviewItem, Thread
 from seminars import permissions
 from seminars.models import Membership, Role
 
@@ -39,6 +39,12 @@ def takes_report(comment: Comment, by: Membership) -> bool:
         return True
     others = permissions.is_member(by) and comment.author_id != by.pk
     return others and hidden_by_reports(comment)
+
+
+def undecided_reports(comment: Comment, by: Membership) -> set[int]:
+    """The keys of what this member has reported of a comment and staff have not decided yet."""
+    own = comment.reports.filter(reporter=by, review_item__state__in=UNDECIDED)
+    return set(own.values_list("pk", flat=True))
 
 
 def colleagues_for(comment: Comment, by: Membership) -> list[Membership]:

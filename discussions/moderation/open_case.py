@@ -184,13 +184,13 @@ def _answer(item: ReviewItem) -> AnswerForm:
 
 
 def _group_of(comment: Comment) -> str:
-    """Where its author takes part; of an anonymous one nothing, it would tell who they are."""
+    """Where its author took part as they wrote it; of an anonymous one that would tell who."""
     if comment.alias:
         return ""
-    author = comment.author
-    if author.group:
-        return isolated(author.group.name)
-    return "" if author.role == Role.PARTICIPANT else str(author.get_role_display())
+    if comment.author_group:
+        return isolated(comment.author_group.name)
+    is_participant = comment.author_role == Role.PARTICIPANT
+    return "" if is_participant else str(comment.get_author_role_display())
 
 
 def _talk(comment: Comment, member: Membership) -> Talk:

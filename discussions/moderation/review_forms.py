@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import PlainTextField
 from discussions.models import Action
+from discussions.moderation.decision_words import WITH_REASON
 from discussions.moderation.forms import ReasonedForm
 from discussions.moderation.reasons import reason_choices, reason_notes
 from documents.visible import isolated
 from seminars.http import SeminarRequest
 from seminars.models import Membership, Seminar
 
-# What takes words from their readers, who are told why.
-WITH_REASON = (Action.RETURN, Action.HIDE, Action.REMOVE)
 DECISIONS = (Action.DISMISS, Action.APPROVE, Action.RESTORE, *WITH_REASON)
 
 
@@ -31,16 +30,13 @@ class ReasonRow:
     is_chosen: bool
 
 
-class ReviewForm(ReasonedForm):
-    """A decision in the review queue, on the case and the words as they were read."""
+class DecisionForm(ReasonedForm):
+    """A decision that the desk asks for, where each reason of the list has a key."""
 
     decision = forms.ChoiceField(
         choices=[(str(one.value), one.label) for one in DECISIONS],
         error_messages={"required": gettext_lazy("Choose what shall happen.")},
     )
-    review_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    # Sent once it was told that a colleague has the case open.
-    over = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, seminar=seminar, **kwargs)
@@ -53,6 +49,8 @@ class ReviewForm(ReasonedForm):
     @property
     def reasons(self) -> list[ReasonRow]:
         """The list to choose from; what the note to the author begins with stands beside each."""
+        if "reason" not in self.fields:
+            return []
         notes, chosen = reason_notes(self._seminar), self["reason"].value()
         choices: Any = self.fields["reason"]
         return [
@@ -61,16 +59,22 @@ class ReviewForm(ReasonedForm):
         ]
 
 
-class SeveralForm(ReasonedForm):
+class ReviewForm(DecisionForm):
+    """A decision in the review queue, on the case and the words as they were read."""
+
+    review_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    # Sent once it was told that a colleague has the case open.
+    over = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class SeveralForm(DecisionForm):
     """One decision about several comments; each has its versions beside it in the list."""
 
-    decision = forms.ChoiceField(
-        choices=[(str(one.value), one.label) for one in DECISIONS], widget=forms.HiddenInput
-    )
     version = None  # type: ignore[assignment]  # Django's way to leave a field out
 
     def __init__(self, data: Any = None, *, request: SeminarRequest, **kwargs: Any) -> None:
         super().__init__(data, seminar=request.seminar, **kwargs)
+        self.fields["decision"].widget = forms.HiddenInput()
         if self.action not in WITH_REASON:
             del self.fields["reason"], self.fields["reason_text"]
 
@@ -79,9 +83,6 @@ class SeveralForm(ReasonedForm):
         """What shall happen; to leave them, where that is not said."""
         value = self["decision"].value()
         return Action(value) if value in DECISIONS else Action.DISMISS
-
-    def needs_reason(self, values: dict[str, Any]) -> bool:
-        return values.get("decision") in WITH_REASON
 
 
 class CaseForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from discussions.models import UNDECIDED, Action, Decision, ReviewItem
 from discussions.moderation.case_choices import ManyChoice, many_choices
 from discussions.moderation.case_history import decided
+from discussions.moderation.decision_words import said_of
 from discussions.moderation.open_case import Case, build_case
 from discussions.moderation.rare_actions import UNDO_WITHIN, UNDOABLE
 from discussions.moderation.waiting_list import (
@@ -51,10 +52,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class LastDecision:
-    """One's own decision of just now, or one about several comments: any of it, and how many."""
+    """One's own decision of just now, or one about several comments: any of it, and its words."""
 
     decision: Decision
-    number: int = 1
+    said: str
 
 
 @dataclass(slots=True)
@@ -158,14 +159,16 @@ def last_undoable(member: Membership) -> LastDecision | None:
         action__in=[*UNDOABLE, Action.UNDO],
         created_at__gt=timezone.now() - UNDO_WITHIN,
     )
-    last = lately.select_related("comment").order_by("-pk").first()
+    lately = lately.select_related("comment__author__user", "comment__author__seminar")
+    last = lately.order_by("-pk").first()
     if last is None or last.action == Action.UNDO or last.comment is None:
         return None
-    if last.together is None:
-        return LastDecision(last) if last.comment.version == last.comment_version else None
-    rows = lately.filter(together=last.together, comment_version=F("comment__version"))
-    keys = list(rows.order_by("-pk").values_list("pk", flat=True))
-    return LastDecision(last, len(keys)) if keys else None
+    rows = [last] if last.comment.version == last.comment_version else []
+    if last.together is not None:
+        together = lately.filter(together=last.together, comment_version=F("comment__version"))
+        rows = list(together.order_by("pk"))
+    whose = [author_name(row.comment, member) for row in rows if row.comment]
+    return LastDecision(last, said_of(Action(last.action), whose)) if whose else None
 
 
 def _recent(member: Membership) -> list[Decided]:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from discussions.common.errors import StaleComment, StaleReview
@@ -18,6 +18,7 @@ from discussions.models import Action, Decision, ReviewItem
 from discussions.moderation import case_actions
 from discussions.moderation.case_decision import decide_case
 from discussions.moderation.deciders import colleagues_for
+from discussions.moderation.decision_words import said_of
 from discussions.moderation.rare_actions import TooLateToUndo, undo
 from discussions.moderation.review_forms import AnswerForm, CaseForm, HandOverForm, ReviewForm
 from discussions.moderation.review_queue import build_queue
@@ -35,15 +36,6 @@ from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_see_desk
-
-SAID = {
-    Action.DISMISS: gettext_lazy("Left as it is"),
-    Action.APPROVE: gettext_lazy("Comment published"),
-    Action.RESTORE: gettext_lazy("Comment restored"),
-    Action.RETURN: gettext_lazy("Comment returned"),
-    Action.HIDE: gettext_lazy("Comment hidden"),
-    Action.REMOVE: gettext_lazy("Comment removed"),
-}
 
 
 @seminar_view(can_see_desk)
@@ -83,7 +75,9 @@ def review_decision(request: SeminarRequest, pk: int) -> HttpResponse:
         decide(request, item, form)
     except (StaleComment, StaleReview) as stale:
         return stale_case(request, item, form, stale)
-    return queue_answer(request, after=item, said=str(SAID[Action(form.cleaned_data["decision"])]))
+    whose = [author_name(item.comment, request.membership)]
+    said = said_of(Action(form.cleaned_data["decision"]), whose)
+    return queue_answer(request, after=item, said=said)
 
 
 @seminar_view(can_see_desk)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from discussions.models import Action, Decision, ReviewItem
 from discussions.moderation.case_choices import case_choices
@@ -25,6 +24,7 @@ class ChosenCase:
     who: str
     place: str
     comment: Shown
+    name: str  # of what will be done
     effect: str
     why_not: str
     colleague: str  # who has it open at this time
@@ -46,7 +46,7 @@ def chosen_cases(
     found = []
     for item in items:
         choices = case_choices(item, member, by_reports=item.comment_id in by_reports)
-        effect = next((one.effect for one in choices if one.value == action), "")
+        choice = next((one for one in choices if one.value == action), None)
         colleague = claimant(item, member)
         found.append(
             ChosenCase(
@@ -54,8 +54,9 @@ def chosen_cases(
                 who=author_name(item.comment, member),
                 place=places[item.pk],
                 comment=show_comment(item.comment, member),
-                effect=effect,
-                why_not="" if effect else _why_not(item, action, member, endings),
+                name=choice.name if choice else "",
+                effect=choice.effect if choice else "",
+                why_not="" if choice else _why_not(item, action, member, endings),
                 colleague=isolated(colleague.name) if colleague else "",
                 is_ticked=item.pk not in taken_out,
             )
@@ -86,42 +87,3 @@ def _why_not(
     if action == Action.APPROVE:
         return _("It does not wait to be published.")
     return _("As it stands, this cannot be decided about it.")
-
-
-@dataclass(frozen=True, slots=True)
-class SeveralWords:
-    """What is asked before a decision about so many comments, done, and said after it."""
-
-    asked: str
-    go: str
-    said: str
-
-
-def words_for(action: Action, number: int) -> SeveralWords:
-    """Return the words for one of the decisions, about `number` comments."""
-    match action:
-        case Action.APPROVE:
-            asked = ngettext("Publish %(n)d comment?", "Publish %(n)d comments?", number)
-            go = ngettext("Publish %(n)d", "Publish %(n)d", number)
-            said = ngettext("%(n)d comment published", "%(n)d comments published", number)
-        case Action.RESTORE:
-            asked = ngettext("Put %(n)d comment back?", "Put %(n)d comments back?", number)
-            go = ngettext("Put %(n)d back", "Put %(n)d back", number)
-            said = ngettext("%(n)d comment restored", "%(n)d comments restored", number)
-        case Action.RETURN:
-            asked = ngettext("Return %(n)d comment?", "Return %(n)d comments?", number)
-            go = ngettext("Return %(n)d", "Return %(n)d", number)
-            said = ngettext("%(n)d comment returned", "%(n)d comments returned", number)
-        case Action.HIDE:
-            asked = ngettext("Hide %(n)d comment?", "Hide %(n)d comments?", number)
-            go = ngettext("Hide %(n)d", "Hide %(n)d", number)
-            said = ngettext("%(n)d comment hidden", "%(n)d comments hidden", number)
-        case Action.REMOVE:
-            asked = ngettext("Remove %(n)d comment?", "Remove %(n)d comments?", number)
-            go = ngettext("Remove %(n)d", "Remove %(n)d", number)
-            said = ngettext("%(n)d comment removed", "%(n)d comments removed", number)
-        case _other:
-            asked = ngettext("Leave %(n)d comment?", "Leave %(n)d comments?", number)
-            go = ngettext("Leave %(n)d", "Leave %(n)d", number)
-            said = ngettext("%(n)d case dismissed", "%(n)d cases dismissed", number)
-    return SeveralWords(*(text % {"n": number} for text in (asked, go, said)))

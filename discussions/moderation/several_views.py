@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.idempotency import answered_once
 from discussions.common.typed_words import typed_in
 from discussions.models import Action, ReviewItem
+from discussions.moderation.decision_words import said_of, words_for
 from discussions.moderation.review_forms import SeveralForm
 from discussions.moderation.several_actions import (
     MOST_AT_ONCE,
@@ -20,8 +21,8 @@ from discussions.moderation.several_actions import (
     SeveralOutcome,
     decide_several,
 )
-from discussions.moderation.several_cases import chosen_cases, words_for
-from discussions.moderation.waiting_list import QueueFilter
+from discussions.moderation.several_cases import chosen_cases
+from discussions.moderation.waiting_list import QueueFilter, author_name
 from documents.whole_number import whole_number
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -88,7 +89,9 @@ def _seen(item: ReviewItem, sent: Sent, request: SeminarRequest) -> SeenCase:
 
 def _onwards(request: SeminarRequest, action: Action, outcome: SeveralOutcome) -> HttpResponse:
     """Back to the desk, which says what was done, and of each that was left out, why."""
-    messages.success(request, words_for(action, len(outcome.done)).said)
+    done = [row.comment for row in outcome.done if row.comment]
+    whose = [author_name(one, request.membership) for one in done]
+    messages.success(request, said_of(action, whose))
     left_out = _fresh(request, [item.pk for item in outcome.left_out])
     for one in chosen_cases(left_out, action, request.membership):
         why = one.why_not or _("It changed since you opened the page.")

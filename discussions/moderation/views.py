@@ -14,11 +14,12 @@ from discussions.common.http import get_comment, get_thread
 from discussions.models import Comment
 from discussions.moderation import report_actions, thread_actions
 from discussions.moderation.authorship import see_author
-from discussions.moderation.deciders import takes_report
+from discussions.moderation.deciders import takes_report, undecided_reports
 from discussions.moderation.decision_log import readings_of
+from discussions.moderation.decision_words import said_of
 from discussions.moderation.decisions_here import DecisionHere, decision_asked
 from discussions.moderation.forms import NotesForm, ReportForm
-from discussions.moderation.waiting_list import open_cases
+from discussions.moderation.waiting_list import author_name, open_cases
 from discussions.threads import conversation_response, show_comment, tell
 from documents.visible import isolated
 from readings.page import get_reading_or_general
@@ -46,15 +47,18 @@ def comment_reports(request: SeminarRequest, reading: str, pk: int) -> HttpRespo
     if not takes_report(comment, request.membership):
         raise PermissionDenied(_("This comment cannot be reported by you."))
     form = ReportForm(request.POST or None, auto_id=f"report-{pk}-%s")
+    earlier = undecided_reports(comment, request.membership)
     if request.method == "POST" and form.is_valid():
         hold_pace(request.membership)
         try:
-            report_actions.report(comment=comment, by=request.membership, **form.cleaned_data)
-            return report_taken(request, comment)
+            made = report_actions.report(
+                comment=comment, by=request.membership, **form.cleaned_data
+            )
+            return report_taken(request, comment, again=made.pk in earlier)
         except AlreadyDecided as error:
             form.add_error(None, str(error))
     context = {"comment": show_comment(comment, request.membership), "thread": comment.thread}
-    context |= {"form": form, "reading": comment.thread.reading}
+    context |= {"form": form, "reading": comment.thread.reading, "earlier": earlier}
     template = (
         "discussions/_report_form.html" if request.htmx else "discussions/comment_reports.html"
     )
@@ -79,7 +83,8 @@ def comment_visibility(request: SeminarRequest, reading: str, pk: int) -> HttpRe
         asked.act(comment=comment, by=request.membership, **form.cleaned_data)
     except StaleComment as stale:
         return stale_answer(request, comment, stale, form)
-    changed = conversation_response(request, comment.thread, said=str(asked.said), at=comment)
+    said = said_of(asked.action, [author_name(comment, request.membership)])
+    changed = conversation_response(request, comment.thread, said=said, at=comment)
     return with_desk_link(request, changed)
 
 
@@ -118,9 +123,11 @@ def with_desk_link(request: SeminarRequest, changed: HttpResponse) -> HttpRespon
     return changed
 
 
-def report_taken(request: SeminarRequest, comment: Comment) -> HttpResponse:
-    """Thank whoever reported a comment."""
+def report_taken(request: SeminarRequest, comment: Comment, *, again: bool) -> HttpResponse:
+    """Thank whoever reported a comment; `again`: they had done so for this reason."""
     said = _("Reported. Staff will look at it.")
+    if again:
+        said = _("You had reported this already: staff will look at it, and you are told then.")
     if not request.htmx:
         messages.success(request, said)
         return redirect(f"{comment.thread.get_absolute_url()}#c{comment.pk}")
@@ -134,5 +141,6 @@ def visibility_page(
     if not asked.may(request.membership, comment):
         raise PermissionDenied(asked.refused)
     context = comment_context(request, comment) | {"form": form, "asked": asked}
+    context["title"] = asked.words.title % {"who": author_name(comment, request.membership)}
     name = "_visibility_form.html" if request.htmx else "comment_visibility.html"
     return render(request, f"discussions/{name}", context, status=422 if form.is_bound else 200)

@@ -93,7 +93,7 @@ class QueueFilter:
         rules = Q()
         if self.group:
             # Where an anonymous author takes part would tell who they are.
-            named = Q(comment__alias="", comment__author__group=self.group)
+            named = Q(comment__alias="", comment__author_group=self.group)
             rules &= named | Q(comment__thread__group=self.group)
         if self.reading:
             rules &= Q(comment__thread__reading=self.reading)

@@ -206,7 +206,8 @@ def load_entries(
         thread.seminar = thread.reading.seminar
     of_text = set(source.threads_with_words.filter(pk__in=threads).values_list("pk", flat=True))
     open_to = set(source.threads_in_reach.filter(pk__in=threads).values_list("pk", flat=True))
-    quoted = quoted_words([threads[pk] for pk in of_text], shortened=shortened)
+    of_text_threads = [threads[pk] for pk in of_text]
+    quoted = quoted_words(of_text_threads, source.viewer_in, shortened=shortened)
     answered = _answered(comments, threads, source)
     notes = _notes(comments.values()) if source.is_own else {}
     entries = []
@@ -279,6 +280,8 @@ def why_out_of_reach(thread: Thread, member: Membership) -> str:
         return _("The reading is not open to guests.")
     if thread.withdrawn_at is not None:
         return _("Its thread is gone.")
+    if member.gate_in(reading.pk) is not None:
+        return _("It stands behind a checkpoint that you have not handed in.")
     return _(
         "It stands in a conversation that you cannot read any more:"
         " your group or your role has changed."

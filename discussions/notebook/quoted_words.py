@@ -10,6 +10,7 @@ from discussions.common.markdown import shorten
 from discussions.models import Thread
 from readings.models import Block, BlockKind, Passage, Placement
 from readings.passages import segments_of
+from seminars.models import Membership
 
 LONGEST_QUOTE = 400  # characters: seven lines; the text itself has them all
 LONGEST_BESIDE = 120  # of the sentence on either side of the words
@@ -44,10 +45,14 @@ class QuotedWords:
 NO_WORDS = QuotedWords()
 
 
-def quoted_words(threads: Collection[Thread], *, shortened: bool = True) -> dict[int, QuotedWords]:
+def quoted_words(
+    threads: Collection[Thread], viewers: Mapping[int, Membership], *, shortened: bool = True
+) -> dict[int, QuotedWords]:
     """Return what each of these threads is about, by its key, in three queries.
 
-    Of files that are taken away, the words are whole: not `shortened`.
+    `viewers` are the memberships of who looks, by seminar: of a text that ends at a gate for them,
+    there are no more than the words that they chose themselves. Of files that are taken away, the
+    words are whole: not `shortened`.
     """
     firsts = {one.passage_id for one in threads if one.passage_id}
     revisions = {one.reading.revision_id for one in threads}
@@ -63,6 +68,11 @@ def quoted_words(threads: Collection[Thread], *, shortened: bool = True) -> dict
         revision = thread.reading.revision_id
         passage = rows.get(thread.passage_id or 0, [])
         under = [blocks.get((revision, row.block_key)) for row in passage]
+        end = viewers[thread.seminar_id].gate_in(thread.reading_id)
+        if end is not None and any(one is None or one.position > end for one in under):
+            words = joined_quotes(row.quote for row in passage)
+            found[thread.pk] = QuotedWords(words=_cut(words, shortened))
+            continue
         found[thread.pk] = _quoted(passage, under, headings.get(revision, ()), shortened=shortened)
     return found
 

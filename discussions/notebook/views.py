@@ -62,6 +62,8 @@ def member_words(request: SeminarRequest, pk: int) -> HttpResponse:
     source = NotebookSource([request.membership], author=member)
     context = notebook_context(request, source) | {"member": member}
     context["can_mute"] = permissions.can_mute(request.membership, member)
+    context["can_mute_for_self"] = permissions.can_mute_for_self(request.membership, member)
+    context["is_muted"] = member.pk in request.membership.muted_ids
     return render(request, "discussions/member_words.html", context)
 
 

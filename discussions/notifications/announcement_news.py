@@ -12,6 +12,7 @@ from config.template_tags import quoted
 from discussions.common.markdown import first_words
 from discussions.models import member_label
 from discussions.notifications.items import NewsItem, NewsKey, names_html
+from discussions.notifications.receipts import later_than_seen
 from discussions.notifications.thread_news import NewsReader
 from documents.visible import isolated
 from seminars.models import Announcement, AnnouncementReceipt
@@ -35,14 +36,12 @@ def news_announcements(readers: Sequence[NewsReader]) -> Any:
 
 def new_announcements(readers: Sequence[NewsReader]) -> Any:
     """Those that came since their news were put aside, and that they have not put aside."""
-    new = Q()
-    for one in readers:
-        receipts = AnnouncementReceipt.objects.filter(
-            announcement=OuterRef("pk"), membership=one.member.pk
-        )
-        later = Q(seminar=one.member.seminar_id, published_at__gt=one.seen)
-        new |= later & ~Q(Exists(receipts))
-    return news_announcements(readers).filter(new)
+    theirs = (Q(membership=one.member.pk) for one in readers)
+    receipts = AnnouncementReceipt.objects.filter(
+        reduce(Q.__or__, theirs), announcement=OuterRef("pk")
+    )
+    new = later_than_seen(readers, ANNOUNCEMENTS, "published_at")
+    return news_announcements(readers).filter(new, ~Q(Exists(receipts)))
 
 
 def announcement_items(

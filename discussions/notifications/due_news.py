@@ -27,7 +27,13 @@ from django.utils.translation import gettext as _
 
 from config.template_tags import deadline
 from database.prepared import Parameter, PreparedQuery
-from discussions.notifications.items import NewsItem, NewsKey
+from discussions.notifications.items import (
+    DUE_DATES,
+    LAST_DATES,
+    OPENINGS,
+    NewsItem,
+    NewsKey,
+)
 from discussions.notifications.thread_news import NewsReader
 from documents.visible import isolated
 from readings.models import Extension, Reading, Requirement, TaskKind, Visit
@@ -36,8 +42,6 @@ from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
 
-OPENINGS, DUE_DATES, LAST_DATES = 4, 5, 6  # the places among the sources of news
-DATES = {OPENINGS, DUE_DATES, LAST_DATES}
 AHEAD = timedelta(days=2)  # so long before a date it is told
 _NOW = Parameter("now", DateTimeField())
 
@@ -170,7 +174,7 @@ def _still_open(requirements: Iterable[Requirement]) -> str:
     told = ", ".join(
         task_name(one.kind)
         if one.kind == TaskKind.READING
-        else _("%(name)s (%(done)d of %(needed)d)")
+        else _("%(name)s (%(done)d of %(needed)d done)")
         % {"name": task_name(one.kind), "done": one.done, "needed": one.needed}
         for one in requirements
     )
@@ -199,22 +203,12 @@ def _dated_for(kinds: tuple[AnyMember, ...]) -> PreparedQuery[Reading]:
     own = functools.reduce(Q.__or__, (Q(visits__membership=one.pk) for one in kinds))
     visible = Reading.objects.visible_to_any(members).filter(has_date)
     visited = visible.annotate(visit=FilteredRelation("visits", condition=own))
-    taken = Extension.objects.exclude(taken_back_at=None).filter(_theirs(kinds))
+    taken = Extension.objects.exclude(taken_back_at=None).reaching(*kinds)
     latest = taken.filter(reading=OuterRef("pk")).order_by("-taken_back_at").values("taken_back_at")
     shown = visited.annotate(
         shown_at=F("visit__shown_at"), taken_back_at=Subquery(latest[:1])
     ).select_related("essay")
     return PreparedQuery(lambda: shown.order_by("pk"))
-
-
-def _theirs(members: Iterable[AnyMember | Membership]) -> Q:
-    """Of extensions, those of these members and of their groups."""
-    theirs = Q()
-    for one in members:
-        theirs |= Q(membership=one.pk)
-        for group in one.group_ids:
-            theirs |= Q(group=group)
-    return theirs
 
 
 # --- For the bell --------------------------------------------------------------------------------
@@ -240,8 +234,7 @@ def readings_near_a_date(readers: Sequence[NewsReader]) -> "QuerySet[Reading]":
     rules = Q()
     for one in readers:
         given = Extension.objects.standing().filter(_near(), reading=OuterRef("pk"))
-        theirs = _theirs([one.member])
-        rules |= _within(one) & (_near() | Q(Exists(given.filter(theirs))))
+        rules |= _within(one) & (_near() | Q(Exists(given.reaching(one.member))))
     return Reading.objects.filter(rules)
 
 

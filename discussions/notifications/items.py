@@ -19,6 +19,8 @@ from seminars.models import Membership
 
 NewsRow: TypeAlias = tuple[int, int]  # of a row of the news: its source and its key there
 THREADS = 3  # the place of threads among the sources of news
+OPENINGS, DUE_DATES, LAST_DATES = 4, 5, 6  # those of what is due
+DATES = {OPENINGS, DUE_DATES, LAST_DATES}
 NAMED = 2  # people by their names, where several wrote; the others are counted
 
 
@@ -78,6 +80,11 @@ class NewsItem:
     def can_be_muted(self) -> bool:
         """Whether it is talk: what is decided about one's own words is told in any case."""
         return self.key.source == THREADS
+
+    @property
+    def takes_receipt(self) -> bool:
+        """Whether it is seen by following it; threads and readings are by opening them."""
+        return self.key.source not in {THREADS, *DATES}
 
     @property
     def scope(self) -> str:

@@ -27,10 +27,10 @@ from django.utils.translation import ngettext
 from accounts.mail import queue_made_mail, sends_mail
 from accounts.models import User
 from discussions.models import MailCadence, NewsMail
-from discussions.notifications.due_news import AHEAD, DATES, due_items, seminars_with_dates
+from discussions.notifications.due_news import AHEAD, due_items, seminars_with_dates
 from discussions.notifications.feed import all_new, news_readers
 from discussions.notifications.gathered_comments import ToldComment
-from discussions.notifications.items import THREADS, NewsItem, NewsRow
+from discussions.notifications.items import DATES, THREADS, NewsItem, NewsRow
 from discussions.notifications.mail_choices import ALL, cadence_of, choices_of, token_for
 from discussions.notifications.thread_news import NewsReader
 from seminars.models import Event, Membership

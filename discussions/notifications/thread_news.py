@@ -50,6 +50,7 @@ class NewsPart(models.TextChoices):
     WATCHED = "watched", gettext_lazy("Threads I watch")
     DUE = "due", gettext_lazy("What is due")
     DECISIONS = "decisions", gettext_lazy("Decisions")
+    MARKS = "marks", gettext_lazy("Marks")
     ANNOUNCEMENTS = "announcements", gettext_lazy("Announcements")
 
 
@@ -108,10 +109,13 @@ def muted_thread(readers: Sequence[NewsReader], pk: int | None) -> Thread | None
 
 
 def spoken_to_each(words: CommentQuerySet, readers: Sequence[NewsReader]) -> CommentQuerySet:
-    """Of comments in threads that these memberships see: without what is withheld from each."""
+    """Of comments in threads that these memberships see: without what is withheld from each, and
+    without the words of whom they have muted for themselves."""
     for one in readers:
-        if one.member.withheld_ids:
-            spoken = Comment.objects.spoken_to(one.member).filter(pk=OuterRef("pk"))
+        hears_less = one.member.withheld_ids or one.member.personal_mutes
+        if hears_less or one.member.gate_places:
+            spoken = Comment.objects.spoken_to(one.member).heard_by(one.member)
+            spoken = spoken.filter(pk=OuterRef("pk"))
             words = words.filter(~Q(seminar=one.member.seminar_id) | Q(Exists(spoken)))
     return words
 

@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from discussions.notifications.feed import build_news, count_new, news_readers
+from discussions.notifications.feed import build_news, count_new, find_item, news_readers
 from discussions.notifications.items import NewsKey
 from discussions.notifications.mail_choices import ALL, mail_beside
 from discussions.notifications.reads import is_marked, mark_seen, undo_seen
+from discussions.notifications.receipts import note_followed
 from discussions.notifications.thread_news import NewsPart, NewsReader, muted_thread
 from discussions.threads import MarkingForm
 from documents.whole_number import whole_number
@@ -55,6 +58,19 @@ def news_reads(request: SeminarRequest) -> HttpResponse:
     """Put the news of one seminar aside, or take that back."""
     page = reverse("news", args=[request.seminar.slug])
     return marking_response(request, readers_here(request), page)
+
+
+@signed_in
+@require_POST
+def news_receipts(request: Request) -> HttpResponse:
+    """Follow a row of one's news (`row`): it is seen, and the answer leads to what it tells of."""
+    key = NewsKey.parsed(request.POST.get("row", ""))
+    item = find_item(news_readers(request.user.pk), key) if key else None
+    if key is None or item is None:
+        messages.info(request, _("What you were told of is not there any more."))
+        return redirect("all_news")
+    note_followed(item=item, shown_at=key.at)
+    return redirect(item.url)
 
 
 def readers_here(request: SeminarRequest) -> list[NewsReader]:

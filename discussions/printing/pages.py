@@ -1,16 +1,22 @@
 """What one member may see of a reading, put together for paper, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
 from anchoring import joined_quotes
 from discussions.models import Comment
 from discussions.printing.mark_rendering import PrintWriter, Sign
+from discussions.printing.text import (
+    PrintedBlock,
+    picture_addresses,
+    printed_blocks,
+    safe_lines,
+    title_of,
+)
 from discussions.threads import Shown, ThreadCard, cards_of, show_comment, without_leaves
 from documents import Document, DocumentBlock
 from documents.writers import addresses, head_of, labels_for
@@ -44,17 +50,12 @@ class Entry:
         return mark_safe(self.note.html)  # noqa: S308 - sanitised when the guide was added
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PrintRow:
-    """A block on paper, and what hangs on it. `opens` and `closes` are of the list it is in."""
+    """A block on paper, and what hangs on it."""
 
-    html: SafeString
-    kind: str
-    level: int | None
-    number: int | None
+    block: PrintedBlock
     entries: list[Entry]
-    opens: bool = False
-    closes: bool = False
 
 
 @dataclass(slots=True)
@@ -85,33 +86,29 @@ def build_print_page(
     if reading.is_general:
         # It has no text, whose language its name could be in: both are the reader's.
         essay.title, essay.language = reading.title, get_language() or ""
-    document = document_of(essay, reading.revision, with_bytes=as_file)
+    end = viewer.gate_in(reading.pk)
+    document = document_of(essay, reading.revision, with_bytes=as_file, end=end)
     segments = segments_of(Passage.objects.filter(reading=reading))
     cards = cards_of(reading=reading, membership=viewer, segments=segments, tagged=False)
     shown = [card for card in cards if show in card.shown_to_viewer.split()]
+    if end is not None:
+        # One's own words behind a gate stand in the notebook.
+        served = {block.key for block in document.blocks}
+        shown = [card for card in shown if served.issuperset(row.block_key for row in card.rows)]
     talk = _talk(reading, shown, viewer)
     entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]
     entries = [entry for entry in entries if entry.comments]
-    notes = list(GuideItem.objects.notes_of(reading)) if guide else []
+    notes = list(GuideItem.objects.notes_of(reading).served_to(viewer)) if guide else []
     entries += [Entry(0, _quote(segments.get(note.passage_id, ())), note=note) for note in notes]
     rows = {id(entry): _passage_rows(entry, segments) for entry in entries}
     _number(entries, rows, document.blocks)
     signs = _signs(entries, rows, [card for card in shown if card.is_highlight])
-    source = _addresses(document, reading, as_file=as_file)
+    source = addresses(document) if as_file else picture_addresses(document, reading)
     writer = PrintWriter(source, signs, labels=labels_for(document.metadata.language))
     hung: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: one.number):
         hung[rows[id(entry)][0].block_key if rows[id(entry)] else ""].append(entry)
     return _page(document, writer, hung, show=show, guide=guide)
-
-
-def _addresses(document: Document, reading: Reading, *, as_file: bool) -> Callable[[str], str]:
-    """Return what gives a picture's address by its name."""
-    if as_file:
-        return addresses(document)
-    known = {picture.name for picture in document.pictures}
-    here = [reading.seminar.slug, reading.slug]
-    return lambda name: reverse("reading_picture", args=[*here, name]) if name in known else ""
 
 
 def _page(
@@ -122,20 +119,14 @@ def _page(
     show: str,
     guide: bool,
 ) -> PrintPage:
-    blocks = list(document.blocks)
-    title = blocks[0] if blocks and blocks[0].kind == "heading" and blocks[0].level == 1 else None
-    text = blocks[1:] if title else blocks
-    rows = [_row(block, writer, hung.get(block.key, [])) for block in text]
-    for above, below in zip([None, *rows], [*rows, None], strict=True):
-        if below and below.kind == "list_item" and (above is None or above.kind != "list_item"):
-            below.opens = True
-        if above and above.kind == "list_item" and (below is None or below.kind != "list_item"):
-            above.closes = True
-    known = {block.key for block in blocks}
+    title = title_of(document)
+    known = {block.key for block in document.blocks}
     return PrintPage(
-        head=_safe(head_of(document.metadata)),
+        head=safe_lines(head_of(document.metadata)),
         title_entries=hung.get(title.key, []) if title else [],
-        rows=rows,
+        rows=[
+            PrintRow(block, hung.get(block.key, [])) for block in printed_blocks(document, writer)
+        ],
         about_all=[entry for entry in hung.get("", ()) if not entry.quote],
         orphaned=[
             entry
@@ -143,20 +134,11 @@ def _page(
             for entry in several
             if key not in known and (key or entry.quote)
         ],
-        notes=_safe(writer.notes(document.notes)),
+        notes=safe_lines(writer.notes(document.notes)),
         threads=sum(1 for several in hung.values() for entry in several if entry.card),
         show=show,
         guide=guide,
     )
-
-
-def _row(block: DocumentBlock, writer: PrintWriter, entries: list[Entry]) -> PrintRow:
-    html = _safe([writer.block(block)])
-    return PrintRow(html, block.kind, block.level, block.number, entries)
-
-
-def _safe(parts: Iterable[str]) -> SafeString:
-    return mark_safe("\n".join(parts))  # noqa: S308 - sanitised when imported; the rest is escaped
 
 
 def _talk(

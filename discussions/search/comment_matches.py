@@ -37,7 +37,7 @@ MOST = 2_000
 _COLUMNS = (
     *("pk", "seq", "is_after", "thread_id", "thread__comment_count", "position"),
     *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
-    *("author_id", "author_role", "alias"),
+    *("author_id", "author_role", "author_group_id", "alias"),
 )
 _FACETS = _COLUMNS.index("thread__reading_id")
 
@@ -45,8 +45,9 @@ _FACETS = _COLUMNS.index("thread__reading_id")
 class Facets(NamedTuple):
     """What the filters ask of a comment; many have the same.
 
-    Its reading; its thread's kind, state and group; its author, in which role, and the alias of
-    one who is anonymous; the tags of its thread, and whether it is new to the viewer.
+    Its reading; its thread's kind, state and group; its author, in which role and group they wrote
+    it, and the alias of one who is anonymous; the tags of its thread, and whether it is new to the
+    viewer.
     """
 
     reading: int
@@ -55,6 +56,7 @@ class Facets(NamedTuple):
     group: int | None
     author: int
     author_role: str
+    author_group: int | None
     alias: str
     tags: tuple[str, ...]
     is_new: bool
@@ -79,6 +81,7 @@ class _Row(NamedTuple):
     group: int | None
     author: int
     author_role: str
+    author_group: int | None
     alias: str
 
 
@@ -131,7 +134,7 @@ class CommentMatches:
 
     def _whose(self, one: Facets) -> frozenset[str]:
         # The group of whoever is anonymous would tell who they are in a small one.
-        theirs = None if one.alias else self.people[one.author].group_id
+        theirs = None if one.alias else one.author_group
         whose = {f"group-{group}" for group in (one.group, theirs) if group}
         if one.author == self.viewer.pk:
             whose.add("mine")
@@ -174,7 +177,7 @@ class CommentMatches:
 
     def _replies(self, one: CommentMatch) -> int:
         """How much is said in its thread; the number on its row counts what is withheld, too."""
-        return 0 if one.facets.reading in self.viewer.withheld_ids else one.replies
+        return 0 if self.viewer.is_told_less_of(one.facets.reading) else one.replies
 
     def in_order(
         self, matches: Sequence[CommentMatch], filters: SearchFilters
@@ -276,10 +279,11 @@ def readable(member: Membership) -> CommentQuerySet:
     """The comments whose words `member` may read without asking for them.
 
     Those that are not public are their author's; to staff they stand behind a click, or at the
-    desk, and so not here.
+    desk, and so not here. Nor are those of whom they have muted for themselves.
     """
     own = Q(state__in=TOLD_TO_AUTHOR, author=member)
-    return Comment.objects.visible_to(member).filter(Q(state=CommentState.PUBLISHED) | own)
+    said = Comment.objects.visible_to(member).heard_by(member)
+    return said.filter(Q(state=CommentState.PUBLISHED) | own)
 
 
 def _position() -> Subquery:

@@ -125,7 +125,7 @@ def build_results(
     found = find_comments(member, filters, readings)
     left = found.left_by(filters)
     here = {pk: one for pk, one in readings.items() if filters.reading in {"", one.slug}}
-    places = find_places(query, readings)
+    places = find_places(member, query, readings)
     notes = find_guide_notes(member, query, readings)
     texts = [one for one in places if one.reading.pk in here]
     guides = [one for one in notes if one.reading.pk in here]

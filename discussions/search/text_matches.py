@@ -16,6 +16,7 @@ from discussions.search.snippets import landed_words, snippet
 from documents.block_names import note_name
 from documents.markup_text import text_of_markup
 from readings.models import NOTE_KINDS, Block, GuideItem, Note, Reading
+from readings.page import revision_text
 from seminars.models import Membership
 
 MOST_PLACES = 2_000  # of all texts together, that are counted
@@ -46,8 +47,11 @@ class ShownPlace:
     reading: Reading
 
 
-def find_places(query: SearchQuery, readings: Mapping[int, Reading]) -> list[Place]:
-    """Return the blocks and notes of these readings, in order, in two queries."""
+def find_places(
+    member: Membership, query: SearchQuery, readings: Mapping[int, Reading]
+) -> list[Place]:
+    """Return the blocks and notes of these readings that `member` is served, in order; in two
+    queries, and three more for each text that ends at a gate."""
     by_revision: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings.values():
         by_revision[reading.revision_id].append(reading)
@@ -55,6 +59,8 @@ def find_places(query: SearchQuery, readings: Mapping[int, Reading]) -> list[Pla
         return []
     at = {pk: place for place, pk in enumerate(readings)}
     wanted = Wanted(query, list(by_revision))
+    ends = dict(member.gate_places)
+    served = {pk: _served(readings[pk], member) for pk in ends if pk in readings}
     places = []
     for model in (Block, Note):
         rows = model.objects.filter(revision__in=by_revision, terms__match=wanted)
@@ -63,8 +69,15 @@ def find_places(query: SearchQuery, readings: Mapping[int, Reading]) -> list[Pla
             Place(model, pk, reading, (at[reading.pk], _MODELS.index(model), position))
             for pk, revision, position in columns[:MOST_PLACES]
             for reading in by_revision[revision]
+            if reading.pk not in served or pk in served[reading.pk][model]
         ]
     return sorted(places, key=lambda one: one.order)
+
+
+def _served(reading: Reading, member: Membership) -> dict[type[models.Model], set[int]]:
+    """The keys of the blocks and notes of a text that ends at a gate for this member."""
+    text = revision_text(reading, member=member)
+    return {Block: {one.pk for one in text.blocks}, Note: {one.pk for one in text.notes}}
 
 
 def find_guide_notes(
@@ -73,7 +86,7 @@ def find_guide_notes(
     """Return the notes of their guides, in the order of each guide, in one query."""
     if query.is_empty or not readings:
         return []
-    rows = GuideItem.objects.filter(
+    rows = GuideItem.objects.served_to(member).filter(
         guide__reading__in=readings,
         kind__in=NOTE_KINDS,
         removed_at=None,

@@ -21,6 +21,7 @@ from discussions.threads.card_html import (
 )
 from discussions.threads.contents import (
     contents_of,
+    writers_at,
 )
 from discussions.threads.contributions import (
     contribution_tasks,
@@ -32,6 +33,7 @@ from discussions.threads.conversation import (
     without_leaves,
 )
 from discussions.threads.forms import (
+    AnonymousField,
     AudienceField,
     CommentForm,
     MarkingForm,
@@ -50,9 +52,13 @@ from discussions.threads.reactions_html import (
 from discussions.threads.read_views import (
     find_marking,
 )
+from discussions.threads.reads import (
+    let_be_new,
+)
 from discussions.threads.responses import (
     ThreadAnswer,
     conversation_response,
+    is_on_reading_page,
     place_of,
     reactions_now,
     reply_response,
@@ -78,6 +84,7 @@ from discussions.threads.watches import (
 __all__ = [
     "REACTION_ICONS",
     "SHOWN_LEVELS",
+    "AnonymousField",
     "AudienceField",
     "CardWriter",
     "ChosenAudience",
@@ -98,6 +105,8 @@ __all__ = [
     "contribution_tasks",
     "conversation_response",
     "find_marking",
+    "is_on_reading_page",
+    "let_be_new",
     "load_withheld",
     "mention_in_opening",
     "new_threads",
@@ -116,4 +125,5 @@ __all__ = [
     "unread_threads",
     "watches",
     "without_leaves",
+    "writers_at",
 ]

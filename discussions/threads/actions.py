@@ -54,13 +54,15 @@ def start_thread(
     warned: Collection[int] | None = None,
     at: datetime | None = None,
     anonymous: bool = False,
+    answered_item: GuideItem | None = None,
 ) -> Thread:
     """Start a thread on the words that `segments` name; without any, on the whole reading.
 
     With quoted words and an empty body it is a highlight. `audience` is named as forms do
     (seminars.audience.audience_name); `anonymous` asks for an alias to classmates, where the
     reading allows one. `seen` is the revision that
-    the page showed: the reading may have moved since. The same `client_key` with the
+    the page showed: the reading may have moved since. `answered_item` is the checkpoint to which it
+    publishes an answer: who has not handed that in does not see it. The same `client_key` with the
     same of all this is the same thread. `warned`: see find_mentioned. Raises PassageNotFound,
     NothingToPost, UnreachedMention; PermissionDenied, where the reading is closed too.
     """
@@ -82,7 +84,7 @@ def start_thread(
         why_held = hold_for(by=by, audience=chosen.audience, body=body) if html else None
         thread = open_thread(
             reading=reading,
-            passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen)
+            passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen, by=by)
             if segments
             else None,
             audience=chosen.audience,
@@ -93,6 +95,7 @@ def start_thread(
             body=body,
             html=html,
             by=by,
+            answered_item=answered_item,
             client_key=key,
             at=at,
             why_held=why_held,
@@ -121,6 +124,7 @@ def open_thread(
     addressee: Membership | None = None,
     alias: str = "",
     guide_item: GuideItem | None = None,
+    answered_item: GuideItem | None = None,
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
     why_held: Hold | None = None,
@@ -139,12 +143,14 @@ def open_thread(
         passage=passage,
         kind=kind,
         guide_item=guide_item,
+        answered_item=answered_item,
         question_state=QuestionState.OPEN if kind == ThreadKind.QUESTION else "",
         audience=audience,
         group_id=group_id,
         addressee=addressee,
         author=by,
         author_role=by.role,
+        author_group_id=by.group_id,
         alias=alias,
         created_at=at,
         active_at=at,
@@ -163,6 +169,7 @@ def open_thread(
             state=CommentState.PUBLISHED if is_public else CommentState.PENDING,
             author=by,
             author_role=by.role,
+            author_group_id=by.group_id,
             alias=alias,
             body=body,
             html=html,

@@ -8,7 +8,9 @@ from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.reads import note_opened
 from discussions.threads.thread_outline import ON_PAGE, Outline, OutlineRow, ThreadPart
 from discussions.threads.unread_counts import read_state
+from seminars import permissions
 from seminars.http import SeminarRequest
+from seminars.models import Membership
 
 
 class Arrivals:
@@ -33,7 +35,7 @@ class Arrivals:
         viewer = self._request.membership
         for one in self._comments:
             one.thread = self._thread
-        rows = [_row(one, viewer.pk) for one in self._comments]
+        rows = [_row(one, viewer) for one in self._comments]
         page = Outline(rows, viewer.pk).page(ThreadPart(), ON_PAGE)
         talk = build_conversation(
             thread=self._thread, page=page, comments=self._comments, viewer=viewer
@@ -47,7 +49,8 @@ class Arrivals:
         return HttpResponse(b'<div data-last="%d">%s</div>' % (self._last, html))
 
 
-def _row(comment: Comment, viewer: int) -> OutlineRow:
+def _row(comment: Comment, viewer: Membership) -> OutlineRow:
     """Each for itself: it is put below what it answers, if the page shows that."""
-    is_new = comment.is_published and comment.author_id != viewer
+    is_new = comment.is_published and comment.author_id != viewer.pk
+    is_new = is_new and not permissions.has_muted(viewer, comment)
     return OutlineRow(comment.pk, None, comment.seq or 0, comment.author_id, comment.state, is_new)

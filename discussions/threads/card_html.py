@@ -3,10 +3,11 @@
 Written by plain formatting: a page has hundreds of them, and the list of threads as many.
 """
 
+import functools
 from collections.abc import Callable
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from discussions.models import QuestionState
 from discussions.threads.thread_summaries import ThreadCard
@@ -24,15 +25,16 @@ def thread_urls(reading: Reading) -> Callable[[int], str]:
     return lambda pk: f"{before}{pk}{after}"
 
 
-class CardWriter:
-    """Writes the cards of one reading; the words that all of them have are translated once."""
+class _Words:
+    """The words that all cards have, in the language of now."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.url_of = thread_urls(reading)
+    def __init__(self) -> None:
         self.opens = escape(gettext("Open the thread"))
         self.opens_highlight = escape(gettext("About this highlight"))
         self.hidden = escape(gettext("Hidden comment"))
         self.own_highlight = escape(gettext("Your highlight"))
+        self.muted = escape(gettext("A thread by somebody you muted"))
+        self.muted_highlight = escape(gettext("A highlight by somebody you muted"))
         self.highlighted = gettext("%(who)s highlighted")
         unread = escape(gettext("Unread."))
         self.unread = f'<span class="dot"></span><span class="vh">{unread} </span>'
@@ -49,9 +51,22 @@ class CardWriter:
         self.own_held = _tag(gettext("Your comment is not public"), "warn")
         self.held = _tag(gettext("Waits for staff"), "warn")
 
+
+@functools.lru_cache(maxsize=50)
+def _words_in(language: str | None) -> _Words:  # noqa: ARG001 - it is the language of now
+    return _Words()
+
+
+class CardWriter:
+    """Writes the cards of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.url_of = thread_urls(reading)
+        self.words = _words_in(get_language())
+
     def card(self, card: ThreadCard) -> str:
         """Return the card, which opens to its thread."""
-        opens = self.opens_highlight if card.is_highlight else self.opens
+        opens = self.words.opens_highlight if card.is_highlight else self.words.opens
         return (
             f'<details class="thread" name="thread" id="t{card.pk}"{_shown(card)}'
             f"{if_unread([card.pk], ' data-unread')}{_kind(card)}>"
@@ -66,30 +81,33 @@ class CardWriter:
         if linked:
             name = f'<a href="{self.url_of(card.pk)}">{name}</a>'
         quoted, beginning = card.quote, card.first  # each is made when it is asked for
+        prompt = self.words.prompt if card.is_prompt else ""
         quote = f" <q>{escape(quoted)}</q>" if quoted else ""
         first = f' <span class="first">{escape(beginning)}</span>' if beginning else ""
         return (
-            f"{if_unread([card.pk], self.unread)}{self.prompt if card.is_prompt else ''}"
+            f"{if_unread([card.pk], self.words.unread)}{prompt}"
             f'<b class="who">{name}</b> {_numbers(card)}{self._tags(card)}{quote}{first}'
         )
 
     def _who(self, card: ThreadCard) -> str:
+        if card.is_muted:
+            return self.words.muted_highlight if card.is_highlight else self.words.muted
         if not card.is_highlight:
-            who = escape(card.who) if card.who else self.hidden
+            who = escape(card.who) if card.who else self.words.hidden
             return f"<i>{who}</i>" if card.is_alias else who
-        others = escape(self.highlighted % {"who": card.who})
-        return if_own([card.author_id], self.own_highlight, others)
+        others = escape(self.words.highlighted % {"who": card.who})
+        return if_own([card.author_id], self.words.own_highlight, others)
 
     def _tags(self, card: ThreadCard) -> str:
-        change = card.change
+        words, change = self.words, card.change
         return (
-            (self.pinned if card.is_pinned else "")
-            + self.questions.get(card.question_state, "")
+            (words.pinned if card.is_pinned else "")
+            + words.questions.get(card.question_state, "")
             + (_tag(card.audience) if card.audience else "")
-            + (self.archived if card.is_archived else self.locked if card.is_locked else "")
-            + (self.slow if card.is_slow else "")
+            + (words.archived if card.is_archived else words.locked if card.is_locked else "")
+            + (words.slow if card.is_slow else "")
             + "".join(map(_tag, card.tags))
-            + (self.held if card.is_held else self.own_held if card.has_own_held else "")
+            + (words.held if card.is_held else words.own_held if card.has_own_held else "")
             + (_change_tag(is_gone=change.is_gone) if change else "")
         )
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from config.template_tags import moment
+from discussions.common.answered_questions import ThreadQuestion
 from discussions.common.citations import words_in
 from discussions.models import (
     TAKING,
@@ -42,7 +43,7 @@ class Shown:
     """One comment for one viewer.
 
     `who` and `html` are empty where the viewer may know neither. `rights` has what the
-    viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, hide,
+    viewer may do with it: reply, edit, withdraw (and perhaps for good), undo, report, mute, hide,
     restore, amend, purge, ask-review, history, endorse, unendorse, react, reactors.
     """
 
@@ -61,6 +62,7 @@ class Shown:
     reactions: tuple[ReactionButton, ...] = ()  # none where there are none to show or to press
     is_own: bool = False
     is_new: bool = False
+    is_muted: bool = False  # its author, by the viewer for themselves: folded
     is_edited: bool = False
     rights: frozenset[str] = frozenset()
     author: int = 0  # whom to write to, where the viewer may
@@ -130,6 +132,7 @@ class Conversation:
     read: ReadState
     is_withheld: bool  # until the viewer has written, they see their own words here and staff's
     marks: ThreadMarks | None = None  # what is set on the thread, where that is shown
+    answers: ThreadQuestion | None = None  # what it publishes an answer to, where that is shown
 
     @property
     def continued_from(self) -> int | None:
@@ -208,7 +211,8 @@ def show_comment(
         is_edited=comment.edited_at is not None and comment.is_published,
         rights=_rights(comment, viewer),
     )
-    if "write-to" in one.rights:
+    one.is_muted = comment.is_published and permissions.has_muted(viewer, comment)
+    if not one.rights.isdisjoint({"write-to", "mute"}):
         one.author = comment.author_id
     if permissions.can_read_body(viewer, comment):
         label = comment.author_for(viewer)
@@ -249,6 +253,9 @@ def _rights(comment: Comment, viewer: Membership) -> frozenset[str]:
         "ask-review": permissions.can_ask_review(viewer, comment),
         "author": permissions.can_see_author(viewer, comment),
         # Of an anonymous author this would tell who they are.
+        "mute": comment.is_published
+        and not comment.alias
+        and permissions.can_mute_for_self(viewer, comment.author),
         "write-to": not comment.alias and permissions.can_write_to(viewer, comment.author),
     }
     return frozenset(name for name, yes in allowed.items() if yes)

@@ -36,6 +36,8 @@ from rendering.kept_html import (
 from rendering.slots import Values
 from seminars.http import SeminarRequest
 
+ANSWERS = "discussions/_answers.html"
+
 
 def reply_form(
     thread: Any, *, parent: int | None, inline: bool = False, focus: bool = False, **initial: Any
@@ -120,6 +122,7 @@ class ConversationWriter:
                 self._on_page,
                 arrived,
                 talk.is_withheld,
+                talk.answers is not None,
             ),
             lambda: (
                 self._context()
@@ -136,6 +139,7 @@ class ConversationWriter:
                 "seq": html(str(talk.read.keeps_new)),
                 "last-seq": html(str(talk.thread.last_seq)),
                 "audience": words(talk.audience),
+                "answers": lambda: render_to_string(ANSWERS, {"answers": talk.answers}),
                 "question": self.question,
                 "marks": self._marks,
                 "change": lambda: render_to_string("readings/_change.html", {"change": change}),
@@ -197,7 +201,7 @@ class ConversationWriter:
         has_replies = bool(one.replies) or one.pk == self._talk.continued_from
         known = tuple(map(bool, (one.who, one.role, one.reason, one.note, one.endorsed_by)))
         marks = (
-            *(one.is_own, one.is_new, one.is_alias),
+            *(one.is_own, one.is_new, one.is_alias, one.is_muted),
             *(has_replies, one.fold is not None, bool(one.reactions)),
         )
         is_locked = self._talk.thread.is_locked
@@ -325,6 +329,7 @@ class _AnyComment(Shown):
             is_alias=one.is_alias,
             is_own=one.is_own,
             is_new=one.is_new,
+            is_muted=one.is_muted,
             is_edited=one.is_edited,
             rights=one.rights,
             author=number_slot("author") if one.author else 0,
@@ -364,6 +369,7 @@ def _conversation_context(
             can_remove=talk.can_remove,
             closed=word_slot("closed") if talk.closed else "",
         ),
+        "answers": word_slot("answers") if talk.answers else "",
         "withdrawn": SimpleNamespace(pk=number_slot("withdrawn")) if withdrawn else None,
         "change": word_slot("change") if change else "",
         "question": word_slot("question") if talk.question else "",

@@ -40,7 +40,8 @@ def highlight_removed(request: SeminarRequest, thread: Thread) -> HttpResponse:
     after = f"{listed}?removed={thread.pk}"
     if not request.htmx:
         return redirect(after)
-    block = find_block(thread.reading, thread.passage.block_key if thread.passage else "")
+    key = thread.passage.block_key if thread.passage else ""
+    block = find_block(thread.reading, key, request.membership)
     if block is None or not is_on_reading_page(request, thread):
         return HttpResponse(headers={"HX-Redirect": after})
     response = blocks_changed(request, thread.reading, thread.passages())

@@ -89,8 +89,10 @@ def hints_of(standing: Standing, names: set[int]) -> list[Hint]:
     member, reading = standing.membership, standing.reading
     visible = Thread.objects.visible_to(member).filter(reading=reading, pk__in=names)
     places = dict(visible.order_by("pk").values_list("pk", "passage__block_key"))
-    said = Comment.objects.visible_to(member).filter(
-        thread__in=list(places), state=CommentState.PUBLISHED
+    said = (
+        Comment.objects.visible_to(member)
+        .heard_by(member)
+        .filter(thread__in=list(places), state=CommentState.PUBLISHED)
     )
     seqs = (
         said.order_by().values("thread").annotate(last=Max("seq")).values_list("thread", F("last"))

@@ -22,7 +22,7 @@ from discussions.threads.thread_summaries import (
     ThreadCard,
     cards_of,
 )
-from discussions.threads.unread_counts import unread_comments
+from discussions.threads.unread_counts import unread_comments, visible_unread_counts
 from readings.models import Passage, Reading
 from readings.page import (
     AttachedItem,
@@ -95,6 +95,11 @@ class DiscussionLayer(Layer):
 
     def unread(self, *, reading: Reading, membership: Membership, begun_at: datetime) -> Unread:
         return unread_comments(reading=reading, membership=membership, begun_at=begun_at)
+
+    def visible_unread(
+        self, *, reading: Reading, membership: Membership, begun_at: datetime
+    ) -> Mapping[int, int]:
+        return visible_unread_counts(reading, membership, begun_at)
 
     def tell(self, tally: Tally) -> Told:
         others = others_html(tally.out_of_sight["mine"], tally.out_of_sight["group"])

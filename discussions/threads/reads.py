@@ -51,6 +51,19 @@ def set_watermark(*, thread: Thread, by: Membership, seq: int) -> None:
     )
 
 
+def let_be_new(*, item: int, by: Membership) -> None:
+    """Let the threads that answer this checkpoint, which a member sees from now on, be new to them:
+    what was said there before their first visit to the reading, too."""
+    seen = Thread.objects.visible_to(by).filter(answered_item=item).exclude(author=by)
+    ThreadRead.objects.bulk_create(
+        [
+            ThreadRead(seminar_id=by.seminar_id, membership=by, thread_id=pk, seq=0)
+            for pk in seen.exclude(reads__membership=by).values_list("pk", flat=True)
+        ],
+        ignore_conflicts=True,
+    )
+
+
 @transaction.atomic
 def mark_read(*, readings: "QuerySet[Reading]", by: Membership, marking: uuid.UUID) -> int:
     """Mark all threads of these readings read that this member sees; return how many it were.

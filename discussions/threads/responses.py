@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
+from discussions.common.answered_questions import answered_question
 from discussions.common.errors import why_it_stays_withdrawn
 from discussions.models import Comment, Thread
 from discussions.threads.card_html import CardWriter
@@ -75,6 +76,7 @@ class ThreadAnswer:
             viewer=viewer,
             read=self._reader.read,
         )
+        self._talk.answers = answered_question(thread)
         if not thread.is_highlight:
             self._talk.marks = marks_of(thread, viewer)
 
@@ -136,7 +138,8 @@ class ThreadAnswer:
     def page(self, conversation: SafeString, *, status: int = 200) -> HttpResponse:
         """Return the thread's own page around the conversation."""
         thread, reading = self._thread, self._thread.reading
-        blocks = marked_blocks(self._passages, revision=reading.revision_id)
+        end = self._request.membership.gate_in(reading.pk)
+        blocks = marked_blocks(self._passages, revision=reading.revision_id, end=end)
         # What is left of words whose place is gone.
         quote = "" if blocks else joined_quotes(row.quote for row in self._passages)
         page = reading.get_absolute_url()

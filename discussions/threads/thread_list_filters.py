@@ -1,13 +1,13 @@
 """Which threads of a reading are listed, and in which order: as the address of the list says it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from rendering.kept_html import html, kept_html, word_slot, words
 from rendering.slots import escape
@@ -29,6 +29,15 @@ ORDERS = {
 }
 # Where there is no text in whose order they could stand.
 GENERAL_ORDERS = ORDERS | {"": gettext_lazy("Latest post first")}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFilters:
+    """Of the threads that a viewer sees: the names of who began one, of their groups and tags."""
+
+    people: tuple[str, ...]
+    groups: tuple[str, ...]
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +80,39 @@ class ThreadFilters:
         kept = urlencode({name: value for name, value in said.items() if value})
         return escape(f"&{kept}") if kept else ""
 
-    def form(
-        self,
-        people: Iterable[str],
-        groups: Iterable[str],
-        tags: Iterable[str],
-        *,
-        orders: Mapping[str, Any] = ORDERS,
-    ) -> bytes:
+    def form(self, offered: OfferedFilters, *, is_general: bool) -> bytes:
         """The fields for a person, a group, a tag and the order."""
-        by = {"": _("Anyone"), **{name: name for name in people}}
-        of = {"": _("Any group"), **{name: name for name in groups}}
-        tagged = {"": _("Any tag"), **{name: name for name in tags}}
-        has_groups, has_tags = len(of) > 2, len(tagged) > 1  # one group and “any” are no choice
-        kept = kept_html(
-            "discussions/_thread_filters.html",
-            (has_groups, has_tags),
-            lambda: (
-                {"has_groups": has_groups, "has_tags": has_tags}
-                | {name: word_slot(name) for name in ("show", "people", "groups", "tags", "orders")}
-            ),
-        )
-        values = {
-            "show": words(self.show),
-            "people": html(_options(by, self.by)),
-            "groups": html(_options(of, self.group)),
-            "tags": html(_options(tagged, self.tag)),
-            "orders": html(_options({key: str(name) for key, name in orders.items()}, self.order)),
-        }
-        return kept.fill(values)
+        return _form(self, offered, is_general, get_language())
+
+
+@lru_cache(maxsize=256)
+def _form(
+    chosen: ThreadFilters,
+    offered: OfferedFilters,
+    is_general: bool,
+    language: str | None,  # noqa: ARG001 - for the cache
+) -> bytes:
+    by = {"": _("Anyone"), **{name: name for name in offered.people}}
+    of = {"": _("Any group"), **{name: name for name in offered.groups}}
+    tagged = {"": _("Any tag"), **{name: name for name in offered.tags}}
+    orders = GENERAL_ORDERS if is_general else ORDERS
+    has_groups, has_tags = len(of) > 2, len(tagged) > 1  # one group and “any” are no choice
+    kept = kept_html(
+        "discussions/_thread_filters.html",
+        (has_groups, has_tags),
+        lambda: (
+            {"has_groups": has_groups, "has_tags": has_tags}
+            | {name: word_slot(name) for name in ("show", "people", "groups", "tags", "orders")}
+        ),
+    )
+    values = {
+        "show": words(chosen.show),
+        "people": html(_options(by, chosen.by)),
+        "groups": html(_options(of, chosen.group)),
+        "tags": html(_options(tagged, chosen.tag)),
+        "orders": html(_options({key: str(name) for key, name in orders.items()}, chosen.order)),
+    }
+    return kept.fill(values)
 
 
 def _options(choices: Mapping[str, str], chosen: str) -> str:

@@ -7,6 +7,7 @@ viewer's own; who sees threads that their class does not has a list of their own
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from config.template_tags import moment
 from discussions.models import QuestionState, ThreadKind
 from discussions.threads.card_html import CardWriter
-from discussions.threads.thread_list_filters import ORDERS, ThreadFilters
+from discussions.threads.thread_list_filters import ORDERS, OfferedFilters, ThreadFilters
 from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
     ThreadCard,
@@ -28,11 +29,9 @@ from readings.page import (
     Own,
     Slotted,
     Standing,
-    class_member,
     if_own,
     renderer,
     revision_text,
-    viewer_class,
 )
 from readings.passages import segments_of
 from rendering.kept_html import html, kept_html, word_slot, words
@@ -85,7 +84,7 @@ class Line:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeptList:
     """The lines under their headings, as they were at `stamp`."""
 
@@ -96,9 +95,18 @@ class KeptList:
     def size(self) -> int:
         return sum(one.row.size for one in self.lines)
 
-    @property
-    def lines(self) -> Iterator[Line]:
-        return (one for _, lines in self.sections for one in lines)
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [one for _, lines in self.sections for one in lines]
+
+    @cached_property
+    def offered(self) -> OfferedFilters:
+        """What the list can be narrowed by."""
+        return OfferedFilters(
+            people=tuple(sorted({one.who for one in self.lines} - {""}, key=str.casefold)),
+            groups=tuple(sorted(frozenset[str]().union(*(one.groups for one in self.lines)))),
+            tags=tuple(sorted(frozenset[str]().union(*(one.tags for one in self.lines)))),
+        )
 
     def in_order(self, order: str) -> Iterable[tuple[str, Iterable[Line]]]:
         """The lines under the headings of the text; in another order, under the name of that."""
@@ -121,9 +129,7 @@ class ThreadList:
 
     sections: list[tuple[str, bytes]]
     filters: ThreadFilters
-    people: list[str]  # who began one, as the viewer sees their names
-    groups: list[str]
-    tags: list[str]
+    offered: OfferedFilters
     has_new: bool
 
     def html(self) -> bytes:
@@ -154,25 +160,24 @@ def build_thread_list(
     own = Own(member.pk, unread.counts)
     sections = []
     kept = _kept_list(standing)
+    is_narrowed = filters.is_narrowed or bool(keys)
     for title, lines in kept.in_order(filters.order):
         shown = [
             one.row.fill(own)
             for one in lines
-            if one.fits(filters, own) and (not keys or one.block_key in keys)
+            if (not is_narrowed and not one.is_archived)
+            or (one.fits(filters, own) and (not keys or one.block_key in keys))
         ]
         if shown:
             sections.append((title, b"".join(shown)))
-    people = sorted({one.who for one in kept.lines} - {""}, key=str.casefold)
-    groups = sorted(frozenset[str]().union(*(one.groups for one in kept.lines)))
-    tags = sorted(frozenset[str]().union(*(one.tags for one in kept.lines)))
-    has_new = any(one.thread in own.unread for one in kept.lines)
-    return ThreadList(sections, filters, people, groups, tags, has_new)
+    has_new = bool(own.unread) and any(one.thread in own.unread for one in kept.lines)
+    return ThreadList(sections, filters, kept.offered, has_new)
 
 
 def _kept_list(standing: Standing) -> KeptList:
     member, reading = standing.membership, standing.reading
     stamp = standing.versions.stamp(reading, renderer(), get_language())
-    viewer, reads = viewer_class(member, reading).key, class_member(member)
+    viewer, reads = standing.viewer.key, standing.nobody
     if _has_own(standing, stamp):
         viewer, reads = f"{viewer}.{member.pk}", member
     kept = _kept.get((reading.pk, viewer))
@@ -203,7 +208,8 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
     segments = segments_of(Passage.objects.filter(reading=reading))
     every = cards_of(reading=reading, membership=member, segments=segments)
     cards = [card for card in every if not card.is_pinned]
-    blocks = revision_text(reading, standing.versions.blocks).blocks
+    text = revision_text(reading, standing.versions.blocks, member=member)
+    blocks = text.blocks
     known = {block.key for block in blocks}
     by_block: dict[str, list[ThreadCard]] = {}
     for card in sorted(cards, key=lambda card: (_start(card), card.pk)):
@@ -215,8 +221,10 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
     yield _("Pinned"), [writer.line(one, _place_of(one, labels)) for one in pinned]
     rest = by_block.pop("", [])
     yield from _under_headings(blocks, by_block, writer)
-    gone = [writer.line(card, _("Gone")) for card in rest if card.rows]
-    yield _("Threads whose words are gone"), gone
+    place, title = _("Gone"), _("Threads whose words are gone")
+    if text.is_cut:  # one's own, and no others: whether their words are gone is not told either
+        place, title = _("Behind a checkpoint"), _("Your threads behind a checkpoint")
+    yield title, [writer.line(card, place) for card in rest if card.rows]
     whole = [writer.line(card, _("The essay")) for card in rest if not card.rows]
     yield _("About the whole essay"), whole
 

@@ -17,6 +17,7 @@ from database.prepared import (
     listed,
     size_for,
 )
+from discussions.common.withholding import spoken_among
 from discussions.models import Comment, CommentState, Thread
 from discussions.threads.thread_outline import (
     Outline,
@@ -29,6 +30,7 @@ from discussions.threads.unread_counts import read_state
 from seminars import permissions
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
+from seminars.personal_mutes import heard_by
 
 _KEY = models.BigIntegerField()
 MOST_SEQ = 2**31 - 1  # no thread has so many comments
@@ -41,7 +43,7 @@ _ALL = PreparedQuery(
 def _outline(kind: AnyMember) -> PreparedRows:
     said = Comment.objects.filter(thread=Parameter("thread", _KEY))
     is_new = Q(seq__gt=Parameter("after", _KEY), state=CommentState.PUBLISHED)
-    is_new &= ~Q(author=kind.pk)
+    is_new &= ~Q(author=kind.pk) & heard_by(cast("Membership", kind))
     return PreparedRows(
         lambda: (
             said.spoken_to(cast("Membership", kind))
@@ -72,7 +74,8 @@ class ThreadReader:
         self.read = read_state(thread=thread, membership=viewer)
         self._after = self._new_after(opened)
         if thread.last_seq <= size.whole:
-            said = _ALL.all(thread=thread.pk)
+            every = _ALL.all(thread=thread.pk)
+            said = spoken_among(every, reading=thread.reading_id, viewer=viewer)
             self._comments = [
                 one for one in said if permissions.can_see_comment(viewer, thread, one)
             ]
@@ -83,7 +86,7 @@ class ThreadReader:
             rows = numbered(found)
         self.outline = Outline(rows, viewer.pk, is_staff=viewer.is_staff)
         shown = max([0, *(row.seq for row in rows if row.is_numbered)][-1:])
-        if thread.reading_id in viewer.withheld_ids:
+        if viewer.is_told_less_of(thread.reading_id):
             # What is withheld is not counted, either.
             thread.last_seq = max(shown, min(thread.last_seq, 1))
         # What was said since the thread was read is known as well.
@@ -117,6 +120,7 @@ class ThreadReader:
 def _row(comment: Comment, viewer: Membership, after: int) -> tuple[Any, ...]:
     is_later = comment.seq is not None and comment.seq > after
     is_new = is_later and comment.is_published and comment.author_id != viewer.pk
+    is_new = is_new and not permissions.has_muted(viewer, comment)
     return comment.pk, comment.parent_id, comment.seq, comment.author_id, comment.state, is_new
 
 

@@ -36,7 +36,7 @@ from discussions.models import (
 from readings.models import Passage, Reading
 from readings.page import class_member
 from seminars.any_member import KINDS_KEPT, AnyMember
-from seminars.models import Membership
+from seminars.models import Membership, PersonalMute
 
 _KEY = models.BigIntegerField()
 _READING = Parameter("reading", _KEY)
@@ -54,6 +54,8 @@ class ThreadRow:
     addressee_id: int | None
     author_id: int
     author_role: str
+    author_group_id: int | None
+    author_group_name: str | None
     alias: str
     state: str
     question_state: str
@@ -68,7 +70,8 @@ class ThreadRow:
 
 _THREAD_COLUMNS = (
     *("pk", "kind", "audience", "group_id", "group__name", "addressee_id", "author_id"),
-    *("author_role", "alias", "state", "question_state", "last_seq"),
+    *("author_role", "author_group_id", "author_group__name", "alias", "state"),
+    *("question_state", "last_seq"),
 )
 _SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_held", "is_pinned")
 
@@ -80,6 +83,8 @@ class OpeningRow:
     pk: int
     author_id: int
     author_role: str
+    author_group_id: int | None
+    author_group_name: str | None
     alias: str
     html: str
     state: str
@@ -117,7 +122,7 @@ def opening_rows(pks: Sequence[int | None]) -> list[OpeningRow]:
 
 
 def authors_of(pks: Collection[int]) -> list[Membership]:
-    """Return the members of these keys, with their users and groups."""
+    """Return the members of these keys, with their users."""
     return _authors(size_for(pks)).all(**filled("pk", pks)) if pks else []
 
 
@@ -125,7 +130,7 @@ def own_blocks(*, reading: Reading, membership: Membership) -> set[str]:
     """Return the keys of the blocks where this member sees what their class does not.
 
     Those are where they have threads that their class does not see, or words that staff has
-    hidden; "" is the whole reading.
+    hidden, and where those speak whom they have muted for themselves; "" is the whole reading.
     """
     firsts = [
         pk or 0 for (pk,) in _ask(_own_threads(AnyMember.like(membership)), reading, membership)
@@ -186,7 +191,7 @@ def _summarised(threads: ThreadQuerySet, kind: AnyMember) -> "QuerySet[Thread, A
     annotated = threads.annotate(
         opening_pk=first, own_held=Exists(held), is_pinned=pinned
     ).order_by("pk")
-    if not kind.withheld:
+    if not (kind.withheld or kind.gates):
         numbers = ("comment_count", "active_at")
         return annotated.values_list(*_THREAD_COLUMNS, *numbers, *_SHOWN_COLUMNS)
     # The numbers on the thread's row count what is withheld, too.
@@ -214,9 +219,13 @@ def _own_threads(kind: AnyMember) -> PreparedRows:
     )
     own = (Q(author=kind.pk) | Q(addressee=kind.pk)) & ~Q(pk__in=shared.values("pk"))
     more = Q(pk__in=held.order_by().values("thread"))
-    if kind.withheld:
+    if kind.withheld or kind.gates:
         said = Comment.objects.filter(thread__reading=_READING, author=kind.pk)
         more |= Q(pk__in=said.order_by().values("thread"))
+    if kind.personal_mutes:
+        muted = PersonalMute.objects.filter(membership=kind.pk).values("muted")
+        said = Comment.objects.filter(thread__reading=_READING, author__in=muted)
+        more |= Q(author__in=muted) | Q(pk__in=said.order_by().values("thread"))
     theirs = _visible(kind).filter(own | more)
     return PreparedRows(lambda: theirs.order_by().values_list("passage"))
 
@@ -224,11 +233,12 @@ def _own_threads(kind: AnyMember) -> PreparedRows:
 @lru_cache(maxsize=SIZES_KEPT)
 def _openings(size: int) -> PreparedRows:
     comments = Comment.objects.filter(pk__in=listed("pk", _KEY, size)).order_by()
-    columns = ("pk", "author_id", "author_role", "alias", "html", "state", "staff_reason")
+    wrote = ("author_id", "author_role", "author_group_id", "author_group__name", "alias")
+    columns = ("pk", *wrote, "html", "state", "staff_reason")
     return PreparedRows(lambda: comments.values_list(*columns))
 
 
 @lru_cache(maxsize=SIZES_KEPT)
 def _authors(size: int) -> PreparedQuery[Membership]:
     members = Membership.objects.filter(pk__in=listed("pk", _KEY, size))
-    return PreparedQuery(lambda: members.select_related("user", "group").order_by())
+    return PreparedQuery(lambda: members.select_related("user").order_by())

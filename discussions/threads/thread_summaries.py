@@ -39,6 +39,7 @@ from discussions.threads.thread_rows import (
 from documents.visible import isolated
 from readings.models import Passage, Reading
 from readings.passages import PassageChange
+from seminars import permissions
 from seminars.models import Membership
 
 SHOWN_QUOTE = 240  # characters of the quoted words; the text itself has them all
@@ -57,6 +58,7 @@ class ThreadCard:
     who: str
     role: str
     is_alias: bool  # `who` is the name of somebody anonymous
+    is_muted: bool  # by the viewer, for themselves: how it begins is not shown
     replies: int
     opening: str  # HTML of the first comment that is left; or why staff has hidden it
     is_hidden: bool
@@ -184,6 +186,8 @@ def card_of(
         addressee_id=thread.addressee_id,
         author_id=thread.author_id,
         author_role=thread.author_role,
+        author_group_id=thread.author_group_id,
+        author_group_name=thread.author_group.name if thread.author_group else None,
         alias=thread.alias,
         state=thread.state,
         question_state=thread.question_state,
@@ -239,9 +243,10 @@ def _card(
     waits = is_held and opening is not None and opening.state == CommentState.PENDING
     readable = opening is None or is_published or opening.author_id == viewer.pk or waits
     words = opening or thread
+    is_muted = readable and permissions.has_muted(viewer, words)
     # The group of whoever is anonymous would tell who they are in a small one.
     is_named = readable and not words.alias
-    shared = people[words.author_id].group_id if is_named else thread.group_id
+    shared = words.author_group_id if is_named else thread.group_id
     addressee = people[thread.addressee_id].name if thread.addressee_id else ""
     is_own = thread.author_id == viewer.pk
     return ThreadCard(
@@ -259,8 +264,9 @@ def _card(
         who=isolated(label.name) if readable else "",
         role=label.role if readable else "",
         is_alias=label.is_alias and readable,
+        is_muted=is_muted,
         replies=thread.comment_count - int(is_published),
-        opening=_opening(opening, readable=readable),
+        opening="" if is_muted else _opening(opening, readable=readable),
         is_hidden=opening is not None
         and opening.state
         in (
@@ -279,15 +285,22 @@ def _card(
         unread=unread.get(thread.pk, 0),
         active_at=thread.active_at,
         is_of_group=viewer.group_id is not None and viewer.group_id in {shared, thread.group_id},
-        groups=_groups(thread, people[words.author_id] if is_named else None),
+        groups=_groups(thread, words if is_named else None),
         comments=thread.comment_count,
         rows=passage,
     )
 
 
-def _groups(thread: ThreadRow, author: Membership | None) -> frozenset[str]:
-    names = {thread.group_name, author.group.name if author and author.group else None}
+def _groups(thread: ThreadRow, words: ThreadRow | OpeningRow | Comment | None) -> frozenset[str]:
+    """The names of its group, and of that which the author of its first words was in then."""
+    names = {thread.group_name, _author_group(words) if words else None}
     return frozenset(isolated(name) for name in names if name)
+
+
+def _author_group(words: ThreadRow | OpeningRow | Comment) -> str | None:
+    if isinstance(words, Comment):
+        return words.author_group.name if words.author_group else None
+    return words.author_group_name
 
 
 def _quote(rows: Sequence[Passage]) -> str:

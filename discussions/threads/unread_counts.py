@@ -3,13 +3,15 @@
 A comment is unread to a member if it is published, somebody else's, and numbered above their
 watermark in its thread (`ThreadRead`). Where they have none, all is that was published since
 their first visit to the reading; who was never there has nothing new. Nor has anybody in a
-thread that they have muted, or that staff have put away.
+thread that they have muted, or that staff have put away; nor by what a member says whom they
+have muted for themselves.
 """
 
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 from django.db.models import (
@@ -44,11 +46,12 @@ from discussions.models import (
     ThreadState,
     ThreadSubscription,
 )
-from readings.models import Reading, Visit
+from readings.models import Reading, Visit, in_front
 from readings.page import Unread
 from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.models import Membership
 from seminars.permissions import STAFF_ROLES
+from seminars.personal_mutes import heard_by
 
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # before anything was published
 _KEY = BigIntegerField()
@@ -59,8 +62,8 @@ def unread_comments(*, reading: Reading, membership: Membership, begun_at: datet
 
     Of all threads of the reading: who asks shows those alone that the member may see.
     """
-    asked = _unread_by_thread(is_withheld=reading.pk in membership.withheld_ids)
-    rows = asked.all(reading=reading.pk, member=membership.pk or 0, begun_at=begun_at)
+    asked = _unread_by_thread(**_rules_for(membership, reading.pk))
+    rows = asked.all(**_keys_of(membership, reading.pk), begun_at=begun_at)
     return Unread(
         counts={thread: count for thread, count, _ in rows},
         latest={thread: latest for thread, _, latest in rows},
@@ -84,8 +87,9 @@ def unread_threads(readings: "QuerySet[Reading]", *, to: Membership) -> "QuerySe
     each with its watermark as `read_seq`, null where there is none."""
     visited, visible = Q(reading__visits__membership=to.pk), Thread.objects.visible_to(to)
     found = _unread_in(visible, visited=visited, read=Q(reads__membership=to.pk))
-    if to.withheld_ids:
-        found = found.filter(Exists(_new_words().spoken_to(to).exclude(author=to)))
+    if to.withheld_ids or to.personal_mutes or to.gate_places:
+        told = _new_words().spoken_to(to).heard_by(to)
+        found = found.filter(Exists(told.exclude(author=to)))
     marked = found.filter(reading__in=readings).annotate(read_seq=F("read__seq"))
     return cast("QuerySet[Any]", marked)
 
@@ -136,10 +140,17 @@ def unread_counts(
     reading: Reading, membership: Membership, *, thread: int | None = None
 ) -> dict[int, int]:
     """Return how many comments are new by thread, or of this thread; of visible ones alone."""
-    visible = unread_threads(Reading.including_general.filter(pk=reading.pk), to=membership)
-    pks = visible.filter(pk=thread) if thread else visible
     visit = Visit.objects.filter(reading=reading, membership=membership).first()
     begun_at = visit.begun_at if visit else timezone.now()
+    return visible_unread_counts(reading, membership, begun_at, thread=thread)
+
+
+def visible_unread_counts(
+    reading: Reading, membership: Membership, begun_at: datetime, *, thread: int | None = None
+) -> dict[int, int]:
+    """Return the same to a member whose first visit began then. Two queries."""
+    visible = unread_threads(Reading.including_general.filter(pk=reading.pk), to=membership)
+    pks = visible.filter(pk=thread) if thread else visible
     counts = unread_comments(reading=reading, membership=membership, begun_at=begun_at).counts
     return {
         pk: counts[pk] for pk in pks.order_by("pk").values_list("pk", flat=True) if pk in counts
@@ -148,9 +159,25 @@ def unread_counts(
 
 def read_state(*, thread: Thread, membership: Membership) -> ReadState:
     """Return how far a member has read in a thread; in one query, however long it is."""
-    asked = _read_state(is_withheld=thread.reading_id in membership.withheld_ids)
-    rows = asked.all(thread=thread.pk, member=membership.pk or 0)
+    asked = _read_state(**_rules_for(membership, thread.reading_id))
+    rows = asked.all(thread=thread.pk, **_keys_of(membership, thread.reading_id))
     return ReadState(*rows[0]) if rows else ReadState()
+
+
+def _rules_for(member: Membership, reading: int) -> dict[str, bool]:
+    """Whether what peers said there is withheld, whether they have muted anybody, and whether the
+    text ends at a gate for them."""
+    return {
+        "is_withheld": reading in member.withheld_ids,
+        "mutes": member.personal_mutes > 0,
+        "is_gated": member.gate_in(reading) is not None,
+    }
+
+
+def _keys_of(member: Membership, reading: int) -> dict[str, int]:
+    """The values of the parameters of those rules."""
+    served = member.gate_in(reading)
+    return {"member": member.pk or 0, "reading": reading, "served": served or 0}
 
 
 def _one(model: type[Model], column: str, **where: Any) -> Subquery:
@@ -167,16 +194,20 @@ def _since(begun_at: Any) -> Case:
 
 
 @functools.cache
-def _unread_by_thread(*, is_withheld: bool) -> PreparedRows:
+def _unread_by_thread(**rules: bool) -> PreparedRows:
     """By thread of a reading: how many comments are new, and when the last was published."""
-    return PreparedRows(lambda: _unread_rows(is_withheld=is_withheld))
+    return PreparedRows(lambda: _unread_rows(**rules))
 
 
-def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, datetime]]":
+def _unread_rows(
+    *, is_withheld: bool, mutes: bool, is_gated: bool
+) -> "QuerySet[Thread, tuple[int, int, datetime]]":
     member = Parameter("member", _KEY)
     others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=member)
     # What peers said is not counted before one has written: seminars.audience.spoken_before.
     told = Q(said__author_role__in=STAFF_ROLES) if is_withheld else Q()
+    whoever = _whoever(mutes=mutes, is_gated=is_gated)
+    heard = heard_by(whoever, author="said__author")
     threads = Thread.objects.alias(
         read=FilteredRelation("reads", condition=Q(reads__membership=member)),
         read_to=Coalesce("read__seq", 0),
@@ -187,6 +218,8 @@ def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, date
         threads.filter(
             ~_muted_by(member),
             told,
+            heard,
+            in_front(whoever),
             ~Q(state=ThreadState.ARCHIVED),
             # Few threads have anything new: the comments of those alone are looked at.
             reading=Parameter("reading", _KEY),
@@ -199,6 +232,17 @@ def _unread_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[int, int, date
         .annotate(Count("said"), Max("said__published_at"))
         .order_by()
     )
+
+
+def _whoever(*, mutes: bool, is_gated: bool) -> Membership:
+    """Of whom the rules about muted people and gates are asked: the query's parameter `member`."""
+    gate = (Parameter("reading", _KEY), Parameter("served", _KEY))
+    whoever = SimpleNamespace(
+        pk=Parameter("member", _KEY),
+        personal_mutes=int(mutes),
+        gate_places=(gate,) if is_gated else (),
+    )
+    return cast("Membership", whoever)
 
 
 def _unread_in(threads: "QuerySet[Thread]", *, visited: Q, read: Q) -> "QuerySet[Any]":
@@ -242,8 +286,9 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
         for kind in kinds:
             seen = Thread.objects.visible_to(cast("Membership", kind))
             own = Q(pk__in=seen.values("pk"), visit__membership=kind.pk)
-            if kind.withheld:
+            if kind.withheld or kind.personal_mutes or kind.gates:
                 told = _new_words().spoken_to(cast("Membership", kind))
+                told = told.heard_by(cast("Membership", kind))
                 own &= Q(Exists(told.exclude(author=kind.pk)))
             theirs |= own
             visited |= Q(reading__visits__membership=kind.pk)
@@ -257,13 +302,19 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
 
 
 @functools.cache
-def _read_state(*, is_withheld: bool) -> PreparedRows:
-    return PreparedRows(lambda: _read_rows(is_withheld=is_withheld))
+def _read_state(**rules: bool) -> PreparedRows:
+    return PreparedRows(lambda: _read_rows(**rules))
 
 
-def _read_rows(*, is_withheld: bool) -> "QuerySet[Thread, tuple[Any, ...]]":
+def _read_rows(
+    *, is_withheld: bool, mutes: bool, is_gated: bool
+) -> "QuerySet[Thread, tuple[Any, ...]]":
     others = Comment.objects.filter(thread=OuterRef("pk"), state=CommentState.PUBLISHED).exclude(
         author=Parameter("member", _KEY)
+    )
+    whoever = _whoever(mutes=mutes, is_gated=is_gated)
+    others = others.heard_by(whoever).filter(
+        in_front(whoever, reading="thread__reading", passage="thread__passage")
     )
     if is_withheld:
         others = others.filter(author_role__in=STAFF_ROLES)

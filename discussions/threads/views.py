@@ -45,7 +45,7 @@ from discussions.threads.responses import (
     talk_opened,
     tell,
 )
-from discussions.threads.thread_list_filters import GENERAL_ORDERS, ORDERS, ThreadFilters
+from discussions.threads.thread_list_filters import ThreadFilters
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from discussions.threads.thread_outline import ThreadPart
 from readings.models import Block, Passage, Reading
@@ -55,6 +55,7 @@ from readings.page import (
     blocks_now,
     cards_now,
     get_reading_or_general,
+    know_bell,
     reading_or_general_view,
     reading_slots,
     reading_values,
@@ -97,6 +98,7 @@ def thread_list(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if keys and request.htmx:
         return threads_shown(request, found, keys, with_words="words" in request.GET)
     listed = build_thread_list(standing, ThreadFilters.of(request.GET), keys)
+    know_bell(request, standing)
     if found.is_general:
         # It has no other page on which a visit could begin.
         begin_visit(found, by=request.membership, visit=standing.visit)
@@ -114,7 +116,8 @@ def thread_new(request: SeminarRequest, reading: str) -> HttpResponse:
     if to := number_in(request, "to"):
         initial["audience"] = audience_name(Audience.MEMBER, to)
     form = ThreadForm(member=request.membership, initial=initial, auto_id="new-%s")
-    context = picker_context(request, found, get_block(found, key), form)
+    block = get_block(found, key, request.membership)
+    context = picker_context(request, found, block, form)
     if request.htmx:
         return render(request, "discussions/_picker.html", context)
     return render(request, "discussions/thread_new.html", context)
@@ -198,7 +201,7 @@ def thread_list_page(
         request,
         "discussions/thread_list.html",
         shape=(
-            *(filters.show, filters.is_narrowed, bool(listed.people)),
+            *(filters.show, filters.is_narrowed, bool(listed.offered.people)),
             *(bool(listed.sections), bool(gone), may_write, can_mark, withheld),
             *(reading.is_general, bool(closed), may_close),
         ),
@@ -210,7 +213,7 @@ def thread_list_page(
             "filters": filters,
             "shown": filters.shown(is_general=reading.is_general),
             "rest": word_slot("rest"),
-            "narrowing": word_slot("narrowing") if listed.people else "",
+            "narrowing": word_slot("narrowing") if listed.offered.people else "",
             "sections": word_slot("sections") if listed.sections else "",
             "withdrawn": word_slot("withdrawn") if gone else "",
             "marking": word_slot("marking") if can_mark else "",
@@ -219,12 +222,7 @@ def thread_list_page(
         values={
             **reading_values(reading),
             "rest": filters.rest,
-            "narrowing": lambda: filters.form(
-                listed.people,
-                listed.groups,
-                listed.tags,
-                orders=GENERAL_ORDERS if reading.is_general else ORDERS,
-            ),
+            "narrowing": lambda: filters.form(listed.offered, is_general=reading.is_general),
             "closed": words(closed),
             "sections": listed.html,
             "withdrawn": html(gone),
@@ -300,7 +298,7 @@ def thread_refused(request: SeminarRequest, reading: Reading, form: ThreadForm) 
     if request.htmx and "picker" not in request.POST:
         context = {"reading": reading, "form": form, **composer(reading, request.membership)}
         return render(request, "discussions/_thread_form.html", context, status=422)
-    block = find_block(reading, request.POST.get("block", ""))
+    block = find_block(reading, request.POST.get("block", ""), request.membership)
     context = picker_context(request, reading, block, form)
     on_page = not request.htmx
     template = "discussions/thread_new.html" if on_page else "discussions/_picker.html"

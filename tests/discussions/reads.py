@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from discussions.models import Comment, Thread, ThreadRead, ThreadSubscription
 from readings.models import Reading, Visit
-from seminars.models import Membership
+from seminars.models import Membership, PersonalMute
 
 
 def been(reading: Reading, who: Membership, *, ago: timedelta = timedelta(hours=1)) -> Visit:
@@ -38,9 +38,13 @@ def plainly_unread(member: Membership) -> dict[int, dict[int, int]]:
 
 
 def _new_in(thread: Thread, member: Membership, visit: Visit) -> Iterator[Comment]:
+    muted = set(PersonalMute.objects.values_list("membership", "muted"))
     rows = list(ThreadRead.objects.filter(thread=thread, membership=member))
     for comment in Comment.objects.filter(thread=thread):
         if comment.state != "published" or comment.author_id == member.pk:
+            continue
+        is_named_peer = not comment.alias and comment.author_role in {"participant", "guest"}
+        if is_named_peer and (member.pk, comment.author_id) in muted:
             continue
         if rows and (comment.seq or 0) <= rows[0].seq:
             continue

@@ -3,9 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from discussions.comments.actions import withdraw
 from discussions.models import Comment, Thread
@@ -21,6 +19,7 @@ from tests.discussions.annotation_files import (
 )
 from tests.discussions.base import WORDS, answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
+from tests.queries import PageQueries
 
 
 # --- Hypothesis ------------------------------------------------------------------------------
@@ -250,7 +249,7 @@ def test_fixed_number_of_queries_for_the_preview(people: People, reading: Readin
     counts = []
     for size in (1, 200):
         rows = [hypothesis_row(f"{size}-{n}") for n in range(size)]
-        with CaptureQueriesContext(connection) as queries:
+        with PageQueries() as queries:
             upload(people, reading, api(*rows))
         counts.append(len(queries))
     assert counts[0] == counts[1]
@@ -259,7 +258,7 @@ def test_fixed_number_of_queries_for_the_preview(people: People, reading: Readin
 def test_gates(people: People, reading: Reading) -> None:
     page = url("annotation_import", reading)
     assert_closed_to_strangers(people, page)
-    assert_closed_to_strangers(people, page, {"kept": "x"})
+    assert_closed_to_strangers(people, page, {"words": "x"})
     assert people.client("grace").get(page).status_code == 403
     assert people.client("carol").put(page).status_code == 405
     assert people.client("carol").get(page).status_code == 200

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Comment, Reaction, Thread
 from discussions.moderation.thread_actions import lock
@@ -16,6 +14,7 @@ from seminars.reaction_kinds import ReactionKind
 from tests.base import People, htmx, markup
 from tests.discussions.base import answer, first_of, hidden, say, url
 from tests.discussions.gates import assert_closed_to_strangers
+from tests.queries import PageQueries
 
 
 def address(comment: Comment) -> str:
@@ -176,7 +175,7 @@ def test_fixed_number_of_queries(people: People, thread: Thread) -> None:
     client.get(thread.get_absolute_url())
     counts = []
     for _ in range(2):
-        with CaptureQueriesContext(connection) as asked:
+        with PageQueries() as asked:
             client.get(thread.get_absolute_url())
         counts.append(len(asked))
         for _ in range(5):

@@ -65,6 +65,17 @@ def test_what_was_dismissed_is_said(people: People, comment: Comment) -> None:
     assert "left it as it is" in response.content.decode()
 
 
+def test_a_second_report_is_told_that_there_is_one(people: People, comment: Comment) -> None:
+    dan, told = people.client("dan"), "You have reported this comment already"
+    assert told not in dan.get(address(comment)).content.decode()
+    htmx(dan, "post", address(comment), data())
+    assert told in dan.get(address(comment)).content.decode()
+    again = htmx(dan, "post", address(comment), data())
+    assert "You had reported this already" in again.content.decode()
+    assert Report.objects.count() == 1
+    assert told not in people.client("bob").get(address(comment)).content.decode()
+
+
 def test_author_is_not_told_who_reported(people: People, comment: Comment) -> None:
     reported(comment, people.dan)
     text = people.client("carol").get(comment.thread.get_absolute_url()).content.decode()

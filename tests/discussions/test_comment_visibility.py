@@ -24,7 +24,7 @@ def data(**fields: Any) -> dict[str, Any]:
 def test_form(people: People, comment: Comment) -> None:
     for who in ("alice", "bob"):
         text = people.client(who).get(address(comment)).content.decode()
-        assert "Hide a comment" in text
+        assert "Hide the comment of" in text
         assert "Advertising or spam" in text
     fragment = htmx(people.client("bob"), "get", address(comment)).content.decode()
     assert "<html" not in fragment
@@ -49,7 +49,7 @@ def test_hiding_here_closes_the_case(people: People, comment: Comment) -> None:
 def test_restore(people: People, comment: Comment) -> None:
     hidden(comment, people.bob)
     page = people.client("alice").get(address(comment)).content.decode()
-    assert "Restore a comment" in page
+    assert "Put back the comment of" in page
     response = people.client("alice").post(address(comment), data(state="published", version=2))
     assert response.status_code == 302
     comment.refresh_from_db()
@@ -97,7 +97,7 @@ def test_an_assistant_removes_where_the_seminar_lets_them(people: People, commen
     assert comment.is_removed
     talk = people.client("alice").get(comment.thread.get_absolute_url()).content.decode()
     assert "?state=" not in talk
-    assert ">Restore</a>" in talk
+    assert ">Put back</a>" in talk
     wrong = people.client("alice").post(address(comment), data(state="returned", version=2))
     assert wrong.status_code == 403
 

@@ -36,6 +36,7 @@ from seminars import actions as people_actions
 from seminars.models import Group, Membership
 from tests.base import People, make_people, make_reading, sign_in
 from tests.discussions.base import answer, first_of, say
+from tests.readings.gates import end_text, let_somebody_through
 
 REFUSED = (PermissionDenied, ValidationError, StaleComment)
 WORDS = {"p1": "reads one text", "p2": "same words", "p3": "left it wide"}
@@ -193,6 +194,12 @@ class World:
     def unguide(self, by: Membership, choose: random.Random) -> None:  # noqa: ARG002
         GuideItem.objects.update(removed_at=self.reading.created_at)
 
+    def gate(self, by: Membership, choose: random.Random) -> None:
+        end_text(self.reading, by, choose)
+
+    def through(self, by: Membership, choose: random.Random) -> None:  # noqa: ARG002
+        let_somebody_through(choose.choice(self.members), choose)
+
     def displace(self, by: Membership, choose: random.Random) -> None:  # noqa: ARG002
         """What a new revision does to a passage: it changes, or its block is gone."""
         heads = Passage.objects.filter(continues=None, reading=self.reading)
@@ -219,10 +226,13 @@ class World:
         readable = " ".join(
             [
                 *(one.body for one in visible if one.is_published or one.author_id == member.pk),
-                *GuideItem.objects.values_list("html", flat=True),
+                *GuideItem.objects.served_to(member).values_list("html", flat=True),
             ]
         )
         assert said <= set(re.findall(r"Canary\d+x", readable))
+        end = member.gate_in(self.reading.pk)
+        for block in self.reading.revision.blocks.exclude(kind="heading"):
+            assert (block.text[-20:] in page.decode()) == (end is None or block.position <= end)
         assert not re.search(r"[\x02\x03\x1f]", page.decode())
 
     def is_as_for_this_member_alone(self, member: Membership) -> None:
@@ -251,7 +261,7 @@ HAPPEN = 25  # events in one sequence
 EVENTS = [
     *("start", "start", "start", "start", "respond", "respond", "edit", "withdraw", "undo"),
     *("hide", "hide", "restore", "lock", "unmark", "rename", "move", "rename_group"),
-    *("guide", "unguide", "displace"),
+    *("guide", "unguide", "displace", "gate", "through", "through"),
 ]
 
 

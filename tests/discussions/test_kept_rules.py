@@ -195,7 +195,7 @@ RULED = [
     *(["speak"] * 6 + ["respond"] * 4 + ["peek", "wait", "give_time"] * 3),
     *("anonymity", "anonymity", "mean", "mean", "dates", "dates", "assist", "ask", "mark", "tag"),
     *("judge", "agree", "agree", "mute", "open", "edit", "withdraw", "undo", "hide", "restore"),
-    *("lock", "rename", "move", "guide", "unguide", "displace"),
+    *("lock", "rename", "move", "guide", "unguide", "displace", "gate", "through"),
 ]
 
 

@@ -35,7 +35,7 @@ def item(people: People, comment: Comment) -> ReviewItem:
 
 def test_hide(people: People, item: ReviewItem) -> None:
     response = people.client("bob").post(address(item), data(), follow=True)
-    assert "Comment hidden" in response.content.decode()
+    assert "is hidden" in response.content.decode()
     item.refresh_from_db()
     item.comment.refresh_from_db()
     assert (item.state, item.comment.state) == ("upheld", "hidden")

@@ -98,7 +98,7 @@ def test_each_is_decided_logged_and_told_once(people: People, items: list[Review
     sent = opened(client, items) | {"note_to_member": "No more.", "note_to_staff": "A flood."}
     for _again in range(2):
         answered = client.post(PAGE, sent, follow=True)
-        assert "3 comments removed" in answered.content.decode()
+        assert "3 comments are removed: 1 of Dan, 2 of Carol" in unmarked(answered.content.decode())
     assert states(items) == [("upheld", "removed")] * 3
     rows = Decision.objects.order_by("pk")
     assert [(one.action, one.comment_id) for one in rows] == [
@@ -126,7 +126,8 @@ def test_every_decision(
     client.post(PAGE, opened(client, items, decision))
     assert states(items) == [after] * 3
     text = client.get("/s/seminar/desk/reviews/").content.decode()
-    assert "You, 3 times:" in text
+    undo = html.fromstring(text).xpath("//form[@class='undone']/span")[0]
+    assert unmarked(undo.text_content()).endswith(": 1 of Dan, 2 of Carol")
     made = Decision.objects.latest("pk")
     client.post(f"/s/seminar/desk/log/{made.pk}/undo/")
     assert states(items) == [("open", "published")] * 3
@@ -176,7 +177,7 @@ def test_what_changed_meanwhile_is_told_one_by_one(people: People, items: list[R
     comment = Comment.objects.get(pk=items[2].comment_id)
     edit_comment(comment=comment, body="Softer.", version=1, by=people.carol)
     text = unmarked(client.post(PAGE, sent, follow=True).content.decode())
-    assert "1 comment removed" in text
+    assert "The comment of Dan is removed" in text
     assert "Left out: Carol, On margins, ¶ 1. Left as it is by Bob" in text
     assert "Left out: Carol, On margins, ¶ 2. It changed since you opened the page." in text
     assert states(items) == [
@@ -227,7 +228,7 @@ def test_bad_input(people: People, items: list[ReviewItem]) -> None:
     for fields, told in {
         (("reason", ""),): "Choose the reason",
         (("case", ()),): "Choose at least one",
-        (("decision", "burn"),): "Leave 3 comments?",
+        (("decision", "burn"),): "Leave 3 comments as they are?",
     }.items():
         answered = client.post(PAGE, sent | dict(fields) | {"note_to_member": "Kept words."})
         assert answered.status_code == 422, fields

@@ -1,8 +1,6 @@
 """Saying where a question stands: by the buttons above the talk, with and without a script."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from discussions.models import Resolution, Thread
 from readings.models import Reading
@@ -10,6 +8,7 @@ from readings.setup.actions import change_settings
 from tests.base import People, htmx, markup
 from tests.discussions.base import answer, say, url
 from tests.discussions.gates import assert_closed_to_strangers
+from tests.queries import PageQueries
 
 SETTLES = "Does this settle it for you? Only you and staff can say so."
 
@@ -141,7 +140,7 @@ def test_fixed_number_of_queries(people: People, question: Thread) -> None:
     client = people.client("alice")
     client.get(question.get_absolute_url())  # the first visit
     for _ in range(2):
-        with CaptureQueriesContext(connection) as asked:
+        with PageQueries() as asked:
             client.get(question.get_absolute_url())
         counts.append(len(asked))
         for who in (people.dan, people.bob, people.carol):

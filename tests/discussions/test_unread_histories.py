@@ -18,7 +18,9 @@ from discussions.threads.reads import mark_read, note_opened, set_watermark, und
 from discussions.threads.unread_counts import new_threads, unread_comments
 from readings.models import Reading, Visit
 from readings.page.visits import begin_visit
+from seminars import permissions
 from seminars.models import Group, Membership
+from seminars.personal_mutes import mute_for_self, unmute_for_self
 from tests.base import People
 from tests.discussions.base import answer, hidden, say
 from tests.discussions.reads import plainly_unread
@@ -48,6 +50,7 @@ class History:
             self.hide,
             *(self.restore, self.withdraw, self.undo, self.move, self.hold, self.approve),
             *(self.keep_new, self.mark_all, self.unmark, self.mute, self.unmute),
+            *(self.mute_person, self.unmute_person),
         ]
 
     @property
@@ -154,6 +157,14 @@ class History:
 
     def unmute(self) -> None:
         ThreadSubscription.objects.filter(membership=self.who(), level="mute").delete()
+
+    def mute_person(self) -> None:
+        by, other = self.who(), self.who()
+        if permissions.can_mute_for_self(by, other):
+            mute_for_self(member=other, by=by)
+
+    def unmute_person(self) -> None:
+        unmute_for_self(member=self.who(), by=self.who())
 
     def check(self) -> None:
         for member in self.members:
