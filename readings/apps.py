@@ -9,10 +9,14 @@ class ReadingsConfig(AppConfig):
     name = "readings"
 
     def ready(self) -> None:
-        from readings.guides import GuideLayer
+        from readings.guides import GuideLayer, ItemForms, register_part_forms
         from readings.page import register, watch, watches
+        from readings.passages import find_gate_places
+        from seminars.gates import register_gates
 
         register(GuideLayer())
+        register_part_forms(ItemForms())
+        register_gates(find_gate_places)
         watch(*watches())
         pre_migrate.connect(lift_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)

@@ -30,20 +30,28 @@ def rows_of_document(document: Document) -> tuple[list[Block], list[Note]]:
     return blocks, notes
 
 
-def document_of(essay: Essay, revision: Revision, *, with_bytes: bool = True) -> Document:
+def document_of(
+    essay: Essay, revision: Revision, *, with_bytes: bool = True, end: int | None = None
+) -> Document:
     """Return a published revision as a document again; its pictures' bytes only where asked.
 
-    A picture whose file is gone is left out where its bytes are wanted.
+    With `end`, up to the block at this position, and what is referred to there. A
+    picture whose file is gone is left out where its bytes are wanted.
     """
-    pictures = (_picture(row, with_bytes=with_bytes) for row in revision.pictures.order_by("pk"))
+    blocks, notes = list(revision.blocks.order_by("position")), revision.notes.order_by("position")
+    shown = revision.pictures.order_by("pk")
+    if end is not None:
+        blocks = [row for row in blocks if row.position <= end]
+        named = {str(ref["number"]) for row in blocks for ref in row.note_refs}
+        notes = notes.filter(number__in=named)
+        html = "".join(row.html for row in (*blocks, *notes))
+        shown = shown.filter(name__in=[one.name for one in shown if f"picture:{one.name}" in html])
+    pictures = (_picture(row, with_bytes=with_bytes) for row in shown)
     return Document(
         format="",
         metadata=metadata_of(essay),
-        blocks=tuple(_block(row) for row in revision.blocks.order_by("position")),
-        notes=tuple(
-            DocumentNote(row.number, row.text, row.html)
-            for row in revision.notes.order_by("position")
-        ),
+        blocks=tuple(_block(row) for row in blocks),
+        notes=tuple(DocumentNote(row.number, row.text, row.html) for row in notes),
         pictures=tuple(one for one in pictures if one.data or not with_bytes),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from database.versions import Stale
+from readings.guides.draft_items import finish_draft
+from readings.guides.earlier import keep_earlier
+from readings.guides.gate_effects import ClosingGate, closing_gates, gates_placed
 from readings.guides.guide_file import (
     Anchor,
     GuideRefused,
@@ -20,7 +24,7 @@ from readings.guides.guide_file import (
     sources_of,
 )
 from readings.guides.handlers import Consequence, PlacedItem
-from readings.guides.items import FoundItem, apply_found
+from readings.guides.items import FoundItem, ItemChange, apply_found
 from readings.guides.places import Candidate, NotFound, find_place
 from readings.models import Block, Guide, Reading
 from readings.passages import Segment
@@ -40,18 +44,33 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class AppliedGuide:
-    """What became of a guide: the items that this put on the text, and what found no place."""
+    """What became of a guide: the items that this put on the text, and what found no place.
+
+    `changes` are those of its items, `consequences` those of what members did,
+    and `closing` the gates that shut what was open.
+    """
 
     title: str
     placed: tuple[PlacedItem, ...]
     unplaced: tuple[Unplaced, ...]
+    changes: tuple[ItemChange, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    closing: tuple[ClosingGate, ...] = ()
+    source: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Names this guide with what it does to members' results: what is confirmed is this."""
+        # Characters that no page shows do not come back from its form as they were.
+        words = "".join(one for one in self.source if one.isprintable() or one == "\n")
+        return sha256(repr((words.strip(), self.consequences)).encode()).hexdigest()
 
 
 class NotConfirmed(Exception):
-    """Nothing was done: it would change what members did. `consequences` says what, to whom."""
+    """Nothing was done: `preview` is what adding the guide would do."""
 
-    def __init__(self, consequences: Sequence[Consequence]) -> None:
-        self.consequences = tuple(consequences)
+    def __init__(self, preview: AppliedGuide) -> None:
+        self.preview = preview
         super().__init__()
 
 
@@ -61,13 +80,17 @@ def apply_guide(
     text: str,
     by: Membership,
     version: int | None = None,
-    confirmed: bool = True,
+    confirmed: str | None = None,
+    draft: int = 0,
 ) -> AppliedGuide:
     """Make the guide in `text` the guide of `reading`; raise GuideRefused.
 
     `version` is that of the guide that was seen, 0 where there was none: raises Stale where
     another one is there now. Who sends once more what is there already is answered as before.
-    Unless it is `confirmed`, what would change results of members raises NotConfirmed.
+    `confirmed` is the digest of what its sender was shown that it does: raises NotConfirmed where
+    it does anything else. Without one nothing needs to be confirmed.
+    `draft` is the state of the draft that is published so, 0 where none is: then it is gone, but
+    for what is not ready in it.
 
     All or nothing where the file is malformed; an item whose place is not in the
     text is left out, listed in the answer and kept in the guide's `unplaced`. Items
@@ -88,6 +111,7 @@ def apply_guide(
                 raise Stale(before)
             return _as_applied(before)
         found, unplaced = _find_places(parsed, sources, locked)
+        keep_earlier(before, source)
         guide, _is_new = Guide.objects.update_or_create(
             reading=locked,
             defaults={
@@ -101,11 +125,22 @@ def apply_guide(
             },
         )
         guide.reading = locked
-        placed, consequences = apply_found(guide, found, by)
-        if consequences and not confirmed:
-            raise NotConfirmed(consequences)
+        gates = gates_placed(locked)
+        items = apply_found(guide, found, by)
+        applied = AppliedGuide(
+            title=parsed.title,
+            placed=items.placed,
+            unplaced=tuple(unplaced),
+            changes=items.changes,
+            consequences=items.consequences,
+            closing=tuple(closing_gates(locked, gates)) if confirmed is not None else (),
+            source=source,
+        )
+        if confirmed not in {None, applied.digest}:
+            raise NotConfirmed(applied)
+        finish_draft(guide, draft)
         record(EventKind.GUIDE_APPLIED, by=by, target=reading, reading_id=reading.pk)
-    return AppliedGuide(parsed.title, tuple(placed), tuple(unplaced))
+    return applied
 
 
 def _as_applied(guide: Guide) -> AppliedGuide:

@@ -44,6 +44,10 @@ def _questions(see: Anchor) -> str:
     return "\n".join(
         (
             "Title: " + _("Before you read on"),
+            "Tries: 3",
+            "Grade by: best",
+            "Penalty: 10 %",
+            "Gate: soft",
             "",
             "### " + _("A question with one right choice?"),
             "",
@@ -51,6 +55,7 @@ def _questions(see: Anchor) -> str:
             "  > " + _("Shown to whoever chose it."),
             "- (x) " + _("The one that is right"),
             "",
+            "Hint: " + _("Shown after a first wrong try") + " | " + _("Shown after a second one"),
             "Feedback: " + _("Shown to everyone who has answered."),
             f"See: {see}",
             "",

@@ -1,14 +1,13 @@
 """The form that adds a guide."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from readings.guides.guide_file import MAX_CHARACTERS, GuideRefused
-from readings.guides.handlers import Consequence
-from seminars.edit_forms import VersionedForm
+from readings.guides.preview import GuidePreview
+from seminars.edit_forms import VersionedForm, VersionField
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # UTF-8 takes at most four bytes for a character
 
@@ -30,10 +29,12 @@ class GuideForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "true", "class": "source"}),
     )
 
-    # The button that stands below what a guide would change of members' results.
+    # The button that stands below what the guide would do: the digest of what was shown.
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The state of the draft that is published: once the guide is added, the draft has done.
+    draft = VersionField()
     refused: GuideRefused | None = None
-    consequences: Sequence[Consequence] = ()
+    preview: GuidePreview | None = None
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -42,6 +43,20 @@ class GuideForm(VersionedForm):
 
     def values_of(self, row: Any) -> dict[str, Any]:
         return {"text": row.source if row else ""}
+
+    @property
+    def status(self) -> int:
+        return 422 if self.refused else super().status
+
+    @property
+    def asks(self) -> bool:
+        """Whether it shows first what publishing the draft would do."""
+        return bool(self.preview and self.is_of_draft)
+
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether it is the draft that is published so."""
+        return bool(self.cleaned_data.get("draft"))
 
     def take_file_as_text(self) -> None:
         """Show what was in the file that was sent: a browser would not send it again."""
@@ -65,7 +80,9 @@ class GuideForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        data["guide"] = data.get("file") or data.get("text") or ""
+        # A browser sends what stands in a field with line ends of its own.
+        guide = data.get("file") or data.get("text") or ""
+        data["guide"] = guide.replace("\r\n", "\n").replace("\r", "\n")
         if not data["guide"].strip() and not self.errors:
             raise forms.ValidationError(_("Choose a file, or write the guide below."))
         return data

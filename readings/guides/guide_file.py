@@ -27,6 +27,8 @@ KINDS = tuple(GuideItemKind.values)
 KIND_NAMES = ", ".join(kind.capitalize() for kind in KINDS)
 
 _ANCHOR = re.compile(r'(?:¶ *(?P<number>[0-9]{1,6}))?(?:\s*["“](?P<quote>.+)["”])?')
+# A line of the head that says something in words.
+_WORDS_KEY = re.compile(r"(?P<key>title|essay|by): +(?P<value>[^|>].*)")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
@@ -115,13 +117,13 @@ def sources_of(item: ParsedItem) -> tuple[Source, ...]:
 
 
 # --- Reading -------------------------------------------------------------------------------------
-def parse_guide(text: str) -> ParsedGuide:
+def parse_guide(text: str, *, may_be_empty: bool = False) -> ParsedGuide:
     """Read a guide file; raise GuideRefused with every problem that it has."""
     lines = split_lines(text)
     head, first = _parse_head(lines)
     problems: list[Problem] = []
     items = tuple(_parse_items(lines, first, problems))
-    if not items and not problems:
+    if not items and not problems and not may_be_empty:
         message = _("the guide is empty. Add sections: %(kinds)s.") % {"kinds": KIND_NAMES}
         problems.append(Problem(len(lines), message))
     if len(items) > MAX_ITEMS:
@@ -160,8 +162,9 @@ def _parse_head(lines: Sequence[str]) -> tuple[dict[str, str | list[str]], int]:
         message = _("the head has no end. Close it with a line of “---”.")
         raise GuideRefused([Problem(1, message)])
     try:
+        written = "\n".join(map(_as_written, lines[1:end], lines[2 : end + 1]))
         # BaseLoader makes strings, lists and mappings and nothing else: `title: 1984` is a title.
-        head = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader)  # noqa: S506
+        head = yaml.load(written, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = min(mark.line + 2, end + 1) if mark else 2
@@ -175,6 +178,22 @@ def _parse_head(lines: Sequence[str]) -> tuple[dict[str, str | list[str]], int]:
     if problems:
         raise GuideRefused(problems)
     return {key: _squashed(value) for key, value in head.items()}, end + 1
+
+
+def _as_written(line: str, following: str) -> str:
+    """Let a title be the words that stand there: `:`, `#` and quotation marks break no head."""
+    found = _WORDS_KEY.fullmatch(line.rstrip())
+    if not found or following[:1] in {" ", "\t"}:  # what goes on in the next line is YAML's
+        return line
+    value = found["value"]
+    try:
+        read = yaml.load(value, Loader=yaml.BaseLoader)  # noqa: S506 - as the whole head
+    except (yaml.YAMLError, RecursionError):
+        read = None
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    if isinstance(read, list) or (isinstance(read, str) and (is_quoted or " #" not in value)):
+        return line
+    return f"{found['key']}: '" + value.replace("'", "''") + "'"
 
 
 def _problems_of_head(head: object) -> Iterable[Problem]:

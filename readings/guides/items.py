@@ -1,20 +1,31 @@
 """Keeping the items of a guide: the same rows where they are the same items."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
 from django.utils import timezone
 
 from readings.guides.asked_of import words_of_item
+from readings.guides.draft_parts import split_body
 from readings.guides.guide_file import ParsedItem
 from readings.guides.handlers import Consequence, PlacedItem, registered_handlers
-from readings.guides.identity import ItemState, match_items
+from readings.guides.identity import ItemState, Place, match_items
 from readings.guides.places import place_of_passage, place_of_segment, stands_at
 from readings.guides.prose import render_prose
 from readings.models import NOTE_KINDS, Guide, GuideItem, Passage
 from readings.passages import Segment, create_passage
 from seminars.models import Membership
+
+MOST_WORDINGS = 50  # of one item: more often than that, nobody goes back
+
+
+def item_state(
+    kind: str, place: Place, body: str, wordings: Collection[str] = frozenset()
+) -> ItemState:
+    """An item as it is known again among others; `wordings` name what it said before."""
+    words, parts = words_of_item(kind, body), split_body(kind, body)
+    return ItemState(kind, place, words, parts, frozenset(wordings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +37,31 @@ class FoundItem:
     sources: tuple[Segment | None, ...]
 
 
-def apply_found(
-    guide: Guide, found: Sequence[FoundItem], by: Membership
-) -> tuple[list[PlacedItem], list[Consequence]]:
-    """Make the guide's items those of the file; inside the transaction that holds its reading.
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What adding a guide does to one item: `change` is added, changed, moved, back or removed.
 
-    Returns the items, and what that changes of what members did.
+    `before` and `now` are its words, as Markdown; `block_key` is where it stands, or stood.
+    """
+
+    change: str
+    kind: str
+    block_key: str
+    before: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedItems:
+    """The items as the file has them, what is other than before, and what members notice of it."""
+
+    placed: tuple[PlacedItem, ...]
+    changes: tuple[ItemChange, ...]
+    consequences: tuple[Consequence, ...]
+
+
+def apply_found(guide: Guide, found: Sequence[FoundItem], by: Membership) -> AppliedItems:
+    """Make the guide's items those of the file; inside the transaction that holds its reading.
 
     What is the same item stays the same row, and whatever hangs on it stays; what
     is not in the file any more is taken off, and kept where something hangs on it.
@@ -39,33 +69,47 @@ def apply_found(
     earlier = _earlier(guide)
     same = match_items(
         [
-            ItemState(one.kind, place_of_passage(one.passage), words_of_item(one.kind, one.body))
+            item_state(one.kind, place_of_passage(one.passage), one.body, one.wordings)
             for one in earlier
         ],
         [
-            ItemState(
-                one.parsed.kind,
-                place_of_segment(one.segment),
-                words_of_item(one.parsed.kind, one.parsed.body),
-            )
+            item_state(one.parsed.kind, place_of_segment(one.segment), one.parsed.body)
             for one in found
         ],
     )
-    placed = []
+    placed, changes = [], []
     left: set[int] = set()  # passages that no item stands on any more
     for position, one in enumerate(found):
         if position in same:
             item = earlier[same[position]]
+            changes += _changes(item, one)
             left |= _change(guide, item, one, position)
         else:
             item = _create(guide, one, position, by)
+            key = one.segment.block_key
+            changes.append(ItemChange("added", item.kind, key, now=item.body))
         placed.append(PlacedItem(item, one.parsed, one.sources))
     kept = set(same.values())
     gone = [one for j, one in enumerate(earlier) if j not in kept and one.removed_at is None]
+    changes += [
+        ItemChange("removed", one.kind, one.passage.block_key, before=one.body) for one in gone
+    ]
     more, consequences = _hand_over(guide, placed, gone, by)
     # Whatever stood on them has been moved by now.
     Passage.objects.filter(pk__in=left | more).delete()
-    return placed, consequences
+    return AppliedItems(tuple(placed), tuple(changes), tuple(consequences))
+
+
+def _changes(item: GuideItem, one: FoundItem) -> list[ItemChange]:
+    """What the file says of an item that was there before: one change, or none."""
+    parsed, key = one.parsed, one.segment.block_key
+    if item.removed_at is not None:
+        return [ItemChange("back", parsed.kind, key, item.body, parsed.body)]
+    if (item.kind, item.body) != (parsed.kind, parsed.body):
+        return [ItemChange("changed", parsed.kind, key, item.body, parsed.body)]
+    if place_of_passage(item.passage) != place_of_segment(one.segment):
+        return [ItemChange("moved", parsed.kind, key, item.body, parsed.body)]
+    return []
 
 
 def _earlier(guide: Guide) -> list[GuideItem]:
@@ -99,12 +143,24 @@ def _change(guide: Guide, item: GuideItem, one: FoundItem, position: int) -> set
         item.passage = create_passage(reading=guide.reading, segments=[one.segment])
     before = (item.kind, item.body, item.position, item.removed_at)
     if left or before != (one.parsed.kind, one.parsed.body, position, None):
+        item.wordings = _wordings(item, one.parsed.body)
         item.kind, item.body, item.html = one.parsed.kind, one.parsed.body, _html(one.parsed)
         item.position, item.removed_at = position, None
         item.save(
-            update_fields=["passage", "kind", "body", "html", "terms", "position", "removed_at"]
+            update_fields=[
+                *("passage", "kind", "body", "html", "terms", "position", "removed_at"),
+                "wordings",
+            ]
         )
     return left
+
+
+def _wordings(item: GuideItem, body: str) -> list[str]:
+    """What it has said before it says `body`, the last ones."""
+    kind, place = item.kind, ("", None, None)
+    was, now = (item_state(kind, place, one).wording for one in (item.body, body))
+    said = [one for one in item.wordings if one != was]
+    return item.wordings if was == now else [*said, was][-MOST_WORDINGS:]
 
 
 def _hand_over(

@@ -189,7 +189,11 @@ class BlockKind(models.TextChoices):
 
 
 class BlockQuerySet(WithoutTerms["Block"]):
-    pass
+    def served(self, reading: Any, member: Any) -> Self:
+        """The blocks of a reading that this member is served: all, or those up to their gate."""
+        blocks = self.filter(revision=reading.revision_id)
+        last = member.gate_in(reading.pk)
+        return blocks if last is None else blocks.filter(position__lte=last)
 
 
 class Block(models.Model):

@@ -1,14 +1,16 @@
 """More time for one group or one person."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from typing import ClassVar, Self
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from database.versions import Versioned
+from readings.models.deadlines import deadlines_of
 from readings.models.readings import Reading
 from seminars.models import Group, Membership, Seminar
 
@@ -28,6 +30,15 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
         keys = [one.pk for one in members if one.pk]
         groups = [one.group_id for one in members if one.group_id]
         return self.standing().filter(Q(membership__in=keys) | Q(group__in=groups))
+
+    def reaching(self, *members: Any) -> Self:
+        """Those of these members and of all their groups; of stand-ins in a prepared query too."""
+        theirs = Q()
+        for one in members:
+            theirs |= Q(membership=one.pk)
+            for group in one.group_ids:
+                theirs |= Q(group=group)
+        return self.filter(theirs)
 
     def for_settings(self) -> Self:
         """With the names that a page of them tells, groups first, then people by name."""
@@ -132,3 +143,30 @@ def keep_extensions(readings: Iterable[Reading], members: Mapping[int, Membershi
     for reading in readings:
         member = members[reading.seminar_id]
         reading.keep_extensions(member.pk, given.get(reading.pk, []))
+
+
+def closed_to_each(
+    ends: Iterable[tuple[int, datetime | None]], members: Sequence[Membership]
+) -> frozenset[tuple[int, int]]:
+    """Return (member, reading) of those of these readings in which nothing can be written or handed
+    in any more by these members, with what they were given.
+
+    `ends` are readings with when they close. No query where none has, and else two.
+    """
+    now = timezone.now()
+    over = {reading for reading, closes_at in ends if closes_at is not None and closes_at <= now}
+    if not over:
+        return frozenset()
+    given = list(Extension.objects.given_to(*members).filter(reading__in=over))
+    found = set()
+    for reading in Reading.objects.filter(pk__in=over).order_by():
+        for member in members:
+            theirs = [
+                one
+                for one in given
+                if one.reading_id == reading.pk
+                and (one.membership_id == member.pk or (one.group_id or 0) == member.group_id)
+            ]
+            if member.pk and deadlines_of(reading, theirs).is_closed_at(now):
+                found.add((member.pk, reading.pk))
+    return frozenset(found)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
-from readings.models.essays import Revision
+from readings.models.essays import Block, Revision
 from readings.models.readings import Reading
 from seminars.models import Membership, Seminar
 
@@ -34,6 +34,18 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """The passages with words in one of these blocks, with all of their rows."""
         heads = self.heads_in(block_keys)
         return self.filter(Q(pk__in=heads) | Q(continues__in=heads))
+
+    def behind(self, reading: Any, position: Any) -> "models.QuerySet[Passage, Any]":
+        """The keys (`head`) of the first rows of the reading's passages that have words behind the
+        block at this position, or in none of the text: its key and the position are numbers, or
+        the parameters of a prepared query."""
+        there = Block.objects.filter(
+            revision=OuterRef("reading__revision"),
+            key=OuterRef("block_key"),
+            position__lte=position,
+        )
+        found = self.filter(~Exists(there), reading=reading)
+        return found.order_by().values(head=Coalesce("continues_id", "pk"))
 
 
 class Passage(models.Model):

@@ -4,6 +4,7 @@ from readings.page.beside import (
     BesideWriter,
 )
 from readings.page.block_html import (
+    block_element,
     block_html,
     group_opening,
     icon_html,
@@ -49,6 +50,7 @@ from readings.page.layout import (
     NoteRow,
     hung,
     lay_out,
+    words_of,
 )
 from readings.page.owed import (
     AskedReading,
@@ -65,6 +67,7 @@ from readings.page.reading_slots import (
     reading_values,
 )
 from readings.page.revision_text import (
+    RevisionText,
     revision_text,
 )
 from readings.page.shell import (
@@ -82,6 +85,7 @@ from readings.page.slots import (
 )
 from readings.page.standing import (
     Standing,
+    know_bell,
     reading_or_general_view,
     reading_view,
 )
@@ -124,6 +128,7 @@ __all__ = [
     "Mark",
     "NoteRow",
     "Own",
+    "RevisionText",
     "Shapes",
     "Slotted",
     "Standing",
@@ -132,6 +137,7 @@ __all__ = [
     "Unread",
     "Watch",
     "begin_visit",
+    "block_element",
     "block_html",
     "blocks_now",
     "blocks_of_passage",
@@ -152,6 +158,7 @@ __all__ = [
     "if_own",
     "if_unread",
     "install",
+    "know_bell",
     "lay_out",
     "lift",
     "new_words",
@@ -176,4 +183,5 @@ __all__ = [
     "viewer_class",
     "watch",
     "watches",
+    "words_of",
 ]

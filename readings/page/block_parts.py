@@ -19,7 +19,7 @@ def blocks_now(
 ) -> list[tuple[str, str]]:
     """Return the HTML id and the HTML of these blocks, in the order of the text; those alone are
     loaded. The key "" is the end of the page; keys that are not in the text are left out."""
-    text = revision_text(reading)
+    text = revision_text(reading, member=membership)
     order = [block.key for block in text.shown if block.key in keys]
     if END in keys:
         order.append(END)
@@ -33,8 +33,9 @@ def cards_now(
 ) -> list[tuple[str, str]]:
     """Return the key, and the button with all the cards beside each of these blocks, as HTML;
     `with_words`, its words with their marks before them, in a [data-words]."""
+    text = revision_text(reading, member=membership)
+    keys = [key for key in keys if text.serves(key)]
     content = content_of(reading, membership, keys)
-    text = revision_text(reading)
     blocks, marks = text.by_key, by_block(content.marks)
     beside = hung([*content.beside, *content.at_end])
     writer = BesideWriter(reading, membership, folded=False)

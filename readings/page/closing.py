@@ -1,11 +1,15 @@
 """What a reading's dates say to who reads it, and what is refused where it is closed."""
 
+from datetime import datetime
+from functools import lru_cache
+
 from django.core.exceptions import PermissionDenied
 from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone_name, localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from config.template_tags import deadline
@@ -57,28 +61,41 @@ def refuse_if_silent(reading: Reading, member: Membership) -> None:
 
 def dates_html(reading: Reading, member: Membership) -> str:
     """Return the lines at the head of the essay that tell this member its dates, as HTML."""
-    dates = reading.deadlines_for(member)
     if closed := closed_sentence(reading, member):
         return format_html('<p class="notice">{}</p>', closed)
-    lines = [_due_words(reading, dates)]
+    dates, now = reading.deadlines_for(member), timezone.now()
+    is_asked = not member.is_staff and not member.is_guest
+    phase = dates.phase_at(now) if is_asked else Phase.OPEN
+    zone = get_current_timezone_name()
+    return _lines(dates, reading.due_at, phase, localtime(now).year, zone, get_language())
+
+
+# The same few dates stand on every page of a reading, and change at most when a phase ends.
+@lru_cache(maxsize=1024)
+def _lines(
+    dates: Deadlines,
+    due_at: datetime | None,
+    phase: Phase,
+    year: int,  # noqa: ARG001 - for the cache, as the two that follow: they shape how dates read
+    zone: str,  # noqa: ARG001
+    language: str | None,  # noqa: ARG001
+) -> SafeString:
+    """`due_at` is the reading's own, for all; `dates` are the member's."""
+    lines = [_due_words(due_at, dates)]
     if dates.closes_at:
         lines.append(format_html(escape(_("closes {when}")), when=deadline(dates.closes_at)))
     told = format_html_join(" · ", "{}", ([line] for line in lines if line))
-    phase = dates.phase_at(timezone.now())
-    late = (
-        _late_words(dates, phase) if not member.is_staff and not member.is_guest else SafeString("")
-    )
-    return _paragraph(told) + _paragraph(late)
+    return _paragraph(told) + _paragraph(_late_words(dates, phase))
 
 
-def _due_words(reading: Reading, dates: Deadlines) -> SafeString:
+def _due_words(due_at: datetime | None, dates: Deadlines) -> SafeString:
     if dates.due_at is None:
         return SafeString("")
-    if dates.due_at == reading.due_at:
+    if dates.due_at == due_at:
         return format_html(escape(_("Due {when}")), when=deadline(dates.due_at))
     return format_html(
         escape(_("Due {when}, extended for you to {later}")),
-        when=deadline(reading.due_at),
+        when=deadline(due_at),
         later=deadline(dates.due_at),
     )
 

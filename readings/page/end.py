@@ -4,7 +4,7 @@ It is asked for when the end comes into sight, so that no page waits for it.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -20,7 +20,7 @@ from readings.models import (
     can_still_be_met,
     requirements_of,
 )
-from readings.page.block_parts import unread_by_thread
+from readings.page.layers import registered_layers
 from readings.page.standing import Standing
 from readings.page.tasks import tasks_of
 from seminars.any_member import KINDS_KEPT, AnyMember
@@ -57,7 +57,7 @@ def build_end(standing: Standing) -> ReadingEnd:
         asked = requirements_of(reading, deadlines=deadlines, progress=100, tasks=tasks)
     now = timezone.now()
     visit = standing.visit
-    unread = unread_by_thread(reading, member, visit.begun_at).counts if visit else {}
+    unread = _unread(reading, member, visit.begun_at) if visit else {}
     following = _following(reading, member)
     return ReadingEnd(
         asked=[one for one in asked if one.kind != TaskKind.READING],
@@ -69,6 +69,14 @@ def build_end(standing: Standing) -> ReadingEnd:
         following=following,
         following_due_at=following.deadlines_for(member).due_at if following else None,
     )
+
+
+def _unread(reading: Reading, member: Membership, begun_at: datetime) -> Mapping[int, int]:
+    """How much is new to them by thread, of what they see: the sums tell of each."""
+    counts: dict[int, int] = {}
+    for layer in registered_layers():
+        counts |= layer.visible_unread(reading=reading, membership=member, begun_at=begun_at)
+    return counts
 
 
 def _following(reading: Reading, member: Membership) -> Reading | None:

@@ -11,7 +11,6 @@ from accounts.context import display
 from readings.models import Visit
 from readings.page.fragments import renderer
 from readings.page.standing import Standing
-from readings.page.viewers import viewer_class
 from seminars.http import SeminarRequest
 from seminars.news_bell import news_count
 from seminars.review_count import reviews_waiting
@@ -33,7 +32,7 @@ def etag_of(request: SeminarRequest, standing: Standing, visit: Visit) -> str:
     deadlines = reading.deadlines_for(standing.membership)
     parts = (
         standing.versions.stamp(reading, renderer(), get_language()),
-        viewer_class(standing.membership, reading).key,
+        standing.viewer.key,
         *(standing.membership.pk, user.name, user.email, user.is_host, user.time_zone),
         *display(request)["display"].values(),
         *(visit.place, visit.progress, visit.new_since, visit.revision_id, visit.own_version),

@@ -10,9 +10,10 @@ import hashlib
 import inspect
 import json
 import logging
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -46,6 +47,7 @@ from seminars.models import Membership
 # What the blocks that one process keeps may take: some two hundred pages for a class of viewers.
 KEPT_BYTES = 64_000_000
 MOST_KEYS = 200  # that one query names; SQLite takes some hundreds of values at the least
+FILTERS = ("mine", "group")  # choices of the annotation filter that hide something
 END = ""  # the key of the end of the page, where threads about the whole reading stand
 
 _READING = Parameter("reading", BigIntegerField())
@@ -62,7 +64,7 @@ _PAGE_HELD = PreparedRows(
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BlockFragment:
     """One block with what hangs on it, for one class of viewers; `altered` are passages."""
 
@@ -70,6 +72,20 @@ class BlockFragment:
     slotted: Slotted
     talk: tuple[CountedThread, ...] = ()
     altered: tuple[int, ...] = ()
+
+    @cached_property
+    def out_of_sight(self) -> Mapping[str, Mapping[int, int]]:
+        """How many of its threads a choice of the annotation filter hides, by author; of all as 0.
+
+        A choice that hides none is left out. Each page takes off its reader's own threads, which
+        are always shown.
+        """
+        counted: dict[str, Counter[int]] = {}
+        for one in self.talk:
+            for name in FILTERS:
+                if not one.is_highlight and name not in one.shown_under:
+                    counted.setdefault(name, Counter()).update([one.author, 0])
+        return counted
 
     def pack(self) -> bytes:
         talk = [
@@ -129,6 +145,9 @@ def fragments_of(
     """
     stamp = versions.stamp(reading, renderer(), get_language())
     kept = _store.get((reading.pk, viewer))
+    text = revision_text(reading, versions.blocks, member=membership)
+    if keys is not None:
+        keys = [key for key in keys if text.serves(key)]
     if (
         kept is not None
         and kept.stamp == stamp
@@ -136,10 +155,10 @@ def fragments_of(
     ):
         return kept.fragments
     known = dict(_VERSIONS.all(reading=reading.pk))
-    text = revision_text(reading, versions.blocks)
     if keys is None:
         # Blocks that are gone from the text may still have threads.
-        keys = [*(block.key for block in text.blocks), *(known.keys() - text.by_key.keys()), END]
+        gone = () if text.is_cut else known.keys() - text.by_key.keys()
+        keys = [*(block.key for block in text.blocks), *gone, END]
     whole = versions.digest(reading, renderer(), get_language())
     wanted = {key: f"{whole}.{known.get(key, 0)}" for key in keys}
     found = _still_true(kept.fragments if kept else {}, wanted)

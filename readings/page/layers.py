@@ -208,6 +208,13 @@ class Layer:
         those that they do not see."""
         return NOTHING_UNREAD
 
+    def visible_unread(
+        self, *, reading: Reading, membership: Membership, begun_at: datetime
+    ) -> Mapping[int, int]:
+        """Return, by thread, how much is new of what such a member sees: for sums, which tell of
+        each."""
+        return {}
+
     def tell(self, tally: Tally) -> Told:
         """Return what is said of the viewer's numbers."""
         return Told()

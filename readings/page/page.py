@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from readings.models import Reading, Visit
 from readings.page.block_html import group_opening
 from readings.page.block_parts import unread_by_thread
-from readings.page.fragments import END, BlockFragment, fragments_of, renderer
+from readings.page.fragments import END, FILTERS, BlockFragment, fragments_of, renderer
 from readings.page.layers import (
     NOTHING_UNREAD,
     Card,
@@ -26,16 +26,14 @@ from readings.page.layers import (
     registered_layers,
 )
 from readings.page.layout import group_kind
-from readings.page.revision_text import RevisionText, revision_text
+from readings.page.revision_text import RevisionText, revision_text, served_part
 from readings.page.slots import Own
 from readings.page.standing import Standing
-from readings.page.viewers import class_member, viewer_class
 from rendering.slots import NamedSlots, Values
 from rendering.store import BoundedStore
 from seminars.models import Membership
 
 KEPT_FRAMES, KEPT_MINE = 500, 5_000  # in one process: some classes of hundreds of readings
-FILTERS = ("mine", "group")
 
 Render = Callable[[Card], str]
 
@@ -104,6 +102,7 @@ class ReadingPage:
     mine: Mine
     own: Own
     new_since: datetime | None
+    part: int = 100  # percent of the text that this page has
 
     def blocks(self, values: Values) -> bytes:
         """The text with what hangs on it."""
@@ -167,10 +166,8 @@ class ReadingPage:
         """What the layers say of this member's numbers."""
         hidden = dict.fromkeys(FILTERS, 0)
         for fragment in self.fragments.values():
-            for one in fragment.talk:
-                if not one.is_highlight and one.author != self.own.member:
-                    for name in FILTERS:
-                        hidden[name] += name not in one.shown_under
+            for name, by_author in fragment.out_of_sight.items():
+                hidden[name] += by_author[0] - by_author.get(self.own.member, 0)
         tally = Tally(self._unread(list(self.fragments)), self._recent(), self.new_since, hidden)
         told = [layer.tell(tally) for layer in registered_layers()]
         return Told(
@@ -184,14 +181,13 @@ class ReadingPage:
 def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPage:
     """Put the page together for one member; `render` makes HTML of a card with a template."""
     reading, member, versions = standing.reading, standing.membership, standing.versions
-    text = revision_text(reading, versions.blocks)
-    viewer = viewer_class(member, reading)
-    nobody = class_member(member)
+    text = revision_text(reading, versions.blocks, member=member)
+    viewer = standing.viewer
     fragments = fragments_of(
-        reading=reading, versions=versions, viewer=viewer.key, membership=nobody
+        reading=reading, versions=versions, viewer=viewer.key, membership=standing.nobody
     )
     stamp = versions.stamp(reading, renderer(), get_language(), viewer.key)
-    frame = _frame_of(standing, nobody, text, render)
+    frame = _frame_of(standing, text, render)
     mine = _mine_of(standing, visit, stamp, frame, render)
     if mine.keys:
         own = fragments_of(
@@ -209,18 +205,20 @@ def build_page(*, standing: Standing, visit: Visit, render: Render) -> ReadingPa
         mine=mine,
         own=Own(member.pk, mine.unread.counts),
         new_since=visit.new_since,
+        part=served_part(reading, text, versions.blocks),
     )
 
 
-def _frame_of(standing: Standing, nobody: Membership, text: RevisionText, render: Render) -> Frame:
-    reading, viewer = standing.reading, viewer_class(nobody, standing.reading).key
+def _frame_of(standing: Standing, text: RevisionText, render: Render) -> Frame:
+    reading, viewer = standing.reading, standing.viewer.key
     stamp = standing.versions.digest(reading, renderer(), get_language())
     frame = _frames.get((reading.pk, viewer))
     if frame is None or frame.stamp != stamp:
         cards = [
             card
             for layer in registered_layers()
-            for card in layer.after_blocks(reading=reading, membership=nobody)
+            for card in layer.after_blocks(reading=reading, membership=standing.nobody)
+            if text.serves(card.block_key)
         ]
         frame = make_frame(text, stamp, cards, render)
         _frames.put((reading.pk, viewer), frame)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from documents.block_names import note_name
 from readings.essays import ShownPicture, shown_pictures
 from readings.models import Block, Note, PageVersion, Picture, Reading
 from readings.page.marks import Reference
 from rendering.store import BoundedStore
+from seminars.models import Membership
 
 WORDS_A_MINUTE = 230  # silent reading of non-fiction, by Brysbaert's review of 190 studies
 # Chinese and Japanese have no spaces between words; their readers take in about as many characters.
@@ -23,7 +24,10 @@ KEPT_CHARACTERS = 16_000_000
 
 @dataclass(frozen=True)
 class RevisionText:
-    """The blocks and notes of a revision, and what can be said of them before anybody asks."""
+    """The blocks and notes of a revision, and what can be said of them before anybody asks.
+
+    `is_cut` where the text ends at a gate, and what follows is not served.
+    """
 
     blocks: Sequence[Block]
     notes: Sequence[Note]
@@ -31,6 +35,21 @@ class RevisionText:
     # By block key; by the number of a note, the ids of the places that refer to it.
     references: Mapping[str, Sequence[Reference]]
     back: Mapping[str, Sequence[str]]
+    is_cut: bool = False
+
+    def until(self, position: int) -> "RevisionText":
+        """The same up to the block at this position, with the notes that are referred to there."""
+        blocks = [block for block in self.blocks if block.position <= position]
+        references, back = references_of(blocks)
+        notes = [note for note in self.notes if note.number in back]
+        return RevisionText(blocks, notes, self.pictures, references, back, is_cut=True)
+
+    def serves(self, key: str) -> bool:
+        """Whether what hangs on the block of this key is served with the text; "" is its end.
+
+        Of a text that ends at a gate, what has lost its place is not.
+        """
+        return not self.is_cut or not key or key in self.by_key
 
     @cached_property
     def by_key(self) -> dict[str, Block]:
@@ -86,23 +105,30 @@ def references_of(
     return by_block, by_note
 
 
-_kept: BoundedStore[tuple[int, int, str], RevisionText] = BoundedStore(
+_kept: BoundedStore[tuple[int, int, str, int | None], RevisionText] = BoundedStore(
     KEPT_CHARACTERS, lambda text: text.size
 )
 
 
-def revision_text(reading: Reading, version: int | None = None) -> RevisionText:
+def revision_text(
+    reading: Reading, version: int | None = None, *, member: Membership | None = None
+) -> RevisionText:
     """Return the text that the reading reads now: from memory, or in two or three queries.
 
-    `version` is that of all its blocks (PageVersion.blocks), asked for where it is not known.
+    `version` is that of all its blocks (PageVersion.blocks), asked for where it is not known. With
+    `member`, as much of it as they are served: nothing behind a gate.
     """
     if version is None:
         found = PageVersion.objects.filter(reading=reading).values_list("blocks", flat=True)
         version = found.first()
-    key = (reading.pk, version or 0, reading.get_absolute_url())
+    # The pictures' addresses are part of it.
+    address = f"{get_script_prefix()}{reading.seminar.slug}/{reading.slug}"
+    end = member.gate_in(reading.pk) if member else None
+    key = (reading.pk, version or 0, address, end)
     text = _kept.get(key) if version else None
     if text is None:
-        text = load_text(reading)
+        whole = load_text(reading) if end is None else revision_text(reading, version)
+        text = whole if end is None else whole.until(end)
         if version:
             _kept.put(key, text)
     return text
@@ -119,6 +145,22 @@ def load_text(reading: Reading) -> RevisionText:
         lambda name: reverse("reading_picture", args=[*slugs, name]),
     )
     return RevisionText(blocks, notes, pictures, references, back)
+
+
+def served_part(reading: Reading, text: RevisionText, version: int | None = None) -> int:
+    """How much of a reading `text` is, in percent of its words; all but where a gate ends it."""
+    if not text.is_cut:
+        return 100
+    return 100 * sum(text.words) // max(sum(revision_text(reading, version).words), 1)
+
+
+def is_picture_served(reading: Reading, member: Membership, name: str) -> bool:
+    """Whether a picture of the text stands in what this member is served of it."""
+    if member.gate_in(reading.pk) is None:
+        return True
+    text = revision_text(reading, member=member)
+    parts: list[Block | Note] = [*text.blocks, *text.notes]
+    return any(f"picture:{name}" in part.html for part in parts)
 
 
 def forget_texts() -> None:

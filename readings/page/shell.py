@@ -24,7 +24,6 @@ from readings.page.page import ContentsEntry, ReadingPage
 from readings.page.revision_text import RevisionText
 from readings.page.slots import new_words
 from readings.page.standing import Standing
-from readings.page.viewers import class_member, viewer_class
 from rendering.kept_html import word_slot
 from rendering.slots import NamedSlots, Values, escape
 from rendering.store import BoundedStore
@@ -58,11 +57,11 @@ def card_context(reading: Reading, nobody: Membership) -> dict[str, Any]:
 
 def card_renderer(standing: Standing) -> Callable[[Card], str]:
     """Return what makes HTML, with slots, of a card: of its template, where it has one."""
-    context = card_context(standing.reading, class_member(standing.membership))
 
     def render(card: Card) -> str:
         if card.html:
             return card.html()
+        context = card_context(standing.reading, standing.nobody)
         return render_to_string(card.template, {**context, "card": card.context, **card.context})
 
     return render
@@ -90,8 +89,8 @@ def _shell_of(request: SeminarRequest, page: ReadingPage, standing: Standing) ->
 
 def shell_version(standing: Standing) -> str:
     """Name all that shapes the shell: what hangs on the text does not, it fills slots."""
-    viewer = viewer_class(standing.membership, standing.reading)
-    return standing.versions.digest(standing.reading, renderer(), get_language(), viewer.key)
+    key = standing.viewer.key
+    return standing.versions.digest(standing.reading, renderer(), get_language(), key)
 
 
 def shell_context(
@@ -99,7 +98,7 @@ def shell_context(
 ) -> dict[str, Any]:
     """Everything that reading_detail.html shows, the viewer's own as slots."""
     reading = standing.reading
-    nobody = class_member(standing.membership)
+    nobody = standing.nobody
     render = card_renderer(standing)
     tools = [
         card
@@ -113,6 +112,8 @@ def shell_context(
         "words": sum(page.text.words),
         "sections": [_section_line(n, one) for n, one in enumerate(page.frame.sections)],
         "notes": note_rows(page.text),
+        "is_cut": page.text.is_cut,
+        "part": page.part,
         "tools": [mark_safe(render(card)) for card in tools],  # noqa: S308 - a template's
         "gone": word_slot("gone-cards"),
         "slot": {name.replace("-", "_"): word_slot(name) for name in SLOTS},
@@ -175,7 +176,8 @@ def _place_values(page: ReadingPage, standing: Standing, visit: Visit, *, revise
     place = page.text.place_of(visit.place)
     minutes = page.text.minutes_from(place)
     at = continue_at(page.text, place, visit)
-    words = _("%d min left") % minutes if minutes else _("read to the end")
+    end = _("read to the checkpoint") if page.text.is_cut else _("read to the end")
+    words = _("%d min left") % minutes if minutes else end
     line = f'<a href="#{at.anchor}">{_("Continue at ¶ %d") % at.number}</a>' if at else ""
     return {
         "furthest": lambda: str(visit.progress),
@@ -208,16 +210,15 @@ def section_html(page: ReadingPage, section: ContentsEntry) -> str:
 def revised_html(page: ReadingPage, standing: Standing) -> str:
     """What is said once to who comes back to another text than they left."""
     context = {"altered": page.altered, "reading": standing.reading}
-    member = class_member(standing.membership)
     return render_to_string(
-        "readings/_revised.html", card_context(standing.reading, member) | context
+        "readings/_revised.html", card_context(standing.reading, standing.nobody) | context
     )
 
 
 def gone_html(page: ReadingPage, standing: Standing, values: Values) -> bytes:
     if not page.gone(values):
         return b""
-    context = card_context(standing.reading, class_member(standing.membership))
+    context = card_context(standing.reading, standing.nobody)
     html = render_to_string("readings/_orphaned.html", context | {"gone": word_slot("gone-cards")})
     return NamedSlots(html).fill(values)
 
@@ -228,5 +229,5 @@ def nobody_html(page: ReadingPage, standing: Standing) -> str:
         return ""
     return render_to_string(
         "readings/_withheld.html" if withheld else "readings/_no_comments.html",
-        card_context(standing.reading, class_member(standing.membership)),
+        card_context(standing.reading, standing.nobody),
     )

@@ -9,15 +9,16 @@ a query than a database to answer it, so it is written here.
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, cached_property, wraps
 from typing import Any, Concatenate, cast
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 
+from database.prepared import as_instance, prepared_cursor
 from readings.models import (
     Extension,
     PageVersion,
@@ -28,16 +29,29 @@ from readings.models import (
     Visit,
 )
 from readings.page.http import no_reading
+from readings.page.viewers import ViewerClass, answered_in, class_member, viewer_class
 from seminars import permissions
 from seminars.http import SeminarRequest
 from seminars.models import Event, Group, Membership, Seminar
+from seminars.news_bell import NewsStamp, know_news_stamp, news_stamp_sql
 
-_COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
-    (Membership, "m", ("id", "role", "user_id", "group_id", "seminar_id", "removed_at")),
+_COLUMNS: Sequence[tuple[type[Any], str, tuple[str, ...]]] = (
+    (
+        Membership,
+        "m",
+        (
+            *("id", "role", "user_id", "group_id", "seminar_id", "removed_at"),
+            *("muted_until", "restricted_at", "personal_mutes"),
+        ),
+    ),
     (
         Seminar,
         "s",
-        ("id", "name", "slug", "default_audience", "rules_renderer", "withholds_talk"),
+        (
+            *("id", "name", "slug", "default_audience", "rules_renderer", "withholds_talk"),
+            *("has_gates", "has_published_answers"),
+            *("posts_held", "watched_phrases"),
+        ),
     ),
     (Group, "g", ("id", "name", "seminar_id")),
     (
@@ -77,6 +91,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, Sequence[str]]] = (
 _TIMES = {
     *("opens_at", "due_at", "late_until", "closes_at", "peek_at", "removed_at"),
     *("published_at", "begun_at", "new_since", "seen_at", "shown_at"),
+    *("muted_until", "restricted_at"),
 }
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
 # Of the groups that the reading is for, the viewer's own; 0 where it is for others, and NULL where
@@ -88,11 +103,8 @@ _OWN_GROUP = f"""(
 # Whoever has written in this reading holds its page's version until they commit, before their event
 # gets its number: a lower one never comes after a higher one was seen.
 _LAST_EVENT = f"(SELECT MAX(h.id) FROM {Event._meta.db_table} h WHERE h.reading_id = r.id)"
-_QUERY = (
-    "SELECT "
-    + ", ".join(f"{alias}.{name}" for _, alias, names in _COLUMNS for name in names)
-    + f", {_OWN_GROUP}, {_LAST_EVENT}"
-    + """
+_SELECTED = [f"{alias}.{name}" for _, alias, names in _COLUMNS for name in names]
+_FROM = """
     FROM {m} m
     JOIN {s} s ON s.id = m.seminar_id
     LEFT JOIN {g} g ON g.id = m.group_id
@@ -105,7 +117,13 @@ _QUERY = (
         AND (e.membership_id = m.id OR e.group_id = m.group_id)
     WHERE m.user_id = %s AND m.removed_at IS NULL AND s.slug = %s AND r.slug = %s
     """.format(**_TABLES)
-)
+
+
+@cache
+def _query() -> str:
+    """The query; what the bell depends on is known when the apps are ready."""
+    asked = (*_SELECTED, _OWN_GROUP, _LAST_EVENT, *news_stamp_sql("m.user_id"))
+    return f"SELECT {', '.join(asked)} {_FROM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +133,17 @@ class Versions:
     page: int
     blocks: int
     people: int
+    # One page asks for the same several times.
+    _digests: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
 
     def digest(self, reading: Reading, *more: object) -> str:
-        """Name all that shapes every block, but for what hangs on it."""
+        """Name all that shapes every block of the reading, but for what hangs on it."""
+        key = (reading.pk, *more)
+        if key not in self._digests:
+            self._digests[key] = self._digest(reading, more)
+        return self._digests[key]
+
+    def _digest(self, reading: Reading, more: tuple[object, ...]) -> str:
         revision = reading.revision
         parts = (
             *(self.blocks, self.people, revision.pk, revision.published_at),
@@ -130,7 +156,7 @@ class Versions:
         return f"{self.page}.{self.digest(reading, *more)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """`visit` is None on the first one."""
 
@@ -139,18 +165,31 @@ class Standing:
     visit: Visit | None
     versions: Versions
     last_event: int = 0  # the number of the last thing that happened in the reading
+    news_stamp: NewsStamp = ()  # what the bell depends on
+
+    @cached_property
+    def viewer(self) -> ViewerClass:
+        """The class of those who see what this member sees."""
+        return viewer_class(self.membership, self.reading)
+
+    @cached_property
+    def nobody(self) -> Membership:
+        """A member of the class who is nobody: what is kept for all of it is rendered for them."""
+        return class_member(self.membership)
 
 
 def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     """Return where this person stands; None where they may not open the reading."""
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERY, [user_id, seminar, reading])
+    with prepared_cursor(connection) as cursor:
+        cursor.execute(_query(), [user_id, seminar, reading])
         rows = cursor.fetchall()
     if not rows:
         return None
     # One for each extension that they were given: they and their group have one each at the most.
-    found, own_group = _instances(rows[0])
-    given = [one for row in rows if (one := _instances(row)[0][Extension]) is not None]
+    (found, further), *more = map(_instances, rows)
+    own_group, last_event, *stamp = further
+    extensions = (found[Extension], *(other[Extension] for other, _ in more))
+    given = [one for one in extensions if one is not None]
     member, asked = found[Membership], found[Reading]
     member.seminar = asked.seminar = found[Seminar]
     member.group = found[Group]
@@ -161,38 +200,48 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     asked.keep_extensions(None, given)
     if not permissions.can_open_reading(member, asked):
         return None
-    # Of one page: what other readings withhold does not shape it.
+    # Of one page: what other readings withhold, and where they end, does not shape it.
     member.withheld_ids = member.withheld_ids & {asked.pk}
+    member.gate_places = tuple(one for one in member.gate_places if one[0] == asked.pk)
+    member.answered_items = answered_in(asked, member)
     versions = _versions(found[PageVersion], found[PeopleVersion])
-    return Standing(member, asked, found[Visit], versions, rows[0][-1] or 0)
+    return Standing(member, asked, found[Visit], versions, last_event or 0, tuple(stamp))
 
 
-def _instances(row: Sequence[Any]) -> tuple[dict[type[Any], Any], int | None]:
-    """Return what a row holds by its model, and what _OWN_GROUP is."""
+def know_bell(request: SeminarRequest, standing: Standing) -> None:
+    """Let the bell of this page take what was found with the standing, and ask nothing more.
+
+    For pages that write nothing; the first visit to a reading is news put aside.
+    """
+    if standing.visit is not None:
+        know_news_stamp(request, standing.news_stamp)
+
+
+def _instances(row: Sequence[Any]) -> tuple[dict[type[Any], Any], Sequence[Any]]:
+    """Return what a row holds by its model, and what comes after them."""
     found: dict[type[Any], Any] = {}
     at = 0
     for model, __, names in _COLUMNS:
         found[model] = _instance(model, names, row[at : at + len(names)])
         at += len(names)
-    return found, row[at]
+    return found, row[at:]
 
 
 def _versions(page: PageVersion | None, people: PeopleVersion | None) -> Versions:
     """Without triggers in the database there are none: then nothing that is kept is true."""
     if page is None or people is None:
-        return Versions(*(secrets.randbits(62) for _ in range(3)))
+        return Versions(secrets.randbits(62), secrets.randbits(62), secrets.randbits(62))
     return Versions(page.page, page.blocks, people.version)
 
 
-def _instance(model: type[Any], names: Sequence[str], values: Sequence[Any]) -> Any:
+def _instance(model: type[Any], names: tuple[str, ...], values: Sequence[Any]) -> Any:
     """Return a row of the model with these columns; None where an outer join found none."""
     if values[0] is None:
         return None
-    read = dict(zip(names, values, strict=True))
-    # Django wants the values in the order of the model's columns.
-    columns = [field.attname for field in model._meta.concrete_fields if field.attname in read]
-    values = [_time(read[name]) if name in _TIMES else read[name] for name in columns]
-    return model.from_db("default", columns, values)
+    found = as_instance(model, "default", names, values)
+    for name in _TIMES.intersection(names):
+        setattr(found, name, _time(getattr(found, name)))
+    return found
 
 
 def _time(value: datetime | None) -> datetime | None:

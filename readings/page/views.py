@@ -1,8 +1,9 @@
 """The reading page, and keeping one's place in it."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from readings.essays import picture_response
@@ -11,8 +12,9 @@ from readings.page.etags import KEPT_BY_THE_BROWSER, etag_of
 from readings.page.forms import SavedPlaceForm
 from readings.page.http import essay_of, get_reading
 from readings.page.page import build_page
+from readings.page.revision_text import is_picture_served
 from readings.page.shell import card_renderer, write_page
-from readings.page.standing import Standing, reading_or_general_view, reading_view
+from readings.page.standing import Standing, know_bell, reading_or_general_view, reading_view
 from readings.page.visits import begin_visit, met_new_text, save_place
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
@@ -25,6 +27,7 @@ def reading_detail(request: SeminarRequest, standing: Standing) -> HttpResponse:
     if standing.reading.is_general:
         return redirect(standing.reading)
     visit = begin_visit(standing.reading, by=standing.membership, visit=standing.visit)
+    know_bell(request, standing)
     etag = etag_of(request, standing, visit)
     response = get_conditional_response(request, etag=etag) if etag else None
     if response is None:
@@ -54,7 +57,7 @@ def reading_end(request: SeminarRequest, standing: Standing) -> HttpResponse:
 def reading_place(request: SeminarRequest, reading: str) -> HttpResponse:
     """Keep where this member has got to; answers 204, or 422 with what is wrong."""
     found = get_reading(request, reading)
-    form = SavedPlaceForm(request.POST, reading=found)
+    form = SavedPlaceForm(request.POST, reading=found, member=request.membership)
     if not form.is_valid():
         return HttpResponse(form.errors.as_text(), status=422, content_type="text/plain")
     save_place(reading=found, by=request.membership, **form.cleaned_data)
@@ -65,4 +68,7 @@ def reading_place(request: SeminarRequest, reading: str) -> HttpResponse:
 @require_GET
 def reading_picture(request: SeminarRequest, reading: str, name: str) -> HttpResponse:
     """Send a picture of the revision that is read to who may open the reading."""
-    return picture_response(get_reading(request, reading).revision, name)
+    found = get_reading(request, reading)
+    if not is_picture_served(found, request.membership, name):
+        raise Http404(_("There is no such picture."))
+    return picture_response(found.revision, name)

@@ -1,5 +1,9 @@
 """The places in a reading that people point at: made from a selection, or from quoted words."""
 
+from readings.passages.gates import (
+    find_gate_places,
+    load_gate_places,
+)
 from readings.passages.marked import (
     MarkedBlock,
     marked_blocks,
@@ -29,7 +33,9 @@ __all__ = [
     "Segment",
     "Unreadable",
     "create_passage",
+    "find_gate_places",
     "is_block_key",
+    "load_gate_places",
     "locate",
     "marked_blocks",
     "place_segments",

@@ -36,15 +36,20 @@ class MarkedBlock:
     after: str
 
 
-def marked_blocks(passages: Sequence[Passage], *, revision: int) -> list[MarkedBlock]:
+def marked_blocks(
+    passages: Sequence[Passage], *, revision: int, end: int | None = None
+) -> list[MarkedBlock]:
     """Return the blocks of all rows of one passage as they are in the revision of this key.
 
-    A row whose words have lost their place, or whose block is gone, is left out. One query.
+    A row whose words have lost their place, or whose block is gone, is left out. None, where one is
+    behind the position at which the text ends for the viewer (Membership.gate_in). One query.
     """
     rows = [row for row in passages if row.placement != Placement.UNANCHORED]
     if not rows:
         return []
     found = _BLOCKS.all(revision=revision, passage=passages[0].pk)
+    if end is not None and any(block.position > end for block in found):
+        return []
     blocks = {block.key: block for block in found}
     return [_marked(blocks[row.block_key], row) for row in rows if row.block_key in blocks]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from anchoring import Searchable, context, find_typed, joined_quotes, nearest
 from readings.models import CONTEXT_CHARACTERS, Block, Passage, Placement, Reading
+from seminars.models import Membership
 
 MAX_SEGMENTS = 50  # blocks in one selection: more is not a passage but the essay
 
@@ -67,30 +68,37 @@ def locate(segment: Segment, block: Block) -> Segment:
 
 
 @transaction.atomic
-def create_passage(*, reading: Reading, segments: Sequence[Segment]) -> Passage:
+def create_passage(
+    *, reading: Reading, segments: Sequence[Segment], by: Membership | None = None
+) -> Passage:
     """Create the passage that `segments` name, in reading order; raise PassageNotFound.
+
+    With `by`, in as much of the text as they are served.
 
     Who takes them from a page uses revisions.create_passage_as_seen: the
     text may have changed under that page.
     """
     first: Passage | None = None
-    for block, segment in place_segments(reading=reading, segments=segments):
+    for block, segment in place_segments(reading=reading, segments=segments, by=by):
         passage = _row(reading, block, segment, continues=first)
         first = first or passage
     assert first is not None  # noqa: S101 - there is at least one segment
     return first
 
 
-def place_segments(*, reading: Reading, segments: Sequence[Segment]) -> list[tuple[Block, Segment]]:
+def place_segments(
+    *, reading: Reading, segments: Sequence[Segment], by: Membership | None = None
+) -> list[tuple[Block, Segment]]:
     """Return the segments in reading order with their blocks; raise PassageNotFound."""
     if not segments:
         raise PassageNotFound(_("Choose the words, or the paragraph, that this is about."))
     if len(segments) > MAX_SEGMENTS:
         raise PassageNotFound(_("Choose words in at most %d paragraphs.") % MAX_SEGMENTS)
     keys = [segment.block_key for segment in segments]
-    blocks = {
-        block.key: block for block in Block.objects.filter(revision=reading.revision, key__in=keys)
-    }
+    served = Block.objects.filter(revision=reading.revision)
+    if by is not None:
+        served = Block.objects.served(reading, by)
+    blocks = {block.key: block for block in served.filter(key__in=keys)}
     if len(blocks) != len(keys):
         raise PassageNotFound(_("That paragraph is no longer in the text. Load the page again."))
     return sorted(

@@ -11,6 +11,7 @@ from readings.passages import PassageNotFound, Segment, create_passage, locate
 from readings.revisions.alignments import prepare_alignment, text_change
 from readings.revisions.apply import lock_reading
 from readings.revisions.outcomes import TextChange
+from seminars.models import Membership
 
 
 class TextRevised(PassageNotFound):
@@ -33,9 +34,9 @@ def prepare_selection(*, reading: Reading, seen: int | None) -> None:
 
 @transaction.atomic
 def create_passage_as_seen(
-    *, reading: Reading, segments: Sequence[Segment], seen: int | None
+    *, reading: Reading, segments: Sequence[Segment], seen: int | None, by: Membership
 ) -> Passage:
-    """Create the passage that somebody chose on a page with the revision `seen` (its pk).
+    """Create the passage that `by` chose on a page with the revision `seen` (its pk).
 
     Where the reading has moved since, their words are found in the text as it is
     now. Raises PassageNotFound, and TextRevised where that cannot be done for certain.
@@ -43,7 +44,7 @@ def create_passage_as_seen(
     locked = lock_reading(reading)
     if seen and seen != locked.revision_id:
         segments = _in_the_new_text(locked, segments, seen)
-    return create_passage(reading=locked, segments=segments)
+    return create_passage(reading=locked, segments=segments, by=by)
 
 
 def _in_the_new_text(reading: Reading, segments: Sequence[Segment], seen: int) -> list[Segment]:

@@ -6,9 +6,15 @@ from readings.setup.actions import (
 from readings.setup.contents import (
     register_contents,
 )
+from readings.setup.copied import (
+    register_copied,
+)
 from readings.setup.general_actions import (
     change_general_discussion,
     general_discussion_of,
+)
+from readings.setup.seminar_readings import (
+    AlreadyRead,
 )
 from readings.setup.slugs import (
     MAX_SLUG,
@@ -21,11 +27,13 @@ from readings.setup.units import (
 
 __all__ = [
     "MAX_SLUG",
+    "AlreadyRead",
     "UnitSection",
     "by_unit",
     "change_general_discussion",
     "create_reading",
     "general_discussion_of",
     "register_contents",
+    "register_copied",
     "units_of",
 ]

@@ -13,15 +13,12 @@ from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
 from readings.setup.date_changes import update_dated
+from readings.setup.seminar_readings import note_withholding, refuse_read_already
 from readings.setup.slugs import free_slug
 from seminars.events import EventKind, record
 from seminars.group_changes import follow_groups
 from seminars.models import Group, Membership, Seminar
 from seminars.permissions import can_manage_readings
-
-
-class AlreadyRead(ValueError):
-    """The seminar reads this essay already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,7 @@ def create_reading(
     assert newest is not None  # noqa: S101 - the first revision is never withdrawn
     # Holds a second click off until this one is done (SQLite's transactions do so by themselves).
     seminar = Seminar.objects.select_for_update(of=("self",)).get(pk=by.seminar_id)
-    there = Reading.objects.filter(seminar=seminar, essay=essay).first()
-    if there is not None and there.removed_at:
-        raise AlreadyRead(_("This reading was taken away, with its threads: put it back below."))
-    if there is not None:
-        raise AlreadyRead(_("This seminar reads this essay already."))
+    refuse_read_already(seminar, essay)
     reading = Reading.objects.create(
         seminar=seminar,
         essay=essay,
@@ -71,7 +64,7 @@ def create_reading(
         **dates,
     )
     reading.groups.set(groups)
-    _note_withholding(seminar.pk)
+    note_withholding(seminar.pk)
     record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
         return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
@@ -91,7 +84,7 @@ def change_settings(
     if update_dated(reading, seen=version, **settings):
         if "groups" in settings:
             follow_groups(by)
-        _note_withholding(reading.seminar_id)
+        note_withholding(reading.seminar_id)
         record(EventKind.READING_CHANGED, by=by, target=reading, reading_id=reading.pk)
 
 
@@ -105,7 +98,7 @@ def remove_reading(*, reading: Reading, by: Membership) -> None:
         raise PermissionDenied(_("Only an instructor takes a reading away."))
     there = Reading.objects.filter(pk=reading.pk, removed_at=None)
     if there.update(removed_at=timezone.now(), removed_by=by):
-        _note_withholding(reading.seminar_id)
+        note_withholding(reading.seminar_id)
         record(EventKind.READING_REMOVED, by=by, target=reading, reading_id=reading.pk)
 
 
@@ -116,14 +109,8 @@ def restore_reading(*, reading: Reading, by: Membership) -> None:
         raise PermissionDenied(_("Only an instructor puts a reading back."))
     gone = Reading.objects.filter(pk=reading.pk).exclude(removed_at=None)
     if gone.update(removed_at=None, removed_by=None):
-        _note_withholding(reading.seminar_id)
+        note_withholding(reading.seminar_id)
         record(EventKind.READING_RESTORED, by=by, target=reading, reading_id=reading.pk)
-
-
-def _note_withholding(seminar_id: int) -> None:
-    """Let the seminar know whether any of its readings withholds talk: see its model."""
-    withholds = Reading.objects.filter(seminar=seminar_id, peek_after__gt=0, removed_at=None)
-    Seminar.objects.filter(pk=seminar_id).update(withholds_talk=withholds.exists())
 
 
 def _add_matching_guide(reading: Reading, by: Membership) -> AppliedGuide | None:

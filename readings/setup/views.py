@@ -20,6 +20,7 @@ from readings.setup import actions
 from readings.setup.contents import contents_of
 from readings.setup.forms import ReadingForm, ReadingSettingsForm
 from readings.setup.http import get_reading_to_remove
+from readings.setup.seminar_readings import AlreadyRead
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.permissions import can_manage_readings
@@ -36,7 +37,7 @@ def reading_create(request: SeminarRequest) -> HttpResponse:
     if data is not None and form.is_valid():
         try:
             new = actions.create_reading(by=request.membership, **form.cleaned_data)
-        except actions.AlreadyRead as refused:
+        except AlreadyRead as refused:
             form.add_error("essay", str(refused))
         else:
             reads = _("The seminar reads “%s” now.") % quoted(new.reading)

@@ -16,6 +16,7 @@ from discussions.models import Thread
 from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides import apply_guide
+from readings.guides.draft_parts import split_body
 from readings.guides.guide_file import MAX_ITEMS, parse_guide
 from readings.guides.identity import (
     ELSEWHERE,
@@ -23,11 +24,12 @@ from readings.guides.identity import (
     SAME_PLACE,
     ItemState,
     Matching,
+    likeness,
     match_items,
 )
 from readings.models import GuideItem, Passage, Reading
 from tests.base import People
-from tests.quizzes.base import CHECKPOINT, GUIDE, right_answers
+from tests.quizzes.base import ALL_TYPES, CHECKPOINT, GUIDE, right_answers
 
 HEAD = "---\nguide: 1\ntitle: Guide to margins\n---\n"
 OWN_GUIDES = sorted((django_settings.BASE_DIR / "demo" / "guides").glob("*.md"))
@@ -91,6 +93,21 @@ def test_another_text_in_its_place_is_another_item(people: People, reading: Read
     (before,) = apply(people, reading, f"## Note ¶ 1\n\n{FIRST}")
     (after,) = apply(people, reading, f"## Note ¶ 1\n\n{SECOND}")
     assert after != before
+
+
+def test_the_words_that_an_item_had_before_are_that_item(people: People, reading: Reading) -> None:
+    """Changed little by little until nothing is left of it, and then brought back."""
+    steps = [
+        FIRST,
+        "A margin is where two readers meet, and the printers left it so.",
+        "The margin is paid for by the sheet: printers left it to readers.",
+        SECOND,
+    ]
+    first, *later = [apply(people, reading, f"## Prompt ¶ 1\n\n{one}") for one in steps]
+    assert all(list(one) == list(first) for one in later[:2])
+    assert apply(people, reading, f"## Prompt ¶ 3\n\n{FIRST}") == {
+        next(iter(first)): ("prompt", "p3", FIRST)
+    }
 
 
 def test_a_note_never_becomes_a_prompt(people: People, reading: Reading) -> None:
@@ -248,3 +265,38 @@ def test_a_thousand_items_are_held_against_a_few_each() -> None:
     later = [ItemState("note", place, f"The same words as all: {i} x") for i in range(MAX_ITEMS)]
     assert match_items(earlier, later) == {i: i for i in range(MAX_ITEMS)}
     assert len(list(Matching(earlier, later).candidates())) <= 2 * MOST_CANDIDATES * MAX_ITEMS
+
+
+# --- What has parts --------------------------------------------------------------------------
+def parts_of_all() -> list[tuple[str, ...]]:
+    """The questions of each checkpoint of our own guides."""
+    items = [one for path in OWN_GUIDES for one in parse_guide(path.read_text("utf-8")).items]
+    return [split_body(one.kind, one.body) for one in items if one.kind == "checkpoint"]
+
+
+def with_parts(parts: tuple[str, ...]) -> ItemState:
+    return ItemState("checkpoint", ("p1", None, None), "\n".join(parts), parts)
+
+
+def test_two_checkpoints_are_never_as_alike_as_one_is_to_a_piece_of_itself() -> None:
+    """The measure behind the limits, where the parts are compared."""
+    checkpoints = parts_of_all()
+    assert len(checkpoints) > 10
+    pieces = [(at, with_parts((part,))) for at, one in enumerate(checkpoints) for part in one]
+    assert max(likeness(*map(with_parts, two)) for two in combinations(checkpoints, 2)) < 0.25
+    for at, one in enumerate(checkpoints):
+        whole = with_parts(one)
+        assert all(likeness(piece, whole) == 1 for own, piece in pieces if own == at)
+        assert all(likeness(piece, whole) < 0.25 for own, piece in pieces if own != at)
+
+
+def test_of_many_questions_one_is_left_and_all_come_back(people: People, reading: Reading) -> None:
+    apply_guide(reading=reading, text=ALL_TYPES, by=people.alice)
+    quiz = Quiz.objects.get()
+    submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
+    first = ALL_TYPES[: ALL_TYPES.index("### Which of these")]
+    for text in (first, ALL_TYPES):
+        apply_guide(reading=reading, text=text, by=people.alice)
+        assert Quiz.objects.of(reading).get() == quiz
+    assert GuideItem.objects.filter(kind="checkpoint").count() == 1
+    assert not quiz.questions.exclude(retired_at=None).exists()

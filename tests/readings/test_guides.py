@@ -85,7 +85,7 @@ def test_refuses_what_is_no_anchor(written: str) -> None:
         ("", 1, "begin with a head"),
         ("## Note ¶ 1\nNo head.", 1, "begin with a head"),
         ("---\nguide: 1\ntitle: T", 1, "no end"),
-        ("---\nguide: 1\ntitle: a: b\n---\n", 3, "not YAML"),
+        ("---\nguide: 1\ntitle: T\na: b: c\n---\n", 4, "not YAML"),
         ("---\njust words\n---\n", 2, "key: value"),
         ("---\nguide: 2\ntitle: T\n---\n", 2, "guide: 1"),
         ("---\nguide: 1\n---\n", 2, "title"),
@@ -238,3 +238,25 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     else:
         assert found
         assert all(problem.line >= 1 for problem in found)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "On margins: a guide",
+        "Guide # 2 of 3",
+        '"On margins", read twice',
+        "'On margins' again",
+        "“Margins” – 'one' \"two\": three # four",
+        "It's: all",
+        "*Margins*: a & b",
+        "1984",
+        "@margins",
+        "50 % : half",
+    ],
+)
+def test_a_title_is_the_words_that_stand_there(title: str) -> None:
+    text = f"---\nguide: 1\ntitle: {title}\nessay: {title}\n---\n\n## Note ¶ 1\n\nA.\n"
+    guide = parse_guide(text)
+    assert (guide.title, guide.essay) == (title, title)
+    assert parse_guide(format_guide(guide)).title == title

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from documents import NAMES
 from readings.drafts.preview import REPAIR_NAMES
 from readings.models import Draft
 from tests.base import People, markup
+from tests.queries import PageQueries
 from tests.readings.library import ESSAY, metadata, publish, upload
 
 
@@ -151,7 +150,7 @@ def test_a_fixed_number_of_queries(people: People) -> None:
     short, long = upload(client), upload(client, long_essay(200), "walk.md")
     counts = []
     for draft in (short, long):
-        with CaptureQueriesContext(connection) as queries:
+        with PageQueries() as queries:
             client.get(url(draft))
         counts.append(len(queries))
     assert counts[0] == counts[1]

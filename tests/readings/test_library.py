@@ -1,12 +1,11 @@
 """My essays, and where they are read."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from readings.models import Draft
 from tests.base import People, make_people, make_reading
+from tests.queries import PageQueries
 from tests.readings.library import publish, upload
 
 
@@ -61,9 +60,7 @@ def test_queries_do_not_grow_with_the_essays(people: People) -> None:
             Draft.objects.create(title=f"Draft {number}", source_name="a.md", created_by=user)
 
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with PageQueries() as captured:
             assert client.get("/library/").status_code == 200
         return len(captured)
 

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from readings.models import Essay, Guide, Reading
-from readings.setup.actions import AlreadyRead, create_reading
+from readings.setup.actions import create_reading
+from readings.setup.seminar_readings import AlreadyRead
 from tests.base import People, make_people, make_reading
 from tests.readings.library import publish, upload
 

@@ -15,6 +15,7 @@ from readings.models import Reading
 from readings.setup.extension_actions import give_extension
 from tests.base import People, htmx, make_reading
 from tests.discussions.base import answer, first_of, hidden, say
+from tests.discussions.reads import been
 from tests.forms import send
 from tests.seminars.helpers import queries, words
 
@@ -138,6 +139,18 @@ def test_tells_what_is_unread(people: People, asking: Reading) -> None:
     page = words(client.get(page_of(asking)))
     assert "2 new comments in 1 thread" in page
     assert "new comment" not in end(people, asking, "dan")
+
+
+def test_what_one_does_not_see_is_not_counted(people: People, reading: Reading) -> None:
+    been(reading, people.carol)
+    client = people.client("carol")
+    say(reading, people.dan, "Of Thursday alone.", audience="group")
+    say(reading, people.dan, "Mine alone.", audience="me")
+    hidden(first_of(say(reading, people.dan, "Unkind.")), people.alice)
+    assert "new comment" not in client.get(f"{reading.get_absolute_url()}end/").content.decode()
+    say(reading, people.dan, "For everybody.")
+    page = client.get(f"{reading.get_absolute_url()}end/").content.decode()
+    assert "1 new comment" in page
 
 
 def test_the_page_fetches_it_at_its_end(people: People, asking: Reading) -> None:

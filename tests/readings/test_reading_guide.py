@@ -10,9 +10,9 @@ from lxml.html import fromstring
 from quizzes.models import Quiz
 from quizzes.questions import TYPES
 from readings.guides.guide_file import parse_guide
-from readings.models import Block, Essay, GuideItem, Reading
+from readings.models import Block, Essay, Guide, GuideItem, Reading
 from tests.base import People
-from tests.forms import send
+from tests.forms import add_guide, confirmed, form_on, forms_of
 from tests.quizzes.base import GUIDE
 
 URL = "/s/seminar/r/margins/guide/"
@@ -20,6 +20,12 @@ URL = "/s/seminar/r/margins/guide/"
 
 def file(text: str | bytes, name: str = "guide.md") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+
+
+def resend(client: Client, text: str) -> None:
+    """Change the guide's words in the form of its page, and confirm what that does."""
+    sent = form_on(client, URL).as_it_stands | {"text": [text]}
+    assert add_guide(client, URL, sent).status_code == 302
 
 
 def test_says_that_there_is_none(people: People, reading: Reading) -> None:
@@ -51,18 +57,18 @@ def test_an_example_can_be_begun_with_and_is_a_guide_as_it_stands(
     assert {item.kind for item in parse_guide(example).items} == {"note", "prompt", "checkpoint"}
     form = fromstring(client.get(f"{URL}?example=1").content.decode())
     assert form.findtext(".//textarea").strip() == example.strip()
-    assert client.post(URL, {"text": example}).status_code == 302
+    assert add_guide(client, URL, {"text": example}).status_code == 302
     html = client.get(URL).content.decode()
     assert f"1 note, 1 prompt, and 1 checkpoint with {len(TYPES)} questions" in html
     assert "Everything in it has found its place." in html
-    assert "<pre" not in html
+    assert "How the file is written" in html
     kinds = [str(one.kind) for one in TYPES]
     assert [one.kind for one in Quiz.objects.get().questions.all()] == kinds
 
 
 def test_a_file_is_added(people: People, reading: Reading) -> None:
     client = people.client("alice")
-    response = client.post(URL, {"file": file(GUIDE)})
+    response = add_guide(client, URL, {"file": file(GUIDE)})
     assert response.status_code == 302
     assert response["Location"] == URL
     html = client.get(URL).content.decode()
@@ -76,20 +82,20 @@ def test_a_file_is_added(people: People, reading: Reading) -> None:
 
 
 def test_a_guide_written_in_the_page_is_added(people: People, reading: Reading) -> None:
-    response = people.client("alice").post(URL, {"text": GUIDE.replace("\n", "\r\n")})
+    response = add_guide(people.client("alice"), URL, {"text": GUIDE.replace("\n", "\r\n")})
     assert response.status_code == 302
     assert Quiz.objects.count() == 1
 
 
 def test_the_file_can_be_taken_away_and_added_again(people: People, reading: Reading) -> None:
     client = people.client("alice")
-    client.post(URL, {"file": file(GUIDE)})
+    add_guide(client, URL, {"file": file(GUIDE)})
     response = client.get(URL, {"file": "1"})
     assert response["Content-Type"] == "text/markdown; charset=utf-8"
     assert 'filename="margins-guide.md"' in response["Content-Disposition"]
     assert parse_guide(response.content.decode()) == parse_guide(GUIDE)
     quiz = Quiz.objects.get()
-    client.post(URL, {"file": file(response.content)})
+    add_guide(client, URL, {"file": file(response.content)})
     assert Quiz.objects.get().pk == quiz.pk
 
 
@@ -97,7 +103,9 @@ def test_what_found_no_place_is_listed_with_line_and_reason(
     people: People, reading: Reading
 ) -> None:
     client = people.client("alice")
-    client.post(URL, {"file": file(GUIDE.replace('¶ 1 "another place"', '¶ 9 "another place"'))})
+    add_guide(
+        client, URL, {"file": file(GUIDE.replace('¶ 1 "another place"', '¶ 9 "another place"'))}
+    )
     html = client.get(URL).content.decode()
     assert "What found no place" in html
     assert "The text has no ¶ 9; its last paragraph is ¶ 3." in html
@@ -109,7 +117,7 @@ def test_a_malformed_file_is_refused_with_its_lines_and_kept(
     people: People, reading: Reading
 ) -> None:
     client = people.client("alice")
-    client.post(URL, {"file": file(GUIDE)})
+    add_guide(client, URL, {"file": file(GUIDE)})
     broken = GUIDE.replace("## Prompt ¶ 2", "## Question ¶ 2") + "\n### Also this\n"
     response = client.post(URL, {"file": file(broken)})
     html = response.content.decode()
@@ -183,10 +191,10 @@ def test_queries_do_not_grow_with_the_guide(people: People, reading: Reading) ->
             assert client.get(URL).status_code == 200
         return len(captured)
 
-    send(client, URL, text=GUIDE)
+    resend(client, GUIDE)
     one = count()
     many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
-    send(client, URL, text=GUIDE + many)
+    resend(client, GUIDE + many)
     assert GuideItem.objects.notes_of(reading).count() == 200
     assert count() == one
 
@@ -202,10 +210,10 @@ def test_guide_notes_cost_the_reading_page_no_more_queries(
             assert client.get("/s/seminar/r/margins/").status_code == 200
         return len(captured)
 
-    people.client("alice").post(URL, {"text": GUIDE})
+    add_guide(people.client("alice"), URL, {"text": GUIDE})
     one = count()
     many = "".join(f"\n## Note ¶ {n % 3 + 1}\nNote {n}.\n" for n in range(199))
-    people.client("alice").post(URL, {"text": GUIDE + many})
+    add_guide(people.client("alice"), URL, {"text": GUIDE + many})
     assert count() == one
 
 
@@ -217,3 +225,69 @@ def test_a_prompt_that_nobody_would_see_is_refused_with_its_line(
     assert answer.status_code == 422
     assert "Line 8" in answer.content.decode()
     assert not reading.threads.exists()
+
+
+def test_what_it_does_is_shown_before_it_is_done(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    add_guide(client, URL, {"text": GUIDE})
+    before = list(GuideItem.objects.values())
+    text = GUIDE.replace("Said *of readers*.", "Said *of all readers*.").replace(
+        "2\n\nIs no", "3\n\nIs no"
+    )
+    text = text.partition("## Checkpoint")[0] + "## Note ¶ 1\n\nNew here.\n\n## Note ¶ 9\n\nLost.\n"
+    answer = client.post(URL, form_on(client, URL).as_it_stands | {"text": [text]})
+    assert answer.status_code == 200
+    page = fromstring(answer.content.decode())
+    shown = page.xpath("//section[@id='preview']")[0]
+    words = [" ".join(one.text_content().split()) for one in shown.xpath(".//h4")]
+    assert words == [
+        "Added (1)",
+        "Changed (1)",
+        "Moved (1)",
+        "Taken off (1)",
+        "Finds no place (1)",
+    ]
+    assert "all" in "".join(one.text_content() for one in shown.xpath(".//ins"))
+    assert "The text has no ¶ 9" in shown.text_content()
+    assert list(GuideItem.objects.values()) == before
+    assert (
+        "New here." not in people.client("carol").get(reading.get_absolute_url()).content.decode()
+    )
+    assert confirmed(client, URL, answer).status_code == 302
+    page_of_member = people.client("carol").get(reading.get_absolute_url()).content.decode()
+    assert "New here." in page_of_member
+    assert "Said <em>of all readers</em>" in page_of_member
+
+
+def test_another_text_than_the_one_shown_is_shown_first(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    answer = client.post(URL, {"text": GUIDE})
+    form = next(one for one in forms_of(answer.content, URL, "") if one.button)
+    sent = form.as_it_stands | {"text": [GUIDE.replace("Is no method", "Is one method")]}
+    assert client.post(URL, sent).status_code == 200
+    assert not GuideItem.objects.exists()
+
+
+def test_nothing_new_is_said(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    add_guide(client, URL, {"text": GUIDE})
+    answer = client.post(URL, form_on(client, URL).as_it_stands)
+    assert "Everything in it is on the text already" in answer.content.decode()
+
+
+def test_two_who_add_a_guide_at_once(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    first = client.post(URL, {"text": GUIDE})
+    add_guide(client, URL, {"text": GUIDE.replace("Is no method", "Is one method")})
+    late = confirmed(client, URL, first)
+    assert late.status_code == 409
+    assert "Is no method" in late.content.decode()
+    assert "Is one method" in late.content.decode()
+    assert "Is one method" in Guide.objects.get().source
+
+
+def test_the_example_is_a_file_too(people: People, reading: Reading) -> None:
+    client = people.client("alice")
+    response = client.get(URL, {"example": "file"})
+    assert response["Content-Type"] == "text/markdown; charset=utf-8"
+    assert parse_guide(response.content.decode()).essay == "On margins"

@@ -18,7 +18,7 @@ from readings.essays import essay_fields, translated, translated_refusal
 from readings.guides import AppliedGuide, GuideRefused
 from readings.management.progress_bar import told_on
 from readings.models import Reading, Revision
-from readings.setup import MAX_SLUG, actions
+from readings.setup import MAX_SLUG, AlreadyRead, actions
 from seminars.models import Membership, Seminar
 from seminars.permissions import INSTRUCTING_ROLES
 
@@ -98,7 +98,7 @@ def _plainly(error: BaseException, options: dict[str, Any]) -> BaseException:
         return CommandError(f"{options['file']}: {translated_refusal(error)}")
     if isinstance(error, GuideRefused):
         return CommandError(f"{options['guide']}:\n{error}")
-    if isinstance(error, actions.AlreadyRead | PermissionDenied):
+    if isinstance(error, AlreadyRead | PermissionDenied):
         return CommandError(str(error))
     return error
 
