@@ -6,117 +6,76 @@ not know.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.db.models import (
-    BigIntegerField,
-    Exists,
-    OuterRef,
-    Prefetch,
     Q,
-    prefetch_related_objects,
 )
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from database.prepared import Parameter, PreparedQuery, PreparedRows
+from quizzes.attempts.as_answered import as_answered
 from quizzes.attempts.asked import asked_digest
-from quizzes.attempts.shown import CheckpointView, QuestionView, UnsentAnswers
-from quizzes.marking import Verdict, points_in_words, verdict_of
-from quizzes.models import Answer, Attempt, Question, QuestionVersion, Quiz, QuizQuerySet
-from quizzes.questions import as_html, type_of
-from readings.models import Deadlines, Phase, Placement, Reading
+from quizzes.attempts.drawing import drawn
+from quizzes.attempts.gates_shown import gate_view
+from quizzes.attempts.left_over import left_over
+from quizzes.attempts.published import PublicationView, Published, publication_view
+from quizzes.attempts.review import Disclosed, is_over, review_sentence, told
+from quizzes.attempts.shown import (
+    CheckpointView,
+    QuestionView,
+    UnsentAnswers,
+    answered_question,
+    question_to_answer,
+)
+from quizzes.attempts.timed import running_until
+from quizzes.attempts.tries import (
+    counted_sentence,
+    counted_tries,
+    counted_words,
+    heading_words,
+    late_words,
+    left_sentence,
+    rule_sentence,
+    score_words,
+    terms_sentence,
+    time_sentence,
+    tries_left,
+)
+from quizzes.marking import CountedTries, Verdict, points_in_words, verdict_of
+from quizzes.models import (
+    Accommodation,
+    Answer,
+    Attempt,
+    Confidence,
+    GradeBy,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizSettings,
+    adjusted,
+)
+from quizzes.questions import as_html
+from readings.models import Placement, Reading, ReadingGate
 from seminars.models import Membership
 from seminars.permissions import can_attempt, can_hand_in
 
-# Who has tried twice is told what is right: the first try counts, and nobody stays stuck.
-TRIES_BEFORE_THE_KEY = 2
-
-
-def _with_own() -> Any:
-    """The quizzes of a reading that a member sees as nobody else does."""
-    member = Parameter("membership", BigIntegerField())
-    tried = Attempt.objects.filter(quiz=OuterRef("pk"), membership=member)
-    quizzes = Quiz.objects.filter(reading=Parameter("reading", BigIntegerField()))
-    asked = Q(is_shuffled=True, retired_at=None)
-    return quizzes.filter(Exists(tried) | asked).order_by().values_list("pk")[:1]
-
-
-_WITH_OWN = PreparedRows(_with_own)
-
-
-def has_own(reading: Reading, membership: Membership) -> bool:
-    """Whether the member has answered a checkpoint of the reading, or begun to; or is asked
-    something in an order of their own."""
-    return bool(_WITH_OWN.all(reading=reading.pk, membership=membership.pk))
-
-
-def checkpoints_of(
-    *, reading: Reading, membership: Membership, among: QuizQuerySet | None = None
-) -> list["Checkpoint"]:
-    """Return the reading's checkpoints in order, in a fixed number of queries.
-
-    With `among`, those quizzes, even where a later guide has replaced them.
-    """
-    quizzes, asked = _quizzes_now(reading) if among is None else _quizzes_of(reading, among)
-    prefetch_related_objects(asked, "choices")
-    for quiz in quizzes:
-        quiz.reading = reading
-    questions: dict[int, list[Question]] = {quiz.pk: [] for quiz in quizzes}
-    for question in asked:
-        questions[question.quiz_id].append(question)
-    tries: dict[int, list[Attempt]] = {}
-    if membership.pk:  # one of a class of viewers, and nobody in particular, has answered nothing
-        shown_tries = Attempt.objects.shown_to(membership).filter(quiz__reading=reading)
-        rows = Prefetch("answers", Answer.objects.select_related("question"))
-        for attempt in shown_tries.order_by("number").prefetch_related(rows):
-            tries.setdefault(attempt.quiz_id, []).append(attempt)
-    return [
-        Checkpoint(
-            reading=reading,
-            membership=membership,
-            quiz=quiz,
-            number=number,
-            total=len(quizzes),
-            questions=questions[quiz.pk],
-            tries=[one for one in tries.get(quiz.pk, []) if one.submitted_at],
-            kept=next((one for one in tries.get(quiz.pk, []) if not one.submitted_at), None),
-        )
-        for number, quiz in enumerate(quizzes, start=1)
-    ]
-
-
-def _quizzes_now(reading: Reading) -> tuple[list[Quiz], list[Question]]:
-    keys = {"reading": reading.pk, "revision": reading.revision_id}
-    return _QUIZZES.all(**keys), _QUESTIONS.all(**keys)
-
-
-def _quizzes_of(reading: Reading, among: QuizQuerySet) -> tuple[list[Quiz], list[Question]]:
-    return list(among), list(Question.objects.of(among, reading))
-
-
-class _AnyReading:
-    """A reading with parameters for its keys: what the querysets of quizzes ask of one."""
-
-    pk = Parameter("reading", BigIntegerField())
-    revision_id = Parameter("revision", BigIntegerField())
-
-
-_READING = cast("Reading", _AnyReading())
-_QUIZZES = PreparedQuery(lambda: Quiz.objects.of(_READING))
-_QUESTIONS = PreparedQuery(lambda: Question.objects.of(Quiz.objects.of(_READING), _READING))
+_MISSED = {Verdict.WRONG, Verdict.PARTLY}
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A quiz with its rows and this member's tries, the first and the latest.
+    """A quiz with its rows and this member's tries: all that may count, and the latest.
 
-    `kept` has the answers that were given so far and not handed in.
+    `kept` has the answers that were given so far and not handed in. Where staff read it,
+    `is_for_staff`, nothing waits until the reading is closed.
     """
 
     reading: Reading
@@ -127,6 +86,10 @@ class Checkpoint:
     questions: Sequence[Question]
     tries: Sequence[Attempt]
     kept: Attempt | None
+    gate: ReadingGate | None
+    is_for_staff: bool = False
+    arranged: Accommodation | None = None  # for this member
+    published: Published = field(default_factory=dict)
 
     @property
     def attempt(self) -> Attempt | None:
@@ -148,24 +111,78 @@ class Checkpoint:
             if question.pk in answers
             else replace(self._asked(question, UnsentAnswers()), is_added=True)
             for question in self.questions
+            if question.pk in answers or not self.quiz.drawn  # or it was not drawn
         )
-        first = self.tries[0]
+        counts, state, what = self.counts, self.state, self._told
+        grade_by = self.settings.grade_by
+        is_all = counts.numbers == (attempt.number,) and not counts.is_reduced
+        last_counted = next(one for one in self.tries if one.number == counts.numbers[-1])
         return self._view(
             views,
             is_answered=True,
-            state=_score(first),
-            practice="" if first is attempt else _score(attempt),
-            verdict=verdict_of(attempt.score, attempt.max_score),
-            tries=attempt.number,
+            can_attempt=self._may_hand_in and tries_left(self.settings, attempt.number) != 0,
+            state=state,
+            counts="" if is_all or not what.verdict else counted_sentence(grade_by, state),
+            latest="" if is_all or not what.verdict else score_words(attempt),
+            is_told=what.verdict,
+            later="" if what.key else self._review_sentence,
+            is_practice=grade_by == GradeBy.FIRST,
+            is_worth_nothing=what.verdict and counts.score == 0,
+            rule=rule_sentence(self.settings),
+            left=left_sentence(self.settings, attempt.number),
+            verdict=verdict_of(attempt.score, attempt.max_score) if what.verdict else "",
             is_kept=self.kept is not None,
-            late=_late(first, self.reading.deadlines_for(self.membership)),
+            late=late_words(last_counted, self.reading.deadlines_for(self.membership)),
             is_fresh=fresh,
         )
 
     @property
+    def state(self) -> str:
+        """What counts, in words, as far as it is told."""
+        if not self.tries:
+            return _("not answered")
+        return counted_words(self.counts, self.tries) if self._told.verdict else _("handed in")
+
+    @property
+    def _told(self) -> Disclosed:
+        over = self.is_for_staff or is_over(self.reading, self.membership)
+        return told(self.settings, self._made, over=over)
+
+    @property
+    def _review_sentence(self) -> str:
+        return review_sentence(self.settings, self.reading, self.membership)
+
+    @property
+    def settings(self) -> QuizSettings:
+        return adjusted(self.quiz.settings, self.arranged)
+
+    @property
+    def is_of_ones_own(self) -> bool:
+        """Whether this member is asked otherwise than their class."""
+        return self.quiz.is_of_ones_own or self.settings != self.quiz.settings
+
+    @property
+    def counts(self) -> CountedTries:
+        """Which of the tries count; there is one at the least."""
+        return counted_tries(self.quiz, self.tries, self.reading.deadlines_for(self.membership))
+
+    @property
+    def may_begin_another(self) -> bool:
+        """Whether there is a try left, of those that this member may hand in."""
+        return tries_left(self.settings, self._made) != 0
+
+    @property
+    def _made(self) -> int:
+        return self.attempt.number if self.attempt else 0
+
+    @property
+    def _may_hand_in(self) -> bool:
+        return can_hand_in(self.membership, self.reading)
+
+    @property
     def _next(self) -> int:
         """The number of the try that the form is for."""
-        return self.attempt.number + 1 if self.attempt else 1
+        return self._made + 1
 
     def _seed(self, question: Question, number: int) -> str:
         """Name person, question and try; a class of viewers is nobody."""
@@ -184,26 +201,37 @@ class Checkpoint:
     def form(self, draft: UnsentAnswers | None = None, *, again: bool = False) -> CheckpointView:
         """The questions to answer, with the answers of `draft`, or those that were given so far;
         else those of the last try (`again`)."""
+        is_prefilled = draft is None and self.kept is None
         if draft is None:
             given = {pk: answer.response for pk, answer in self.answers.items() if again}
+            kept = self.kept.answers.all() if self.kept else ()
             if self.kept:
-                given = {one.question_id: one.response for one in self.kept.answers.all()}
-            draft = UnsentAnswers(given)
-        views = tuple(self._asked(question, draft) for question in self.questions)
-        attempt = self.attempt
+                given = {one.question_id: one.response for one in kept}
+            draft = UnsentAnswers(given, {one.question_id: one.confidence for one in kept})
+        is_to_begin = self.quiz.minutes > 0 and self._until is None
+        asked = drawn(self.quiz, self.questions, self.membership, self._next)
+        # Before the time begins, not even the questions are told.
+        shown = [] if is_to_begin else asked
+        views = tuple(self._asked(question, draft) for question in shown)
         return self._view(
             views,
             is_answered=False,
-            state=_score(self.tries[0]) if attempt else _("not answered"),
-            asked=asked_digest(self.questions),
-            tries=attempt.number if attempt else 0,
+            can_attempt=self._may_hand_in,
+            state=self.state,
+            terms=self._terms,
+            left_over=() if is_prefilled else self._left_over(draft, shown),
+            asked="" if is_to_begin else asked_digest(asked),
+            is_to_begin=is_to_begin,
+            until=self._until,
             error=draft.general,
             is_kept=self.kept is not None,
             is_fresh=again,
             client_key=draft.client_key or uuid4(),
         )
 
-    def _view(self, questions: tuple[QuestionView, ...], **more: Any) -> CheckpointView:
+    def _view(
+        self, questions: tuple[QuestionView, ...], *, state: str, **more: Any
+    ) -> CheckpointView:
         path = [self.reading.seminar.slug, self.reading.slug, self.quiz.pk]
         return CheckpointView(
             pk=self.quiz.pk,
@@ -212,33 +240,80 @@ class Checkpoint:
             total=self.total,
             block_key=self.quiz.passage.block_key,
             questions=questions,
-            can_attempt=can_hand_in(self.membership, self.reading),
+            state=state,
+            heading=self._heading(state),
+            tries=self._made,
             is_closed=self._is_closed,
             place_url=self.place_url,
             place_name=self.quiz.place_name,
             answer_url=reverse("attempt_create", args=path),
             keep_url=reverse("kept_answers", args=path),
+            begin_url=reverse("attempt_begin", args=path),
             again_url=reverse("quiz_detail", args=path) + "?again=1",
+            arranged_url=self._arranged_url,
+            gate=gate_view(self.gate, self.quiz, self.membership, path),
             **more,
         )
 
+    @property
+    def _arranged_url(self) -> str:
+        """Where its person reads what is arranged for them, if it matters here."""
+        if self.settings == self.quiz.settings or self.is_for_staff:
+            return ""
+        return reverse("accommodation", args=[self.reading.seminar.slug, self.membership.pk])
+
+    @property
+    def _terms(self) -> str:
+        """How it behaves, to who is to answer."""
+        said = [terms_sentence(self.settings, self._made), self._review_sentence]
+        if 0 < self.quiz.drawn < len(self.questions):
+            pool = _("Of %(all)d questions %(drawn)d are drawn for each person and try.")
+            said.append(pool % {"all": len(self.questions), "drawn": self.quiz.drawn})
+        if self.quiz.minutes:
+            said.append(time_sentence(self.settings.minutes))
+        return " ".join(filter(None, said))
+
+    @property
+    def _until(self) -> datetime | None:
+        """When the try ends that was begun against the clock."""
+        if self.kept is None or not self.quiz.minutes:
+            return None
+        return running_until(self.kept, self.reading, self.membership)
+
+    def _left_over(
+        self, draft: UnsentAnswers, shown: Sequence[Question]
+    ) -> tuple[tuple[SafeString, str], ...]:
+        among = (self.quiz, self.questions, self.membership)
+        return left_over(*among, made=self._made, draft=draft, shown=shown)
+
+    def _heading(self, state: str) -> str:
+        if self.tries and not self._told.verdict:
+            return state
+        return heading_words(self.settings.grade_by, state, self._made)
+
     def _asked(self, question: Question, draft: UnsentAnswers) -> QuestionView:
-        question_type = type_of(question)
-        given = draft.responses.get(question.pk, [])
-        asked = question_type.asked(question, given, self._seed(question, self._next))
-        return QuestionView(
-            pk=question.pk,
-            html=as_html(question.html),
-            detail=as_html(question.detail_html),
-            template=question_type.asked_template,
-            choices=asked.choices,
-            parts=asked.parts,
-            words=asked.words,
-            selection=asked.selection,
-            max_length=asked.max_length,
-            hint=question_type.hint(question),
+        return question_to_answer(
+            question,
+            draft.responses.get(question.pk, []),
+            self._seed(question, self._next),
+            confidence=self._levels(draft.confidence.get(question.pk)),
+            hints=self._hints(question),
             error=draft.errors.get(question.pk, ""),
         )
+
+    def _levels(self, chosen: int | None) -> tuple[tuple[int, str, bool], ...]:
+        if not self.quiz.asks_confidence:
+            return ()
+        return tuple((one.value, str(one.label), one.value == chosen) for one in Confidence)
+
+    def _hints(self, question: Question) -> tuple[SafeString, ...]:
+        """As many as there were tries, as long as the latest answer was wrong."""
+        answer = self.answers.get(question.pk)
+        if answer is None or not self._told.verdict:
+            return ()
+        if verdict_of(answer.score, question.points) not in _MISSED:
+            return ()
+        return tuple(as_html(one) for one in question.hints_html[: self._made])
 
     def _earlier(self) -> Mapping[tuple[int, int], QuestionVersion]:
         """The questions as they were answered, where they were put right since; in one query."""
@@ -257,31 +332,49 @@ class Checkpoint:
         tries: int,
         earlier: Mapping[tuple[int, int], QuestionVersion],
     ) -> QuestionView:
-        verdict = verdict_of(answer.score, question.points)
-        told = tries >= TRIES_BEFORE_THE_KEY and verdict != Verdict.RIGHT
-        question_type = type_of(question)
-        seed = self._seed(question, tries)
-        answered = question_type.answered(
-            question, answer.response, verdict=verdict, told=told, seed=seed
-        )
-        return QuestionView(
-            pk=question.pk,
-            html=as_html(question.html),
-            detail=as_html(question.detail_html),
-            template=question_type.answered_template,
-            choices=answered.choices,
-            parts=answered.parts,
-            words=answered.words,
-            verdict=verdict,
-            result=_("Your answer waits for a mark.")
-            if verdict == Verdict.UNMARKED
-            else answered.result,
-            feedback=as_html(question.feedback_html),
-            source_url=self._source_url(question),
+        what = self._told
+        is_marked = what.verdict and _is_told(answer)
+        view = answered_question(
+            question,
+            answer.response,
+            answer.score,
+            self._seed(question, tries),
+            what,
+            remark=answer.mark.remark if is_marked else "",
+            levels=tuple(answer.mark.levels) if is_marked else (),
+            hints=() if what.key else self._hints(question),
+            source_url=self._source_url(question) if what.verdict else "",
             source_name=question.source_name,
-            accepted=answered.accepted,
-            **_as_answered(earlier.get((question.pk, answer.version)), answer),
+            was_sure="" if self.is_for_staff else answer.get_confidence_display() or "",
+            publication=self.publication(answer),
+            **as_answered(earlier.get((question.pk, answer.version)), answer),
         )
+        result = self._result(question, answer, view.result, tries) if what.verdict else ""
+        return replace(view, result=result)
+
+    def publication(self, answer: Answer) -> PublicationView | None:
+        """What its author is shown of the publication of an answer; staff are told of it by the
+        thread alone, where they read it."""
+        if self.is_for_staff or self.quiz.retired_at is not None:
+            return None
+        return publication_view(
+            answer,
+            quiz=self.quiz,
+            reading=self.reading,
+            member=self.membership,
+            published=self.published,
+        )
+
+    def _result(self, question: Question, answer: Answer, result: str, number: int) -> str:
+        """What came of an answer, in words; of one that a person marked, its points."""
+        if answer.score is not None:
+            is_by_person = _is_told(answer)
+            return (
+                points_in_words(answer.score, Decimal(question.points)) if is_by_person else result
+            )
+        if self.settings.grade_by == GradeBy.FIRST and number > 1:
+            return _("Only the first try is marked.")
+        return _("Your answer waits for a mark.")
 
     def _source_url(self, question: Question) -> str:
         if question.passage is None:
@@ -292,41 +385,6 @@ class Checkpoint:
         return f"{self.reading.get_absolute_url()}#{question.source_anchor}"
 
 
-def _as_answered(earlier: QuestionVersion | None, answer: Answer) -> dict[str, Any]:
-    """What stood there when it was answered, for who wonders at what stands there now."""
-    if earlier is None:
-        return {}
-    content = earlier.content
-    picks = (_pick(content["choices"], one) for one in answer.response)
-    return {
-        "earlier_html": as_html(content["html"] + content["detail_html"]),
-        "earlier_picks": tuple(as_html(one) for one in picks if one),
-    }
-
-
-def _pick(choices: Mapping[str, str], response: str) -> str:
-    """What was picked as it read then: a choice, two that were matched, a place in an order."""
-    keys = response.split(" ")
-    if not any(key in choices for key in keys):
-        return ""
-    return " → ".join(choices.get(key, escape(key)) for key in keys)
-
-
-def _late(attempt: Attempt, deadlines: Deadlines) -> str:
-    """Say that a try was handed in late; "" where it was not."""
-    if attempt.submitted_at is None or not deadlines.is_late_at(attempt.submitted_at):
-        return ""
-    if deadlines.phase_at(attempt.submitted_at) is Phase.LATE:
-        return _("late")
-    return _("too late to count")
-
-
-def _score(attempt: Attempt) -> str:
-    """“2 of 3 right”, or “2.67 of 3 points” where a question counts more or was half right."""
-    if attempt.score is None:
-        return _("answered, not marked yet")
-    answers = [one for one in attempt.answers.all() if one.question.retired_at is None]
-    right = sum(one.is_right for one in answers)
-    if attempt.score == right and attempt.max_score == len(answers):
-        return _("%(right)d of %(all)d right") % {"right": right, "all": len(answers)}
-    return points_in_words(attempt.score, attempt.max_score)
+def _is_told(answer: Answer) -> bool:
+    """Whether its author may read the mark that a person gave it."""
+    return hasattr(answer, "mark") and answer.mark.is_released

@@ -8,11 +8,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from documents.whole_number import whole_number
-from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of
+from quizzes.attempts.checkpoints import Checkpoint
+from quizzes.attempts.handed_in import SubmissionRefused
 from quizzes.attempts.kept_checkpoints import KeptCheckpoint
-from quizzes.attempts.shown import CheckpointView
-from quizzes.models import Quiz
-from readings.models import Reading
+from quizzes.attempts.queries import checkpoints_of
+from quizzes.attempts.shown import CheckpointView, UnsentAnswers
+from quizzes.models import Confidence, Quiz
+from readings.models import Reading, in_front
 from readings.page import reading_slots, reading_values
 from rendering.kept_html import word_slot, words
 from seminars.http import SeminarRequest
@@ -32,7 +34,8 @@ def get_checkpoint_as_opened(request: SeminarRequest, reading: Reading, pk: int)
     try:
         return get_checkpoint(request, reading, pk)
     except Http404:
-        replaced = Quiz.objects.one_of(reading, pk)
+        front = in_front(request.membership, passage="item__passage")
+        replaced = Quiz.objects.one_of(reading, pk).filter(front)
         found = checkpoints_of(reading=reading, membership=request.membership, among=replaced)
         if not found:
             raise
@@ -48,12 +51,33 @@ def responses_in(data: QueryDict) -> dict[int, list[str]]:
     }
 
 
+def confidence_in(data: QueryDict) -> dict[int, int]:
+    """Return the fields `c<pk>` by question: how sure somebody says they are of their answer."""
+    found = {
+        pk: whole_number(data.get(name, "")) or 0
+        for name in data
+        if name[:1] == "c" and (pk := whole_number(name[1:])) is not None
+    }
+    return {pk: level for pk, level in found.items() if level in Confidence.values}
+
+
 def client_key_in(data: QueryDict) -> UUID | None:
     """Return the key that the page gave its form, or None where it is none."""
     try:
         return UUID(data.get("client_key", ""))
     except ValueError:
         return None
+
+
+def unsent(data: QueryDict, refused: SubmissionRefused | None = None) -> UnsentAnswers:
+    """Return what was sent, to be shown in the form again with what is wrong with it."""
+    return UnsentAnswers(
+        responses=responses_in(data),
+        confidence=confidence_in(data),
+        errors=refused.errors if refused else {},
+        general=refused.general if refused else "",
+        client_key=client_key_in(data),
+    )
 
 
 def show_checkpoint(

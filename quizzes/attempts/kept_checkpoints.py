@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from quizzes.attempts.checkpoints import Checkpoint, checkpoints_of, has_own
+from quizzes.attempts.checkpoints import Checkpoint
 from quizzes.attempts.layer import card_of
+from quizzes.attempts.queries import checkpoints_of, has_own
 from quizzes.attempts.shown import CheckpointView
 from readings.models import Reading
-from readings.page import Standing, card_renderer, class_member, essay_of, renderer, viewer_class
+from readings.page import Standing, card_renderer, essay_of, renderer
 from rendering.slots import NamedSlots
 from rendering.store import BoundedStore
 from seminars.models import Membership
@@ -48,7 +49,7 @@ def kept_checkpoint(standing: Standing, pk: int) -> KeptCheckpoint | None:
     """Return a checkpoint that is on the reading now as this member sees it; None without one."""
     member, reading = standing.membership, standing.reading
     stamp = standing.versions.digest(reading, renderer(), get_language())
-    viewer, asked_for = viewer_class(member, reading).key, class_member(member)
+    viewer, asked_for = standing.viewer.key, standing.nobody
     own_stamp = _own_stamp(standing, stamp)
     if _is_own(reading, member, own_stamp):
         viewer, asked_for, stamp = f"{viewer}.{member.pk}", member, own_stamp or ""

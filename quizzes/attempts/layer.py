@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from quizzes.attempts.checkpoints import checkpoints_of, has_own
+from quizzes.attempts.queries import checkpoints_of, has_own
 from quizzes.attempts.shown import CheckpointView
 from quizzes.models import KeyPassage, Question, Quiz
 from quizzes.questions import plain
@@ -26,14 +26,14 @@ class QuizLayer(Layer):
 
     def own_cards(self, *, reading: Reading, membership: Membership) -> list[Card]:
         """What came of those that this member has answered, or the answers given so far; and those
-        that ask in an order of theirs."""
+        that ask in an order of theirs, or what was drawn for them."""
         if not has_own(reading, membership):
             return []
         checkpoints = checkpoints_of(reading=reading, membership=membership)
         return [
             card_of(one.view())
             for one in checkpoints
-            if one.attempt or one.kept or one.quiz.is_shuffled
+            if one.attempt or one.kept or one.is_of_ones_own
         ]
 
     def attached_items(

@@ -1,13 +1,16 @@
 """Marking tries anew, where a question was put right after they were handed in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizzes.attempts.gates import note_passings
+from quizzes.attempts.tries import counted_tries
 from quizzes.marking import points_for, total_of
 from quizzes.models import Answer, Attempt, AttemptState, Question, Quiz
 from quizzes.questions import type_of
+from readings.models import keep_extensions_of
 from seminars.audience import Audience
 from seminars.events import EventKind, record
 from seminars.models import Membership
@@ -55,7 +58,24 @@ def regrade(quiz: Quiz, changed: Collection[int], *, by: Membership) -> list[Reg
             audience=Audience.STAFF,
             **detail,
         )
+        note_passings([quiz.item_id])
     return regraded
+
+
+def counted_points(quiz: Quiz) -> dict[Membership, Points]:
+    """What counts of each member who has tried more than once: of others, it is that one try."""
+    tries: defaultdict[Membership, list[Attempt]] = defaultdict(list)
+    handed_in = quiz.attempts.submitted().select_related("membership__user")
+    for attempt in handed_in.order_by("membership__user__name", "membership", "number"):
+        tries[attempt.membership].append(attempt)
+    several = {member: made for member, made in tries.items() if len(made) > 1}
+    if several:
+        keep_extensions_of(quiz.reading, several)
+    found = {
+        member: counted_tries(quiz, made, quiz.reading.deadlines_for(member))
+        for member, made in several.items()
+    }
+    return {member: (one.score, one.max_score) for member, one in found.items()}
 
 
 def _regrade(
@@ -70,6 +90,14 @@ def _regrade(
         for one in answers
         if one.question_id in changed and _mark_anew(one, questions[one.question_id])
     }
+    if not sum_up(attempt, answers, questions):
+        return None
+    return Regraded(attempt, before, (attempt.score, attempt.max_score), frozenset(others))
+
+
+def sum_up(attempt: Attempt, answers: Sequence[Answer], questions: Mapping[int, Question]) -> bool:
+    """Give a try the points of its answers, once all of them have some; whether it has others."""
+    before: Points = (attempt.score, attempt.max_score)
     # One that has answered nothing that is still asked keeps what it had.
     asked = [one for one in answers if questions[one.question_id].retired_at is None] or answers
     after: Points = (
@@ -77,15 +105,17 @@ def _regrade(
         Decimal(sum(questions[one.question_id].points for one in asked)),
     )
     if after == before:
-        return None
+        return False
     attempt.score, attempt.max_score = after
     attempt.state = AttemptState.SUBMITTED if attempt.score is None else AttemptState.MARKED
     attempt.save(update_fields=["score", "max_score", "state"])
-    return Regraded(attempt, before, after, frozenset(others))
+    return True
 
 
 def _mark_anew(answer: Answer, question: Question) -> bool:
     """Mark one answer by what is right now; whether it has other points."""
+    if not answer.response:
+        return False  # it was not there when the time was up
     share = type_of(question).mark(question, answer.response)
     score = answer.score if share is None else points_for(share, question.points)
     if score == answer.score:

@@ -1,27 +1,30 @@
 """Checkpoints: one as a page, and answering it."""
 
-from collections.abc import Mapping, Sequence
-from uuid import UUID
+from dataclasses import replace
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from quizzes.attempts.actions import SubmissionRefused, keep_answers, submit_attempt
+from quizzes.attempts.actions import keep_answers, submit_attempt
 from quizzes.attempts.checkpoints import Checkpoint
+from quizzes.attempts.handed_in import SubmissionRefused
 from quizzes.attempts.http import (
-    client_key_in,
     get_checkpoint,
     get_checkpoint_as_opened,
-    responses_in,
     show_checkpoint,
     show_kept_checkpoint,
+    unsent,
 )
 from quizzes.attempts.kept_checkpoints import kept_checkpoint
+from quizzes.attempts.opened import Opened
 from quizzes.attempts.shown import UnsentAnswers
-from readings.page import Standing, get_reading, reading_view
+from quizzes.attempts.timed import begin_attempt
+from readings.models import Reading
+from readings.page import Standing, get_reading, know_bell, reading_view
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
@@ -34,10 +37,12 @@ def quiz_detail(request: SeminarRequest, standing: Standing, pk: int) -> HttpRes
     """Show one checkpoint: its result where it is answered, or the questions (`?again`)."""
     if "again" in request.GET:
         checkpoint = get_checkpoint(request, standing.reading, pk)
-        return show_checkpoint(request, standing.reading, checkpoint.form(again=True))
+        if checkpoint.may_begin_another:
+            return show_checkpoint(request, standing.reading, checkpoint.form(again=True))
     kept = kept_checkpoint(standing, pk)
     if kept is None:
         raise Http404(_("No such checkpoint."))
+    know_bell(request, standing)
     return show_kept_checkpoint(request, standing.reading, kept)
 
 
@@ -47,25 +52,58 @@ def attempt_create(request: SeminarRequest, reading: str, pk: int) -> HttpRespon
     """Hand in the answers to one checkpoint."""
     found = get_reading(request, reading)
     checkpoint = get_checkpoint_as_opened(request, found, pk)
-    responses, client_key = responses_in(request.POST), client_key_in(request.POST)
+    sent = unsent(request.POST)
+    before = Opened.to(request.membership)
     try:
         submit_attempt(
             quiz=checkpoint.quiz,
-            responses=responses,
+            responses=sent.responses,
+            confidence=sent.confidence,
             by=request.membership,
-            client_key=client_key,
+            client_key=sent.client_key,
             asked=request.POST.get("asked", ""),
         )
     except SubmissionRefused as refused:
-        _keep(checkpoint, responses, request.membership)
-        draft = UnsentAnswers(responses, refused.errors, refused.general, client_key)
+        _keep(checkpoint, replace(sent, client_key=None), request.membership)
+        draft = unsent(request.POST, refused)
         return show_checkpoint(request, found, checkpoint.form(draft), status=422)
     if not request.htmx:
         return redirect(checkpoint.place_url)
-    answered = get_checkpoint_as_opened(request, found, pk)
-    response = show_checkpoint(request, found, answered.view(fresh=True))
+    return show_result(request, found, pk, before=before)
+
+
+def show_result(
+    request: SeminarRequest, reading: Reading, pk: int, *, before: Opened
+) -> HttpResponse:
+    """Answer with the result; where more is open to them by it than `before`, with all of the
+    page."""
+    if said := before.what_opened_since(request.membership, reading, pk):
+        messages.success(request, said)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    answered = get_checkpoint_as_opened(request, reading, pk)
+    response = show_checkpoint(request, reading, answered.view(fresh=True))
     response.headers["HX-Trigger"] = "checkpoint-answered"  # what is open at the end is less now
     return response
+
+
+@seminar_view(can_attempt)
+@require_POST
+def attempt_begin(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Let the time of a try begin, and show what is asked."""
+    found = get_reading(request, reading)
+    checkpoint = get_checkpoint(request, found, pk)
+    if not checkpoint.quiz.minutes:
+        return redirect(checkpoint.place_url)  # a guide has taken the time limit off
+    try:
+        begin_attempt(quiz=checkpoint.quiz, by=request.membership)
+    except SubmissionRefused as refused:
+        draft = UnsentAnswers(general=refused.general)
+        return show_checkpoint(request, found, checkpoint.form(draft), status=422)
+    if request.htmx:
+        begun = get_checkpoint(request, found, pk)
+        return show_checkpoint(request, found, begun.form(again=True))
+    page = reverse("quiz_detail", args=[request.seminar.slug, reading, pk])
+    return redirect(f"{page}?again=1" if checkpoint.attempt else page)
 
 
 @seminar_view(can_attempt)
@@ -77,25 +115,25 @@ def kept_answers(request: SeminarRequest, reading: str, pk: int) -> HttpResponse
     """
     found = get_reading(request, reading)
     checkpoint = get_checkpoint(request, found, pk)
-    responses, key = responses_in(request.POST), client_key_in(request.POST)
-    is_kept = _keep(checkpoint, responses, request.membership, key)
+    sent = unsent(request.POST)
+    is_kept = _keep(checkpoint, sent, request.membership)
     if request.htmx:
         return HttpResponse(status=204 if is_kept else 422)
     if not is_kept:
-        draft = UnsentAnswers(responses, client_key=key)
-        return show_checkpoint(request, found, checkpoint.form(draft), status=422)
+        return show_checkpoint(request, found, checkpoint.form(sent), status=422)
     page = reverse("quiz_detail", args=[request.seminar.slug, reading, pk])
     return redirect(f"{page}?again=1" if checkpoint.attempt else page)
 
 
-def _keep(
-    checkpoint: Checkpoint,
-    responses: Mapping[int, Sequence[str]],
-    by: Membership,
-    client_key: UUID | None = None,
-) -> bool:
+def _keep(checkpoint: Checkpoint, sent: UnsentAnswers, by: Membership) -> bool:
     try:
-        keep_answers(quiz=checkpoint.quiz, responses=responses, by=by, client_key=client_key)
+        keep_answers(
+            quiz=checkpoint.quiz,
+            responses=sent.responses,
+            confidence=sent.confidence,
+            by=by,
+            client_key=sent.client_key,
+        )
     except SubmissionRefused:
         return False
     return True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quizzes.attempts import Regraded, regrade
+from quizzes.attempts import Points, Regraded, counted_points, note_passings, regrade
+from quizzes.formats.gate_field import parse_gate
 from quizzes.formats.guide_questions import CheckpointSpec, parse_checkpoint
 from quizzes.formats.question_rows import (
     change_question,
@@ -17,9 +18,24 @@ from quizzes.formats.question_rows import (
     retire_questions,
 )
 from quizzes.marking import points_in_words
-from quizzes.models import KeyPassage, Question, QuestionVersion, Quiz
-from quizzes.questions import QuestionSpec, is_shuffled, keep_places
-from readings.guides import Consequence, ParsedItem, PlacedItem, Source, stands_at
+from quizzes.models import (
+    AnswerMark,
+    KeyPassage,
+    Question,
+    QuestionKind,
+    QuestionVersion,
+    Quiz,
+)
+from quizzes.questions import QuestionSpec, is_shuffled, keep_places, refuse
+from readings.guides import (
+    Consequence,
+    ParsedItem,
+    PlacedItem,
+    Source,
+    note_gates,
+    set_gate,
+    stands_at,
+)
 from readings.models import GuideItem, Passage, Reading
 from readings.passages import Segment, create_passage
 from seminars.models import Membership
@@ -82,6 +98,9 @@ class CheckpointHandler:
             for consequence in _apply(one, versions[one.item.pk], reading, by)
         ]
         _clear(reading, before)
+        for one in placed:
+            _set_gate(one, reading)
+        note_gates(reading.seminar_id)
         return consequences
 
     def remove_items(
@@ -95,6 +114,9 @@ class CheckpointHandler:
         versions = _held_versions(removed)
         _retire([quiz for held in versions.values() for quiz in held])
         _clear(reading, before)
+        for item in removed:
+            set_gate(item=item, reading=reading, kind="")
+        note_gates(reading.seminar_id)
         left = Quiz.objects.filter(item__in=removed)
         return set(left.values_list("item_id", flat=True))
 
@@ -112,7 +134,7 @@ def _held_versions(items: Sequence[GuideItem]) -> dict[int, list[Quiz]]:
     held = Quiz.objects.select_for_update(of=("self",), no_key=True).filter(item__in=items)
     versions: defaultdict[int, list[Quiz]] = defaultdict(list)
     rows = (
-        *("questions__choices", "questions__passage__continuations"),
+        *("questions__choices", "questions__passage__continuations", "questions__versions"),
         "questions__key_passages__passage__continuations",
     )
     for quiz in held.order_by("-version").prefetch_related(*rows):
@@ -135,14 +157,31 @@ def _apply(
         return []  # nothing that it asks for is in the text
     if quiz is None or not same:
         version = versions[0].version + 1 if versions else 1
-        _create(spec.title, placed, one, reading, version)
+        _create(spec, placed, one, reading, version)
         return []
-    quiz.title, quiz.retired_at, quiz.is_shuffled = spec.title, None, _is_shuffled(placed)
-    quiz.save(update_fields=["title", "retired_at", "is_shuffled"])
+    is_same = quiz.settings == spec.settings
+    before = {} if is_same else counted_points(quiz)
+    columns = {"title": spec.title, "is_shuffled": _is_shuffled(placed), **spec.settings.columns}
+    quiz.retired_at = None
+    for name, value in columns.items():
+        setattr(quiz, name, value)
+    quiz.save(update_fields=["retired_at", *columns])
     changed = _change(quiz, placed, same, by)
     regraded = regrade(quiz, changed, by=by) if changed else []
     _count(regraded)
-    return [_consequence(quiz, tried) for tried in regraded]
+    consequences = [_consequence(quiz, tried) for tried in regraded]
+    return consequences if is_same else [*consequences, *_counted_anew(quiz, before)]
+
+
+def _set_gate(one: PlacedItem, reading: Reading) -> None:
+    """Let the gate be as the guide has it; who has met what it asks for comes through."""
+    gate = parse_gate(_spec(one.parsed).settings.gate or "none")
+    is_asked = gate and Quiz.objects.filter(item=one.item, retired_at=None).exists()
+    if gate is None or not is_asked:
+        set_gate(item=one.item, reading=reading, kind="")
+        return
+    set_gate(item=one.item, reading=reading, kind=gate.kind, share=gate.share, tries=gate.tries)
+    note_passings([one.item.pk])
 
 
 def _is_shuffled(placed: Sequence[_Placed]) -> bool:
@@ -166,12 +205,27 @@ def _change(
         if question is None:
             _place_keys(create_question(quiz, one.written, passage, i), quiz.reading, one)
             continue
+        _keep_points_of_marks(question, one.written)
         is_changed = change_question(question, one.written, passage, i, by)
         if _place_keys(question, quiz.reading, one) or is_changed:
             changed.add(question.pk)
     kept = {question.pk for question in same.values()}
     gone = [one for one in quiz.questions.all() if one.pk not in kept and one.retired_at is None]
     return changed | retire_questions(gone)
+
+
+def _keep_points_of_marks(question: Question, written: QuestionSpec) -> None:
+    """Raise GuideRefused where people have given more points than there would be: what a person
+    has marked stays, until a person changes it."""
+    if written.points >= question.points or written.kind != QuestionKind.OPEN:
+        return
+    given = AnswerMark.objects.filter(answer__question=question, points__gt=written.points)
+    if most := given.order_by("-points").values_list("points", flat=True).first():
+        message = _(
+            "an answer to this question has %(points)s points already: leave it as many,"
+            " or change that mark first."
+        )
+        refuse(written.line, message % {"points": f"{most.normalize():f}"})
 
 
 def _count(regraded: Sequence[Regraded]) -> None:
@@ -193,6 +247,21 @@ def _consequence(quiz: Quiz, tried: Regraded) -> Consequence:
         before=points_in_words(*tried.before),
         after=points_in_words(*tried.after),
     )
+
+
+def _counted_anew(quiz: Quiz, before: Mapping[Membership, Points]) -> list[Consequence]:
+    """What counts otherwise by the settings that the quiz has now."""
+    after = counted_points(quiz)
+    return [
+        Consequence(
+            item=quiz.title,
+            member=_("%(name)s, what counts") % {"name": member.name},
+            before=points_in_words(*points),
+            after=points_in_words(*after[member]),
+        )
+        for member, points in before.items()
+        if after[member] != points
+    ]
 
 
 def _retire(quizzes: Sequence[Quiz]) -> None:
@@ -252,15 +321,16 @@ def _place_keys(question: Question, reading: Reading, one: _Placed) -> bool:
 
 
 def _create(
-    title: str, placed: Sequence[_Placed], one: PlacedItem, reading: Reading, version: int
+    spec: CheckpointSpec, placed: Sequence[_Placed], one: PlacedItem, reading: Reading, version: int
 ) -> None:
     quiz = Quiz.objects.create(
         seminar_id=reading.seminar_id,
         reading=reading,
         item=one.item,
         version=version,
-        title=title,
+        title=spec.title,
         is_shuffled=_is_shuffled(placed),
+        **spec.settings.columns,
     )
     for number, each in enumerate(placed):
         question = create_question(quiz, each.written, _source(reading, each.source), number)

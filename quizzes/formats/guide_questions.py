@@ -1,19 +1,21 @@
 """The questions of a checkpoint as a guide file writes them: our own Markdown form.
 
-Pure functions on strings. A checkpoint is `Title: …` and then, for each question,
-`### the question`, its choices (`- ( )`, `- [ ]`, `- (1)`, `- one -> other`) or `Answer:` or
-another field of its type, and the fields Feedback, See and Points. Errors carry the line of the
-file.
+Pure functions on strings. A checkpoint is `Title: …`, how it behaves (quizzes.formats.
+checkpoint_head) and then, for each question, `### the question`, its choices (`- ( )`, `- [ ]`,
+`- (1)`, `- one -> other`) or `Answer:` or another field of its type, and the fields Feedback,
+Hint, See and Points. Errors carry the line of the file.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from documents.plain_markdown import shows_words
+from quizzes.formats.checkpoint_head import MAX_QUESTIONS, read_head, write_head
+from quizzes.models import USUAL_SETTINGS, QuizSettings
 from quizzes.questions import (
     TYPES,
     ChoiceSpec,
@@ -21,12 +23,12 @@ from quizzes.questions import (
     QuestionSpec,
     QuestionType,
     WrittenQuestion,
+    in_bars,
     refuse,
     type_of,
 )
 from readings.guides import (
     FENCE,
-    MAX_TITLE,
     GuideRefused,
     Problem,
     fenced,
@@ -36,17 +38,16 @@ from readings.guides import (
 )
 
 MAX_POINTS = 100
-MAX_QUESTIONS = 50  # of one checkpoint; more is an examination, and the sum of points has a column
 # A field that only some types have → what is said where it stands in another's question.
 OWN_FIELDS = {name: message for one in TYPES for name, message in one.own_fields.items()}
-FIELDS = ("answer", "feedback", "see", "points", *OWN_FIELDS)
+FIELDS = ("answer", "feedback", "hint", "see", "points", *OWN_FIELDS)
+REPEATED = {"rubric"}  # fields that may have several lines
 
 _CHOICE = re.compile(r"- (?P<box>[(\[])(?P<mark>[ xX]?|[0-9]{1,3})[)\]](?:\s+(?P<text>.*))?")
 # One side may be empty: what goes with none, or a mistake to be told.
 _PAIR = re.compile(r"- (?P<text>.*?)(?<!\\)(?:->|→)(?:\s+(?P<answer>.*))?")
 _ESCAPED_ARROW = re.compile(r"\\(->|→)")
 _FIELD = re.compile(rf"(?P<name>{'|'.join(FIELDS)}) *:(?P<value>.*)", re.IGNORECASE)
-_TITLE = re.compile(r"title *:(?P<value>.*)", re.IGNORECASE)
 _QUOTED = re.compile(r"\s+>\s?(?P<text>.*)")
 
 
@@ -56,6 +57,7 @@ class CheckpointSpec:
 
     title: str
     questions: tuple[QuestionSpec, ...]
+    settings: QuizSettings = USUAL_SETTINGS
 
     @property
     def content(self) -> tuple[QuestionSpec, ...]:
@@ -71,7 +73,8 @@ def parse_checkpoint(body: str, first_line: int = 1) -> CheckpointSpec:
     inside = fenced(lines, 0, unclosed)
     problems = [Problem(one.line + first_line - 1, one.message) for one in unclosed]
     starts = [i for i, line in enumerate(lines) if line.startswith("### ") and i not in inside]
-    title = _parse_title(lines[: starts[0] if starts else len(lines)], first_line, problems)
+    head = lines[: starts[0] if starts else len(lines)]
+    title, settings = read_head(head, first_line, problems)
     questions = []
     for start, end in pairwise([*starts, len(lines)]):
         try:
@@ -88,26 +91,12 @@ def parse_checkpoint(body: str, first_line: int = 1) -> CheckpointSpec:
         message = _("a checkpoint has at most %(most)d questions. Make two of it.")
         message %= {"most": MAX_QUESTIONS}
         problems.append(Problem(first_line, message))
+    if settings.drawn > len(starts):
+        message = _("this checkpoint has fewer questions than “Draw:” says.")
+        problems.append(Problem(first_line, message))
     if problems:
         raise GuideRefused(problems)
-    return CheckpointSpec(title, tuple(questions))
-
-
-def _parse_title(lines: Sequence[str], first_line: int, problems: list[Problem]) -> str:
-    title = ""
-    for i, line in enumerate(lines, start=first_line):
-        found = _TITLE.fullmatch(line.strip())
-        if found and not title:
-            title = " ".join(found["value"].split())
-            if not title or len(title) > MAX_TITLE:
-                message = _("the title needs 1 to %(most)d letters.") % {"most": MAX_TITLE}
-                problems.append(Problem(i, message))
-        elif line.strip():
-            message = _(
-                "before the first question only “Title: …” may stand. Questions begin “### ”."
-            )
-            problems.append(Problem(i, message))
-    return title or _("Check your reading")
+    return CheckpointSpec(title, tuple(questions), settings)
 
 
 @dataclass(slots=True)
@@ -185,6 +174,10 @@ class _QuestionReader:
 
     def _add_field(self, name: str, value: str, number: int) -> None:
         shown = name.capitalize()
+        if name in self.fields and name in REPEATED:
+            self.fields[name][0].append(value)
+            self.at = "field"
+            return
         if name in self.fields:
             refuse(number, _("this question has two lines “%(name)s:”.") % {"name": shown})
         if FENCE.fullmatch(value):
@@ -221,7 +214,10 @@ class _QuestionReader:
                 ChoiceSpec(one.text, one.is_correct, _trimmed(one.feedback), answer=one.answer)
                 for one in self.choices
             ),
-            fields={name: (values[0], at) for name, (values, at) in self.fields.items()},
+            fields={
+                name: ("\n".join(values) if name in REPEATED else values[0], at)
+                for name, (values, at) in self.fields.items()
+            },
         )
         question_type, key = _key(written)
         see, see_line = written.field("see")
@@ -237,6 +233,7 @@ class _QuestionReader:
             settings=key.settings,
             places=key.places,
             feedback=_trimmed(self.fields["feedback"][0]) if "feedback" in self.fields else "",
+            hints=_hints(written),
             see=place,
             points=_points(written),
             line=self.line,
@@ -254,6 +251,14 @@ def _key(written: WrittenQuestion) -> tuple[QuestionType, Key]:
     return refuse(written.field("answer")[1], message)
 
 
+def _hints(written: WrittenQuestion) -> tuple[str, ...]:
+    """What is shown after the first wrong try, the second, …: between bars."""
+    hints = written.forms("hint")
+    if "hint" in written.fields and not all(shows_words(render_line(one)) for one in hints or [""]):
+        refuse(written.field("hint")[1], _("write the hint behind “Hint:”; several between |."))
+    return hints
+
+
 def _points(written: WrittenQuestion) -> int:
     value, line = written.field("points")
     if "points" not in written.fields:
@@ -269,15 +274,23 @@ def _trimmed(lines: Iterable[str]) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
+def is_structure(line: str) -> bool:
+    """Whether a line of prose would be read as something else: a choice, a field, a heading."""
+    if line.startswith(("## ", "### ")):
+        return True
+    return any(one.fullmatch(line.rstrip()) for one in (_CHOICE, _PAIR, _FIELD))
+
+
 # --- Writing -------------------------------------------------------------------------------------
 def format_checkpoint(checkpoint: CheckpointSpec) -> str:
     """Write a checkpoint's body so that it reads back the same."""
-    parts = [f"Title: {checkpoint.title}"]
-    parts += [_format_question(question) for question in checkpoint.questions]
+    parts = ["\n".join(write_head(checkpoint.title, checkpoint.settings))]
+    parts += [format_question(question) for question in checkpoint.questions]
     return "\n\n".join(parts)
 
 
-def _format_question(question: QuestionSpec) -> str:
+def format_question(question: QuestionSpec) -> str:
+    """Write one question so that it reads back the same."""
     lines = [f"### {question.text}", ""]
     if question.detail:
         lines += [question.detail, ""]
@@ -286,7 +299,9 @@ def _format_question(question: QuestionSpec) -> str:
         lines.append(f"Points: {question.points}")
     if question.see:
         lines.append(f"See: {question.see}")
+    if question.hints:
+        lines.append(f"Hint: {in_bars(question.hints)}")
     if question.feedback:
         gap = "\n" if FENCE.fullmatch(question.feedback.split("\n")[0]) else " "
         lines.append(f"Feedback:{gap}{question.feedback}")
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip("\n")

@@ -1,13 +1,14 @@
 """The questions of a checkpoint as rows: the same rows where they are the same questions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 from rapidfuzz.distance import Indel
 
-from quizzes.formats.guide_questions import MAX_QUESTIONS
+from quizzes.formats.checkpoint_head import MAX_QUESTIONS
 from quizzes.models import Answer, Choice, Question, QuestionKind, QuestionVersion, Quiz
 from quizzes.questions import ChoiceSpec, QuestionSpec
 from readings.guides import ItemState, match_items, render_line, render_prose
@@ -27,10 +28,16 @@ def match_questions(
     `earlier` has those that are asked first, and then the retired ones.
     """
     same = match_items(
-        [_state(QuestionSpec.of(one), at) for at, one in enumerate(earlier)],
+        [_state_of(one, at) for at, one in enumerate(earlier)],
         [_state(one, at) for at, one in enumerate(written)],
     )
     return {i: earlier[j] for i, j in same.items()}
+
+
+def _state_of(question: Question, at: int) -> ItemState:
+    """A question as it is, with what it said before it was put right."""
+    said = {one.content.get("wording", "") for one in question.versions.all()}
+    return replace(_state(QuestionSpec.of(question), at), wordings=frozenset(said))
 
 
 def _state(spec: QuestionSpec, at: int) -> ItemState:
@@ -111,6 +118,8 @@ def _keep_version(question: Question, by: Membership) -> None:
             "settings": question.settings,
             "points": question.points,
             "feedback": question.feedback,
+            "hints": question.hints,
+            "wording": _state(QuestionSpec.of(question), 0).wording,
         },
         replaced_by=by,
     )
@@ -125,6 +134,8 @@ def _columns(written: QuestionSpec) -> dict[str, Any]:
         "detail_html": render_prose(written.detail),
         "feedback": written.feedback,
         "feedback_html": render_prose(written.feedback),
+        "hints": list(written.hints),
+        "hints_html": [render_line(one) for one in written.hints],
         "accepted": list(written.accepted),
         "settings": dict(written.settings),
         "points": written.points,

@@ -1,6 +1,8 @@
 """From marks to points: pure functions, the same for every type of question."""
 
+from quizzes.marking.counting import CountedTries, MadeTry, counted
 from quizzes.marking.points import (
+    CENT,
     Verdict,
     points_for,
     points_in_words,
@@ -9,7 +11,11 @@ from quizzes.marking.points import (
 )
 
 __all__ = [
+    "CENT",
+    "CountedTries",
+    "MadeTry",
     "Verdict",
+    "counted",
     "points_for",
     "points_in_words",
     "total_of",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +58,7 @@ _MARK = "\ue000"  # stands for a gap while the sentence is rendered: no text has
 
 
 @dataclass(frozen=True, slots=True)
-class _GapSpec:
+class GapSpec:
     """One gap: the `forms` that are right, or the `options` of its list, (text, is right)."""
 
     forms: tuple[str, ...]
@@ -82,9 +83,11 @@ class Gaps:
             return None
         value, line = written.field("gaps")
         sentence = " ".join(value.replace(_MARK, "\ufffd").split())
-        gaps = _gaps(sentence)
+        gaps = gaps_in(sentence)
         if not gaps:
             refuse(line, _("put what is to be filled in between [[ and ]]."))
+        if not _with_marks(sentence):
+            refuse(line, _("a gap cannot stand in the address or the title of a link."))
         if len(gaps) > MAX_GAPS:
             refuse(line, _("a question has at most %(most)d gaps.") % {"most": MAX_GAPS})
         for number, gap in enumerate(gaps, start=1):
@@ -105,21 +108,31 @@ class Gaps:
     # --- Mark ----------------------------------------------------------------------------------
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:
         response = cleaned_each(given)
-        gaps = _gaps(question.accepted[0])
+        gaps = gaps_in(question.accepted[0])
         if not any(response):
             raise InvalidResponse(_("Fill the gaps."))
         if len(response) > len(gaps):
             raise InvalidResponse(_("Choose among the answers that stand here."))
         response += [""] * (len(gaps) - len(response))
         for number, (words, gap) in enumerate(zip(response, gaps, strict=True), start=1):
+            if len(words) > MAX_CHARACTERS:
+                message = _("Gap %(number)d: write at most %(most)d characters.")
+                raise InvalidResponse(message % {"number": number, "most": MAX_CHARACTERS})
             if not words or not (gap.options or fold(words).text.strip()):
                 raise InvalidResponse(_("Fill gap %(number)d, too.") % {"number": number})
             if gap.options and words not in {str(one.key) for one in _options(question, number)}:
                 raise InvalidResponse(_("Choose among the answers that stand here."))
-            if len(words) > MAX_CHARACTERS:
-                message = _("Gap %(number)d: write at most %(most)d characters.")
-                raise InvalidResponse(message % {"number": number, "most": MAX_CHARACTERS})
         return response
+
+    def unfinished(self, question: Question, given: Sequence[str]) -> list[str]:
+        response = [one[:MAX_CHARACTERS] for one in cleaned_each(given)]
+        for number, gap in enumerate(gaps_in(question.accepted[0]), start=1):
+            response += [""] * (number - len(response))
+            keys = {str(one.key) for one in _options(question, number)}
+            if gap.options and response[number - 1] not in keys:
+                response[number - 1] = ""
+        kept = response[: len(gaps_in(question.accepted[0]))]
+        return kept if any(kept) else []
 
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:
         hits = _hits(question, response)
@@ -127,7 +140,7 @@ class Gaps:
 
     # --- Show ----------------------------------------------------------------------------------
     def asked(self, question: Question, given: Sequence[str], seed: str = "") -> Asked:
-        before, after = _pieces(question.accepted[0])
+        before, after = pieces_of(question.accepted[0])
         parts = []
         for slot, html in enumerate(before, start=1):
             words = given[slot - 1] if slot <= len(given) else ""
@@ -148,8 +161,8 @@ class Gaps:
         told: bool,
         seed: str = "",  # noqa: ARG002
     ) -> Answered:
-        before, after = _pieces(question.accepted[0])
-        gaps, hits = _gaps(question.accepted[0]), _hits(question, response)
+        before, after = pieces_of(question.accepted[0])
+        gaps, hits = gaps_in(question.accepted[0]), _hits(question, response)
         parts = [
             PartView(
                 html,
@@ -183,27 +196,28 @@ class Gaps:
             caption=_("What stood in each gap"),
             count_name=_("Given"),
             note=_("Each answer fills every gap, so the shares do not add up to 100 %.")
-            if len(_gaps(question.accepted[0])) > 1
+            if len(gaps_in(question.accepted[0])) > 1
             else "",
             mark_note=_("The average mark counts each gap."),
         )
 
 
 @lru_cache(maxsize=512)
-def _gaps(sentence: str) -> tuple[_GapSpec, ...]:
+def gaps_in(sentence: str) -> tuple[GapSpec, ...]:
+    """The gaps of a sentence as the guide has it, in their order."""
     return tuple(_gap(found[1]) for found in _GAP.finditer(sentence))
 
 
-def _gap(inside: str) -> _GapSpec:
+def _gap(inside: str) -> GapSpec:
     if not _OPTION.match(inside.strip()):
-        return _GapSpec(forms_in(inside), ())
+        return GapSpec(forms_in(inside), ())
     pieces = _OPTION.split(inside.strip())[1:]
     marks, texts = pieces[::2], [text.strip() for text in pieces[1::2]]
     rights = [mark in {"x", "X"} for mark in marks]
-    return _GapSpec((), tuple(zip(texts, rights, strict=True)))
+    return GapSpec((), tuple(zip(texts, rights, strict=True)))
 
 
-def _problem(gap: _GapSpec) -> str:
+def _problem(gap: GapSpec) -> str:
     """What is wrong with a gap; "" where nothing is."""
     if not gap.options:
         if not any(fold(form).text.strip() for form in gap.forms):
@@ -222,10 +236,23 @@ def _problem(gap: _GapSpec) -> str:
 
 
 @lru_cache(maxsize=512)
-def _pieces(sentence: str) -> tuple[tuple[SafeString, ...], SafeString]:
-    """The sanitised HTML before each gap, and what stands behind the last one."""
-    *before, after = render_line(_GAP.sub(_MARK, sentence)).split(_MARK)
+def pieces_of(sentence: str) -> tuple[tuple[SafeString, ...], SafeString]:
+    """The sanitised HTML before each gap, and what stands behind the last one.
+
+    Of a sentence with a gap within a tag, which was taken in before that was refused, the words
+    alone: cut there, a value would go on outside its attribute.
+    """
+    html = _with_marks(sentence)
+    *before, after = (html if html else escape(_GAP.sub(_MARK, sentence))).split(_MARK)
     return tuple(map(as_html, before)), as_html(after)
+
+
+def _with_marks(sentence: str) -> str:
+    """The sentence as sanitised HTML, with a mark for each gap; "" where one is no piece of the
+    text, as it stands in a link's title, say."""
+    marked = _GAP.sub(_MARK, sentence)
+    html = render_line(marked)
+    return html if strip_tags(html).count(_MARK) == marked.count(_MARK) else ""
 
 
 def _options(question: Question, slot: int, seed: str = "") -> list[Choice]:
@@ -235,7 +262,7 @@ def _options(question: Question, slot: int, seed: str = "") -> list[Choice]:
 
 def _hits(question: Question, response: Sequence[str]) -> list[bool]:
     hits = []
-    for slot, gap in enumerate(_gaps(question.accepted[0]), start=1):
+    for slot, gap in enumerate(gaps_in(question.accepted[0]), start=1):
         given = response[slot - 1] if slot <= len(response) else ""
         if gap.options:
             rights = (one for one in _options(question, slot) if one.is_correct)
@@ -251,7 +278,7 @@ def _words(question: Question, given: str) -> str:
     return plain(chosen.html) if chosen else given
 
 
-def _right(gap: _GapSpec) -> str:
+def _right(gap: GapSpec) -> str:
     if gap.forms:
         return gap.forms[0]
     return next(plain(render_line(text)) for text, is_right in gap.options if is_right)

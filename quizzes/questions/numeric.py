@@ -26,6 +26,7 @@ from quizzes.questions.protocol import (
 from quizzes.questions.short_answer import counted_words
 from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion, in_bars, refuse
 
+MAX_UNITS = 40
 MAX_CHARACTERS = 60  # of a number with its unit
 MAX_ROWS = 10  # of answers given, in the results; the rest are counted in one line
 # The number is what was asked; who gets it right has shown more than half of what there is.
@@ -128,6 +129,8 @@ def _settings(written: WrittenQuestion) -> dict[str, object]:
         settings["tolerance"] = tolerance
     units, line = written.forms("unit"), written.field("unit")[1]
     if "unit" in written.fields:
+        if len(units) > MAX_UNITS:
+            refuse(line, _("a question has at most %(most)d units.") % {"most": MAX_UNITS})
         if not units or any(
             factor_of(unit.unit if (unit := read_number(one)) else fold_unit(one), units) is None
             for one in units

@@ -1,11 +1,13 @@
 """An open answer: `Open: 50 to 200 words`, `Open: up to 200 words`, or `Open:` alone.
 
-A person marks it. `settings` may have `least` and `most`, in words. A response is a list of one
-string, with its lines as they were written.
+A person marks it, by the criteria of `Rubric:` where there are such lines. `settings` may have
+`least` and `most`, in words, and `rubric` (quizzes.questions.rubrics). A response is a list of
+one string, with its lines as they were written.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,7 @@ from quizzes.questions.protocol import (
     Summary,
     Written,
 )
+from quizzes.questions.rubrics import most_points, parse_rubric, rubric_of, write_rubric
 from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion, refuse
 
 MAX_CHARACTERS = 10_000  # some three pages; more is a paper, and no answer at a paragraph
@@ -36,7 +39,8 @@ _LIMITS = re.compile(
 class OpenAnswer:
     kind = QuestionKind.OPEN
     own_fields: Mapping[str, Message] = {
-        "open": gettext_lazy("a question has “Open:”, or choices or “Answer:”, not both.")
+        "open": gettext_lazy("a question has “Open:”, or choices or “Answer:”, not both."),
+        "rubric": gettext_lazy("“Rubric:” belongs to a question with “Open:”."),
     }
     is_shuffled = False
     asked_template = "quizzes/_asked_open.html"
@@ -56,20 +60,15 @@ class OpenAnswer:
         if written.choices or "open" not in written.fields:
             return None
         value, line = written.field("open")
-        if not value:
-            return Key()
-        found = _LIMITS.fullmatch(value)
-        least, most = (int(found["least"] or 0), int(found["most"])) if found else (0, 0)
-        if not least < most <= MAX_WORDS:
-            message = _("“Open:” stands alone, or with “up to %(most)d words” or fewer.")
-            refuse(line, message % {"most": MAX_WORDS})
-        return Key(settings={"least": least, "most": most} if least else {"most": most})
+        settings = _read_limits(value, line) | _read_rubric(written)
+        return Key(settings=settings)
 
     def write(self, question: QuestionSpec) -> list[str]:
         settings = question.settings
+        asked = f"Open: up to {settings['most']} words" if "most" in settings else "Open:"
         if "least" in settings:
-            return [f"Open: {settings['least']} to {settings['most']} words"]
-        return [f"Open: up to {settings['most']} words"] if settings else ["Open:"]
+            asked = f"Open: {settings['least']} to {settings['most']} words"
+        return [asked, *write_rubric(settings)]
 
     # --- Mark ----------------------------------------------------------------------------------
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:
@@ -85,6 +84,10 @@ class OpenAnswer:
             wanted = f"{least}–{most}" if least else _("at most %(most)d") % {"most": most}
             raise InvalidResponse(message % {"written": count, "wanted": wanted})
         return [words]
+
+    def unfinished(self, question: Question, given: Sequence[str]) -> list[str]:  # noqa: ARG002
+        words = "\n".join(one.replace("\0", "").replace("\r\n", "\n") for one in given).strip()
+        return [words[:MAX_CHARACTERS]] if has_visible(words) else []
 
     def mark(self, question: Question, response: Sequence[str]) -> None:
         """A person does."""
@@ -113,6 +116,33 @@ class OpenAnswer:
             count_name=_("Given"),
             texts=[Written("\n".join(one.response), one.score, question.points) for one in answers],
         )
+
+
+def _read_limits(value: str, line: int) -> dict[str, Any]:
+    if not value:
+        return {}
+    found = _LIMITS.fullmatch(value)
+    least, most = (int(found["least"] or 0), int(found["most"])) if found else (0, 0)
+    if not least < most <= MAX_WORDS:
+        message = _("“Open:” stands alone, or with “up to %(most)d words” or fewer.")
+        refuse(line, message % {"most": MAX_WORDS})
+    return {"least": least, "most": most} if least else {"most": most}
+
+
+def _read_rubric(written: WrittenQuestion) -> dict[str, Any]:
+    """The rubric, whose levels add up to the points of the question."""
+    if "rubric" not in written.fields:
+        return {}
+    value, line = written.field("rubric")
+    settings = {"rubric": parse_rubric(value.split("\n"), line)}
+    most = most_points(rubric_of(settings))
+    points, at = written.field("points")
+    if points != str(most) and (points or most != 1):
+        message = _(
+            "the highest levels of this rubric add up to %(most)d: write “Points: %(most)d”."
+        )
+        refuse(at, message % {"most": most})
+    return settings
 
 
 def _limits(question: Question) -> tuple[int, int]:

@@ -105,6 +105,12 @@ class Pairing:
             raise InvalidResponse(message % {"words": plain(missing[0].html)})
         return [f"{one.key} {picked[str(one.key)]}" for one in lefts]
 
+    def unfinished(self, question: Question, given: Sequence[str]) -> list[str]:
+        lefts, rights = _sides(question)
+        picked, known = _picked(cleaned(given)), {str(one.key) for one in rights}
+        pairs = [(str(one.key), picked.get(str(one.key), "")) for one in lefts]
+        return [f"{left} {right}" for left, right in pairs if right in known]
+
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:
         lefts, _rights = _sides(question)
         return Fraction(sum(_hits(question, response)), len(lefts))

@@ -6,7 +6,7 @@ selection; where somebody typed or pasted them, they are looked for in the text.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -22,8 +22,10 @@ from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion, in_bars,
 from readings.guides import parse_anchor
 from readings.models import Block, Passage, Placement
 from readings.passages import PassageNotFound, Segment, Unreadable, place_segments, selected
+from seminars.models import Membership
 
 MAX_CHARACTERS = 5000  # of the words chosen: a page and a half
+MAX_PASSAGES = 20  # of an answer, one on each line
 # Of what was chosen and the passage, in letters: nobody loses points for a word at the edge, and
 # nobody earns some who has grazed it.
 RIGHT_FROM, NOTHING_BELOW = Fraction(9, 10), Fraction(1, 4)
@@ -58,6 +60,14 @@ class PassageType:
 
     # --- Mark ----------------------------------------------------------------------------------
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:
+        return self._found(question, given, None)
+
+    def find_in_served(self, question: Question, given: Sequence[str], by: Membership) -> list[str]:
+        return self._found(question, given, by)
+
+    def _found(self, question: Question, given: Sequence[str], by: Membership | None) -> list[str]:
+        """Of the whole text, or of what `by` is served of it."""
+        reading = question.quiz.reading
         words, chosen = _given(given)
         if not words.strip() and not chosen:
             raise InvalidResponse(_("Choose words in the text, or paste or type them."))
@@ -66,12 +76,14 @@ class PassageType:
             raise InvalidResponse(message % {"most": MAX_CHARACTERS})
         if chosen and words.split() in ([], _words(chosen).split()):
             try:
-                placed = place_segments(reading=question.quiz.reading, segments=chosen)
+                placed = place_segments(reading=reading, segments=chosen, by=by)
             except PassageNotFound:
                 words = words or _words(chosen)
             else:
                 return [_as_response([segment for _block, segment in placed])]
-        return [_as_response(_find_all(question, words))]
+        blocks = Block.objects.filter(revision_id=reading.revision_id)
+        served = blocks if by is None else Block.objects.served(reading, by)
+        return [_as_response(_find_all(served, words))]
 
     def mark(self, question: Question, response: Sequence[str]) -> Fraction | None:
         keys = _keys(question)
@@ -169,11 +181,14 @@ def _as_response(segments: Sequence[Segment]) -> str:
     )
 
 
-def _find_all(question: Question, words: str) -> list[Segment]:
-    """Look for each line in the text; raise InvalidResponse where it is nowhere, or not once."""
-    blocks = list(Block.objects.filter(revision_id=question.quiz.reading.revision_id))
+def _find_all(blocks: Iterable[Block], words: str) -> list[Segment]:
+    """Look for each line in these; raise InvalidResponse where it is nowhere, or not once."""
+    lines = list(dict.fromkeys(line for line in words.splitlines() if line.strip()))
+    if len(lines) > MAX_PASSAGES:
+        message = _("Choose less: at most %(most)d passages.")
+        raise InvalidResponse(message % {"most": MAX_PASSAGES})
     searchable = [(block, Searchable(block.text)) for block in blocks]
-    return [_find(searchable, line) for line in words.splitlines() if line.strip()]
+    return [_find(searchable, line) for line in lines]
 
 
 def _find(blocks: Sequence[tuple[Block, Searchable]], words: str) -> Segment:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from html import unescape
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +19,7 @@ from documents.visible import has_visible
 from quizzes.marking import Verdict
 from quizzes.models import Answer, Question, QuestionKind
 from quizzes.questions.specs import Key, QuestionSpec, WrittenQuestion
+from seminars.models import Membership
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -187,6 +188,25 @@ class QuestionType(Protocol):
     # --- Sum up --------------------------------------------------------------------------------
     def summarise(self, question: Question, answers: Sequence[Answer]) -> Summary:
         """Return how the question was answered by those who are counted."""
+        ...
+
+
+@runtime_checkable
+class MarkedInParts(Protocol):
+    """A type whose answer is worth something before it is complete."""
+
+    def unfinished(self, question: Question, given: Sequence[str]) -> list[str]:
+        """Return what of an incomplete answer can be marked, as it is kept; or nothing."""
+        ...
+
+
+@runtime_checkable
+class FoundInTheText(Protocol):
+    """A type whose answer is looked for in the text."""
+
+    def find_in_served(self, question: Question, given: Sequence[str], by: Membership) -> list[str]:
+        """Return the response as `normalise` does, of as much of the text as `by` is served; words
+        behind a gate are nowhere."""
         ...
 
 

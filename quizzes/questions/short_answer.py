@@ -65,12 +65,12 @@ class ShortAnswer:
 
     def normalise(self, question: Question, given: Sequence[str]) -> list[str]:  # noqa: ARG002
         response = cleaned(given)
-        if len(response) != 1 or not fold(response[0]).text.strip():
-            raise InvalidResponse(_("Write an answer."))
-        if len(response[0]) > MAX_CHARACTERS:
+        if len(response) == 1 and len(response[0]) > MAX_CHARACTERS:
             message = _("This has %(count)d characters; an answer has at most %(most)d.")
             counts = {"count": len(response[0]), "most": MAX_CHARACTERS}
             raise InvalidResponse(message % counts)
+        if len(response) != 1 or not fold(response[0]).text.strip():
+            raise InvalidResponse(_("Write an answer."))
         return response
 
     def mark(self, question: Question, response: Sequence[str]) -> Fraction:

@@ -40,6 +40,7 @@ class QuestionSpec:
     accepted: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     feedback: str = ""
+    hints: tuple[str, ...] = ()  # after the first wrong try, the second, …; one line each
     places: tuple[Anchor, ...] = ()  # where in the text what is right stands
     see: Anchor | None = None
     points: int = 1
@@ -67,6 +68,7 @@ class QuestionSpec:
             accepted=tuple(question.accepted),
             settings=question.settings,
             feedback=question.feedback,
+            hints=tuple(question.hints),
             points=question.points,
         )
 

@@ -13,9 +13,16 @@ r = T − x, with V and C the variance and covariance whose divisor is S − 1:
     error ratio                  100 · √(1 − internal consistency / 100)
 
 Sums are exact fractions, so that a variance is 0 where it is, and not by a rounding away from it.
+
+Where each attempt was asked some of a pool, a column is a position, the j-th question that an
+attempt was asked, whichever that was: so the figures of the whole and the effective weights are
+Moodle's of random questions. A question itself has the figures of those attempts that were asked
+it. There Moodle sets x against the whole total T, which has x in it: of three questions that alone
+is a high correlation. We set it against the rest r = T − x, as everywhere else.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -29,9 +36,11 @@ Marks = Sequence[Fraction]
 class ItemFigures:
     """Of one question, in percent but for the deviation; None where a figure has no meaning.
 
-    `weight` is None for a question whose marks run against the total: `is_negative` says so.
+    `weight` is None for a question whose marks run against the total: `is_negative` says so; and
+    for one of a pool, where positions have weights.
     """
 
+    attempts: int  # of which these figures are
     facility: float
     deviation: float
     discrimination: float | None
@@ -59,6 +68,15 @@ class ItemAnalysis:
     items: Sequence[ItemFigures]  # in the order of the questions
 
 
+@dataclass(frozen=True, slots=True)
+class PoolAnalysis:
+    """`positions` in the order of asking; `items` by question, of those that were asked it."""
+
+    quiz: QuizFigures
+    positions: Sequence[ItemFigures]
+    items: Mapping[int, ItemFigures]
+
+
 def analyse(table: Sequence[Sequence[Decimal | None]], maxima: Sequence[int]) -> ItemAnalysis:
     """Return the figures of a table with a row for each attempt and a column for each question.
 
@@ -82,6 +100,50 @@ def analyse(table: Sequence[Sequence[Decimal | None]], maxima: Sequence[int]) ->
     return ItemAnalysis(_quiz(columns, totals), items)
 
 
+def analyse_pool(
+    attempts: Sequence[Sequence[tuple[int, Decimal | None]]], maximum: int, *, at_least: int
+) -> PoolAnalysis:
+    """Return the figures of attempts that were asked as many questions each, drawn from a pool.
+
+    `attempts` have for each question, by a number, its mark, in the order of asking; `maximum` is
+    that of each. A question that fewer than `at_least` were asked has no figures. Raises ValueError
+    as `analyse` does.
+    """
+    whole = analyse([[mark for _, mark in one] for one in attempts], [maximum] * len(attempts[0]))
+    marks: defaultdict[int, list[Fraction]] = defaultdict(list)
+    totals: defaultdict[int, list[Fraction]] = defaultdict(list)
+    for one in attempts:
+        total = sum((Fraction(mark or 0) for _, mark in one), Fraction(0))
+        for question, mark in one:
+            marks[question].append(Fraction(mark or 0))
+            totals[question].append(total)
+    items = {
+        question: _item(
+            found, totals[question], maximum, _covariance(found, totals[question]), roots=0
+        )
+        for question, found in marks.items()
+        if len(found) >= at_least
+    }
+    return PoolAnalysis(whole.quiz, whole.items, items)
+
+
+def marks_alone(marks: Sequence[Decimal | None], maximum: int) -> ItemFigures:
+    """Return what a question's own marks say, where there are no totals to set them against.
+    Raises ValueError for fewer than two."""
+    if len(marks) < 2:
+        raise ValueError("fewer than two attempts have no variance")
+    exact = [Fraction(mark or 0) for mark in marks]
+    return ItemFigures(
+        attempts=len(exact),
+        facility=float(100 * _mean(exact) / maximum),
+        deviation=sqrt(_variance(exact)),
+        discrimination=None,
+        efficiency=None,
+        weight=None,
+        is_negative=False,
+    )
+
+
 def _item(
     marks: Marks, totals: Marks, maximum: int, with_total: Fraction, roots: float
 ) -> ItemFigures:
@@ -90,6 +152,7 @@ def _item(
     covariance = _covariance(marks, rests)
     most = _covariance(sorted(marks), sorted(rests))
     return ItemFigures(
+        attempts=len(marks),
         facility=float(100 * _mean(marks) / maximum),
         deviation=sqrt(variance),
         discrimination=(

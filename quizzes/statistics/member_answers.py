@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quizzes.attempts import Checkpoint, CheckpointView, checkpoints_of
-from quizzes.models import Quiz
+from quizzes.attempts import Checkpoint, CheckpointView, checkpoints_of, score_words
+from quizzes.models import GradeBy, Quiz
 from readings.models import Reading
 from seminars.models import Membership
 
@@ -17,12 +17,20 @@ class AnsweredTry:
     view: CheckpointView
     number: int
     submitted_at: datetime | None
+    score: str  # in words
     counts: bool
+    is_practice: bool  # it could not have counted: a first one does
+
+    @property
+    def scope(self) -> str:
+        """What begins the ids of its questions, which stand on the page once for each try."""
+        return f"try-{self.number}-"
 
 
 @dataclass(frozen=True, slots=True)
 class MemberCheckpoint:
-    """One checkpoint; `tries` are the first, which counts, and the latest, if it is another."""
+    """One checkpoint; `tries` are those that may count, and the latest; `counts` says what they
+    come to, where that is not what the one that counts says."""
 
     title: str
     number: int
@@ -31,6 +39,7 @@ class MemberCheckpoint:
     is_replaced: bool
     late: str
     has_begun: bool  # answers are kept on the server that were not handed in
+    counts: str
     tries: list[AnsweredTry]
 
 
@@ -40,11 +49,14 @@ def member_checkpoints(reading: Reading, author: Membership) -> list[MemberCheck
         reading=reading, membership=author, among=Quiz.objects.with_results(reading)
     )
     return [
-        _member_checkpoint(one) for one in checkpoints if one.tries or one.quiz.retired_at is None
+        _member_checkpoint(replace(one, is_for_staff=True))
+        for one in checkpoints
+        if one.tries or one.quiz.retired_at is None
     ]
 
 
 def _member_checkpoint(checkpoint: Checkpoint) -> MemberCheckpoint:
+    whole = checkpoint.view() if checkpoint.tries else None
     tries = list(_tries(checkpoint))
     quiz = checkpoint.quiz
     return MemberCheckpoint(
@@ -53,13 +65,22 @@ def _member_checkpoint(checkpoint: Checkpoint) -> MemberCheckpoint:
         place_url=checkpoint.place_url if quiz.retired_at is None else "",
         place_name=quiz.place_name,
         is_replaced=quiz.retired_at is not None,
-        late=tries[0].view.late if tries else "",
+        late=whole.late if whole else "",
+        counts=whole.counts if whole else "",
         has_begun=checkpoint.kept is not None,
         tries=tries,
     )
 
 
 def _tries(checkpoint: Checkpoint) -> Iterator[AnsweredTry]:
+    counting = checkpoint.counts.numbers if checkpoint.tries else ()
     for attempt in checkpoint.tries:
         alone = replace(checkpoint, tries=[attempt], kept=None)
-        yield AnsweredTry(alone.view(), attempt.number, attempt.submitted_at, attempt.number == 1)
+        yield AnsweredTry(
+            view=alone.view(),
+            number=attempt.number,
+            submitted_at=attempt.submitted_at,
+            score=score_words(attempt),
+            counts=attempt.number in counting,
+            is_practice=checkpoint.settings.grade_by == GradeBy.FIRST,
+        )

@@ -5,9 +5,8 @@ with the feedback read, nor those of staff.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
@@ -15,8 +14,9 @@ from django.utils.safestring import SafeString
 from documents.block_names import block_anchor
 from quizzes.models import Answer, Attempt, Question, QuestionKind, QuestionVersion, Quiz
 from quizzes.questions import Summary, as_html, moved_questions, type_of
+from quizzes.statistics.checkpoint_figures import CheckpointFigures, checkpoint_figures
 from quizzes.statistics.figures import MIN_ATTEMPTS, facility, percent
-from quizzes.statistics.item_analysis import ItemFigures, QuizFigures, analyse
+from quizzes.statistics.item_analysis import ItemFigures
 from readings.models import Reading, keep_extensions_of
 from seminars.models import Membership
 from seminars.permissions import COUNTED_ROLES
@@ -36,9 +36,11 @@ class AnswerRow:
 class QuestionResult:
     """How one question was answered; `right` and `facility` are of the `marked` answers."""
 
+    pk: int
     number: int
     html: SafeString
     kind: str
+    passage_id: int | None  # where its answer can be read
     answered: int
     marked: int
     right: int
@@ -52,10 +54,15 @@ class QuestionResult:
     is_moved: bool  # its paragraph is another than the guide was written for
     corrections: list[QuestionVersion]
     figures: ItemFigures | None  # None of too few tries, and of what is asked no more
+    asked: int  # in how many of the tries that the figures are over
 
     @property
     def unmarked(self) -> int:
         return self.answered - self.marked
+
+    @property
+    def is_too_few(self) -> bool:
+        return self.marked < MIN_ATTEMPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,14 @@ class QuizResult:
     number: int
     title: str
     is_retired: bool
+    passage_id: int  # of the block that it stands after
     place_url: str
     place_name: str
     handed_in: list[Membership]
     waiting: list[Membership]
     late: list[Membership]  # whose try, which counts or not, was handed in after it was due
     questions: list[QuestionResult]
-    figures: QuizFigures | None  # None of too few tries
-    points: int
+    figures: CheckpointFigures
 
     @property
     def answered(self) -> int:
@@ -138,13 +145,14 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
     found = []
     for number, quiz in enumerate(quizzes, start=1):
         asked_now = [one for one in questions[quiz.pk] if one.retired_at is None]
-        of_quiz, of_items = _figures(asked_now, answers)
+        figures = checkpoint_figures(quiz, asked_now, answers)
         found.append(
             QuizResult(
                 pk=quiz.pk,
                 number=number,
                 title=quiz.title,
                 is_retired=quiz.retired_at is not None,
+                passage_id=quiz.passage.pk,
                 place_url=_place_url(reading, quiz),
                 place_name=quiz.place_name,
                 handed_in=[one for one in members if one.pk in answered[quiz.pk]],
@@ -156,13 +164,12 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
                         i,
                         one,
                         answers[one.pk],
-                        of_items.get(one.pk),
+                        figures,
                         is_moved=one.pk in moved,
                     )
                     for i, one in enumerate(questions[quiz.pk], start=1)
                 ],
-                figures=of_quiz,
-                points=sum(one.points for one in asked_now),
+                figures=figures,
             )
         )
     return Results(
@@ -173,45 +180,26 @@ def results_of(*, reading: Reading, membership: Membership) -> Results:
     )
 
 
-def _figures(
-    questions: Sequence[Question], answers: Mapping[int, Sequence[Answer]]
-) -> tuple[QuizFigures | None, dict[int, ItemFigures]]:
-    """Analyse the tries that were asked all of `questions` and are marked whole.
-
-    Nothing of fewer than MIN_ATTEMPTS. One that waits for a mark, or was handed in before a
-    question came in, would drag figures down that it says nothing about.
-    """
-    marks: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for question in questions:
-        for answer in answers[question.pk]:
-            if answer.score is not None:
-                marks[answer.attempt_id][question.pk] = answer.score
-    whole = [one for one in marks.values() if len(one) == len(questions)]
-    if len(whole) < MIN_ATTEMPTS:
-        return None, {}
-    table = [[one[question.pk] for question in questions] for one in whole]
-    found = analyse(table, [question.points for question in questions])
-    items = zip(questions, found.items, strict=True)
-    return found.quiz, {question.pk: figures for question, figures in items}
-
-
 def _question(
     reading: Reading,
     number: int,
     question: Question,
     answers: Sequence[Answer],
-    figures: ItemFigures | None,
+    figures: CheckpointFigures,
     *,
     is_moved: bool,
 ) -> QuestionResult:
     scores = [answer.score for answer in answers if answer.score is not None]
     right = sum(score == question.points for score in scores)
-    summary = type_of(question).summarise(question, answers)
+    # Who had no time for it has answered nothing, and earned as much.
+    summary = type_of(question).summarise(question, [one for one in answers if one.response])
     anchor = question.source_anchor
     return QuestionResult(
+        pk=question.pk,
         number=number,
         html=as_html(question.html),
         kind=str(QuestionKind(question.kind).label),
+        passage_id=question.passage_id,
         answered=len(answers),
         marked=len(scores),
         right=right,
@@ -227,7 +215,8 @@ def _question(
         is_retired=question.retired_at is not None,
         is_moved=is_moved,
         corrections=list(question.versions.all()),
-        figures=figures,
+        figures=figures.items.get(question.pk),
+        asked=figures.asked.get(question.pk, 0),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from quizzes.statistics.member_answers import member_checkpoints
 from quizzes.statistics.result_table import result_table
 from quizzes.statistics.results import results_of
+from quizzes.statistics.results_text import text_with_results
 from readings.essays import file_name
 from readings.page import get_reading
 from rendering.csv_download import csv_download
@@ -25,6 +26,17 @@ def quiz_results(request: SeminarRequest, reading: str) -> HttpResponse:
     results = results_of(reading=found, membership=request.membership)
     context = {"reading": found, "results": results}
     return render(request, "quizzes/quiz_results.html", context)
+
+
+@seminar_view(can_see_results)
+@require_GET
+def quiz_results_text(request: SeminarRequest, reading: str) -> HttpResponse:
+    """The same beside the text: each question stands at the paragraph that answers it."""
+    found = get_reading(request, reading)
+    results = results_of(reading=found, membership=request.membership)
+    text = text_with_results(reading=found, results=results)
+    context = {"reading": found, "essay": found.essay, "results": results, "text": text}
+    return render(request, "quizzes/quiz_results_text.html", context)
 
 
 @seminar_view(can_see_results)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
+from django.test import Client
+
 from quizzes.models import Question, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
@@ -20,6 +22,7 @@ SECRETS = [
     "Feedback-words",
     "the blank edge",
     "Feedback-number",
+    "Hint-",
     "25.4 mm",
     "Feedback-pair",
     "Feedback-first",
@@ -90,6 +93,7 @@ FURTHER = """
 Number: 2.5
 Tolerance: 0.25
 Unit: inches | in | 25.4 mm
+Hint: Hint-number | Hint-further
 Feedback: Feedback-number.
 
 ### What goes with what?
@@ -250,3 +254,13 @@ def form_in(html: str) -> _Fields:
     parser = _Fields()
     parser.feed(html)
     return parser
+
+
+def assert_for_staff_alone(people: People, url: str) -> None:
+    """A page that is read: by staff, and by nobody else."""
+    response = Client().get(url)
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+    for key, status in (("carol", 403), ("grace", 403), ("mallory", 404), ("alice", 200)):
+        assert people.client(key).get(url).status_code == status, key
+    assert people.client("alice").post(url).status_code == 405

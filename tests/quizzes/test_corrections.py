@@ -5,12 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
-from quizzes.attempts import SubmissionRefused, submit_attempt
+from quizzes.attempts import SubmissionRefused, regrade, submit_attempt
 from quizzes.models import Answer, Attempt, Choice, Question, QuestionVersion, Quiz
 from readings.guides.actions import NotConfirmed, apply_guide
 from readings.models import Reading
 from seminars.models import Event
 from tests.base import People, markup
+from tests.forms import confirmed
 from tests.quizzes.base import (
     GUIDE,
     SECRETS,
@@ -45,7 +46,7 @@ def quiz(people: People, reading: Reading) -> Quiz:
 
 
 def put_right(
-    people: People, quiz: Quiz, *changes: tuple[str, str], confirmed: bool = True
+    people: People, quiz: Quiz, *changes: tuple[str, str], confirmed: str | None = None
 ) -> None:
     text = GUIDE
     for old, new in changes:
@@ -58,7 +59,10 @@ def put_right(
 def test_nobody_is_asked_again(people: People, quiz: Quiz, change: tuple[str, str]) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
     questions = set(Question.objects.values_list("pk", flat=True))
-    put_right(people, quiz, change, confirmed=False)  # nothing changes for anybody: none asked
+    with pytest.raises(NotConfirmed) as asked:
+        put_right(people, quiz, change, confirmed="")
+    assert not asked.value.preview.consequences  # nothing changes for anybody
+    put_right(people, quiz, change, confirmed=asked.value.preview.digest)
     assert Quiz.objects.get() == quiz
     assert {*Question.objects.values_list("pk", flat=True)} == questions
     page = people.client("carol").get(quiz.reading.get_absolute_url()).content.decode()
@@ -105,11 +109,22 @@ def test_a_changed_key_marks_the_answers_anew(people: People, quiz: Quiz) -> Non
     assert len(re.findall(r"Put right by Alice, .*?: 2 results changed", html)) == 2
 
 
+def test_marked_anew_twice_nothing_changes_the_second_time(people: People, quiz: Quiz) -> None:
+    for member, responses in ((people.carol, right_answers), (people.dan, wrong_answers)):
+        submit_attempt(quiz=quiz, responses=responses(quiz), by=member)
+    put_right(people, quiz, KEY, WORDS)
+    before = list(Attempt.objects.values()), list(Answer.objects.values())
+    every = set(quiz.questions.values_list("pk", flat=True))
+    assert regrade(quiz, every, by=people.alice) == []
+    assert (list(Attempt.objects.values()), list(Answer.objects.values())) == before
+    assert Event.objects.filter(kind="attempts.regraded").count() == 1
+
+
 def test_what_changes_is_shown_before_it_is_done(people: People, quiz: Quiz) -> None:
     submit_attempt(quiz=quiz, responses=right_answers(quiz), by=people.carol)
     with pytest.raises(NotConfirmed) as asked:
-        put_right(people, quiz, KEY, confirmed=False)
-    (one,) = asked.value.consequences
+        put_right(people, quiz, KEY, confirmed="")
+    (one,) = asked.value.preview.consequences
     assert (one.member, one.before, one.after) == (
         "Carol, first try",
         "4 of 4 points",
@@ -124,14 +139,17 @@ def test_the_page_of_the_guide_asks_first(people: People, quiz: Quiz) -> None:
     client = people.client("alice")
     url = reverse("reading_guide", args=["seminar", "margins"])
     sent = {"text": GUIDE.replace(*KEY), "version": "1"}
-    page = markup(client.post(url, sent))
-    assert "Not added yet: 1 result would change." in page
+    answer = client.post(url, sent)
+    page = markup(answer)
+    assert "1 result would change." in page
     assert "Carol, first try" in page
     assert "4 of 4 points" in page
     assert "3 of 4 points" in page
     assert "- (x) At the end." in page  # the guide is in the form still
     assert Attempt.objects.get().score == 4
-    assert client.post(url, {**sent, "confirmed": "1"}).status_code == 302
+    assert client.post(url, {**sent, "confirmed": "1"}).status_code == 200  # not what was shown
+    assert Attempt.objects.get().score == 4
+    assert confirmed(client, url, answer).status_code == 302
     assert Attempt.objects.get().score == 3
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.marking import points_for
+from quizzes.marking import Verdict, points_for, verdict_of
 from quizzes.models import Question
 from quizzes.questions import WrittenQuestion
 from quizzes.questions.answer_folding import fold_answer
@@ -291,3 +291,17 @@ def test_points_are_rounded_half_up_to_two_places() -> None:
 @given(st.fractions(0, 1), st.integers(1, 100))
 def test_points_stay_within_the_question(share: Fraction, points: int) -> None:
     assert 0 <= points_for(share, points) <= points
+
+
+@pytest.mark.parametrize(
+    ("score", "verdict"),
+    [
+        ("4", Verdict.RIGHT),
+        ("3.99", Verdict.PARTLY),
+        ("0.01", Verdict.PARTLY),
+        ("0.00", Verdict.WRONG),
+        (None, Verdict.UNMARKED),
+    ],
+)
+def test_what_points_mean(score: str | None, verdict: Verdict) -> None:
+    assert verdict_of(None if score is None else Decimal(score), 4) == verdict

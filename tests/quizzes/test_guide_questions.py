@@ -3,16 +3,28 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from quizzes.formats.guide_questions import (
     CheckpointSpec,
     format_checkpoint,
     parse_checkpoint,
 )
-from quizzes.questions import ChoiceSpec
-from readings.guides.guide_file import Anchor, GuideRefused, Problem
+from quizzes.models import QuizSettings
+from quizzes.questions import TYPES, ChoiceSpec
+from quizzes.questions.gaps import gaps_in, pieces_of
+from readings.guides.guide_file import (
+    Anchor,
+    GuideRefused,
+    ParsedGuide,
+    ParsedItem,
+    Problem,
+    format_guide,
+    parse_guide,
+)
+from tests.quizzes.base import ALL_TYPES
 from tests.quizzes.written_checkpoints import checkpoints
 
 ALL_KINDS = """\
@@ -79,6 +91,28 @@ def test_reads_every_kind_of_question() -> None:
         ("Title: T", 10, "no question"),
         ("Some words\n### Q\nAnswer: a", 10, "before the first question"),
         ("Title:\n### Q\nAnswer: a", 10, "title needs"),
+        ("Title: T\nTitle: U\n### Q\nAnswer: a", 11, "two lines"),
+        ("Title: T\nTries: 0\n### Q\nAnswer: a", 11, "from 1 to 20"),
+        ("Tries: many\n### Q\nAnswer: a", 10, "from 1 to 20"),
+        ("Gate: closed\n### Q\nAnswer: a", 10, "write “Gate: soft”"),
+        ("Gate: soft, 60 %\n### Q\nAnswer: a", 10, "write “Gate: soft”"),
+        ("Gate: hard, 0 %\n### Q\nAnswer: a", 10, "write “Gate: soft”"),
+        ("Gate: hard, 101 %\n### Q\nAnswer: a", 10, "write “Gate: soft”"),
+        ("Gate: hard, 60 %, 0 tries\n### Q\nAnswer: a", 10, "write “Gate: soft”"),
+        ("Gate: hard, 3 tries\n### Q\nAnswer: a", 10, "write “Gate: soft”"),
+        ("Review: after closing\nGate: hard, 9%\n### Q\nAnswer: a", 11, "leave the share out"),
+        ("Tries: 3\nTries: 3\n### Q\nAnswer: a", 11, "two lines"),
+        ("Grade by: luck\n### Q\nAnswer: a", 10, "Grade by: first"),
+        ("Grade by: best\nPenalty: 101\n### Q\nAnswer: a", 11, "each further try costs"),
+        ("Tries: 3\nPenalty: 10 %\n### Q\nAnswer: a", 11, "no further one costs"),
+        ("Review: later\n### Q\nAnswer: a", 10, "Review: at once"),
+        ("Draw: 0\n### Q\nAnswer: a", 10, "a number from 1"),
+        ("Draw: 2\n### Q\nAnswer: a", 10, "fewer questions"),
+        ("Time: 0\n### Q\nAnswer: a", 10, "1 to 600 minutes"),
+        ("Time: an hour\n### Q\nAnswer: a", 10, "1 to 600 minutes"),
+        ("Confidence: 3\\n### Q\\nAnswer: a", 10, "Confidence: yes"),
+        ("Pace: fast\n### Q\nAnswer: a", 10, "before the first question"),
+        ("### Q\nAnswer: a\nHint:", 12, "behind “Hint:”"),
         ("### Q", 10, "no choices and no"),
         ("### Q\nAnswer:", 11, "no choices and no"),
         ("### Q\n- (x) a", 10, "at least two"),
@@ -110,6 +144,7 @@ def test_reads_every_kind_of_question() -> None:
         ("### Q\nNumber: 5\nTolerance: much", 12, "a tolerance is"),
         ("### Q\nNumber: 5\nTolerance: -1", 12, "a tolerance is"),
         ("### Q\nNumber: 5\nUnit:", 12, "write the unit"),
+        (f"### Q\nNumber: 5\nUnit: {' | '.join(f'u{n}q' for n in range(41))}", 12, "at most 40"),
         ("### Q\nAnswer: 5\nNumber: 5", 12, "not both"),
         ("### Q\nAnswer: 5\nUnit: km", 12, "only a question with “Number:”"),
         ("### Q\n- a -> 1", 10, "at least two pairs"),
@@ -138,6 +173,8 @@ def test_reads_every_kind_of_question() -> None:
         ("### Q\nGaps: a [[(x) b]]", 11, "gap 1: a list has"),
         ("### Q\nGaps: a [[(x) b (x) c]]", 11, "gap 1: mark exactly one"),
         ("### Q\nGaps: a [[(x) b ( )]]", 11, "gap 1: this choice has no words"),
+        ('### Q\nGaps: see [a](https://x.org "so [[b]] it")', 11, "the title of a link"),
+        ("### Q\nGaps: see [a](https://x.org/[[b]]) it", 11, "the address or the title of a"),
     ],
 )
 def test_refuses_with_the_line_of_the_file(body: str, line: int, words: str) -> None:
@@ -146,6 +183,33 @@ def test_refuses_with_the_line_of_the_file(body: str, line: int, words: str) -> 
     problem = refused.value.problems[0]
     assert problem.line == line
     assert words in problem.message
+
+
+def test_reads_how_it_behaves() -> None:
+    head = "Title: T\nGrade by: BEST\n\ntries : 3\nPenalty: 10%\n\n"
+    found = parse_checkpoint(f"{head}### Q\nAnswer: a\nHint: one | two \\| three")
+    assert found.title == "T"
+    assert found.settings == QuizSettings(tries=3, penalty=10, grade_by="best")
+    assert found.questions[0].hints == ("one", "two | three")
+    assert parse_checkpoint(ALL_KINDS).settings == QuizSettings()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("soft", "soft"),
+        ("HARD", "hard"),
+        ("none", ""),
+        ("hard, 60%", "hard, 60 %"),
+        ("hard ,60 % , 5 tries", "hard, 60 %, 5 tries"),
+        ("hard, 60 %, 1 try", "hard, 60 %, 1 try"),
+        ("hard, 60 %, 3 tries", "hard, 60 %"),
+    ],
+)
+def test_reads_its_gate(written: str, kept: str) -> None:
+    found = parse_checkpoint(f"Title: T\nGate: {written}\n\n### Q\nAnswer: a")
+    assert found.settings.gate == kept
+    assert (f"Gate: {kept}\n" in format_checkpoint(found)) == bool(kept)
 
 
 def test_tells_the_problems_of_all_questions() -> None:
@@ -174,6 +238,26 @@ def test_a_written_checkpoint_reads_back_the_same(checkpoint: CheckpointSpec) ->
     assert plain(parse_checkpoint(format_checkpoint(checkpoint))) == checkpoint
 
 
+@settings(deadline=None)
+@given(st.lists(checkpoints, min_size=1, max_size=3))
+def test_checkpoints_come_back_from_a_whole_guide(written: list[CheckpointSpec]) -> None:
+    """Read from a file and written to one again, nothing of any type of question is lost."""
+    bodies = [format_checkpoint(one) for one in written]
+    items = tuple(ParsedItem("checkpoint", Anchor(1, ""), body, "", 0) for body in bodies)
+    guide = ParsedGuide("“A”: its #1 'guide'", essay="", authors=(), by="", items=items)
+    for _again in range(2):
+        guide = parse_guide(format_guide(guide))
+        found = [parse_checkpoint(item.body, item.body_line) for item in guide.items]
+        assert [plain(one) for one in found] == written
+
+
+def test_every_type_comes_back_from_a_whole_guide() -> None:
+    body = next(one.body for one in parse_guide(ALL_TYPES).items if one.kind == "checkpoint")
+    spec = parse_checkpoint(body)
+    assert {one.kind for one in spec.questions} == {str(one.kind) for one in TYPES}
+    assert plain(parse_checkpoint(format_checkpoint(spec))) == plain(spec)
+
+
 pieces = st.sampled_from(
     [
         "Title: T\n",
@@ -196,6 +280,14 @@ pieces = st.sampled_from(
         "Points: 2\n",
         "Case: matters\n",
         "Shuffle: yes\n",
+        "Tries: 3\n",
+        "grade  by : Best\n",
+        "Penalty: 10\n",
+        "Draw: 1\n",
+        "Time: 20 Minutes\n",
+        "Time: 5\n",
+        "Review: right  or wrong\n",
+        "Hint: h | i\n",
         "Number: 5\n",
         "Number: 1 | x\n",
         "Tolerance: 2 %\n",
@@ -235,3 +327,40 @@ def test_any_body_is_read_or_refused(body: str) -> None:
         assert plain(parse_checkpoint(format_checkpoint(found))) == plain(found)
     else:
         assert found
+
+
+IN_A_TITLE = 'See [a](https://x.org "so [[(x) <https://y.org/hx-get=z> ( ) c]] it") and [[d]].'
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "[[a]]",
+                "[",
+                "](https://x.org",
+                ' "',
+                '")',
+                ">",
+                "<",
+                "`",
+                "**",
+                "word ",
+                "<https://y/",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    ).map("".join)
+)
+@example(IN_A_TITLE)
+def test_a_gap_is_a_piece_of_the_text(sentence: str) -> None:
+    """Whatever stands around it, also in what was taken in before this was looked at: a page that
+    puts something into the gap puts it between elements, and into none."""
+    before, after = pieces_of(sentence)
+    page = "".join(f"{piece}<input>" for piece in before) + after
+    inputs = html.fromstring(f"<div>{page}</div>").iter("input")
+    assert len(list(inputs)) == len(gaps_in(sentence))
+    names = {name for one in html.fromstring(f"<div>{page}</div>").iter() for name in one.attrib}
+    assert names <= {"href", "title", "rel", "dir"}

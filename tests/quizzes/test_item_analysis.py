@@ -89,8 +89,8 @@ def test_the_whole_is_as_by_hand() -> None:
 def test_where_nothing_varies_nothing_is_said() -> None:
     """All right, all wrong: neither tells anybody from anybody."""
     found = analyse([[Decimal(1), Decimal(0)]] * 12, [1, 1])
-    assert found.items[0] == ItemFigures(100.0, 0.0, None, None, None, is_negative=False)
-    assert found.items[1] == ItemFigures(0.0, 0.0, None, None, None, is_negative=False)
+    assert found.items[0] == ItemFigures(12, 100.0, 0.0, None, None, None, is_negative=False)
+    assert found.items[1] == ItemFigures(12, 0.0, 0.0, None, None, None, is_negative=False)
     assert (found.quiz.consistency, found.quiz.error_ratio) == (None, None)
 
 

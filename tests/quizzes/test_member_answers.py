@@ -1,15 +1,14 @@
 """What one person answered, as staff read it: with the feedback that its author read."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from quizzes.attempts import keep_answers, submit_attempt
 from quizzes.models import Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People
+from tests.queries import PageQueries
 from tests.quizzes.base import OTHER, add_quiz, right_answers, wrong_answers
 
 
@@ -113,7 +112,7 @@ def test_queries_are_the_same_however_often_one_tried(people: People, quiz: Quiz
     client = people.client("alice")
 
     def count() -> int:
-        with CaptureQueriesContext(connection) as captured:
+        with PageQueries() as captured:
             assert client.get(url(people)).status_code == 200
         return len(captured)
 

@@ -18,7 +18,9 @@ from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, right_answers
 from tests.views import routes
 
 # What staff are shown on purpose: the results, and to an instructor the guide itself.
-FOR_STAFF = {"quiz_results", "quiz_results_file", "reading_guide"}
+FOR_STAFF = {"quiz_results", "quiz_results_text", "quiz_results_file", "reading_guide"}
+# And what an instructor has of the questions, to take it elsewhere or ask it again.
+FOR_STAFF |= {"question_file", "question_bank", "bank_selection", "earlier_guide"}
 QUERY = "?again=1&block=p2&comment=1&file=1"
 
 
@@ -33,14 +35,16 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
         "form": "markdown",
         "key": "p2",
         "name": "1",
-        "user": 1,
+        "column": f"quiz-{quiz.item_id}",
     }
     for route in routes():
         if not route.is_ours or not route.name:
             continue
-        names = re.findall(r"<(?:\w+:)?(\w+)>", route.path)
+        kinds = re.findall(r"<(?:(\w+):)?(\w+)>", route.path)
+        names = [name for _kind, name in kinds]
+        numbered = dict.fromkeys((name for kind, name in kinds if kind == "int"), 1)
         for pk in numbers if "pk" in names else {0}:
-            arguments = {name: {**values, "pk": pk}.get(name) for name in names}
+            arguments = {name: {**values, **numbered, "pk": pk}.get(name) for name in names}
             assert None not in arguments.values(), f"{route.path}: say what to put there"
             yield route.name, reverse(route.name, kwargs=arguments)
 

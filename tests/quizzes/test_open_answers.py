@@ -61,7 +61,7 @@ def test_it_waits_for_a_mark_and_keeps_its_lines(people: People, quiz: Quiz) -> 
     assert "Your answer waits for a mark." in html
     assert "<p>A doubt,</p> <p>and &lt;another&gt;.</p>" in html
     assert "Feedback-open" in html
-    assert "A person marks some of these answers." in html
+    assert "A person marks this answer." in html
 
 
 def test_staff_read_it_without_a_name_and_it_counts_as_unmarked(people: People, quiz: Quiz) -> None:

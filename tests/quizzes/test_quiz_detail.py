@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from quizzes.attempts import keep_answers, submit_attempt
 from quizzes.attempts.kept_checkpoints import forget_checkpoints
-from quizzes.models import Answer, Question, Quiz
+from quizzes.models import Answer, AnswerMark, Question, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Passage, Reading
 from readings.page.page import forget_pages
@@ -265,5 +265,7 @@ def test_a_post_leaves_the_checkpoints_as_they_are(
         answer(thread, people.dan, f"Before {url}.")
         with CaptureQueriesContext(connection) as captured:
             assert client.get(url).status_code == 200
+        # Of the bell, which looks for released marks, too.
+        bell = AnswerMark._meta.db_table
         asked = [one["sql"] for one in captured if Question._meta.db_table in one["sql"]]
-        assert not asked, url
+        assert not [one for one in asked if bell not in one], url

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 import lxml.html
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml.html import HtmlElement
 
@@ -15,7 +14,14 @@ from quizzes.models import Question, Quiz
 from readings.guides.actions import apply_guide
 from readings.models import Reading
 from tests.base import People, make_reading
-from tests.quizzes.base import OTHER, add_members, add_quiz, right_answers, wrong_answers
+from tests.quizzes.base import (
+    OTHER,
+    add_members,
+    add_quiz,
+    assert_for_staff_alone,
+    right_answers,
+    wrong_answers,
+)
 
 URL = "/s/seminar/r/margins/quizzes/results/"
 
@@ -242,19 +248,8 @@ def test_other_readings_are_not_mixed_in(people: People, quiz: Quiz) -> None:
     assert "0 of 2 participants answered" in html
 
 
-def test_anonymous_is_sent_to_sign_in(reading: Reading) -> None:
-    response = Client().get(URL)
-    assert response.status_code == 302
-    assert "/accounts/login/" in response["Location"]
-
-
-@pytest.mark.parametrize(("key", "status"), [("carol", 403), ("grace", 403), ("mallory", 404)])
-def test_only_staff_see_results(people: People, reading: Reading, key: str, status: int) -> None:
-    assert people.client(key).get(URL).status_code == status
-
-
-def test_wrong_method(people: People, reading: Reading) -> None:
-    assert people.client("alice").post(URL).status_code == 405
+def test_it_is_for_staff_alone(people: People, reading: Reading) -> None:
+    assert_for_staff_alone(people, URL)
 
 
 def test_queries_are_the_same_for_1_and_200_attempts(people: People, quiz: Quiz) -> None:

@@ -4,13 +4,18 @@ import csv
 import io
 
 import pytest
-from django.test import Client
 
 from quizzes.attempts import submit_attempt
 from quizzes.models import Quiz
 from readings.models import Reading
 from tests.base import People
-from tests.quizzes.base import add_members, add_quiz, right_answers, wrong_answers
+from tests.quizzes.base import (
+    add_members,
+    add_quiz,
+    assert_for_staff_alone,
+    right_answers,
+    wrong_answers,
+)
 
 URL = "/s/seminar/r/margins/quizzes/results/csv/"
 
@@ -56,16 +61,5 @@ def test_reading_without_checkpoints_has_heads_alone(people: People, reading: Re
     assert "Discrimination" in text
 
 
-def test_anonymous_is_sent_to_sign_in(reading: Reading) -> None:
-    response = Client().get(URL)
-    assert response.status_code == 302
-    assert "/accounts/login/" in response["Location"]
-
-
-@pytest.mark.parametrize(("key", "status"), [("carol", 403), ("grace", 403), ("mallory", 404)])
-def test_only_staff_get_it(people: People, reading: Reading, key: str, status: int) -> None:
-    assert people.client(key).get(URL).status_code == status
-
-
-def test_wrong_method(people: People, reading: Reading) -> None:
-    assert people.client("alice").post(URL).status_code == 405
+def test_it_is_for_staff_alone(people: People, reading: Reading) -> None:
+    assert_for_staff_alone(people, URL)

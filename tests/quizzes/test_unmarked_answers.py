@@ -58,7 +58,7 @@ def test_the_page_says_what_is_not_marked_yet(people: People, quiz: Quiz) -> Non
     assert html.count("Your answer waits for a mark.") == 1
     assert html.count("<b>Right") == 3  # the others are marked
     assert "All right" not in html
-    assert "A person marks some of these answers." in html
+    assert "A person marks one of these answers." in html
     assert "Try again" in html
     page = client.get("/s/seminar/r/margins/").content.decode()
     assert f'data-label="quiz-{quiz.pk}">Checkpoint 1 · answered, not marked yet<' in page

@@ -64,7 +64,10 @@ def letters(start: int, end: int) -> set[tuple[str, int]]:
         ((40, 60), Fraction(1)),  # the passage to the letter
         ((20, 80), Fraction(1)),  # its whole sentence
         ((41, 60), Fraction(1)),  # 19 of 20 of it: an edge
+        ((42, 60), Fraction(1)),  # nine tenths are all of it
+        ((43, 60), Fraction(17, 20)),
         ((40, 50), Fraction(1, 2)),  # half of it
+        ((40, 45), Fraction(1, 4)),  # a quarter is the least that earns
         ((20, 140), Fraction(1, 2)),  # all of it, and as much that is not its sentence
         ((50, 90), Fraction(3, 8)),  # half of it, and a quarter of the answer is outside
         ((0, 400), Fraction(0)),  # everything: 60 of 400 belong
@@ -165,6 +168,58 @@ def test_it_is_shown_in_words_and_the_second_try_tells_the_passage(
     results = markup(people.client("alice").get(RESULTS))
     assert "Words in the text" in results
     assert "no method is older" in results
+
+
+# --- A gate --------------------------------------------------------------------------------------
+BEFORE_A_GATE = """\
+---
+guide: 1
+title: Guide to margins
+essay: On margins
+---
+
+## Checkpoint ¶ 2
+
+Title: Before the gate
+Gate: hard
+
+### Which words tell of a conversation?
+
+Passage: ¶ 2 "a conversation begins"
+"""
+
+
+@pytest.fixture
+def before_gate(people: People, reading: Reading) -> Quiz:
+    quiz = add_quiz(people, reading, BEFORE_A_GATE)
+    people.seminar.refresh_from_db()
+    return quiz
+
+
+def test_only_the_text_that_is_served_is_searched(people: People, before_gate: Quiz) -> None:
+    """“readers” stands behind the gate too: who may not read there is not told of it."""
+    with pytest.raises(SubmissionRefused) as refused:
+        answer(before_gate, people, "readers")
+    assert "stand in 2 places" in str(refused.value)
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_words_behind_a_gate_are_not_in_the_text(
+    people: People, before_gate: Quiz, chosen: bool
+) -> None:
+    words = "The margin was made for this"
+    given_words = ["", selection("p3", words)] if chosen else [words]
+    with pytest.raises(SubmissionRefused) as refused:
+        answer(before_gate, people, *given_words)
+    assert "These words are not in the text" in str(refused.value)
+
+
+def test_who_came_through_searches_all_of_it(people: People, before_gate: Quiz) -> None:
+    answer(before_gate, people, "a conversation begins")
+    question = before_gate.questions.get()
+    again = {question.pk: ["The margin was made for this"]}
+    submit_attempt(quiz=before_gate, responses=again, by=people.carol)
+    assert Answer.objects.filter(attempt__membership=people.carol).count() == 2
 
 
 # --- The text changes -----------------------------------------------------------------------------

@@ -5,9 +5,13 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from documents.visible import has_visible
+from quizzes.formats.checkpoint_head import MAX_TRIES
+from quizzes.formats.gate_field import GateSpec
 from quizzes.formats.guide_questions import CheckpointSpec
+from quizzes.models import QuizSettings, Review
 from quizzes.questions import ChoiceSpec, QuestionSpec
 from readings.guides import Anchor
+from readings.models import MOST_GATE_TRIES
 
 words = (
     st.text(
@@ -27,6 +31,9 @@ common = {
     "text": words,
     "detail": st.one_of(st.just(""), words.filter(lambda text: ":" not in text)),
     "feedback": st.one_of(st.just(""), words),
+    "hints": st.lists(words.filter(lambda text: "\\" not in text), max_size=3, unique=True).map(
+        tuple
+    ),
     "see": st.one_of(st.none(), st.builds(Anchor, st.integers(0, 999), words)),
     "points": st.integers(1, 100),
 }
@@ -156,9 +163,40 @@ open_answer = st.builds(
     settings=st.sampled_from([{}, {"most": 200}, {"least": 50, "most": 200}]),
     **common,
 )
+RUBRIC = [
+    {"name": "Names it", "levels": [["Not yet", 0], ["By | name", 1], ["And says why", 2]]},
+    {"name": "Gives a reason", "levels": [["Yes", 3], ["Not (yet)", 0]]},
+]
+open_answer = st.one_of(
+    open_answer,
+    open_answer.map(
+        lambda one: replace(one, points=5, settings={**one.settings, "rubric": RUBRIC})
+    ),
+)
+gates_with_points = st.builds(
+    GateSpec, st.just("hard"), st.integers(1, 100), st.integers(1, MOST_GATE_TRIES)
+).map(str)
+plain_gates = st.sampled_from(["", "soft", "hard"])
+# Where the first try counts, none has a penalty.
+quiz_settings = st.one_of(
+    st.builds(
+        QuizSettings,
+        tries=st.integers(0, MAX_TRIES),
+        review=st.sampled_from(Review.values),
+        gate=plain_gates,
+    ),
+    st.builds(
+        QuizSettings,
+        tries=st.integers(0, MAX_TRIES),
+        penalty=st.integers(0, 100),
+        grade_by=st.sampled_from(["best", "last", "mean"]),
+        gate=st.one_of(plain_gates, gates_with_points),
+    ),
+)
 checkpoints = st.builds(
     CheckpointSpec,
     title=words,
+    settings=quiz_settings,
     questions=st.lists(
         st.one_of(
             several,

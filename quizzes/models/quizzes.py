@@ -1,8 +1,7 @@
 """Checkpoints: quizzes at the places in a reading where understanding is won or lost."""
 
-import uuid
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -11,8 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.block_names import block_anchor, paragraph_label
+from quizzes.models.quiz_settings import USUAL_SETTINGS, Confidence, GradeBy, QuizSettings, Review
 from readings.models import Block, GuideItem, Passage, Reading
 from seminars.models import Membership, Seminar
+
+if TYPE_CHECKING:
+    from quizzes.models.choices import Choice
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
@@ -56,6 +59,16 @@ class Quiz(models.Model):
     title = models.CharField(max_length=300)
     # Something in it stands in another order for each person and try.
     is_shuffled = models.BooleanField(default=False)
+    # How it behaves: quizzes.models.quiz_settings.
+    tries = models.PositiveSmallIntegerField(default=0)
+    penalty = models.PositiveSmallIntegerField(default=0)
+    grade_by = models.CharField(max_length=8, choices=GradeBy, default=GradeBy.FIRST)
+    review = models.CharField(max_length=16, choices=Review, default=Review.AT_ONCE)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    drawn = models.PositiveSmallIntegerField(default=0)
+    # What closes the text is the item's ReadingGate; this is how the guide has it.
+    gate = models.CharField(max_length=40, blank=True)
+    asks_confidence = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
     after_number: int | None  # the ¶ of its passage, as the querysets annotate it
 
@@ -69,6 +82,11 @@ class Quiz(models.Model):
             models.UniqueConstraint(
                 fields=["item"], condition=Q(retired_at=None), name="quiz_current_unique"
             ),
+            models.CheckConstraint(
+                condition=Q(grade_by__in=GradeBy.values), name="quiz_grade_by_known"
+            ),
+            models.CheckConstraint(condition=Q(penalty__lte=100), name="quiz_penalty_percent"),
+            models.CheckConstraint(condition=Q(review__in=Review.values), name="quiz_review_known"),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +102,15 @@ class Quiz(models.Model):
     @property
     def passage(self) -> Passage:
         return self.item.passage
+
+    @property
+    def is_of_ones_own(self) -> bool:
+        """Each person and try is asked otherwise."""
+        return self.is_shuffled or self.drawn > 0
+
+    @property
+    def settings(self) -> QuizSettings:
+        return QuizSettings(**{name: getattr(self, name) for name in USUAL_SETTINGS.columns})
 
 
 class QuestionKind(models.TextChoices):
@@ -139,6 +166,9 @@ class Question(models.Model):
     detail_html = models.TextField(blank=True)
     feedback = models.TextField(blank=True, help_text="Shown after answering.")
     feedback_html = models.TextField(blank=True)
+    # One line of Markdown each, for after the first wrong try, the second, …
+    hints = models.JSONField(default=list)
+    hints_html = models.JSONField(default=list)
     # What is right, where there are no choices, and what only the question's type knows of it:
     # see the modules of quizzes.questions.
     accepted = models.JSONField(default=list)
@@ -171,6 +201,11 @@ class Question(models.Model):
         return f"Question {self.position} of {self.quiz}"
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it stands in the text now; its quiz is to be fetched with it."""
+        return self.retired_at is None and self.quiz.retired_at is None
+
+    @property
     def offered(self) -> "list[Choice]":
         """The choices that are offered now, in the guide's order, as they are prefetched."""
         return [one for one in self.choices.all() if one.retired_at is None]
@@ -190,7 +225,7 @@ class QuestionVersion(models.Model):
     """A question as it was asked before it was put right; `version` of the answers to it.
 
     `content` has what stood there: `html`, `detail_html`, and `choices`, the HTML by key; and
-    `key`, what was right.
+    `key`, what was right. By its `wording` (readings.guides.identity) the question is known again.
     """
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
@@ -213,54 +248,6 @@ class QuestionVersion(models.Model):
         return f"{self.question}, version {self.version}"
 
 
-class Choice(models.Model):
-    """One of a question's choices. Its `key` is random: nothing about it tells which is right.
-
-    One that was picked and is offered no more has `retired_at`. Where a question has several
-    lists of them, `slot` says in which one it is: the two sides of what is matched, the gaps of
-    a sentence. `answer` is the text of what it is matched with.
-    """
-
-    question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    position = models.PositiveIntegerField()
-    text = models.TextField(help_text="Markdown, one line.")
-    html = models.TextField()
-    is_correct = models.BooleanField()
-    slot = models.PositiveSmallIntegerField(default=0)
-    answer = models.TextField(blank=True, help_text="Markdown, one line.")
-    feedback = models.TextField(blank=True)
-    feedback_html = models.TextField(blank=True)
-    retired_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["question_id", "position"]
-
-    def __str__(self) -> str:
-        return f"Choice {self.position} of {self.question}"
-
-
-class KeyPassage(models.Model):
-    """A passage that is itself a right answer to a question: words in the text, or a whole block.
-
-    It goes with the text like all others. Where a question has several, each of them is right.
-    """
-
-    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
-    question = models.ForeignKey(Question, models.CASCADE, related_name="key_passages")
-    passage = models.ForeignKey(Passage, models.CASCADE, related_name="+")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["question_id", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["question", "position"], name="key_passage_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.passage}: {self.question}"
-
-
 class AttemptState(models.TextChoices):
     """How far a try has come: handed in, it waits for a person where one has to mark it."""
 
@@ -279,15 +266,35 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(quiz=quiz, membership=membership, state=AttemptState.IN_PROGRESS)
 
     def shown_to(self, membership: Membership) -> Self:
-        """This member's first try at each quiz, which counts, the latest, and one in progress."""
-        later = Attempt.objects.submitted().filter(
-            quiz=OuterRef("quiz"), membership=OuterRef("membership"), number__gt=OuterRef("number")
+        """This member's first try at each quiz, the latest, and one in progress; all of them,
+        where another than the first may count."""
+        others = ~Q(quiz__grade_by=GradeBy.FIRST)
+        return self.filter(Q(number=1) | ~_later() | others, membership=membership)
+
+    def that_may_count(self) -> Self:
+        """Those handed in of which somebody's result may be made, so that a person marks them;
+        which of them count, quizzes.marking.counted says."""
+        end = F("quiz__reading__late_until")
+        # Nothing that came too late takes the place of what came in time. Who was given more time
+        # has another end, and one more of theirs is marked.
+        in_time = Q(quiz__reading__late_until=None) | Q(submitted_at__lte=end)
+        return self.submitted().filter(
+            Q(number=1, quiz__grade_by=GradeBy.FIRST)
+            | Q(~_later(in_time), quiz__grade_by=GradeBy.LAST)
+            | Q(quiz__grade_by__in=[GradeBy.BEST, GradeBy.MEAN])
         )
-        return self.filter(Q(number=1) | ~Exists(later), membership=membership)
 
     def first_tries(self, members: Iterable[Membership]) -> Self:
-        """The tries that count: the first of each of these members, once it is handed in."""
+        """The first of each of these members, once it is handed in, whichever counts."""
         return self.submitted().filter(number=1, membership__in=members)
+
+
+def _later(among: Q | None = None) -> Exists:
+    """Whether the same person has handed in another try (`among` these) at the quiz after it."""
+    theirs = Attempt.objects.submitted().filter(
+        quiz=OuterRef("quiz"), membership=OuterRef("membership"), number__gt=OuterRef("number")
+    )
+    return Exists(theirs.filter(among) if among else theirs)
 
 
 class Attempt(models.Model):
@@ -299,8 +306,11 @@ class Attempt(models.Model):
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="attempts")
-    number = models.PositiveIntegerField(help_text="1 is the first try, the one that counts.")
+    number = models.PositiveIntegerField(help_text="1 is the first try.")
     state = models.CharField(max_length=12, choices=AttemptState, default=AttemptState.IN_PROGRESS)
+    # Where there is a time limit: from when until when, by the server's clock.
+    begun_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     max_score = models.DecimalField(max_digits=6, decimal_places=2)
@@ -349,6 +359,8 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
     version = models.PositiveIntegerField(default=1, help_text="Of the question, as answered.")
     response = models.JSONField(default=list, help_text="A list of strings.")
+    # Nobody but who answered is shown it, and nothing is made of it.
+    confidence = models.PositiveSmallIntegerField(null=True, choices=Confidence)
     # None is an answer that nobody has marked yet.
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
 

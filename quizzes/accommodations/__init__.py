@@ -1,0 +1,1 @@
+"""What is arranged for one person at checkpoints: more time, and further tries."""
