@@ -1,25 +1,25 @@
 """Making the demonstration seminar from its files, through the same actions as everybody's."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.models import User
 from anchoring import find_words
+from demo.answers import hand_in
+from demo.days import moment
+from demo.grades import keep_gradebook
 from demo.people import FOLDER, read
 from demo.responses import make_tags, mark_thread, respond
 from discussions import moderation
 from discussions.comments import reply
 from discussions.models import Comment, Reason, Report, Thread, ThreadSubscription
 from discussions.threads import start_thread
-from quizzes.attempts import submit_attempt
-from quizzes.models import Attempt, Question, QuestionKind, Quiz
+from quizzes.models import Attempt
 from readings.drafts import import_now, publish
 from readings.models import Block, Reading, Visit
 from readings.passages import Segment
@@ -58,13 +58,14 @@ def make_demonstration(tell: Tell) -> Seminar:
         mark_thread(entry, thread, people, tags)
     tell(f"{Comment.objects.filter(seminar=seminar).count()} comments")
     for group in read("attempts.yaml"):
-        _attempts(group, readings[group["reading"]], people)
+        hand_in(group, readings[group["reading"]], people)
     tell(f"{Attempt.objects.filter(seminar=seminar).count()} attempts at checkpoints")
+    keep_gradebook(read("gradebook.yaml"), people, by=instructor)
     _follow_since_they_wrote(seminar)
     for reading in readings.values():
         _visits(reading)
     # What was said there in the last days is new to whoever has not opened it.
-    looked_in = _moment(_LOOKED_IN, "20:00")
+    looked_in = moment(_LOOKED_IN, "20:00")
     general.visits.update(begun_at=looked_in, seen_at=looked_in, shown_at=looked_in)
     return seminar
 
@@ -93,7 +94,7 @@ def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
         essay=revision.essay,
         slug=plan["slug"],
         guide=guide,
-        due_at=_moment(plan["due"], "12:00"),
+        due_at=moment(plan["due"], "12:00"),
         open_to_guests=True,
         by=by,
     )
@@ -104,14 +105,6 @@ def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
         tell(f"line {lost.line}: {lost.heading}: {lost.reason}")
     tell(f"{reading}: {len(guide_made.placed)} parts of its guide")
     return reading
-
-
-def _moment(day: int, clock: str) -> datetime:
-    """`day` days from today, at `clock` by the host's time zone; never in the future for talk."""
-    today = timezone.localtime().date()
-    return datetime.combine(
-        today + timedelta(days=day), time.fromisoformat(clock), timezone.get_current_timezone()
-    )
 
 
 def _segments(entry: dict[str, Any], reading: Reading) -> list[Segment]:
@@ -156,7 +149,7 @@ def _thread(entry: dict[str, Any], reading: Reading, people: dict[str, Membershi
         kind=entry.get("kind", "comment"),
         body=entry.get("body", ""),
         by=people[entry["author"]],
-        at=_moment(entry["day"], entry["time"]),
+        at=moment(entry["day"], entry["time"]),
     )
     opening = thread.comments.first()
     if opening:
@@ -178,7 +171,7 @@ def _reply(
         parent=parent,
         body=entry["body"],
         by=people[entry["author"]],
-        at=_moment(entry["day"], entry["time"]),
+        at=moment(entry["day"], entry["time"]),
     )
     _judge(entry, comment, people)
     respond(entry, comment, people)
@@ -220,22 +213,9 @@ def _judge(entry: dict[str, Any], comment: Comment, people: dict[str, Membership
         raise ValueError(f"unknown decision {decision}")
 
 
-def _attempts(group: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> None:
-    quizzes = Quiz.objects.of(reading)
-    quiz = quizzes[group["checkpoint"] - 1]
-    questions = list(quiz.questions.prefetch_related("choices").order_by("position"))
-    for one in group["attempts"]:
-        submit_attempt(
-            quiz=quiz,
-            responses=dict(_responses(questions, one["answers"])),
-            by=people[one["by"]],
-            at=_moment(one["day"], one["time"]),
-        )
-
-
 def _prompts_came_first(seminar: Seminar) -> None:
     """Let the guides' prompts be as old as the seminar: they are no news to who has been there."""
-    began = _moment(_BEGAN, "08:00")
+    began = moment(_BEGAN, "08:00")
     Comment.objects.filter(seminar=seminar).update(created_at=began, published_at=began)
     Thread.objects.filter(seminar=seminar).update(created_at=began, active_at=began)
     # And everybody was there by then: what was said to them later is news.
@@ -275,34 +255,10 @@ def _visits(reading: Reading) -> None:
             membership_id=member,
             place=blocks[reached.get(member, 0)].key,
             progress=100 * reached.get(member, 0) // len(blocks),
-            begun_at=moment,
-            seen_at=moment,
-            shown_at=moment,
+            begun_at=at,
+            seen_at=at,
+            shown_at=at,
             revision_id=reading.revision_id,
         )
-        for member, moment in came.items()
+        for member, at in came.items()
     )
-
-
-def _responses(questions: list[Question], answers: list[Any]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each question's pk with the response as a form sends it."""
-    for question, answer in zip(questions, answers, strict=True):
-        yield question.pk, list(_fields(question, answer))
-
-
-def _fields(question: Question, answer: Any) -> Iterator[str]:
-    slots: defaultdict[int, list[str]] = defaultdict(list)
-    for choice in question.choices.all():
-        slots[choice.slot].append(str(choice.key))
-    given = answer if isinstance(answer, list) else [answer]
-    if isinstance(answer, dict):
-        yield from (f"{slots[1][one - 1]} {slots[2][other - 1]}" for one, other in answer.items())
-    elif question.kind == QuestionKind.ORDER:
-        yield from (f"{place} {slots[0][one - 1]}" for place, one in enumerate(given, start=1))
-    elif question.kind == QuestionKind.GAP:
-        for slot, one in enumerate(given, start=1):
-            yield slots[slot][one - 1] if isinstance(one, int) else one
-    elif slots:
-        yield from (slots[0][one - 1] for one in given)
-    else:
-        yield str(answer).lower() if isinstance(answer, bool) else str(answer)

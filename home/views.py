@@ -26,6 +26,7 @@ from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
 from seminars.kept_page import kept_page
 from seminars.models import Announcement
+from seminars.muting import mute_sentence
 
 MOST_OWED = 6  # readings: what is due in the next weeks, and not a term
 
@@ -83,6 +84,7 @@ def seminar_detail(request: SeminarRequest) -> HttpResponse:
         "general": general,
         "has_new": bool(new),
         "announcement": unread,
+        "muted": mute_sentence(request.membership),
         **find_marking(request),
     }
     return render(request, "home/seminar_detail.html", context)

@@ -131,7 +131,7 @@ def _add(
         figures.weeks[words.week] += 1
     for handed_in in record.handed_in:
         found[handed_in[place]].handed_in += 1
-    for answer in record.answers:
+    for answer in (one for one in record.answers if one.counts):
         figures = found[answer[place]]
         figures.marked += answer.is_marked
         figures.right += answer.is_right

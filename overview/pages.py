@@ -110,7 +110,7 @@ class AskedRecord:
 
 
 def load_asked(viewer: Membership, filters: OverviewFilters) -> AskedRecord:
-    """Load what is asked for; raise UnknownFilter. Thirteen queries."""
+    """Load what is asked for; raise UnknownFilter. Fourteen queries."""
     whole = load_record(viewer, counted_members(viewer))
     for one in whole.readings:
         one.seminar = viewer.seminar

@@ -12,7 +12,7 @@ Words under an alias are nobody's here: they count where everybody sees them sta
 reading, their week and the group that they were written to, and for no person (docs/adr/0034).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from django.utils import timezone
 
 from discussions.models import Comment, CommentState
 from overview.weeks import Weeks, weeks_of
-from quizzes.models import Answer, AttemptState
+from quizzes.attempts import are_marks_told, counted_attempts
+from quizzes.models import Answer, AttemptState, GradeBy, Review
 from readings.models import (
     Reading,
     ReadingKind,
@@ -40,6 +41,7 @@ from seminars.permissions import COUNTED_ROLES, can_open_reading
 
 NO_GROUP = 0  # the key of who is in none, and of words to no group
 ALIAS = -1  # the key of whoever wrote under another name
+_UNMARKED = {"is_marked": False, "is_right": False}
 OF_TALK = {TaskKind.POSTS, TaskKind.REPLIES}
 
 
@@ -58,7 +60,8 @@ class CountedWords(NamedTuple):
 
 
 class CountedAnswer(NamedTuple):
-    """What somebody answered to one question at first try; `is_right` once it is marked."""
+    """What somebody answered to one question, at first try or in a try that counts, which is
+    mostly the same one; `is_right` once it is marked."""
 
     person: int
     group: int
@@ -67,6 +70,8 @@ class CountedAnswer(NamedTuple):
     question: int
     is_marked: bool
     is_right: bool
+    is_first: bool
+    counts: bool
 
 
 class HandedIn(NamedTuple):
@@ -126,7 +131,7 @@ class _Opened(NamedTuple):
 
 
 def load_record(viewer: Membership, members: Sequence[Membership]) -> Record:
-    """Return what `members` did, as `viewer` may see it counted. Eleven queries.
+    """Return what `members` did, as `viewer` may see it counted. Twelve queries.
 
     Of members and their groups: an assistant gives those whom they look after, a member
     themself alone (who knows which of the words under an alias are their own).
@@ -152,7 +157,15 @@ def load_record(viewer: Membership, members: Sequence[Membership]) -> Record:
             ]
     words = _words(viewer, readings, group_of, weeks)
     pairs = {(one.person, one.reading) for one in stands}
-    answers = [one for one in _answers(group_of, weeks) if (one.person, one.reading) in pairs]
+    counted = counted_attempts(readings, members)
+    given = _answers(group_of, counted, weeks)
+    answers = [
+        one
+        if _knows(viewer, readings, review, one)
+        else one._replace(is_marked=False, is_right=False)
+        for one, review in given
+        if (one.person, one.reading) in pairs
+    ]
     return Record(members, readings, weeks, words, answers, handed_in, stands)
 
 
@@ -255,11 +268,17 @@ def _counted_by(viewer: Membership, members: Sequence[int]) -> Q:
     return own & Q(alias="") | ~Q(alias="") & taking_part & in_own_groups
 
 
-def _answers(group_of: Mapping[int, int], weeks: Weeks) -> Iterator[CountedAnswer]:
-    """Those of the first tries at the checkpoints that are asked now, to what they ask now."""
+def _answers(
+    group_of: Mapping[int, int], counted: Collection[int], weeks: Weeks
+) -> Iterator[tuple[CountedAnswer, str]]:
+    """Those of the first tries, and of those that count, at the checkpoints that are asked now, to
+    what they ask now, each with the review of its checkpoint.
+
+    `counted` are the pks of the tries where another than the first may count.
+    """
     rows = (
         Answer.objects.filter(
-            attempt__number=1,
+            Q(attempt__number=1) | ~Q(attempt__quiz__grade_by=GradeBy.FIRST),
             attempt__membership__in=list(group_of),
             attempt__quiz__retired_at=None,
             question__retired_at=None,
@@ -267,11 +286,24 @@ def _answers(group_of: Mapping[int, int], weeks: Weeks) -> Iterator[CountedAnswe
         .exclude(attempt__state=AttemptState.IN_PROGRESS)
         .order_by()
         .values_list(
+            *("attempt_id", "attempt__number", "attempt__quiz__grade_by", "attempt__quiz__review"),
             *("attempt__membership_id", "attempt__quiz__reading_id", "question_id"),
             weeks.number_of("attempt__submitted_at"),
             Case(When(score=None, then=0), When(score=F("question__points"), then=2), default=1),
         )
     )
-    for person, reading, question, week, mark in rows:
-        group = group_of[person]
-        yield CountedAnswer(person, group, reading, week, question, mark > 0, mark > 1)
+    for attempt, number, grade_by, review, person, reading, question, week, mark in rows:
+        is_first, counts = number == 1, grade_by == GradeBy.FIRST or attempt in counted
+        if is_first or counts:
+            at = (person, group_of[person], reading, week)
+            yield CountedAnswer(*at, question, mark > 0, mark > 1, is_first, counts), review
+
+
+def _knows(
+    viewer: Membership, readings: Sequence[Reading], review: str, answer: CountedAnswer
+) -> bool:
+    """Whether the viewer is told of this answer, which is their own where they are no staff."""
+    if viewer.is_staff or review == Review.AT_ONCE:
+        return True
+    reading = next(one for one in readings if one.pk == answer.reading)
+    return are_marks_told(review, reading, viewer)

@@ -173,7 +173,7 @@ def _answered(record: Record) -> Mapping[int, list[AnsweredQuestion]]:
     ):
         questions[pk] = AnsweredQuestion(pk, quiz, html, source or stop)
         found[reading].append(questions[pk])
-    for answer in record.answers:
+    for answer in (one for one in record.answers if one.is_first):
         questions[answer.question].marked += answer.is_marked
         questions[answer.question].right += answer.is_right
     return found

@@ -8,14 +8,17 @@ import pytest
 import yaml
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from accounts.models import User
 from demo.people import read
 from discussions.models import Comment, Decision, ReviewItem, Thread
 from discussions.threads.unread_counts import new_threads
 from documents import import_document
-from quizzes.models import Attempt, Question
+from gradebook.book import load_book
+from quizzes.models import AnswerMark, Attempt, Question, Quiz
 from readings.drafts.actions import import_now, publish
-from readings.models import GuideItem, Reading, Visit
+from readings.models import GuideItem, Reading, ReadingGate, Visit
 from readings.setup.actions import create_reading
 from seminars.models import Membership, Seminar
 from tests.base import make_people
@@ -43,6 +46,75 @@ def test_shows_every_side_of_moderation(demonstration: Seminar) -> None:
     actions = set(Decision.objects.values_list("action", flat=True))
     assert {"hide", "dismiss", "lock"} <= actions
     assert Thread.objects.filter(audience="me").exists()
+
+
+def test_one_answer_is_published_to_who_has_answered(demonstration: Seminar) -> None:
+    answered = Thread.objects.filter(seminar=demonstration, answered_item__isnull=False)
+    sees = {
+        key: answered.visible_to(demonstration.memberships.get(user__email=f"{key}@example.org"))
+        for key in ("osei", "sofia", "amina", "ruth")
+    }
+    assert [key for key, threads in sees.items() if threads] == ["osei", "sofia"]
+
+
+def test_its_gradebook_shows_each_kind_of_figure(demonstration: Seminar) -> None:
+    people = list(
+        Membership.objects.filter(seminar=demonstration, role="participant").select_related("user")
+    )
+    instructor = Membership.objects.get(seminar=demonstration, role="instructor")
+    book = load_book(instructor, people)
+    assert book
+    assert sum(one.weight for one in book.categories) == 100
+    assert {one.kind for one in book.columns} == {"checkpoint", "open", "by_hand"}
+    assert {one.is_released for one in book.columns} == {True, False}
+    figures = [figure for row in book.rows for figure in row.figures.values()]
+    states = {figure.state for figure in figures}
+    assert {"done", "nothing", "waiting", "excused", "given"} <= states
+    assert any(figure.is_dropped for figure in figures)
+    assert any(figure.given and figure.given.comment for figure in figures)
+    assert all(row.total is not None for row in book.rows)
+
+
+def test_its_checkpoints_show_how_they_can_behave(demonstration: Seminar) -> None:
+    hinted = Quiz.objects.get(title="The treaty as a fence")
+    assert (hinted.tries, hinted.grade_by, hinted.penalty) == (3, "best", 10)
+    assert hinted.asks_confidence
+    assert all(question.hints for question in hinted.questions.all())
+    assert hinted.attempts.filter(number=3).exists()
+    marked = AnswerMark.objects.exclude(levels=[]).filter(answer__question__kind="open")
+    assert marked.exclude(released_at=None).exists()
+    assert marked.filter(released_at=None).exists()
+
+
+def test_the_participant_stands_before_a_gate_that_others_passed(
+    demonstration: Seminar, client: Client
+) -> None:
+    gate = ReadingGate.objects.get()
+    assert gate.is_soft
+    assert set(gate.passings.values_list("how", flat=True)) == {"handed_in", "skipped"}
+    page = _page_of(client, "amina", "/s/china-and-nato/r/good-fences/")
+    assert "The text goes on" in page
+    assert "good fences make good neighbours" not in page
+    assert "good fences make good neighbours" in _page_of(
+        client, "lena", "/s/china-and-nato/r/good-fences/"
+    )
+
+
+def test_the_participant_has_questions_to_practise_and_the_instructor_a_bank(
+    demonstration: Seminar, client: Client
+) -> None:
+    due = _page_of(client, "amina", "/s/china-and-nato/practice/")
+    assert "how did NATO’s language about China change" in due
+    assert client.get("/s/china-and-nato/practice/").context["due"]
+    bank = _page_of(client, "osei", "/library/questions/?q=language")
+    assert "how did NATO’s language about China change" in bank
+
+
+def _page_of(client: Client, key: str, address: str) -> str:
+    client.force_login(User.objects.get(email=f"{key}@example.org"))
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
 
 
 def test_every_part_of_its_guides_has_a_place(demonstration: Seminar) -> None:

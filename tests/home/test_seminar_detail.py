@@ -116,3 +116,12 @@ def test_queries_do_not_grow(people: People) -> None:
         for reading in Reading.objects.all()
     )
     assert queries(client, URL) == few
+
+
+def test_who_is_muted_by_staff_is_told_until_when(people: People) -> None:
+    people.dan.muted_until = timezone.now() + DAY
+    people.dan.save()
+    told = words(people.client("dan").get(URL))
+    assert "Staff have muted you until" in told
+    assert "What was decided" in told
+    assert "Staff have muted you" not in words(people.client("carol").get(URL))
