@@ -43,7 +43,19 @@ SLICES = {
         "search",
         "notifications",
     ],
-    "quizzes": ["models", "marking", "questions", "attempts", "statistics", "formats"],
+    "quizzes": [
+        "models",
+        "marking",
+        "questions",
+        "attempts",
+        "publishing",
+        "manual_marking",
+        "practice",
+        "statistics",
+        "formats",
+        "composing",
+        "bank",
+    ],
 }
 PACKAGES = [
     "documents",
@@ -56,6 +68,7 @@ PACKAGES = [
     "discussions",
     "quizzes",
     "overview",
+    "gradebook",
     "home",
     "demo",
 ]

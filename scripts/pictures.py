@@ -21,6 +21,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SEMINAR = "/s/china-and-nato/"
 WIDE = (1280, 800)
+TALL = (1280, 1180)
 PHONE = (390, 780)
 REPORTED = 3
 ROSTER = """Name, Address, Group, Role
@@ -101,6 +102,7 @@ PICTURES = (
     Screenshot("several", f"{SEMINAR}desk/reviews/", before=_several),
     Screenshot("overview", f"{SEMINAR}desk/overview/"),
     Screenshot("scores", f"{SEMINAR}desk/participation/", before=_scores),
+    Screenshot("gradebook", f"{SEMINAR}desk/gradebook/", TALL),
 )
 
 

@@ -134,6 +134,7 @@ def _comment(
         seq=seq,
         author=author,
         author_role=author.role,
+        author_group_id=author.group_id,
         root=parent if answers else None,
         parent=parent if answers else None,
         depth=1 if answers else 0,

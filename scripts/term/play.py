@@ -82,7 +82,7 @@ class Term:
         self._send(who, "read", reading.get_absolute_url())
         steps = [self.reply] * 9 + [self.begin] * 3 + [self.open] * 3
         steps += [self.edit, self.withdraw, self.put_back, self.keep_new, self.mark_all]
-        steps += [self.mute, self.go_on, self.highlight]
+        steps += [self.mute, self.mute_person, self.go_on, self.highlight]
         for one in self.source.choices(steps, k=4):
             self.clock.pass_time(step * self.source.uniform(0.2, 1.8))
             one(who, reading)
@@ -215,6 +215,13 @@ class Term:
         if thread := self._thread(who, reading):
             fields = {"level": self.source.choice(["mute", "watch", ""])}
             self._send(who, "mute or watch", f"{self._address(thread)}subscription/", fields)
+
+    def mute_person(self, who: Membership, reading: Reading) -> None:  # noqa: ARG002
+        """Mute somebody for themselves, or take it back; staff and oneself cannot be muted."""
+        other = self.source.choice(self._members())
+        address = f"/s/{self.there.seminar.slug}/people/{other.pk}/personal-mute/"
+        fields = {"undo": "1"} if self.source.random() < 0.3 else {}
+        self._send(who, "mute somebody for themselves", address, fields)
 
     def go_on(self, who: Membership, reading: Reading) -> None:
         place = self.source.randint(1, PARAGRAPHS)

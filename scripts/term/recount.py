@@ -52,6 +52,9 @@ class Recount:
             for one in rows_of("discussions.ThreadSubscription", **here)
             if one.level == "mute"
         }
+        self.muted_people = {
+            (one.membership_id, one.muted_id) for one in rows_of("seminars.PersonalMute", **here)
+        }
         self.said_in, self.said_by = defaultdict(list), defaultdict(list)
         for one in self.comments.values():
             self.said_in[one.thread_id].append(one)
@@ -135,9 +138,17 @@ class Recount:
         for one in self.said_in[thread.id]:
             if one.author_id == member or one.state != "published":
                 continue
+            if self.is_muted_for(member, one):
+                continue
             is_new = one.published_at > visit.begun_at if read_to is None else one.seq > read_to
             if is_new and self.is_told(member, thread.reading_id, one.author_id):
                 yield one
+
+    def is_muted_for(self, member: int, said: Row) -> bool:
+        """Whether they have muted its author for themselves: not as staff, and not anonymous."""
+        if said.alias or said.author_role in STAFF:
+            return False
+        return (member, said.author_id) in self.muted_people
 
     # --- What is owed ---------------------------------------------------------------------------
     def dates_of(self, member: int, reading: int) -> tuple[datetime | None, ...]:

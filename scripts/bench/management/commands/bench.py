@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from scripts.bench.databases import Databases, databases_of_our_own, manage
+from scripts.bench.databases import Databases, databases_of_our_own, gather_statistics, manage
 from scripts.bench.measure import measure
 from scripts.bench.seed import FULL, SMALL, seed_one, seed_whole
 from scripts.bench.wrk import WrkMissing, require_wrk
@@ -54,6 +54,8 @@ class Command(BaseCommand):
             self.stderr.write(f"Seeding {scale.seminars} seminars …")
             manage(databases.one, "bench", "--step", "seed-one", *size)
             manage(databases.whole, "bench", "--step", "seed-whole", *size)
+            for url in (databases.one, databases.whole):
+                gather_statistics(url)
             step = ["bench", "--step", "measure", "--one", databases.one]
             manage(databases.whole, *step, *seconds, *size)
 
