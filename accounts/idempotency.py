@@ -35,7 +35,8 @@ def answered_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """Answer the same form of the same person as it was answered first, by the same redirect.
 
     The outermost decorator of a view whose success is a redirect: by then the thing may be gone,
-    or whoever sent it out of the seminar. What is refused is not kept: it has done nothing.
+    or whoever sent it out of the seminar. What is refused is not kept, and has done nothing, but
+    for an answer that is `lasting`.
     """
 
     @wraps(view)
@@ -55,6 +56,15 @@ def answered_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             raise
 
     return wrapped
+
+
+def lasting(response: HttpResponse) -> HttpResponse:
+    """Let what was done stay, although this is no redirect: what was kept of a refused form.
+
+    It is answered anew when it comes once more, and must do nothing more by itself.
+    """
+    response.is_lasting = True  # type: ignore[attr-defined]  # read by answered_once
+    return response
 
 
 def form_key(request: HttpRequest) -> uuid.UUID | None:
@@ -112,6 +122,8 @@ def _first(
             said = getattr(messages.get_messages(request), "_queued_messages", [])
             row.said = [[one.level, str(one.message)] for one in said]
             row.save(update_fields=["location", "said"])
+        elif getattr(response, "is_lasting", False):
+            row.delete()
         else:
             transaction.set_rollback(True)
     return response

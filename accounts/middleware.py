@@ -3,28 +3,22 @@
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoMiddleware
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
-from accounts.models import User
 from accounts.sessions import get_signed_in_user
 
 
 class AuthenticationMiddleware(DjangoMiddleware):
-    """Django's, asking `accounts.sessions` for the person."""
+    """Django's, asking `accounts.sessions` for the person.
+
+    At once, where Django waits until somebody is asked for: every page asks (own_time_zone), and
+    tells some forty things of them, each of which a lazy object looks up anew.
+    """
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        found: list[User | AnonymousUser] = []
-
-        def user() -> User | AnonymousUser:
-            if not found:
-                found.append(get_signed_in_user(request))
-            return found[0]
-
-        request.user = SimpleLazyObject(user)  # type: ignore[assignment]
+        request.user = get_signed_in_user(request)
 
 
 def own_time_zone(

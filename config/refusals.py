@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from config.readable_pages import page_at
 
 # Who had the page before them when they pressed the button; static/js/lib/dom.js sends it.
-READER_HEADER = "X-Reader"
+READER = "HTTP_X_READER"  # its key in META
 TOKEN_HEADER = "X-Fresh-Token"  # noqa: S105 - the name of a header
 
 # What forms carry for themselves: sent again, and not shown as somebody's words.
@@ -32,19 +32,27 @@ CARRIED = {
     "asked",
     "audience",
     "back",
+    "before",
     "block",
     "claimed",
+    "column",
+    "confirmed",
     "client_key",
     "decision",
     "done",
+    "draft",
     "earlier",
     "edit",
     "form_name",
+    "insert",
     "item",
+    "kept",
+    "kept_version",
     "kind",
     "last_seq",
     "level",
     "locked",
+    "look",
     "mine",
     "next",
     "on",
@@ -59,18 +67,24 @@ CARRIED = {
     "place",
     "pressed",
     "preview",
+    "questions",
     "react",
     "review_version",
     "revises",
     "revision",
+    "row",
+    "run",
     "scope",
     "seen",
     "segments",
     "seminar",
     "sentence",
     "seq",
+    "source_name",
     "state",
     "tag",
+    "to",
+    "turn",
     "undo",
     "unit",
     "version",
@@ -153,7 +167,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def is_another_reader(request: HttpRequest) -> bool:
     """Whether the page was opened by somebody else than who is signed in now."""
-    reader = request.headers.get(READER_HEADER, "")
+    reader = request.META.get(READER, "")
     return bool(reader) and request.user.is_authenticated and reader != str(request.user.pk)
 
 

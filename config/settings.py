@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "discussions",
     "quizzes",
     "overview",
+    "gradebook",
     "home",
     "demo",
     "config",
@@ -149,7 +150,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
+    # Django's own, whose server plans once what every page asks.
+    DATABASES["default"]["ENGINE"] = "database.backends.postgresql"
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    # A pooler that hands out connections by transaction may not know who prepared what.
+    if env.bool("PREPARED_STATEMENTS", True):
+        DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 3
 
 CACHES: dict[str, Any] = {"default": env.dj_cache_url("CACHE_URL", default="db://colloquy_cache")}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from config.health import is_ready, kept_state
 from config.logs import current_request_id
@@ -28,14 +28,14 @@ RETRY_SECONDS = {507: 300, 503: 5}
 
 
 @public
-@require_GET
+@require_safe
 def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Say that the process lives."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @public
-@require_GET
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Say whether people can be served from here, and what is not well."""
     state = kept_state.get()

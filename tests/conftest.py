@@ -15,7 +15,9 @@ from django_tasks import task_backends
 from pytest_django import DjangoDbBlocker
 
 from discussions.moderation import audit
-from readings.models import Reading
+from discussions.notifications.kept_count import forget_counts
+from readings.models import BlockVersion, PageVersion, PeopleVersion, Reading
+from tests import migrated
 from tests.base import People, make_people, make_reading
 from tests.examples import FIRST_RUN, SECOND_RUN
 from tests.seeds import Seed, Seeds, fixture_of, wanted_by
@@ -56,7 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     else:
         name = f"test_colloquy_{run}"
-        database["OPTIONS"] = {"options": "-c synchronous_commit=off"}
+        database["OPTIONS"]["options"] = "-c synchronous_commit=off"
+        database["OPTIONS"]["prepare_threshold"] = 0  # at once, so that every test has prepared
         # The browser's server is many threads: none keeps a connection when its answer is sent.
         database["CONN_MAX_AGE"] = 0
     database.setdefault("TEST", {})["NAME"] = name
@@ -96,10 +99,29 @@ def seeds() -> Seeds:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> Iterator[bool]:
+    """Begin with a migrated database where one is kept, and remove it at the end."""
+    database = settings.DATABASES["default"]
+    name = database["TEST"]["NAME"]
+    if not database["ENGINE"].endswith("sqlite3") or not migrated.copy_to(name):
+        yield False
+        return
+    yield True
+    connection.close()
+    migrated.remove(name)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, seeds: Seeds
+    django_db_keepdb: bool,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    seeds: Seeds,
 ) -> Iterator[None]:
     """End what still holds the test database, or PostgreSQL would not let it be dropped."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            migrated.keep_copy()
     yield
     with django_db_blocker.unblock():
         seeds.stand_on(None)
@@ -123,9 +145,17 @@ def _seeded(
     django_db_blocker: DjangoDbBlocker,
     seeds: Seeds,
     _fast_and_plain: None,
-) -> None:
+) -> Iterator[None]:
+    is_committing = commits(request)
     with django_db_blocker.unblock():
-        seeds.stand_on(None if commits(request) else wanted_by(request))
+        seeds.stand_on(None if is_committing else wanted_by(request))
+    yield
+    if is_committing:
+        # Tables were emptied in any order, the versions of blocks before the threads on them, say:
+        # triggers have written some again.
+        with django_db_blocker.unblock():
+            for model in (BlockVersion, PageVersion, PeopleVersion):
+                model._default_manager.all().delete()
 
 
 @pytest.fixture(scope="class", autouse=True)
@@ -147,6 +177,12 @@ def _engine_unasked(request: pytest.FixtureRequest) -> Iterator[None]:
     with engine_asked() as asked:
         yield
     assert not asked, "Mark it `engine`, for it asks which database there is:\n" + "\n".join(asked)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Forget what is kept of another test, whose rows had the same keys and the same events."""
+    forget_counts()
 
 
 @pytest.fixture(autouse=True)

@@ -90,11 +90,15 @@ def all_forms(world: World) -> list[SiteForm]:
     return list(found.values())
 
 
+# What is typed to look something up is nobody's work.
+SOUGHT = {"q"}
+
+
 def words_of(form: SiteForm) -> list[str]:
     """The fields of it into which somebody writes; none where it asks for a password."""
     if any(one.get("type") == "password" for one in form.controls):
         return []
-    return [one.name for one in form.text_controls if one.name not in CARRIED]
+    return [one.name for one in form.text_controls if one.name not in CARRIED | SOUGHT]
 
 
 def filled(form: SiteForm) -> dict[str, Any]:

@@ -97,6 +97,8 @@ class SiteForm:
         sent = self.as_it_stands
         for control in self.controls:
             name, kind = control.name, control.get("type", "")
+            if name == "quote":
+                continue  # words of the text: no others will do
             if control.tag == "select":
                 options = [one for one in control.value_options if one]
                 sent[name] = [options[number % len(options)]] if options else []
@@ -241,3 +243,17 @@ def send(client: Client, page: str, action: str = "", /, **fields: Any) -> Any:
     """Open the page and send its form, with these fields changed by hand."""
     form = form_on(client, page, action)
     return client.post(form.action, form.as_it_stands | fields)
+
+
+def confirmed(client: Client, page: str, answer: Any) -> Any:
+    """Do what the answer shows first: press its button that confirms it, where it has one."""
+    if answer.status_code != 200:
+        return answer
+    shown = [one for one in forms_of(answer.content, page, "") if one.button]
+    asked = next((one for one in shown if one.button and one.button[0] == "confirmed"), None)
+    return client.post(asked.action, asked.as_it_stands) if asked else answer
+
+
+def add_guide(client: Client, page: str, sent: dict[str, Any]) -> Any:
+    """Send a guide, and confirm what is shown that it does."""
+    return confirmed(client, page, client.post(page, sent))

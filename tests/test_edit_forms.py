@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 
-from tests.forms import SiteForm, forms_of, site_forms
+from tests.forms import SiteForm, confirmed, forms_of, site_forms
 from tests.permissions.world import World, make_world
 from tests.seeds import Seed, fixture_of
 
@@ -62,7 +62,8 @@ def values(form: SiteForm) -> dict[str, Any]:
 def trial(client: Client, form: SiteForm) -> str | None:
     """What is wrong with the form; "" where nothing is, None where it changes nothing there."""
     before, first, second = values(form), form.changed(1), form.changed(2)
-    if client.post(form.action, first).status_code not in DONE:
+    answer = client.post(form.action, first)
+    if confirmed(client, form.action, answer).status_code not in DONE:
         return None
     now = shown(client, form)
     if now is None or values(now) == before:
@@ -91,7 +92,8 @@ def trial_of_the_refusal(
             return f"what stands now in {name} is not shown"
         if (again.get(name) or []) != (second.get(name) or []):
             return f"{name} is not kept: {again.get(name)} and not {second.get(name)}"
-    if client.post(kept.action, again).status_code not in DONE:
+    answer = client.post(kept.action, again)
+    if confirmed(client, kept.action, answer).status_code not in DONE:
         return "it cannot be saved knowingly"
     last = shown(client, form)
     return "" if last and values(last) != values(now) else "saving knowingly changes nothing"

@@ -27,15 +27,22 @@ NAMES = {"ForeignKey", "Manager", "QuerySet", "cast", "from_queryset", "getattr"
 # documents and anchoring mark theirs in a way of their own (tests/documents/test_messages.py);
 # who hosts an instance reads the others at a shell, in English, as Django's own are.
 ELSEWHERE = ("documents/", "anchoring/", "config/", "database/", "demo/make.py")
-# These are SQL from the first line to the last.
-SQL = {"audit.py", "standing.py", "triggers.py", "watches.py"}
+# These are SQL from the first line to the last, or words of another format.
+SQL = {"qti_words.py", "audit.py", "kept_count.py", "standing.py", "triggers.py", "watches.py"}
 # SQL, HTML, JSON-LD and headers: words of other languages.
 NO_WORDS = re.compile(
     r"^\s*(CREATE|DROP|SELECT|UPDATE|DELETE|INSERT|BEGIN|PRAGMA|FOR EACH|WITH|WHERE|AND|OR)\b"
     r"|^_|<|data-|^(nofollow noopener ugc|noopener noreferrer|mine group all|group all|tag warn)$"
     r"|^(Vary|Lax|References|Content-[A-Z]\w+|HX-\w+|default-src .*|.*\.html)$"
     r"|^(Annotation|Person|Text|Hypothesis)$"
-    r"|^(Asked of:|each group)$|^Open: up to "  # of a guide's file, the same in every language
+    # What the columns of marks are called by other systems.
+    r"|^(Student|SIS (User|Login) ID|Section| *Points Possible|(First|Last) name|ID number)$"
+    r"|^(Email address|Course total \(Percentage\))$"
+    # Of a guide's file, the same in every language.
+    r"|^(Asked of:|each group|grade by|at once|right or wrong|after closing)$"
+    r"|^(Open: up to |Grade by: )"
+    # Names of formats, and what they write in every language.
+    r"|^(Aiken|Markdown|Moodle XML| ALL VERTICAL .*\n|Your answer is [\w ]+\.)$"
 )
 
 

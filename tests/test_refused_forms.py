@@ -12,6 +12,7 @@ from config.refusals import CARRIED
 from tests.faults import (
     FAULTS,
     NO_FAULT,
+    SOUGHT,
     WORDS,
     Trials,
     all_forms,
@@ -28,14 +29,15 @@ from tests.seeds import Seed, fixture_of
 
 seed_world = fixture_of(Seed(make_wide_world))
 # Asked for by a page's script alone, which sends no form: where one stands in the text.
-# A button where the seminar has no reasons of its own, as this one has; nobody writes into it.
-WITHOUT_FORM = {"reading_place", "own_reasons"}
-# It stores nothing, and the words stay in the form: below it by a script, or on its own page.
-KEEPS_NOTHING = {"comment_preview"}
+# A button where the seminar has no reasons of its own, or no gradebook, as this one has; nobody
+# writes into it.
+WITHOUT_FORM = {"reading_place", "own_reasons", "gradebook_opening"}
+# It stores nothing yet, and the words stay in the form: below it by a script, or on its own page.
+KEEPS_NOTHING = {"comment_preview", "gradebook_settings"}
+# The same of buttons: more lines for a question, an answer that is tried. The form comes back.
+ONLY_SHOWN = {("act", "more"), ("act", "try")}
 
 
-# What is typed into a form that only looks something up.
-SOUGHT = {"q"}
 TYPED = re.compile(r"<(?:textarea|input(?![^>]*type=))[^>]*?\bname=\"(\w+)\"")
 
 
@@ -72,7 +74,7 @@ def trouble(trials: Trials, form: SiteForm, *, by_script: bool) -> list[str]:
                 wrong.append(f"{said} loses the words")
             if not says_why(text):
                 wrong.append(f"{said} says nothing")
-        elif form.view in KEEPS_NOTHING:
+        elif form.view in KEEPS_NOTHING or form.button in ONLY_SHOWN:
             if not by_script and WORDS not in visible(text):
                 wrong.append(f"{said} loses the words")
         elif names and not answer.stored and usual.status_code < 400:

@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from discussions.models import Comment
-from readings.models import Reading
+from quizzes.attempts.gates import let_through
+from readings.models import Reading, ReadingGate
 from seminars.models import Membership, Seminar
 from tests.base import make_reading, make_user, sign_in
 from tests.discussions.annotation_files import hypothesis_row
@@ -33,8 +34,9 @@ DONE = range(200, 400)
 BESIDE = {"Session", "Fragment"}
 # Asked for by a page's script alone, which sends no form: where one stands in the text. And the
 # host's cases, which are decided by the form of the review queue: this world has none. A list of
-# reasons is begun where the seminar has none of its own, as this one has: test_own_reasons.py.
-WITHOUT_FORM = {"reading_place", "host_cases", "own_reasons"}
+# reasons is begun where the seminar has none of its own, as this one has: test_own_reasons.py; a
+# gradebook too: test_gradebook_opening.py.
+WITHOUT_FORM = {"reading_place", "host_cases", "own_reasons", "gradebook_opening"}
 ESSAY = b"# Gates\n\nA gate is a fence that has changed its mind.\n"
 
 
@@ -50,7 +52,9 @@ Why?
 ANNOTATIONS = json.dumps([hypothesis_row()]).encode()
 FILES = {
     "reading_guide": ("guide.md", GUIDE),
+    "question_import": ("a.gift", b"Wide? {T}"),
     "annotation_import": ("a.jsonld", ANNOTATIONS),
+    "grades_import": ("marks.csv", b"Email address,Talk\ncarol@example.org,7\n"),
     "roster_create": ("roster.csv", b"Vera,vera@example.org,Monday\n"),
 }
 
@@ -64,6 +68,8 @@ def with_more(world: World) -> World:
     reading = Reading.objects.get(slug="margins")
     reading.essay.editors.add(user)
     revise(reading, REVISED, move=False)
+    # Whom staff have let through, to be taken back.
+    let_through(gate=ReadingGate.objects.get(), member=people.grace, by=people.alice)
     free = make_reading(people, slug="free")
     free.delete()
     return world

@@ -34,6 +34,13 @@ addEventListener("submit", (event) => {
   import("./lib/refusals.js").then(({ leave }) => leave(target, submitter), () => refused(target));
 });
 
+// The wheel moves the page; the number that has the focus stays as it was written.
+addEventListener("wheel", ({ target }) => {
+  if (!target.matches?.("input[type=number]:focus")) return;
+  target.blur();
+  requestAnimationFrame(() => target.focus({ preventScroll: true }));
+}, { passive: true });
+
 addEventListener("input", ({ target }) => {
   if (target.dataset.limit && (target.over || target.value.length > target.dataset.limit)) import("./lib/limits.js").then(({ count }) => count(target), () => {});
 });

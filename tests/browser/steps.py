@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from discussions.models import Thread
 from discussions.threads.actions import start_thread
@@ -23,7 +23,7 @@ from seminars.models import Membership
 from tests.base import PASSWORD, People
 
 
-def shown(page: Page, words: str) -> Locator:
+def shown(page: Page, words: str | re.Pattern[str]) -> Locator:
     """What a page tells of what was done, where it can be seen: its live region says it, too."""
     return page.get_by_text(words).and_(page.locator(":not(#live)"))
 
@@ -155,6 +155,13 @@ def start(
     )
 
 
+def expect_said(page: Page, words: str) -> None:
+    """Wait until these are the last words of the live region, which says in one breath what comes
+    at once: all of a sentence, and nothing after it."""
+    last = re.compile(rf"(?:^|[.!?…] ){re.escape(words)}$")
+    expect(page.locator("#live")).to_have_text(last)
+
+
 # --- Blocks and words -----------------------------------------------------------------------
 def paragraph(page: Page, number: int) -> Locator:
     return page.locator(f".block:has(> #p{number})")
@@ -190,12 +197,29 @@ RANGE = """([first, last]) => {
 }"""
 
 
+def wait_until(page: Page, script: str, arg: object = None) -> None:
+    """Wait until the page says so, ten seconds at most.
+
+    Where it is not so at once, Playwright's own wait_for_function has the page evaluate a string,
+    which its policy refuses. A page that is being left is asked again as the next one.
+    """
+    for _ in range(200):
+        try:
+            if page.evaluate(script, arg):
+                return
+        except Error as error:
+            if "Execution context was destroyed" not in error.message:
+                raise
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{script} does not come true")
+
+
 def drag_over(page: Page, first: str, last: str = "") -> None:
     """Select with the mouse, from the first letter of `first` to the last of `last`."""
     # A person waits for the page; a mouse that is faster drags over words that still move.
     page.wait_for_load_state("load")
-    page.wait_for_function(
-        "customElements.get('selection-toolbar') && document.fonts.status === 'loaded'"
+    wait_until(
+        page, "customElements.get('selection-toolbar') && document.fonts.status === 'loaded'"
     )
     measure = f"""(words) => {{
           const range = ({RANGE})(words);
@@ -216,9 +240,7 @@ def drag_over(page: Page, first: str, last: str = "") -> None:
     page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     page.mouse.move(*end)
     # And sees what is selected before letting go.
-    page.wait_for_function(
-        "(words) => getSelection().toString().endsWith(words)", arg=last or first
-    )
+    wait_until(page, "(words) => getSelection().toString().endsWith(words)", arg=last or first)
     page.mouse.up()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from quizzes.models import Answer, Attempt, QuestionKind, Quiz
@@ -223,6 +224,26 @@ def test_a_lost_answer_hands_in_once(open_page: OpenPage, people: People, quiz: 
     page.unroute("**/attempts/")
     button.click()
     expect(here(page, quiz).get_by_text("Answered, not marked yet.")).to_be_visible()
+    assert Attempt.objects.get().number == 1
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_back_after_handing_in_hands_in_no_more(
+    open_page: OpenPage, people: People, quiz: Quiz, js: bool
+) -> None:
+    address = reverse("quiz_detail", args=["seminar", quiz.reading.slug, quiz.pk])
+    page = open_page(people.carol, address, js=js)
+    answer(page, quiz, right_answers(quiz))
+    here(page, quiz).get_by_role("button", name="Check answers").click()
+    result = here(page, quiz).get_by_text("Answered, not marked yet.")
+    expect(result).to_be_visible()
+    page.goto("/s/seminar/")
+    page.go_back()
+    expect(result).to_be_visible()
+    if not js:  # the page on which it was answered is another than that of what came of it
+        page.go_back()
+        expect(result).to_be_visible()
+    expect(here(page, quiz).get_by_role("button", name="Check answers")).to_have_count(0)
     assert Attempt.objects.get().number == 1
 
 

@@ -8,7 +8,7 @@ from readings.models import Essay
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, comment
+from tests.browser.steps import Place, comment, expect_said, wait_until
 
 # From the third letter of one block to the end of another.
 SELECT = """([first, last]) => {
@@ -81,7 +81,7 @@ def test_link_to_chosen_words_leads_back_to_them(
     assert len(link) < 400
     other = open_page(place.people.dan, place.path)
     other.goto(link)
-    other.wait_for_function("() => CSS.highlights.has('found')")
+    wait_until(other, "() => CSS.highlights.has('found')")
     painted = other.evaluate(PAINTED)
     assert "".join(painted) in {"".join(chosen), "".join(chosen).replace("place.", "place.1")}
     expect(other.locator("#live")).to_contain_text("The link leads to these words:")
@@ -97,13 +97,13 @@ def test_words_are_copied_with_their_source(open_page: OpenPage, place: Place) -
     steps.drag_over(page, "no room", "harder")
     steps.toolbar(page, "Copy with source").click()
     expect(page.locator("selection-toolbar")).to_contain_text("Copied with its source")
-    expect(page.locator("#live")).to_have_text("Copied with its source")
+    expect_said(page, "Copied with its source")
     *words, source = str(page.evaluate("navigator.clipboard.readText()")).split("\n\n")
     assert words == ["no room. It says yes, or no, or where.", "An answer to a note is harder"]
     named, link = source.split("\n")
     assert named == "Ada Byron and Li Wei, The reader's margin, ¶ 4–5"
     page.goto(link)
-    page.wait_for_function("() => CSS.highlights.has('found')")
+    wait_until(page, "() => CSS.highlights.has('found')")
     assert page.evaluate(PAINTED) == words
 
 

@@ -11,6 +11,7 @@ from seminars.models import Membership
 from tests.base import PASSWORD, People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage, session_key
+from tests.browser.steps import expect_said
 from tests.discussions.base import say
 
 WORDS = "A thought that took an hour"
@@ -41,7 +42,7 @@ def test_a_draft_outlives_the_page_and_goes_when_it_is_posted(
     expect(body).to_have_value(WORDS)
     expect(page.locator("#b-p2 .draft-state")).to_contain_text("kept on this device")
     body.press("Control+Enter")
-    expect(page.locator("#live")).to_have_text("Comment posted")
+    expect_said(page, "Comment posted")
     expect(page.locator("#b-p2 .thread[open] .prose")).to_have_text(WORDS)
     assert kept(page) == 0
     assert Comment.objects.get().body == WORDS

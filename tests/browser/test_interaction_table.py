@@ -83,7 +83,7 @@ def test_moderating_beside_the_text(open_page: OpenPage, people: People, hand: H
         assert size["height"] >= 44
     else:
         expect(said.locator("summary", has_text="More")).to_be_hidden()
-    dialog = said.get_by_role("dialog", name="Hide a comment")
+    dialog = said.get_by_role("dialog", name=re.compile("Hide the comment of"))
     hand.press(hide)
     expect(dialog.locator("[tabindex]")).to_be_focused()
     page.keyboard.press("Escape")
@@ -92,7 +92,7 @@ def test_moderating_beside_the_text(open_page: OpenPage, people: People, hand: H
     hand.press(hide)
     expect(dialog).to_match_aria_snapshot(
         """
-        - dialog "Hide a comment":
+        - dialog /^Hide the comment of/:
           - combobox /^Reason/
           - textbox /^Note to the author/
           - button "Hide"
@@ -101,7 +101,7 @@ def test_moderating_beside_the_text(open_page: OpenPage, people: People, hand: H
     )
     dialog.get_by_role("combobox").select_option(label="Unkind or insulting")
     hand.press(dialog.get_by_role("button", name="Hide"))
-    says(page, "Comment hidden")
+    says(page, re.compile("The comment of .+ is hidden"))
     expect(page.get_by_role("article", name="Hidden comment")).to_be_focused()
     assert Decision.objects.get().action == "hide"
 

@@ -10,7 +10,7 @@ from readings.models import Visit
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, card, comment, handle, line, marked, paragraph, stored
+from tests.browser.steps import Place, card, comment, handle, line, marked, paragraph, shown, stored
 
 # A key as a layout or Caps Lock makes it, which Playwright's own presses cannot: [key, code].
 PRESS = """([key, code]) => document.activeElement.dispatchEvent(
@@ -358,7 +358,7 @@ def test_from_a_report_to_hidden_words(open_page: OpenPage, place: Place) -> Non
     expect(card(dan, thread)).to_contain_text("Staff will look at it.")
 
     alice = open_page(people.alice, "/s/seminar/desk/")
-    expect(alice.get_by_text("1 waiting")).to_be_visible()
+    expect(shown(alice, "1 waiting")).to_be_visible()
     steps.to_review(alice).click()
     case = alice.locator("#queue .case")
     expect(case).to_contain_text("Unkind or insulting, says Dan")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from discussions.common.markdown import render
 from discussions.models import Comment, Report
-from readings.models import Block, Essay, Passage
+from readings.models import Block, Essay, GuideDraft, Passage
 from seminars.models import Group, Membership, Seminar
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import PAGES, url_of
@@ -56,6 +56,9 @@ def world(transactional_db: None) -> World:
     for block in Block.objects.filter(kind="paragraph"):
         text = f"{block.text} {LONG * 2}"
         Block.objects.filter(pk=block.pk).update(text=text, html=text)
+    draft = GuideDraft.objects.get()
+    draft.text = draft.text.replace("### Which?", f"### Which {' '.join([LONG] * 4)}?")
+    draft.save(update_fields=["text"])
     Passage.objects.exclude(quote="").update(prefix="", suffix="")
     return world
 

@@ -13,7 +13,7 @@ from quizzes.models import Attempt
 from tests.base import PASSWORD, People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, comment, handle, stored
+from tests.browser.steps import Place, comment, expect_said, handle, stored
 
 pytestmark = pytest.mark.main_job
 
@@ -181,7 +181,7 @@ def reply_edit_withdraw(page: Page) -> None:
     page.keyboard.press("Control+Enter")
     own = comment(page, "And no the shortest.")
     expect(own).to_be_visible()
-    expect(page.locator("#live")).to_have_text("Reply posted")
+    expect_said(page, "Reply posted")
 
     enter(page, own.locator("> .acts").get_by_role("link", name="Edit"))
     expect(own.get_by_label("Your comment")).to_be_focused()

@@ -12,7 +12,7 @@ from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place
+from tests.browser.steps import Place, expect_said
 
 pytestmark = pytest.mark.main_job
 
@@ -59,7 +59,7 @@ def look_around(page: Page) -> None:
 
 def highlight_words(page: Page, place: Place) -> None:
     thread = steps.highlight(page, "filled it with their doubts")
-    expect(page.locator("#live")).to_have_text("Highlighted")
+    expect_said(page, "Highlighted")
     assert steps.stored(place, thread) == [(3, "filled it with their doubts")]
     assert (thread.audience, thread.is_highlight) == (Audience.ME, True)
     expect(page.locator(f'mark[data-threads~="{thread.pk}"]').first).to_be_visible()
@@ -75,7 +75,7 @@ def comment_for_the_group(page: Page, place: Place) -> None:
     form.get_by_label("Your comment").fill("Is it a *conversation* if nobody answers?")
     form.get_by_label("Who may read it").select_option(label="My group (Monday)")
     form.get_by_role("button", name="Post").click()
-    expect(page.locator("#live")).to_have_text("Comment posted")
+    expect_said(page, "Comment posted")
     thread = steps.newest_thread()
     assert steps.stored(place, thread) == [(2, words)]
     assert (thread.audience, thread.group) == (Audience.GROUP, place.people.monday)

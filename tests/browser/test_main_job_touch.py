@@ -11,7 +11,7 @@ from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, comment, handle, paragraph, stored
+from tests.browser.steps import Place, comment, expect_said, handle, paragraph, stored
 
 pytestmark = pytest.mark.main_job
 
@@ -111,7 +111,7 @@ def annotate_words(page: Page, place: Place) -> None:
 
     steps.select_words(page, "beside it; it cannot", "for there is no room")
     tap(steps.toolbar(page, "Highlight"))
-    expect(page.locator("#live")).to_have_text("Highlighted")
+    expect_said(page, "Highlighted")
     expect(bar).to_be_hidden()
     highlight = steps.newest_thread()
     assert stored(place, highlight) == [

@@ -12,7 +12,7 @@ from seminars.audience import Audience
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import Place, comment, handle, stored
+from tests.browser.steps import Place, comment, handle, shown, stored
 
 pytestmark = pytest.mark.main_job
 
@@ -55,7 +55,7 @@ def annotate_words(page: Page, place: Place) -> None:
     audience = page.get_by_label("Who may read it")
     audience.select_option(label="My group (Monday)")
     page.get_by_role("button", name="Post").click()
-    expect(page.get_by_text("These words are not in this paragraph")).to_be_visible()
+    expect(shown(page, "These words are not in this paragraph")).to_be_visible()
     expect(page.get_by_label("Your comment")).to_have_value("With *doubts* alone?")
     expect(audience.locator("option:checked")).to_have_text("My group (Monday)")
     page.get_by_label("Or paste or type the words").fill("filled it with\n their doubts")
@@ -96,7 +96,7 @@ def talk(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
     own = comment(page, "Mine too, the thick ones.")
     own.get_by_role("button", name="Withdraw").click()
-    expect(page.get_by_text("Your comment is withdrawn.")).to_be_visible()
+    expect(shown(page, "Your comment is withdrawn.")).to_be_visible()
     expect(own).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(own).to_be_visible()
@@ -106,7 +106,7 @@ def talk(page: Page) -> None:
     ).click()
     page.get_by_label("Off the topic").check()
     page.get_by_role("button", name="Report").click()
-    expect(page.get_by_text("Staff will look at it.")).to_be_visible()
+    expect(shown(page, "Staff will look at it.")).to_be_visible()
 
 
 def answer_the_checkpoint(page: Page, place: Place) -> None:
@@ -114,7 +114,7 @@ def answer_the_checkpoint(page: Page, place: Place) -> None:
     quiz = steps.checkpoint(page, place)
     steps.expect_no_key(page)
     quiz.get_by_role("button", name="Check answer").click()
-    expect(page.get_by_text("Not checked yet.")).to_be_visible()
+    expect(shown(page, "Not checked yet.")).to_be_visible()
     steps.expect_no_key(page)
     quiz.get_by_label("A quarrel").check()
     quiz.get_by_role("button", name="Check answer").click()
@@ -136,7 +136,7 @@ def hide_it(page: Page) -> None:
     steps.to_review(page).click()
     page.get_by_text("Hide", exact=True).click()
     page.get_by_role("button", name="Hide it").click()
-    expect(page.get_by_text("Choose the reason that members will see.")).to_be_visible()
+    expect(shown(page, "Choose the reason that members will see.")).to_be_visible()
     steps.hide(page, "Off the topic")
     expect(page.get_by_role("heading", name="All done.")).to_be_visible()
 

@@ -7,6 +7,7 @@ from discussions.models import Mention
 from readings.models import Reading
 from tests.base import People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import expect_said
 from tests.discussions.base import say
 
 
@@ -31,7 +32,7 @@ def test_a_name_is_chosen_by_key(
     body.press_sequentially("@x")
     expect(options).to_have_count(0)
     body.press("Control+Enter")
-    expect(page.locator("#live")).to_have_text("Comment posted")
+    expect_said(page, "Comment posted")
     expect(page.locator("#b-p2 .thread[open] .mention")).to_have_text("@Bob")
     assert Mention.objects.get().member == people.bob
 

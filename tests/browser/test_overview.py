@@ -34,6 +34,17 @@ def test_people_are_ticked_and_written_to(people: People, open_page: OpenPage) -
     assert Thread.objects.filter(audience="member", addressee=people.carol).count() == 1
 
 
+def test_of_ticks_in_one_breath_the_last_count_is_said(people: People, open_page: OpenPage) -> None:
+    make_busy(people)
+    page = open_page(people.alice, OVERVIEW)
+    boxes = page.locator("tbody .tick input")
+    expect(page.locator("choose-rows:defined")).to_have_count(1)
+    ticked = boxes.evaluate_all(
+        "boxes => { for (const box of boxes) box.click(); return boxes.length; }"
+    )
+    expect(page.get_by_role("status")).to_have_text(f"{ticked} ticked")
+
+
 def test_the_keyboard_sorts_and_narrows(people: People, open_page: OpenPage) -> None:
     make_busy(people)
     page = open_page(people.alice, OVERVIEW)
@@ -77,13 +88,23 @@ def test_a_phone_has_cards_and_a_list_to_sort_by(people: People, open_page: Open
     assert no_wider_than_its_screen(page)
     card = page.locator("table.figures tbody tr").first
     shown = [one for one in card.locator("td[data-label]").all() if one.is_visible()]
-    assert len(shown) == 6
+    names = [one.get_attribute("data-label") for one in shown]
+    assert len(shown) == card.locator("td[data-label]").count()
+    assert {"Checkpoints", "Right", "Replies", "Weeks"} <= set(names)
+    moves = page.locator(".moves")
+    # Nobody is ticked: it stands below the last of the figures, and covers none.
+    page.locator("table.figures tbody tr").nth(1).scroll_into_view_if_needed()
+    last, bar = page.locator("table.figures tfoot").bounding_box(), moves.bounding_box()
+    assert last is not None
+    assert bar is not None
+    assert bar["y"] >= last["y"] + last["height"]
     frame = page.locator(".along .table-wrap").first
     assert frame.evaluate("one => one.scrollWidth > one.clientWidth")
     page.get_by_label("Sort by").select_option("Posts, most first")
     page.get_by_role("button", name="Sort", exact=True).tap()
     expect(page).to_have_url(re.compile("sort=-posts"))
     page.get_by_role("checkbox", name="Carol").tap()
+    expect(moves).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Write to those who are ticked").tap()
     expect(page).to_have_url(re.compile("messages/"))
     assert no_wider_than_its_screen(page)

@@ -279,7 +279,7 @@ def test_without_javascript(people: People, open_page: OpenPage) -> None:
     handle(page, "Then it opens").click()
     page.get_by_label("Words of ¶ 3").fill("Then it opens, [^9] they say.")
     page.get_by_role("button", name="Save the words").click()
-    expect(page.get_by_text("There is no note 9.")).to_be_visible()
+    expect(shown(page, "There is no note 9.")).to_be_visible()
     expect(page.get_by_label("Words of ¶ 3")).to_have_value("Then it opens, [^9] they say.")
     page.get_by_label("Words of ¶ 3").fill("Then it opens, they say.")
     page.get_by_role("button", name="Save the words").click()

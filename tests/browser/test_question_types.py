@@ -9,7 +9,7 @@ from quizzes.questions import TYPES
 from readings.models import Reading
 from tests.base import PARAGRAPHS, People
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import select_words, toolbar
+from tests.browser.steps import select_words, shown, toolbar
 from tests.browser.test_accessibility import check
 from tests.browser.test_main_job_keyboard import enter, tab_to
 from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, wrong_answers
@@ -71,6 +71,11 @@ def answer_by_keys(page: Page, quiz: Quiz) -> None:
 def choose_sentence(page: Page, field: Locator) -> None:
     enter(page, field.get_by_role("button", name="Choose sentences"))
     expect(field.get_by_label("Paragraph")).to_be_focused()
+    # What is too long for the list ends at a word, and says so.
+    option = field.get_by_label("Paragraph").locator("option", has_text="¶ 1 ")
+    shown = option.inner_text().removeprefix("¶ 1 ")
+    assert shown.endswith(" …")
+    assert PARAGRAPHS[0].startswith(f"{shown.removesuffix(' …')} ")
     sentence = field.get_by_label("A seminar reads one text together", exact=False)
     for _ in range(5):
         if sentence.count():
@@ -164,7 +169,7 @@ def test_words_are_selected_in_the_text(
     expect(toolbar(page, "Comment")).to_be_visible()
     expect(toolbar(page, "Answer with these words")).to_have_count(0)
     # What was chosen stands wherever it is opened, and what is typed instead counts.
-    expect(page.get_by_text("Your answers so far are kept")).to_be_visible()
+    expect(shown(page, "Your answers so far are kept")).to_be_visible()
     page.reload()
     expect(field.get_by_role("textbox")).to_have_value("stops at another place")
 
@@ -177,6 +182,8 @@ def test_axe_finds_nothing_in_any_type(open_page: OpenPage, people: People, quiz
     checkpoint = page.locator(f"#quiz-{quiz.pk}")
     checkpoint.get_by_role("button", name="Check answers").click()
     checkpoint.get_by_role("alert").wait_for()
+    # From the beginning: the bar at the top lies over part of what is scrolled below it.
+    page.evaluate("scrollTo(0, 0)")
     troubles += check(page, "refused")
     submit_attempt(quiz=quiz, responses=wrong_answers(quiz), by=people.carol)
     page.goto(f"{quiz.reading.get_absolute_url()}quizzes/{quiz.pk}/")

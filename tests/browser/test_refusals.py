@@ -20,6 +20,7 @@ from tests.base import People, make_reading
 from tests.browser import steps
 from tests.browser.answers_site import Answer, Answers, serve_answers
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import expect_said, shown
 from tests.discussions.base import answer, first_of, reported, say
 from tests.faults import FAULTS, WORDS, Trials, all_forms, make_wide_world, words_of
 from tests.forms import SiteForm
@@ -190,16 +191,15 @@ def test_who_replies_in_a_thread_that_was_locked_meanwhile_keeps_the_words(
     page.get_by_label("Reply in this thread").fill(WORDS)
     Thread.objects.update(state="locked")
     page.get_by_role("button", name="Reply", exact=True).click()
-    expect(page.get_by_text("This thread is locked: nobody can reply any more.")).to_be_visible()
+    expect(shown(page, "This thread is locked: nobody can reply any more.")).to_be_visible()
     expect(page.locator("textarea").first).to_have_value(WORDS)
     assert page.url.endswith("/comments/") is not js
 
 
 def test_answers_to_a_checkpoint_outlive_the_page(open_page: OpenPage) -> None:
     world = make_world()
-    carol = world.people.carol
     quiz = reverse("quiz_detail", kwargs=world.kwargs["quiz"])
-    page = open_page(carol, quiz)
+    page = open_page(world.people.dan, quiz)  # Carol has answered it
     page.get_by_role("radio").nth(1).focus()
     page.evaluate(DRAFTS_ARE_KEPT)
     page.get_by_role("radio").nth(1).check()
@@ -219,14 +219,39 @@ def test_what_is_over_the_limit_is_counted_and_not_cut(open_page: OpenPage, peop
     expect(page.locator("[data-over]")).to_have_text("312 characters over the limit")
     page.evaluate(DRAFTS_ARE_KEPT)
     words.press("Control+Enter")
-    expect(page.get_by_text("This has 10312 characters")).to_be_visible()
+    expect(shown(page, "This has 10312 characters")).to_be_visible()
     expect(words).to_have_value("a" * 10_312)
+
+
+def test_what_is_over_before_it_is_said_is_not_said(open_page: OpenPage, people: People) -> None:
+    thread = say(make_reading(people), people.dan)
+    page = open_page(people.carol, thread.get_absolute_url())
+    said = page.evaluate_handle(
+        """() => {
+          const said = [], live = document.getElementById("live");
+          new MutationObserver(() => said.push(live.textContent)).observe(live, {childList: true});
+          return said;
+        }"""
+    )
+    write = """async (words, letters) => {
+      for (const count of letters) {
+        words.value = "a".repeat(count);
+        words.dispatchEvent(new Event("input", {bubbles: true}));
+        await new Promise((go) => setTimeout(go, 20));
+      }
+    }"""
+    words = page.get_by_label("Reply in this thread")
+    words.evaluate(write, [10_001, 10_002])
+    expect_said(page, "2 characters over the limit")
+    words.evaluate(write, [10_003, 10_000])  # three too many, and taken back at once
+    page.wait_for_timeout(200)  # longer than anything waits to be said
+    assert [text for text in said.json_value() if text] == ["2 characters over the limit"]
 
 
 def test_answers_given_while_an_older_page_is_on_its_way_are_there(open_page: OpenPage) -> None:
     """The server had them after it had made the page that comes."""
     world = make_world()
-    page = open_page(world.people.carol, reverse("quiz_detail", kwargs=world.kwargs["quiz"]))
+    page = open_page(world.people.dan, reverse("quiz_detail", kwargs=world.kwargs["quiz"]))
     with page.expect_response("**/answers/"):
         page.get_by_role("radio").nth(0).check()
     older = page.request.get(page.url)
@@ -274,7 +299,7 @@ def test_who_hides_without_a_reason_is_told_to_choose_one(
     page = open_page(people.alice, "/s/seminar/desk/reviews/")
     page.get_by_text("Hide", exact=True).click()
     page.get_by_role("button", name="Hide it").click()
-    expect(page.get_by_text("Choose the reason that members will see.")).to_be_visible()
+    expect(shown(page, "Choose the reason that members will see.")).to_be_visible()
     expect(page.get_by_label("Unkind or insulting")).to_be_visible()
 
 

@@ -6,6 +6,7 @@ from discussions.models import Reaction, ThreadSubscription
 from readings.models import Reading
 from tests.base import People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import expect_said
 from tests.discussions.base import answer, first_of, say
 
 
@@ -22,7 +23,7 @@ def test_pressed_in_a_card_and_the_focus_stays(
     pressed = comment.get_by_role("button", name="Insight 1")
     expect(pressed).to_have_attribute("aria-pressed", "true")
     expect(pressed).to_be_focused()
-    expect(page.locator("#live")).to_have_text("Insight: added")
+    expect_said(page, "Insight: added")
     assert Reaction.objects.get().comment == reply
     page.get_by_role("button", name="Resolve it").press("Enter")
     expect(page.locator(f"#question-{question.pk}")).to_be_focused()

@@ -165,6 +165,6 @@ def test_comments_posted_from_a_page_with_the_old_text(place: Place, open_page: 
     assert Thread.objects.filter(author=place.people.dan).count() == 0
 
     dan.reload()
-    expect(dan.get_by_text("The text was revised since you were here")).to_be_visible()
+    expect(shown(dan, "The text was revised since you were here")).to_be_visible()
     dan.reload()
     expect(dan.get_by_text("The text was revised since you were here")).to_have_count(0)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.base import People, make_reading
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import wait_until
 from tests.browser.test_accessibility import check
 from tests.discussions.base import say
 
@@ -25,7 +26,7 @@ def test_from_a_key_to_the_words_in_the_text(open_page: OpenPage, people: People
     field.press("Enter")
     page.locator(".found .text a").first.click()
     page.wait_for_url("**words=*")
-    page.wait_for_function(f"{PAINTED}.length")
+    wait_until(page, f"{PAINTED}.length")
     assert {one.lower() for one in page.evaluate(PAINTED)} == {"printers"}
 
 

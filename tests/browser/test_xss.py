@@ -22,6 +22,7 @@ from seminars.models import Membership
 from tests.base import People
 from tests.browser.conftest import session_key
 from tests.discussions.base import answer, say, url
+from tests.forms import add_guide
 from tests.quizzes.base import as_form, right_answers
 from tests.readings.library import publish, upload
 from tests.security.corpora import corpus
@@ -255,7 +256,7 @@ def guide_of(vectors: list[str]) -> str:
 
 def test_guide(trap: SetTrap, people: People, reading: Reading, vectors: list[str]) -> None:
     file = SimpleUploadedFile("guide.md", guide_of(vectors).encode(errors="ignore"))
-    added = people.client("alice").post(url("reading_guide", reading), {"file": file})
+    added = add_guide(people.client("alice"), url("reading_guide", reading), {"file": file})
     assert added.status_code == 302, added.context["refused"]
     caught = trap(people.carol)
     caught.assert_quiet(reading.get_absolute_url(), at_least=4 * len(vectors))
@@ -265,6 +266,7 @@ def test_guide(trap: SetTrap, people: People, reading: Reading, vectors: list[st
         assert client.post(url("attempt_create", reading, quiz.pk), answers).status_code == 302
     caught.assert_quiet(reading.get_absolute_url(), at_least=6 * len(vectors))
     trap(people.alice).assert_quiet(url("quiz_results", reading), at_least=3 * len(vectors))
+    trap(people.alice).assert_quiet(url("quiz_results_text", reading), at_least=len(vectors))
     trap(people.alice).assert_quiet(url("reading_guide", reading), at_least=0)
 
 

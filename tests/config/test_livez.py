@@ -12,6 +12,14 @@ def test_answers_without_a_database() -> None:
     assert (response.status_code, response.content) == (200, b"ok")
 
 
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+@pytest.mark.django_db
+def test_its_head_alone_is_enough(path: str) -> None:
+    """Probes ask so, and a page that wants the server's clock."""
+    response = Client().head(path)
+    assert (response.status_code, response.content) == (Client().get(path).status_code, b"")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_other_methods(method: str) -> None:
     assert getattr(Client(), method)("/livez").status_code == 405

@@ -1,23 +1,34 @@
 """Who may do what at each address: the table that test_matrix.py holds every view to."""
 
-ALICE, BOB, CAROL, DAN, GRACE = "alice", "bob", "carol", "dan", "grace"
-MEMBERS = {ALICE, BOB, CAROL, DAN, GRACE}
-WRITERS = MEMBERS - {GRACE}
-STAFF = {ALICE, BOB}
-INSTRUCTOR = {ALICE}
-MONDAY = {ALICE, BOB, CAROL}  # who sees what is for the Monday group
-THURSDAY = {ALICE, DAN}
-STRANGERS = {"mallory", "otto", "host", "rita"}
-SIGNED_IN = MEMBERS | STRANGERS
-ANYONE = SIGNED_IN | {"anonymous"}
-NOBODY: set[str] = set()
-LIBRARY = {ALICE, "otto", "host"}
+from tests.permissions.answer_matrix import ANSWERS
+from tests.permissions.gate_matrix import GATES
+from tests.permissions.guide_matrix import GUIDES
+from tests.permissions.roles import (
+    ALICE,
+    ANYONE,
+    BOB,
+    CAROL,
+    DAN,
+    GRACE,
+    INSTRUCTOR,
+    LIBRARY,
+    MEMBERS,
+    MONDAY,
+    NOBODY,
+    SIGNED_IN,
+    STAFF,
+    THURSDAY,
+    UNKNOWN_LINK,
+    WRITERS,
+    Row,
+)
 
 # name → {object: (who may GET, who may POST, who reaches the object at all)}.
 # A person who reaches it without the right gets 403; who does not reach it, 404.
-Row = tuple[set[str] | None, set[str] | None, set[str]]
-UNKNOWN_LINK: Row = (NOBODY, NOBODY, NOBODY)
 MATRIX: dict[str, dict[str, Row]] = {
+    **GUIDES,
+    **GATES,
+    **ANSWERS,
     "livez": {"": (ANYONE, None, ANYONE)},
     "readyz": {"": (ANYONE, None, ANYONE)},
     "home": {"": (SIGNED_IN, None, SIGNED_IN)},
@@ -78,6 +89,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "reading_unit": {"reading in a unit": (None, INSTRUCTOR, MEMBERS)},
     "unit_detail": {"unit": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "unit_removal": {"unit": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "seminar_copy": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_detail": {
         "reading": (MEMBERS, None, MEMBERS),
@@ -85,7 +97,7 @@ MATRIX: dict[str, dict[str, Row]] = {
         "general": (WRITERS, None, WRITERS),
     },
     "reading_picture": {
-        "reading picture": (MEMBERS, None, MEMBERS),
+        "reading picture": (STAFF, None, STAFF),  # behind a gate that nobody has come through
         "reading closed picture": (WRITERS, None, WRITERS),
     },
     "reading_place": {
@@ -101,6 +113,7 @@ MATRIX: dict[str, dict[str, Row]] = {
         "reading": (MEMBERS, None, MEMBERS),
         "reading closed": (WRITERS, None, WRITERS),
     },
+    "reading_copy": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "reading_removal": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "extension_list": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "extension_detail": {"extension": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
@@ -112,7 +125,6 @@ MATRIX: dict[str, dict[str, Row]] = {
         # Of words that others keep to themselves, instructors learn nothing.
         "moved private": (NOBODY, NOBODY, MEMBERS - INSTRUCTOR),
     },
-    "reading_guide": {"reading": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "general_discussion": {"seminar": (WRITERS, None, MEMBERS)},
     "general_discussion_closing": {"seminar": (None, INSTRUCTOR, MEMBERS)},
     "thread_list": {
@@ -244,6 +256,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "mail_choices": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
     "mail_choice": {"join": UNKNOWN_LINK},
     "all_news_reads": {"": (None, SIGNED_IN, SIGNED_IN)},
+    "news_receipts": {"": (None, SIGNED_IN, SIGNED_IN)},
     "news": {"seminar": (MEMBERS, None, MEMBERS)},
     "news_reads": {"seminar": (None, MEMBERS, MEMBERS)},
     "all_notebooks_file": {"file": (SIGNED_IN, None, SIGNED_IN)},
@@ -259,6 +272,8 @@ MATRIX: dict[str, dict[str, Row]] = {
         "member": (None, INSTRUCTOR, MEMBERS),
         "member of monday": (None, INSTRUCTOR, MEMBERS),
     },
+    "personal_mute": {"member": (WRITERS, WRITERS - {DAN}, MEMBERS)},
+    "personal_mute_list": {"seminar": (WRITERS, None, MEMBERS)},
     "member_words": {"member": (WRITERS, None, MEMBERS)},
     "comment_reports": {
         "comment all": (MEMBERS - {CAROL}, MEMBERS - {CAROL}, MEMBERS),
@@ -339,11 +354,36 @@ MATRIX: dict[str, dict[str, Row]] = {
     "participation_release": {"reading": (None, INSTRUCTOR, MEMBERS)},
     "participation_score": {"score": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "progress": {"seminar": ({CAROL, DAN}, None, MEMBERS)},
+    "gradebook": {"seminar": (STAFF, None, MEMBERS)},
+    "gradebook_opening": {"seminar": (None, INSTRUCTOR, MEMBERS)},
+    "member_marks": {
+        "member of monday": (STAFF, None, MEMBERS),
+        "member": (INSTRUCTOR, None, MEMBERS),
+    },
+    "grade_detail": {
+        "grade monday": (STAFF, INSTRUCTOR, MEMBERS),
+        "grade thursday": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+    },
+    "gradebook_file": {"seminar": (STAFF, None, MEMBERS)},
+    "grades_import": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "gradebook_settings": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "grades_release": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "own_marks": {"seminar": ({CAROL, DAN}, None, MEMBERS)},
     "quiz_detail": {"quiz": (MEMBERS, None, MEMBERS)},
-    "attempt_create": {"quiz": (None, WRITERS, MEMBERS)},
-    "kept_answers": {"quiz": (None, WRITERS, MEMBERS)},
+    "accommodation": {"member": (INSTRUCTOR | {DAN}, INSTRUCTOR, MEMBERS)},
     "quiz_results": {"reading": (STAFF, None, MEMBERS)},
+    "quiz_results_text": {"reading": (STAFF, None, MEMBERS)},
     "quiz_results_file": {"reading": (STAFF, None, MEMBERS)},
+    "practice": {"seminar": (WRITERS, None, MEMBERS)},
+    # A guest has no practice; of the others it is there for who missed it.
+    "practice_question": {"missed question": ({CAROL}, {CAROL}, {CAROL, GRACE})},
+    "marking_list": {"seminar": (STAFF, None, MEMBERS)},
+    "question_marking": {"open question": (STAFF, None, MEMBERS)},
+    "marks_release": {"open question": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "answer_mark": {
+        "open answer monday": (STAFF, STAFF, MEMBERS),
+        "open answer thursday": (INSTRUCTOR, INSTRUCTOR, MEMBERS),
+    },
     "member_answers": {
         "answers monday": (STAFF, None, MEMBERS),
         "answers thursday": (INSTRUCTOR, None, MEMBERS),

@@ -13,14 +13,17 @@ from django.utils import timezone
 from discussions import moderation
 from discussions.comments import reply
 from discussions.comments.actions import withdraw
-from discussions.models import Comment
+from discussions.models import Comment, Thread
 from discussions.moderation import actions, rare_actions
-from readings.models import Anonymity, Reading
+from quizzes.attempts.gates import let_through, take_back_passing
+from readings.guides.actions import apply_guide
+from readings.models import Anonymity, Block, Note, Reading
 from readings.setup import general_discussion_of
 from readings.setup.actions import change_settings
 from seminars.models import Membership
-from tests.base import People, make_people, make_reading, make_user
+from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user, sign_in
 from tests.discussions.base import first_of, say
+from tests.permissions.answers import publish_answers
 
 WORD = re.compile(r"zq[a-z]{4}zq")
 GENERAL = "general-discussion"
@@ -44,6 +47,8 @@ class Told:
     author: str
     begun_by: str
     state: str = "published"
+    block: str = ""  # "" is the whole reading
+    is_in_answer: bool = False  # in a thread that publishes an answer to a checkpoint
 
 
 @dataclass
@@ -54,6 +59,8 @@ class Talk:
     members: dict[str, Membership]
     readings: dict[str, Reading]
     told: dict[str, Told] = field(default_factory=dict)
+    # Words of the text and the guide of “gated” that stand behind its gate.
+    behind: frozenset[str] = frozenset()
 
     @property
     def one_of_each(self) -> list[Told]:
@@ -73,6 +80,10 @@ class Talk:
             and may_read(viewer, one)
         ]
         return sorted(found, key=lambda one: (one.comment.thread_id, one.comment.seq))
+
+    def news_of(self, viewer: str) -> list[Told]:
+        """The same in the threads that they watch."""
+        return [one for one in self.read_by(viewer) if (viewer, one.reading) not in UNWATCHED]
 
     def taken_from(self, author: str) -> list[Told]:
         """What somebody wrote that staff have hidden, returned, removed or deleted: they are told
@@ -95,7 +106,10 @@ class Talk:
         group = comment.thread.group.name if comment.thread.group else ""
         word = WORD.findall(comment.body)[0]
         begun_by = comment.thread.author.name.lower()
-        self.told[word] = Told(comment, reading, audience, group, author, begun_by)
+        block = comment.thread.passage.block_key if comment.thread.passage else ""
+        said = Told(comment, reading, audience, group, author, begun_by, block=block)
+        said.is_in_answer = comment.thread.answered_item_id is not None
+        self.told[word] = said
         return self.told[word]
 
 
@@ -108,6 +122,8 @@ READINGS = {
     "peek": ("carol", "dan", "alice"),
     "masked": ("dan", "alice"),
     "monday": ("carol", "bob"),
+    "gated": ("carol", "dan", "alice"),
+    "answered": ("dan",),
     "later": ("dan",),
     "gone": ("dan",),
     GENERAL: AUTHORS,
@@ -116,6 +132,16 @@ READINGS = {
 LOOKED_AT = {"carol", "dan"}
 WITH_EACH_STATE = {"plain", "peek"}
 TAKEN = {"hidden", "returned", "removed", "purged"}
+
+
+# Frank sees everything, and what is new is counted up to a hundred threads.
+UNWATCHED = {("frank", "gated"), ("frank", "answered")}
+# In “gated” the text ends behind this block, for whoever has not come through: Dan has, and staff
+# read all of it.
+LAST_SERVED = "p1"
+THROUGH = STAFF | {"dan"}
+# In “answered” there are published answers, for whoever has handed in the checkpoint.
+ANSWERED = STAFF | {"carol", "dan"}
 
 
 def groups_of(viewer: str) -> set[str]:
@@ -130,11 +156,21 @@ def may_read(viewer: str, one: Told) -> bool:
         return True  # whoever wrote words reaches them, wherever they are
     if one.state == "withdrawn" or not may_open(viewer, one.reading):
         return False
+    if is_behind(viewer, one):
+        return False  # one's own words alone are there
+    if one.is_in_answer and viewer not in ANSWERED:
+        return False
     # Only Carol has written as often as is asked before one reads others.
     waits = one.reading == "peek" and viewer not in STAFF | {"carol"}
     if waits and not {one.author, one.begun_by} <= STAFF | {viewer}:
         return False
     return is_for(viewer, one) and (one.state == "published" or moderates(viewer, one))
+
+
+def is_behind(viewer: str, one: Told) -> bool:
+    """Whether it hangs on a part of the text that this person is not served."""
+    is_served = one.block in {"", LAST_SERVED} or viewer in THROUGH
+    return one.reading == "gated" and not is_served
 
 
 def may_know_of(viewer: str, one: Told) -> bool:
@@ -169,6 +205,85 @@ def moderates(viewer: str, one: Told) -> bool:
     return viewer == "alice" or (viewer in STAFF and bool(concerned))
 
 
+# Words that stand behind the gate: in the text, and in a note of it, the guide and its questions.
+_TEXT, _FURTHER, _HEADING, _ENDNOTE, _GUIDE_NOTE, _QUESTION, _CHOICE, _PROMPT, _TITLE = (
+    spelled(number) for number in range(20_000, 20_009)
+)
+BEHIND_WORDS = frozenset(
+    (_TEXT, _FURTHER, _HEADING, _ENDNOTE, _GUIDE_NOTE, _QUESTION, _CHOICE, _PROMPT, _TITLE)
+)
+# Which of them a page of the text does not have: on paper there are no questions.
+OF_QUESTIONS = {"reading_detail": set[str](), "reading_print": {_QUESTION, _CHOICE, _TITLE}}
+BEHIND_TEXT = [
+    PARAGRAPHS[0],
+    f"{PARAGRAPHS[1]} A remark on {_TEXT}.",
+    f"{PARAGRAPHS[2]} A remark on {_FURTHER}.",
+]
+GATED_GUIDE = f"""\
+---
+guide: 1
+title: Guide
+---
+
+## Checkpoint ¶ 1
+
+Gate: hard
+
+### Where do readers stop?
+
+Answer: anywhere
+
+## Note ¶ 2
+
+A remark of the guide, {_GUIDE_NOTE}.
+
+## Prompt ¶ 3
+
+A remark that asks, {_PROMPT}.
+
+## Checkpoint ¶ 3
+
+Title: A remark titled {_TITLE}
+
+### A remark with {_QUESTION}?
+
+- (x) {_CHOICE}
+- ( ) Nothing.
+"""
+
+
+def put_gate(talk: Talk) -> None:
+    """Let the text of “gated” end, with a heading and a note behind the gate; Dan is through, and
+    Erin was until it was taken back."""
+    reading = talk.readings["gated"]
+    last = reading.revision.blocks.get(key="p3")
+    last.note_refs = [{"number": "2", "offset": 3}]
+    last.save(update_fields=["note_refs"])
+    words = f"A remark, {_HEADING}."
+    Block.objects.create(
+        revision=reading.revision,
+        position=9,
+        key="h9",
+        kind="heading",
+        level=2,
+        text=words,
+        html=words,
+    )
+    words = f"A remark, {_ENDNOTE}."
+    Note.objects.create(revision=reading.revision, position=1, number="2", text=words, html=words)
+    apply_guide(reading=reading, text=GATED_GUIDE, by=talk.people.alice)
+    gate, by = reading.gates.get(), talk.people.alice
+    let_through(gate=gate, member=talk.people.dan, by=by)
+    let_through(gate=gate, member=talk.members["erin"], by=by)
+    page = sign_in(talk.members["erin"].user).get(reading.get_absolute_url()).content.decode()
+    assert _TEXT in page
+    take_back_passing(gate=gate, member=talk.members["erin"], by=by)
+    # The prompt is a thread of Alice's, to all.
+    prompt = Thread.objects.get(reading=reading, kind="guide")
+    talk.add(first_of(prompt), "gated", "seminar", "alice")
+    talk.behind = BEHIND_WORDS - {_PROMPT}
+
+
 def make_talk() -> Talk:
     """Return the world in which everybody has spoken, and no reading is closed to anybody yet."""
     people = make_people()
@@ -181,7 +296,10 @@ def make_talk() -> Talk:
     frank.assists.set([people.monday, people.thursday])
     members = {key: getattr(people, key) for key in ("alice", "bob", "carol", "dan", "grace")}
     members |= {"erin": erin, "frank": frank}
-    readings = {slug: make_reading(people, slug=slug) for slug in READINGS if slug != GENERAL}
+    readings = {
+        slug: make_reading(people, slug=slug) for slug in READINGS if slug not in {GENERAL, "gated"}
+    }
+    readings["gated"] = make_reading(people, slug="gated", paragraphs=BEHIND_TEXT)
     readings[GENERAL] = general_discussion_of(by=people.carol)
     talk = Talk(people, members, readings)
     for slug, authors in READINGS.items():
@@ -275,4 +393,6 @@ def close_readings(talk: Talk) -> None:
         reading=talk.readings["later"], by=alice, opens_at=timezone.now() + timedelta(days=1)
     )
     change_settings(reading=talk.readings["monday"], by=alice, groups=[talk.people.monday])
+    put_gate(talk)
+    publish_answers(talk)
     Reading.objects.filter(slug="gone").update(removed_at=timezone.now(), removed_by=alice)

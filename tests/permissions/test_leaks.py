@@ -15,7 +15,16 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.base import sign_in
-from tests.permissions.talk import READINGS, WORD, Talk, may_know_of, may_open, may_read
+from tests.permissions.talk import (
+    OF_QUESTIONS,
+    READINGS,
+    THROUGH,
+    WORD,
+    Talk,
+    may_know_of,
+    may_open,
+    may_read,
+)
 from tests.views import Route, routes
 
 # Erin is of Carol's group and has said nothing. Whoever instructs may read nearly all.
@@ -64,6 +73,8 @@ def _queries(talk: Talk, name: str) -> Iterator[str]:
         yield from (f"?q=remark&reading={slug}" for slug in READINGS)
         for member in talk.members.values():
             yield f"?q=remark&by={member.pk}"
+    if name == "thread_new":
+        yield from (f"?block={key}" for key in ("p1", "p2", "p3", "h9"))
     if name == "reading_hints":
         yield "?after=0"
     if name in {"overview", "overview_file"}:
@@ -73,6 +84,7 @@ def _queries(talk: Talk, name: str) -> Iterator[str]:
     if name == "message_create":
         yield "?" + "&".join(f"member={member.pk}" for member in talk.members.values())
     if name == "thread_list":
+        yield "?block=p1&block=p2&block=p3&block=h9&words=1"
         yield from ("?block=p1&block=p2", "?show=mine", "?show=new", "?show=questions")
     if name == "annotation_collection":
         yield from ("?page=1", "?page=2", "?page=all")
@@ -114,6 +126,7 @@ def _told(client: Client, address: str) -> set[str]:
 def test_nobody_is_told_what_they_may_not_read(talk: Talk, viewer: str) -> None:
     client = sign_in(talk.members[viewer].user)
     allowed = {word for word, one in talk.told.items() if may_read(viewer, one)}
+    allowed |= talk.behind if viewer in THROUGH else set()
     known = _known(talk, viewer)
     wrong: dict[str, set[str]] = {}
     seen: dict[str, set[str]] = {}
@@ -143,7 +156,9 @@ def _in_words(talk: Talk, wrong: dict[str, set[str]]) -> str:
     return "\n".join(
         f"{name}: {one.author} to {one.audience} in {one.reading}, {one.state} ({word})"
         for name, words in sorted(wrong.items())
-        for word, one in ((word, by_name[word]) for word in sorted(words))
+        for word, one in ((word, by_name[word]) for word in sorted(words - talk.behind))
+    ) + "".join(
+        f"\n{name}: behind the gate" for name, words in wrong.items() if words & talk.behind
     )
 
 
@@ -153,7 +168,7 @@ def _nothing_is_missing(
     """A test that finds nothing could find nothing wrong: what one may read is there to be read."""
     readable = {
         word
-        for word in allowed
+        for word in allowed - talk.behind
         if talk.told[word].state == "published" and may_open(viewer, talk.told[word].reading)
     }
     for channel in CHANNELS:
@@ -166,5 +181,8 @@ def _nothing_is_missing(
         assert not missing, f"{channel}:\n{_in_words(talk, {'not told': missing})}"
     # It comes page by page, and the first tells enough that it was asked.
     assert len(seen["search"] & readable) > 4
-    own = {word for word in allowed if talk.told[word].author == viewer}
+    text = "reading_detail", "reading_print"
+    for channel in text if viewer in THROUGH else ():
+        assert talk.behind & seen[channel] == talk.behind - OF_QUESTIONS[channel], channel
+    own = {word for word in allowed - talk.behind if talk.told[word].author == viewer}
     assert own <= seen.get("notebook", set()) | seen.get("notebook_file", set())

@@ -20,7 +20,15 @@ from discussions.notifications import write_news_mails
 from seminars.models import Membership
 from tests.conftest import forget_task_backends
 from tests.permissions import talk as rules
-from tests.permissions.talk import WORD, Talk, Told, close_readings, make_talk, may_read
+from tests.permissions.talk import (
+    UNWATCHED,
+    WORD,
+    Talk,
+    Told,
+    close_readings,
+    make_talk,
+    may_read,
+)
 
 # Which words go out is asked of the database in the same way at each.
 CADENCES = (
@@ -39,8 +47,9 @@ def watch_everything(talk: Talk) -> None:
         ThreadSubscription(
             seminar=talk.people.seminar, thread=thread, membership=member, level="watch"
         )
-        for thread in Thread.objects.all()
-        for member in talk.members.values()
+        for thread in Thread.objects.select_related("reading")
+        for key, member in talk.members.items()
+        if (key, thread.reading.slug) not in UNWATCHED
     )
     ThreadSubscription.objects.update(created_at=before)
 
@@ -93,7 +102,7 @@ def assert_told_rightly(talk: Talk) -> None:
             for word, one in talk.told.items()
             if word in found and not may_read(viewer, one)
         ]
-        expected = newest_of_each(talk.read_by(viewer))
+        expected = newest_of_each(talk.news_of(viewer))
         taken = [one for one in talk.taken_from(viewer) if one.state != "purged"]
         expected |= newest_of_each(taken)  # as a decision about them
         # A test that finds nothing could find nothing wrong.
@@ -168,7 +177,7 @@ def test_what_changed_since_it_was_written_down_is_not_sent(
     sent = {viewer: set(WORD.findall(text)) for viewer, text in mailed(talk).items()}
     assert sent.pop("dan") == set()  # who has left is sent nothing
     for viewer, found in sent.items():
-        told = [*talk.read_by(viewer), *talk.taken_from(viewer)]
+        told = [*talk.news_of(viewer), *talk.taken_from(viewer)]
         allowed = {WORD.findall(one.comment.body)[0] for one in told}
         assert found, f"{viewer} was sent nothing"
         assert found <= allowed, [talk.told[word] for word in found - allowed]

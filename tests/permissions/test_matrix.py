@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.permissions.entered import Entered, entered_world
-from tests.permissions.matrix import BY_HTMX, MATRIX, NOBODY, STRANGERS, THEIRS, UNKNOWN_LINK, Row
+from tests.permissions.matrix import BY_HTMX, MATRIX, THEIRS
+from tests.permissions.roles import NOBODY, STRANGERS, UNKNOWN_LINK, Row
 from tests.seeds import Seed, fixture_of
 from tests.views import routes
 

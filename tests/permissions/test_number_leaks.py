@@ -117,7 +117,7 @@ def test_the_seminar_and_home(visited: Talk) -> None:
 def test_the_bell(visited: Talk) -> None:
     watch_everything(visited)
     for viewer in VIEWERS:
-        news = {one.comment.thread_id for one in visited.read_by(viewer)}
+        news = {one.comment.thread_id for one in visited.news_of(viewer)}
         assert len(news) > 4
         decided = visited.decided_about(viewer)
         client = sign_in(visited.members[viewer].user)

@@ -16,17 +16,25 @@ from discussions.moderation.settings_actions import add_reason
 from discussions.thread_marks import create_tag, tag_thread
 from discussions.threads.actions import start_thread
 from documents import DocumentPicture
+from gradebook.actions import begin_gradebook
+from gradebook.models import GradeCategory, GradeColumn
 from overview.participation_actions import begin_scoring
-from quizzes.models import Quiz
+from quizzes.attempts import submit_attempt
+from quizzes.composing.draft_questions import add_question
+from quizzes.formats import parse_checkpoint
+from quizzes.models import Answer, Question, Quiz
 from readings.drafts.actions import import_now, start_import
 from readings.drafts.pictures import keep_pictures
-from readings.guides import apply_guide
-from readings.models import Anonymity, Picture, Reading, ReanchoredPassage, Visit
+from readings.guides import DraftPlace, SentForm, apply_guide
+from readings.guides.draft_actions import begin_draft, put_item
+from readings.guides.guide_file import parse_guide
+from readings.guides.unfinished_actions import keep_unfinished
+from readings.models import Anonymity, GuideDraft, Picture, Reading, ReanchoredPassage, Visit
 from readings.passages.segments import Segment
 from readings.setup import general_discussion_of
 from readings.setup.extension_actions import give_extension
 from readings.setup.unit_actions import create_unit, place_reading
-from seminars.actions import create_invitation
+from seminars.actions import create_invitation, create_seminar
 from seminars.announcements.actions import publish_announcement
 from seminars.models import Group, Invitation, Membership, Roster
 from seminars.rosters.actions import apply_roster, keep_roster
@@ -71,9 +79,56 @@ def _case(comment: Comment, by: Membership) -> ReviewItem:
 
 def _quiz(reading: Reading) -> Quiz:
     checkpoint = "## Checkpoint ¶ 2\n\nTitle: Stop\n\n### Which?\n\n- (x) This.\n- ( ) That.\n"
-    text = f"---\nguide: 1\ntitle: Guide\n---\n\n{checkpoint}"
-    apply_guide(reading=reading, text=text, by=reading.created_by)
-    return Quiz.objects.of(reading).get()
+    timed = "\n\n## Checkpoint ¶ 3\n\nTime: 20 min\n\n### Against the clock?\n\nAnswer: yes\n"
+    head = "---\nguide: 1\ntitle: Guide\n---\n\n"
+    text = f"{head}{checkpoint}{timed}"
+    # Behind this one there is a paragraph more, and nothing hangs on it.
+    text += "\n## Checkpoint ¶ 3\n\nTitle: Gate\nGate: soft\n\n### Where?\n\nAnswer: here\n"
+    # Its last line is one that takes more words: the test of forms adds some to what is written.
+    text += "\n## Checkpoint ¶ 3\n\n### Why?\n\nPoints: 3\nOpen:\nFeedback: So.\n"
+    for one in (f"{head}## Note ¶ 1\n\nAn earlier guide.\n", text):
+        apply_guide(reading=reading, text=one, by=reading.created_by)
+    quiz = Quiz.objects.of(reading).first()
+    assert quiz
+    return quiz
+
+
+def _open_answer(reading: Reading, by: Membership) -> Answer:
+    """What somebody answered in their own words; it waits for a mark."""
+    question = Question.objects.get(quiz__reading=reading, kind="open")
+    attempt = submit_attempt(quiz=question.quiz, responses={question.pk: ["It is so."]}, by=by)
+    return attempt.answers.get()
+
+
+def _missed_question(quiz: Quiz, by: Membership) -> int:
+    question = quiz.questions.get()
+    wrong = question.choices.get(is_correct=False)
+    submit_attempt(quiz=quiz, responses={question.pk: [str(wrong.key)]}, by=by)
+    return question.pk
+
+
+def _guide_draft(reading: Reading, by: Membership) -> dict[str, int]:
+    """The guide that there is; where its checkpoint stands, a note and two questions more.
+
+    Returns the keys of the checkpoint and of its middle question.
+    """
+    begin_draft(reading=reading, by=by)
+    note = parse_guide("---\nguide: 1\ntitle: Guide\n---\n\n## Note ¶ 2\n\nA note.\n").items[0]
+    put_item(reading=reading, by=by, item=note)
+    choices = "- (x) This.\n- ( ) That."
+    both = parse_checkpoint(f"### Which more?\n\n{choices}\n\n### And then?\n\n{choices}")
+    for spec in both.questions:
+        add_question(reading=reading, by=by, spec=spec, paragraph=2)
+    mark = GuideDraft.objects.get(reading=reading).marks[0]
+    return {"item": mark["key"], "key": mark["parts"][1]["key"]}
+
+
+def _unfinished(reading: Reading, by: Membership) -> int:
+    """The key of a question of the draft that is begun, and not ready."""
+    sent = SentForm(DraftPlace("question", 2), str(uuid.uuid4()), fields={"words": ["Half a"]})
+    kept, _is_step = keep_unfinished(reading=reading, by=by, sent=sent)
+    assert kept
+    return kept.key
 
 
 def _revised(people: People) -> tuple[Reading, dict[str, ReanchoredPassage]]:
@@ -105,9 +160,21 @@ def _rosters(people: People) -> tuple[Roster, Invitation]:
     return keep("Omar,omar@example.org,Monday"), mailed
 
 
+def _gradebook(people: People) -> int:
+    """The pk of a column of marks by hand."""
+    begin_gradebook(by=people.alice)
+    category = GradeCategory.objects.filter(seminar=people.seminar).first()
+    row = GradeColumn.objects.create(
+        seminar=people.seminar, kind="by_hand", title="Talk", maximum=10, category=category
+    )
+    return int(row.pk)
+
+
 def make_world() -> World:
     people = make_people()
     others = make_people("elsewhere")
+    # Into which she may copy a reading.
+    create_seminar(name="Another of hers", description="", by=people.alice.user)
     rita = Membership.objects.create(
         seminar=people.seminar,
         user=make_user("rita"),
@@ -117,7 +184,7 @@ def make_world() -> World:
     )
     host = make_user("host")
     User.objects.filter(pk=host.pk).update(is_host=True)
-    reading = make_reading(people)
+    reading = make_reading(people, paragraphs=[*PARAGRAPHS, "A last one."])
     closed = make_reading(people, slug="closed", open_to_guests=False)
     general = general_discussion_of(by=people.carol)
 
@@ -154,6 +221,13 @@ def make_world() -> World:
         begun_at=timezone.now() - timedelta(days=1),
     )
     quiz = _quiz(reading)
+    gated = Quiz.objects.of(reading).get(title="Gate")
+    open_answers = {
+        name: _open_answer(reading, by)
+        for name, by in {"monday": people.carol, "thursday": people.dan}.items()
+    }
+    draft_question = _guide_draft(reading, people.alice)
+    unfinished = _unfinished(reading, people.alice)
     revised, outcomes = _revised(people)
     draft = import_now(
         data=b"# A draft\n\nWords of a draft.[^1]\n\n[^1]: A note of a draft.\n",
@@ -198,6 +272,7 @@ def make_world() -> World:
 
     Reading.objects.filter(pk=reading.pk).update(required_posts=1)
     begin_scoring(by=people.alice)
+    oral = _gradebook(people)
 
     below = {"seminar": "seminar", "reading": "margins"}
     kwargs: dict[str, dict[str, Any]] = {
@@ -212,6 +287,10 @@ def make_world() -> World:
         "member": {"seminar": "seminar", "pk": people.dan.pk},
         "member of monday": {"seminar": "seminar", "pk": people.carol.pk},
         "score": {**below, "pk": people.dan.pk},
+        **{
+            f"grade {name}": {"seminar": "seminar", "pk": member.pk, "column": f"own-{oral}"}
+            for name, member in (("monday", people.carol), ("thursday", people.dan))
+        },
         "answers thursday": {**below, "pk": people.dan.pk},
         "answers monday": {**below, "pk": people.carol.pk},
         "group": {"seminar": "seminar", "pk": spare.pk},
@@ -232,6 +311,28 @@ def make_world() -> World:
         "reading closed picture": {**below, "reading": "closed", "name": "1.png"},
         "refused draft": {"pk": refused.pk},
         "quiz": {**below, "pk": quiz.pk},
+        "missed question": {"seminar": "seminar", "pk": _missed_question(quiz, people.carol)},
+        "gated quiz": {**below, "pk": gated.pk},
+        "gate thursday": {**below, "pk": gated.pk, "member": people.dan.pk},
+        "gate monday": {**below, "pk": gated.pk, "member": people.carol.pk},
+        "own answer": {
+            **below,
+            "pk": open_answers["monday"].question.quiz_id,
+            "question": open_answers["monday"].question_id,
+        },
+        "open question": {"seminar": "seminar", "pk": open_answers["monday"].question_id},
+        **{
+            f"open answer {name}": {
+                "seminar": "seminar",
+                "pk": answer.question_id,
+                "answer": answer.pk,
+            }
+            for name, answer in open_answers.items()
+        },
+        "guide item": {**below, "key": 1},
+        "earlier guide": {**below, "version": 1},
+        "draft question": {**below, **draft_question},
+        "unfinished question": {**below, "key": unfinished},
         "reading revised": {**below, "reading": "revised"},
         "revision": {"pk": revised.revision_id},
     }

@@ -149,7 +149,7 @@ def test_one_query_finds_session_and_person(people: People) -> None:
     client.get(page)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(page).status_code == 200
-    assert len(queries) == 1 + 2  # and the bell's
+    assert len(queries) == 1 + 1  # and the bell's
 
 
 def test_person_is_as_the_database_has_them(people: People) -> None:

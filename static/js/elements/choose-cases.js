@@ -46,7 +46,7 @@ class ChooseCases extends HTMLElement {
     if (box.matches("[data-all]")) for (const one of this.boxes) one.checked = box.checked;
     sessionStorage.setItem(this.key, JSON.stringify(this.ticked.map(({ value }) => value)));
     this.tell();
-    announce(this.told);
+    announce(this.told, "chosen");
   }
 
   clear() {

@@ -23,7 +23,7 @@ class ChooseRows extends HTMLElement {
 
   changed(target) {
     if (target === this.all) for (const box of this.boxes) box.checked = this.all.checked;
-    announce(this.tell() || gettext("None ticked"));
+    announce(this.tell() || gettext("None ticked"), "ticked");
   }
 
   tell() {

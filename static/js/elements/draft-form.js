@@ -38,9 +38,11 @@ class DraftForm extends HTMLElement {
 
   cancel() {
     this.save();
-    const here = this.dispatchEvent(new CustomEvent("draft-cancel", { bubbles: true, cancelable: true }));
     setTimeout(() => document.dispatchEvent(new CustomEvent("draft-kept", { bubbles: true })));
-    if (!here) return;
+    if (this.dispatchEvent(new CustomEvent("draft-cancel", { bubbles: true, cancelable: true }))) this.putAway();
+  }
+
+  putAway() {
     const slot = this.closest("[data-slot]");
     const opener = slot && document.querySelector(`[hx-target="#${slot.id}"]`); // who came before this was here
     const back = this.cameFrom?.isConnected && this.cameFrom !== document.body ? this.cameFrom : opener ?? this.closest("details")?.querySelector("summary");
@@ -59,10 +61,7 @@ class DraftForm extends HTMLElement {
   mark(busy) { for (const button of this.querySelectorAll('[type="submit"]:not([hidden])')) button.disabled = busy; }
   free() { this.mark(this.busy = false); }
 
-  answered(ctx) {
-    this.free();
-    if (ctx.response.status < 300 && fits(ctx)) this.done();
-  }
+  answered(ctx) { this.free(); if (ctx.response.status < 300 && fits(ctx)) this.done(); }
 
   done() {
     forget(this.key, this.form, true);

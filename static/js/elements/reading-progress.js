@@ -1,5 +1,6 @@
 /* <reading-progress for="text" save="…/place/" words="3120">: how far one has read; the place is kept on the
- * server, at most every ten seconds and when the page is left. Holds [data-where]; .progress is its bar. */
+ * server, at most every ten seconds and when the page is left. Holds [data-where]; .progress is its bar. With
+ * part="40" the page has that much of the text, in percent, and ends at a checkpoint. */
 import { gettext, ngettext, post, served, touch } from "../lib/dom.js";
 
 const PAUSE = 10_000; // ms between two saved places
@@ -12,6 +13,7 @@ class ReadingProgress extends HTMLElement {
     this.blocks = [...this.essay.querySelectorAll(".block")];
     this.entries = [...document.querySelectorAll(".toc ol > li:has(> a)")].map((item) => ({ item, target: document.getElementById(item.querySelector("a").hash.slice(1)) })).filter(({ target }) => target);
     this.furthest = Number(this.getAttribute("furthest") ?? 0);
+    this.part = Number(this.getAttribute("part") ?? 100);
     const options = { signal: this.gone.signal, passive: true };
     addEventListener("scroll", () => this.soon(), options);
     addEventListener("resize", () => this.soon(), options);
@@ -56,16 +58,16 @@ class ReadingProgress extends HTMLElement {
     const names = [...new Set(sections.map(({ target }) => target))];
     const section = this.last(names, innerHeight * .4) + 1;
     const minutes = Math.ceil((Number(this.getAttribute("words")) * (1 - this.read)) / PACE);
-    const where = [names.length > 1 && !touch() && gettext("section %(section)s of %(sections)s").replace("%(section)s", Math.max(1, section)).replace("%(sections)s", names.length), minutes ? ngettext("%s min left", "%s min left", minutes) : gettext("read to the end")].filter(Boolean).join(" · ");
+    const where = [names.length > 1 && !touch() && gettext("section %(section)s of %(sections)s").replace("%(section)s", Math.max(1, section)).replace("%(sections)s", names.length), minutes ? ngettext("%s min left", "%s min left", minutes) : this.part < 100 ? gettext("read to the checkpoint") : gettext("read to the end")].filter(Boolean).join(" · ");
     const line = this.querySelector("[data-where]");
     if (line && line.textContent !== where) line.textContent = where;
-    for (const percent of document.querySelectorAll("[data-percent]")) percent.textContent = `${Math.round(this.read * 100)} %`;
+    for (const percent of document.querySelectorAll("[data-percent]")) percent.textContent = `${Math.round(this.read * this.part)} %`;
     const target = this.entries[current]?.target;
     for (const entry of this.entries) entry.item.ariaCurrent = entry.target === target ? "true" : null;
   }
 
   save(leaving = false) {
-    this.furthest = Math.max(this.furthest, Math.round(this.read * 100));
+    this.furthest = Math.max(this.furthest, Math.round(this.read * this.part));
     if (!this.getAttribute("save") || !this.block || this.block === this.saved || scrollY <= 40) return;
     this.saved = this.block;
     post(this.getAttribute("save"), { block: this.block, progress: this.furthest }, { keepalive: leaving }).catch(() => { this.saved = null; });

@@ -41,7 +41,7 @@ class SelectionToolbar extends HTMLElement {
     const at = document.createRange();
     at.setStart(selection.anchorNode, selection.anchorOffset);
     const backward = at.comparePoint(selection.focusNode, selection.focusOffset) < 0;
-    if (!this.shown) { this.showPopover(); announce(gettext("Words selected. Press A to comment, Escape to dismiss.")); }
+    if (!this.shown) { this.showPopover(); announce(this.getAttribute("told") ?? gettext("Words selected. Press A to comment, Escape to dismiss.")); }
     if (touch()) this.style.top = this.style.left = "";
     else place(this, lines.at(backward ? 0 : -1) ?? range.getBoundingClientRect(), { above: backward });
   }
@@ -58,7 +58,7 @@ class SelectionToolbar extends HTMLElement {
     if (letterOf(event) !== "a" || document.documentElement.dataset.keys === "off") return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.act("comment");
+    this.act(this.getAttribute("first") ?? "comment");
   }
 
   act(kind) {

@@ -73,7 +73,7 @@ class UnreadNav extends HTMLElement {
     card.open = true;
     (card.closest(".block") ?? card).scrollIntoView({ block: "center" });
     card.querySelector("summary").focus({ preventScroll: true });
-    announce(ngettext("%s new", "%s new", unreadIn(this.essay)));
+    announce(ngettext("%s new", "%s new", unreadIn(this.essay)), "unread");
   }
 }
 

@@ -14,15 +14,23 @@ export const gettext = (text) => words[text] ?? text;
 /** The form for `n`, with `n` for its %s. */
 export const ngettext = (one, many, n) => (words[one] ?? [one, many])[words.forms?.[n < 200 ? n : n % 100 + 100] ?? +(n !== 1)].replace("%s", n);
 
-const unsaid = new Set();
+const unsaid = new Map();
 
-/** Say `text` to those who listen: in the one polite region of the page, what comes at once in its order. */
-export function announce(text) {
+/** Say `text` to those who listen: in the one polite region of the page, what comes at once in its order. Of the
+ * states of one `thing` (a count, say), only the last is said; of one that is over ("") nothing. */
+export function announce(text, thing = text) {
   const live = document.getElementById("live");
+  unsaid.delete(thing); // it comes last again
   if (!live || !text) return;
-  if (!unsaid.size) setTimeout(() => { live.textContent = [...unsaid].join(" "); unsaid.clear(); }, 60);
-  unsaid.add(text);
+  if (!unsaid.size) setTimeout(sayAll, 60);
+  unsaid.set(thing, text);
   live.textContent = "";
+}
+
+function sayAll() {
+  if (!unsaid.size) return; // it was over before it was said
+  document.getElementById("live").textContent = [...unsaid.values()].join(" ");
+  unsaid.clear();
 }
 
 let heard;

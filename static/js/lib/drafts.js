@@ -5,7 +5,10 @@ import { gettext } from "./dom.js";
 const PREFIX = "draft:";
 const KEEP = 60 * 24 * 3600 * 1000; // ms: a draft untouched for sixty days is let go
 const NEVER_KEPT = new Set(["csrfmiddlewaretoken", "password"]);
+// What is kept on the server as it is typed goes on from the state that the words were written on.
+const WITH_WORDS = new Set(["version", "kept", "kept_version"]);
 const POSTED = '{"posted":true}';
+const SENT = "sent-draft"; // in this tab: what was sent to another page, until that is here
 
 // One device may serve several people: each gets back what they wrote themselves.
 const place = (path) => `${PREFIX}${document.documentElement.dataset.reader ?? ""}:${path}:`;
@@ -23,7 +26,16 @@ const fresh = (control) => {
   return /radio|checkbox/.test(control.type) ? control.checked === control.defaultChecked : control.value === control.defaultValue;
 };
 /** Whether nothing in `form` is other than the server sent it. */
-export const untouched = (form) => [...form.elements].every((control) => control.type === "hidden" || !control.name || fresh(control));
+export const untouched = (form) => [...form.elements].every((control) => control.type === "hidden" || control.matches("button") || !control.name || fresh(control));
+
+/** Let what stands in `form` be what it began with: the server has it. */
+export function settle(form) {
+  for (const control of form.elements) {
+    if (control.matches("select")) for (const option of control.options) option.defaultSelected = option.selected;
+    else if (/radio|checkbox/.test(control.type)) control.defaultChecked = control.checked;
+    else if (control.matches("textarea, input:not([type=hidden])")) control.defaultValue = control.value;
+  }
+}
 
 /** Keep what is written in `form`, or forget it when nothing is; false where storage is off or full. */
 export function keep(key, form) {
@@ -44,17 +56,23 @@ export function restore(key, form) {
   const { fields } = read(nameOf(key, form)) ?? {};
   if (!fields || !typed(form).every(fresh)) return false;
   const seen = {};
+  // Where the server has just sent the same words back, it has also said what they are of.
+  const isOwn = form.closest("kept-part") && !sameWords(form, fields);
   for (const control of form.elements) {
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
     const nth = seen[control.name] = (seen[control.name] ?? -1) + 1; // of several gaps in one sentence
     // What the page has set itself (the words that were chosen) is newer than the draft.
-    const set = control.type === "hidden" && control.value && control.name !== "client_key";
+    const withWords = control.name === "client_key" || (WITH_WORDS.has(control.name) && isOwn);
+    const set = control.type === "hidden" && control.value && !withWords;
     if (/radio|checkbox/.test(control.type)) control.checked = values.includes(control.value);
     else if (values.length && control.matches("select")) control.value = values.find((value) => [...control.options].some((option) => option.value === value)) ?? "";
     else if (values.length && !set) control.value = values[nth] ?? values[0];
   }
   return !untouched(form);
 }
+
+const worded = (form, fields) => JSON.stringify([...fields].filter(([name, value]) => form.elements.namedItem(name)?.type !== "hidden" && typeof value === "string"));
+const sameWords = (form, fields) => worded(form, new FormData(form)) === worded(form, fields);
 
 /** One form at a time in a thread: what was begun in another is kept, and there when it is opened again. */
 export function closeOthers(slot) {
@@ -94,6 +112,30 @@ export function drop(name, posted = false) {
   return false;
 }
 
+let isLeaving = false; // what is noted now is for the page that comes
+
+/** Note that `form` is sent and leads to another page, which says whether its words were taken. */
+export function noteSent(key, form) {
+  isLeaving = true;
+  try { sessionStorage.setItem(SENT, nameOf(key, form)); } catch { /* the draft stays */ }
+}
+
+/** On the page that came of it: let the draft go, unless it was refused, or all of its words stand in its form again. */
+export function forgetSent() {
+  if (isLeaving) return;
+  try {
+    const name = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    const [arrival] = performance.getEntriesByType("navigation");
+    if (!name || arrival?.type !== "navigate" || arrival.responseStatus >= 400 || !document.documentElement.dataset.reader) return;
+    const form = [...document.querySelectorAll("draft-form form")].find((one) => nameOf(one.closest("draft-form").getAttribute("key"), one) === name);
+    const controls = form ? typed(form) : [];
+    const written = (read(name)?.fields ?? []).filter(([field, value]) => value.trim() && controls.some((control) => control.name === field));
+    const stands = ([field, value]) => controls.some((control) => control.name === field && control.value.trim() === value.trim());
+    if (!form || !written.every(stands)) drop(name, true);
+  } catch { /* the draft stays */ }
+}
+
 /** Empty `form`, and make its next post another one. */
 export function clear(form) {
   for (const field of form.querySelectorAll('textarea, [name="client_key"]')) field.value = "";
@@ -104,8 +146,7 @@ export function clear(form) {
  * say which. What is `chosen` in a checkpoint stays in any case. Empty where there is nothing to say. */
 export function takePosted(draft, form, { key, oldValue, newValue }, chosen = false) {
   if (key !== nameOf(draft, form) || newValue !== POSTED) return "";
-  const seen = (fields) => JSON.stringify([...fields].filter(([name, value]) => form.elements.namedItem(name)?.type !== "hidden" && typeof value === "string"));
-  const same = seen(new FormData(form)) === seen(JSON.parse(oldValue)?.fields ?? []);
+  const same = sameWords(form, JSON.parse(oldValue)?.fields ?? []);
   for (const id of form.querySelectorAll('[name="client_key"]')) id.value = ""; // or the next post would be taken for that one
   if (!same && !chosen && typed(form).every(({ value }) => !value.trim())) return "";
   if (!same) return gettext("Another tab has posted this with something else. What stands here is kept.");
@@ -114,6 +155,7 @@ export function takePosted(draft, form, { key, oldValue, newValue }, chosen = fa
 }
 
 export function forgetOld() {
+  forgetSent();
   try {
     for (const key of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
       if (Date.now() - (JSON.parse(localStorage.getItem(key))?.at ?? 0) > KEEP) localStorage.removeItem(key);

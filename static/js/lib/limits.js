@@ -7,5 +7,5 @@ export function count(field) {
   if (!field.over) field.after(field.over = element("p", { class: "error", "data-over": "" }));
   field.over.hidden = over <= 0;
   field.over.textContent = over > 0 ? ngettext("%s character over the limit", "%s characters over the limit", over) : "";
-  announce(field.over.textContent);
+  announce(field.over.textContent, field);
 }

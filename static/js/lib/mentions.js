@@ -45,7 +45,7 @@ function show(around, area, from, people) {
   shown.list.showPopover();
   place(shown.list, area.getBoundingClientRect());
   choose(shown.list.firstElementChild);
-  if (!open) announce(ngettext("%s person. Up and down choose, Enter inserts.", "%s people. Up and down choose, Enter inserts.", people.length));
+  if (!open) announce(ngettext("%s person. Up and down choose, Enter inserts.", "%s people. Up and down choose, Enter inserts.", people.length), "people");
 }
 
 function choose(option) {

@@ -46,8 +46,11 @@ export async function leave(form, submitter) {
   if (form.leaving === false) return; // it is being asked
   form.leaving = false;
   form.refusal?.remove();
+  const host = form.closest("draft-form");
+  const drafts = host && import("./drafts.js").catch(() => null); // the draft stays, then
   const { status } = await fetch("/livez", { cache: "no-store", signal: AbortSignal.timeout(10_000) }).catch(() => ({}));
   form.leaving = status < 500;
+  if (form.leaving) (await drafts)?.noteSent(host.getAttribute("key"), form);
   if (form.leaving) form.requestSubmit(submitter);
   else refused(form, status);
   delete form.leaving;

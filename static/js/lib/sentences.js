@@ -15,11 +15,17 @@ function sentencesOf(block) {
   });
 }
 
+/** As much of these words as a list has room for, to the end of a word. */
+function beginning(words) {
+  const points = [...words];
+  return points.length <= SHOWN ? words : `${points.slice(0, SHOWN).join("").replace(/\s+\S*$/u, "")} …`;
+}
+
 /** Put the paragraphs of `essay` into `list`, once. */
 export function listBlocks(list, essay) {
   if (list.options.length) return;
   for (const block of essay.querySelectorAll(".block[data-block]")) {
-    const [text, number] = [[...textOf(block).trim()].slice(0, SHOWN).join(""), block.querySelector("a.num")?.textContent];
+    const [text, number] = [beginning(textOf(block).trim()), block.querySelector("a.num")?.textContent];
     if (text) list.append(element("option", { value: block.dataset.block }, number ? `¶ ${number} ${text}` : text));
   }
 }
