@@ -39,6 +39,7 @@ class AnyMember:
     personal_mutes: bool = False  # whether they have muted anybody for themselves
     gates: int = 0
     answered: int = 0
+    has_links: bool = False  # whether their seminar has any
     removed_at = None
 
     @classmethod
@@ -52,6 +53,7 @@ class AnyMember:
             personal_mutes=member.personal_mutes > 0,
             gates=gates,
             answered=size_for(answered) if answered else 0,
+            has_links=member.has_links,
         )
 
     @classmethod
@@ -187,3 +189,4 @@ class EachMember:
         # The same of whom a published answer waits for.
         self.answered_items = None
         self.personal_mutes = 0
+        self.has_links = True

@@ -72,7 +72,7 @@ def reply(
         raise PermissionDenied(_("You may not reply here."))
     if parent is not None and parent.thread_id != thread.pk:
         raise ValueError("The comment replied to is in another thread.")
-    if parent is not None and not is_spoken_to(by, thread.reading_id, parent):
+    if parent is not None and not is_spoken_to(by, thread, parent):
         raise PermissionDenied(_("You may not reply here."))
     hides = is_anonymous(thread.reading, by, wanted=anonymous)
     key = post_key(client_key, thread.pk, body)

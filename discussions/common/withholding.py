@@ -20,7 +20,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from database.prepared import SIZES_KEPT, Parameter, PreparedRows, filled, listed, size_for
-from discussions.models import Comment, CommentState
+from discussions.models import Comment, CommentState, Thread
 from readings.models import Reading
 from readings.passages import load_gate_places
 from seminars import permissions
@@ -49,22 +49,22 @@ def load_withheld(members: Sequence[Membership]) -> None:
 
 
 def spoken_among(
-    comments: Sequence[Comment], *, reading: int, viewer: Membership
+    comments: Sequence[Comment], *, thread: Thread, viewer: Membership
 ) -> Sequence[Comment]:
-    """Of comments at hand, of threads of this reading that `viewer` sees: without what others say
-    behind a gate. One query where the text ends at one for them, and else none."""
-    if viewer.gate_in(reading) is None:
+    """Of comments at hand, of a thread that `viewer` sees: without what others say behind a gate.
+    One query where a text that it is about ends at one for them, and else none."""
+    if all(viewer.gate_in(reading) is None for reading in thread.reading_ids):
         return comments
     asked = Comment.objects.filter(pk__in=[one.pk for one in comments]).spoken_to(viewer)
     spoken = set(asked.values_list("pk", flat=True))
     return [one for one in comments if one.pk in spoken]
 
 
-def is_spoken_to(viewer: Membership, reading: int, comment: Comment) -> bool:
+def is_spoken_to(viewer: Membership, thread: Thread, comment: Comment) -> bool:
     """Whether a comment at hand, of a thread that they see, is there for them."""
-    if permissions.is_withheld(viewer, reading, comment):
+    if permissions.is_withheld(viewer, thread.reading_ids, comment):
         return False
-    return bool(spoken_among([comment], reading=reading, viewer=viewer))
+    return bool(spoken_among([comment], thread=thread, viewer=viewer))
 
 
 def _withheld(members: Sequence[Membership]) -> dict[int | None, frozenset[int]]:

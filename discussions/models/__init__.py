@@ -18,6 +18,7 @@ from discussions.models.comments import (
     CommentRevision,
     CommentState,
 )
+from discussions.models.links import MAX_LINK_KIND, MAX_LINK_KINDS, LinkKind
 from discussions.models.mentions import Mention
 from discussions.models.moderation import (
     MAX_REASON_NAME,
@@ -58,6 +59,8 @@ __all__ = [
     "LEAVES_NOTHING",
     "MAX_BODY",
     "MAX_DEPTH",
+    "MAX_LINK_KIND",
+    "MAX_LINK_KINDS",
     "MAX_REASON",
     "MAX_REASONS",
     "MAX_REASON_NAME",
@@ -76,6 +79,7 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Endorsement",
+    "LinkKind",
     "MailCadence",
     "MailChoice",
     "Mention",

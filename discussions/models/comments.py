@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from database.full_text import TermsField, WithoutTerms
 from discussions.models.authors import Authored, author_group_field, author_role_field
-from discussions.models.threads import Thread
+from discussions.models.threads import Thread, far_words_open
 from readings.models import in_front
 from seminars.audience import Audience, overseen, published_to, spoken_before
 from seminars.models import Membership, Seminar
@@ -65,6 +65,7 @@ class CommentQuerySet(WithoutTerms["Comment"]):
             in_front(
                 membership, reading="thread__reading", passage="thread__passage", own="author"
             ),
+            far_words_open(membership, thread="thread"),
             published_to(membership, published=Q(seq__isnull=False), thread="thread"),
         )
 

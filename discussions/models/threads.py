@@ -1,16 +1,17 @@
 """Threads: conversations about passages, and who may see them."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from database.prepared import Parameter, PreparedQuery
 from discussions.models.authors import Authored, author_group_field, author_role_field
+from discussions.models.links import LinkKind
 from readings.models import GuideItem, Passage, Reading, in_front
 from seminars.answered import answered_before
 from seminars.audience import Audience, published_to, reached, spoken_before
@@ -27,6 +28,7 @@ class ThreadKind(models.TextChoices):
     COMMENT = "comment", gettext_lazy("Comment")
     QUESTION = "question", gettext_lazy("Question")
     GUIDE = "guide", gettext_lazy("Prompt")
+    LINK = "link", gettext_lazy("Link")
 
 
 class ThreadState(models.TextChoices):
@@ -46,6 +48,29 @@ class QuestionState(models.TextChoices):
     RESOLVED = "resolved", gettext_lazy("Resolved")
 
 
+def far_end_open(viewer: Membership, readings: Any) -> Q:
+    """Of threads: those that are no links, or whose other end `viewer` may read as well.
+
+    The other reading must be one of `readings`, which they may open; and what it withholds, or has
+    behind a gate, withholds the link. Like `answered_before`, it says what is seen: a link that is
+    made while a page is, in a seminar that had none, is none of that page's threads.
+    """
+    if not viewer.has_links:
+        return Q(far_reading=None)
+    return Q(far_reading=None) | Q(far_reading__in=readings) & far_words_open(viewer)
+
+
+def far_words_open(viewer: Membership, *, thread: str = "") -> Q:
+    """Of threads, or of words in the `thread` to which it leads: those that nothing at the other
+    end of a link withholds from `viewer`, as the same rules do at the end where it begins."""
+    if not viewer.has_links:
+        return Q()
+    path = f"{thread}__" if thread else ""
+    return spoken_before(viewer, reading=f"{path}far_reading", author="author") & in_front(
+        viewer, reading=f"{path}far_reading", passage=f"{path}far_passage", own="author"
+    )
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, membership: Membership) -> Self:
         """The threads this member may see: the one rule for every channel."""
@@ -60,6 +85,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             spoken_before(membership, reading="reading", author="author"),
             in_front(membership, own="author"),
             answered_before(membership, item="answered_item", author="author"),
+            far_end_open(membership, readings),
             seminar_id=membership.seminar_id,
             reading__in=readings,
         )
@@ -89,6 +115,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 class Thread(Authored, models.Model):
     """A conversation about a passage, or about the whole reading where `passage` is null.
 
+    A link is one about two passages: `passage`, and `far_passage` in another reading.
     A highlight is a thread with quoted words and no comment. `last_seq` numbers
     its comments as they are published; counts stand on the row.
     """
@@ -96,6 +123,12 @@ class Thread(Authored, models.Model):
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="+")
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="threads")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="threads")
+    # Of a link: its other end, in another reading, and how the first one stands to it.
+    far_reading = models.ForeignKey(Reading, models.CASCADE, null=True, related_name="far_threads")
+    far_passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="far_threads")
+    link_kind = models.ForeignKey(
+        LinkKind, models.PROTECT, null=True, related_name="threads", db_index=False
+    )
     kind = models.CharField(max_length=12, choices=ThreadKind, default=ThreadKind.COMMENT)
     # Of a prompt: the item of the guide that it is.
     guide_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="threads")
@@ -172,6 +205,23 @@ class Thread(Authored, models.Model):
                 name="thread_item_when_prompt",
             ),
             models.CheckConstraint(
+                condition=Q(
+                    kind=ThreadKind.LINK,
+                    passage__isnull=False,
+                    far_reading__isnull=False,
+                    far_passage__isnull=False,
+                    link_kind__isnull=False,
+                )
+                | (
+                    ~Q(kind=ThreadKind.LINK) & Q(far_reading=None, far_passage=None, link_kind=None)
+                ),
+                name="thread_far_end_when_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(far_reading=None) | ~Q(far_reading=F("reading")),
+                name="thread_links_two_readings",
+            ),
+            models.CheckConstraint(
                 condition=Q(kind=ThreadKind.QUESTION, question_state__in=QuestionState.values)
                 | (~Q(kind=ThreadKind.QUESTION) & Q(question_state="")),
                 name="thread_state_when_question",
@@ -191,6 +241,12 @@ class Thread(Authored, models.Model):
             return self.get_absolute_url()
         return f"{self.reading.get_absolute_url()}#t{self.pk}"
 
+    @property
+    def reading_ids(self) -> tuple[int, ...]:
+        """Where it is about words: one reading, and two of a link."""
+        here = (self.reading_id,)
+        return here if self.far_reading_id is None else (*here, self.far_reading_id)
+
     def passages(self) -> list[Passage]:
         """The rows of its passage, in reading order; none for the whole reading."""
         if self.passage is None:
@@ -209,6 +265,10 @@ class Thread(Authored, models.Model):
     @property
     def is_question(self) -> bool:
         return self.kind == ThreadKind.QUESTION
+
+    @property
+    def is_link(self) -> bool:
+        return self.far_reading_id is not None
 
     @property
     def is_open_question(self) -> bool:

@@ -53,6 +53,6 @@ def why_unnamed(comment: Comment, viewer: Membership) -> str:
     reading = comment.thread.reading
     if reading.anonymity != Anonymity.OFF:
         return _("In this reading people may write anonymously: participants are not named here.")
-    if reading.pk in viewer.withheld_ids:
+    if not viewer.withheld_ids.isdisjoint(comment.thread.reading_ids):
         return _("Others are named once you have written enough yourself in this reading.")
     return ""

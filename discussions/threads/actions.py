@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,7 @@ from discussions.common.subscriptions import watch_by_posting
 from discussions.models import (
     Comment,
     CommentState,
+    LinkKind,
     QuestionState,
     Thread,
     ThreadKind,
@@ -34,7 +36,19 @@ from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
 from seminars import permissions
 from seminars.events import EventKind
-from seminars.models import Membership
+from seminars.models import Membership, Seminar
+
+
+@dataclass(frozen=True, slots=True)
+class FarEnd:
+    """The other end of a new link: words in another reading, as `segments` name them, and how the
+    first end stands to it. `seen` is the revision of that reading that the page showed."""
+
+    reading: Reading
+    segments: Sequence[Segment]
+    kind: LinkKind
+    seen: int | None = None
+
 
 _THREADS = posts_by_key(Thread)
 _NEW_THREAD = PreparedInsert(Thread)
@@ -55,6 +69,7 @@ def start_thread(
     at: datetime | None = None,
     anonymous: bool = False,
     answered_item: GuideItem | None = None,
+    far: FarEnd | None = None,
 ) -> Thread:
     """Start a thread on the words that `segments` name; without any, on the whole reading.
 
@@ -62,22 +77,31 @@ def start_thread(
     (seminars.audience.audience_name); `anonymous` asks for an alias to classmates, where the
     reading allows one. `seen` is the revision that
     the page showed: the reading may have moved since. `answered_item` is the checkpoint to which it
-    publishes an answer: who has not handed that in does not see it. The same `client_key` with the
+    publishes an answer: who has not handed that in does not see it. With the `far` end it is a
+    link, which needs no words: it says something itself. The same `client_key` with the
     same of all this is the same thread. `warned`: see find_mentioned. Raises PassageNotFound,
     NothingToPost, UnreachedMention; PermissionDenied, where the reading is closed too.
     """
-    if kind == ThreadKind.GUIDE:
+    if kind == ThreadKind.GUIDE or (kind == ThreadKind.LINK) is (far is None):
         raise PermissionDenied(_("You may not start this thread."))
     chosen = chosen_audience(audience, by)
     if not Reading.including_general.visible_to(by).filter(pk=reading.pk).exists():
         raise PermissionDenied(_("This reading is not yours to write in."))
-    is_highlight = not body and any(one.quote or one.start is not None for one in segments)
+    if far is not None:
+        _refuse_far_end(far, near=reading, by=by)
+    has_words = any(one.quote or one.start is not None for one in segments)
+    is_highlight = not body and (has_words or far is not None)
     paragraphs = paragraphs_for(body, reading=reading.pk)
     html = "" if is_highlight else render(body, paragraphs=paragraphs)
-    key = post_key(client_key, reading.pk, audience, kind, body, *segments)
+    other = (far.reading.pk, far.kind.pk, *far.segments) if far else ()
+    key = post_key(client_key, reading.pk, audience, kind, body, *segments, *other)
     hides = is_anonymous(reading, by, wanted=anonymous)
     if segments:
         prepare_selection(reading=reading, seen=seen)
+    if far is not None:
+        # Who may not be named in one of the two texts is not named in what joins them.
+        hides = hides or is_anonymous(far.reading, by, wanted=anonymous)
+        prepare_selection(reading=far.reading, seen=far.seen)
 
     def write() -> Thread:
         refuse_if_silent(reading, by)
@@ -96,6 +120,8 @@ def start_thread(
             html=html,
             by=by,
             answered_item=answered_item,
+            far=far,
+            far_passage=_far_passage(far, by) if far else None,
             client_key=key,
             at=at,
             why_held=why_held,
@@ -108,7 +134,25 @@ def start_thread(
 
     thread = post_once(_THREADS, key, write, by=by)
     by.has_written()
+    if far is not None:
+        by.seminar.has_links = True
     return thread
+
+
+def _refuse_far_end(far: FarEnd, *, near: Reading, by: Membership) -> None:
+    """Raise PermissionDenied where `by` may not write at the other end of a link."""
+    open_to_them = Reading.objects.visible_to(by).filter(pk=far.reading.pk)
+    if far.reading.pk == near.pk or near.is_general or not open_to_them.exists():
+        raise PermissionDenied(_("A link leads to another reading of this seminar."))
+    if far.kind.seminar_id != near.seminar_id:
+        raise PermissionDenied(_("This seminar has no such kind of link."))
+
+
+def _far_passage(far: FarEnd, by: Membership) -> Passage:
+    """Make the passage at the other end, in the transaction of the link."""
+    refuse_if_silent(far.reading, by)
+    Seminar.objects.filter(pk=by.seminar_id, has_links=False).update(has_links=True)
+    return create_passage_as_seen(reading=far.reading, segments=far.segments, seen=far.seen, by=by)
 
 
 def open_thread(
@@ -125,6 +169,8 @@ def open_thread(
     alias: str = "",
     guide_item: GuideItem | None = None,
     answered_item: GuideItem | None = None,
+    far: FarEnd | None = None,
+    far_passage: Passage | None = None,
     client_key: uuid.UUID | None = None,
     at: datetime | None = None,
     why_held: Hold | None = None,
@@ -144,6 +190,9 @@ def open_thread(
         kind=kind,
         guide_item=guide_item,
         answered_item=answered_item,
+        far_reading=far.reading if far else None,
+        far_passage=far_passage,
+        link_kind=far.kind if far else None,
         question_state=QuestionState.OPEN if kind == ThreadKind.QUESTION else "",
         audience=audience,
         group_id=group_id,

@@ -191,7 +191,7 @@ def build_conversation(
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
         closed=silence_sentence(thread.reading, viewer),
         read=read,
-        is_withheld=thread.reading_id in viewer.withheld_ids,
+        is_withheld=not viewer.withheld_ids.isdisjoint(thread.reading_ids),
     )
 
 

@@ -55,7 +55,7 @@ def build_question_line(
 def _state_for(thread: Thread, viewer: Membership, shown: Iterable[Comment]) -> str:
     if thread.question_state != QuestionState.ANSWERED:
         return thread.question_state
-    if not viewer.is_told_less_of(thread.reading_id):
+    if not viewer.is_told_less_of(*thread.reading_ids):
         return thread.question_state
     is_told = any(one.is_published and one.author_id != thread.author_id for one in shown)
     return QuestionState.ANSWERED if is_told else QuestionState.OPEN

@@ -75,7 +75,7 @@ class ThreadReader:
         self._after = self._new_after(opened)
         if thread.last_seq <= size.whole:
             every = _ALL.all(thread=thread.pk)
-            said = spoken_among(every, reading=thread.reading_id, viewer=viewer)
+            said = spoken_among(every, thread=thread, viewer=viewer)
             self._comments = [
                 one for one in said if permissions.can_see_comment(viewer, thread, one)
             ]
@@ -86,7 +86,7 @@ class ThreadReader:
             rows = numbered(found)
         self.outline = Outline(rows, viewer.pk, is_staff=viewer.is_staff)
         shown = max([0, *(row.seq for row in rows if row.is_numbered)][-1:])
-        if viewer.is_told_less_of(thread.reading_id):
+        if viewer.is_told_less_of(*thread.reading_ids):
             # What is withheld is not counted, either.
             thread.last_seq = max(shown, min(thread.last_seq, 1))
         # What was said since the thread was read is known as well.

@@ -66,6 +66,11 @@ class ThreadRow:
     opening_pk: int | None  # its first comment that is not withdrawn
     has_own_held: bool
     is_pinned: bool
+    reading_id: int
+    # Of a link: its other end, and how the first one stands to it.
+    far_reading_id: int | None
+    far_passage_id: int | None
+    link_kind_id: int | None
 
 
 _THREAD_COLUMNS = (
@@ -73,7 +78,10 @@ _THREAD_COLUMNS = (
     *("author_role", "author_group_id", "author_group__name", "alias", "state"),
     *("question_state", "last_seq"),
 )
-_SHOWN_COLUMNS = ("passage_id", "opening_pk", "own_held", "is_pinned")
+_SHOWN_COLUMNS = (
+    *("passage_id", "opening_pk", "own_held", "is_pinned"),
+    *("reading_id", "far_reading_id", "far_passage_id", "link_kind_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,23 @@ def thread_row(thread: Thread, viewer: Membership) -> ThreadRow | None:
     one = _one_summary(AnyMember.like(viewer))
     rows = _ask(one, thread.reading, viewer, thread=thread.pk)
     return ThreadRow(*rows[0]) if rows else None
+
+
+def link_rows(
+    viewer: Membership, *, far: Reading | None = None, keys: Collection[str] | None = None
+) -> list[ThreadRow]:
+    """Return the links that `viewer` may see in their seminar, oldest first; or those that have
+    their other end in `far`, with `keys` in these blocks of it. None, in no query, where nobody
+    has ever made one."""
+    if viewer.removed_at is not None or not viewer.has_links or (keys is not None and not keys):
+        return []
+    kind = AnyMember.like(viewer)
+    size = None if keys is None else size_for(keys)
+    query = _links(kind, size, is_far=far is not None)
+    values: dict[str, Any] = kind.keys_of(viewer)
+    values |= {"reading": far.pk} if far is not None else {}
+    values |= filled("key", keys) if keys is not None else {}
+    return [ThreadRow(*row) for row in query.all(**values)]
 
 
 def opening_rows(pks: Sequence[int | None]) -> list[OpeningRow]:
@@ -169,6 +194,19 @@ def _summaries(kind: AnyMember, size: int | None, *, whole: bool) -> PreparedRow
         here = listed("key", models.CharField(), size)
         on_blocks = Q(passage__in=Passage.objects.filter(reading=_READING).heads_in(here))
         threads = threads.filter(on_blocks | Q(passage=None) if whole else on_blocks)
+    return PreparedRows(lambda: _summarised(threads, kind))
+
+
+@lru_cache(maxsize=KINDS_KEPT)
+def _links(kind: AnyMember, size: int | None, *, is_far: bool) -> PreparedRows:
+    """The links of a seminar, or those to a reading, or to so many blocks of it."""
+    threads = Thread.objects.visible_to(cast("Membership", kind)).exclude(far_reading=None)
+    if is_far:
+        threads = threads.filter(far_reading=_READING)
+    if size is not None:
+        here = listed("key", models.CharField(), size)
+        heads = Passage.objects.filter(reading=_READING).heads_in(here)
+        threads = threads.filter(far_passage__in=heads)
     return PreparedRows(lambda: _summarised(threads, kind))
 
 

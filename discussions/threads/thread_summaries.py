@@ -77,6 +77,7 @@ class ThreadCard:
     groups: frozenset[str]  # the names of its own, and of its author's
     comments: int  # that are published
     rows: tuple[Passage, ...]
+    is_link: bool = False
 
     @property
     def quote(self) -> str:
@@ -111,7 +112,9 @@ class ThreadCard:
         if self.is_prompt:
             return _("Prompt")
         kind = (
-            _("Highlight")
+            _("Link")
+            if self.is_link
+            else _("Highlight")
             if self.is_highlight
             else _("Question")
             if self.is_question
@@ -148,6 +151,13 @@ def cards_of(
     rows = thread_rows(reading, membership, keys)
     tags = tags_of([one.pk for one in rows]) if tagged else {}
     return list(_cards(rows, membership, segments, unread, tags))
+
+
+def cards_of_rows(
+    rows: Sequence[ThreadRow], viewer: Membership, segments: Mapping[int, Sequence[Passage]]
+) -> list[ThreadCard]:
+    """Return the cards of threads that are at hand, of any readings, without tags; two queries."""
+    return list(_cards(rows, viewer, segments, NOTHING_NEW, {}))
 
 
 def card_now(thread: Thread, passages: Sequence[Passage], viewer: Membership) -> ThreadCard | None:
@@ -198,6 +208,10 @@ def card_of(
         opening_pk=opening.pk if opening else None,
         has_own_held=has_own_held,
         is_pinned=marks.is_pinned,
+        reading_id=thread.reading_id,
+        far_reading_id=thread.far_reading_id,
+        far_passage_id=thread.far_passage_id,
+        link_kind_id=thread.link_kind_id,
     )
     people = {one.pk: one for one in (author, thread.addressee) if one}
     tags = {thread.pk: tuple(name for _, name in marks.tags)}
@@ -288,6 +302,7 @@ def _card(
         groups=_groups(thread, words if is_named else None),
         comments=thread.comment_count,
         rows=passage,
+        is_link=thread.far_reading_id is not None,
     )
 
 

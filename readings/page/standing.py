@@ -49,7 +49,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, tuple[str, ...]]] = (
         "s",
         (
             *("id", "name", "slug", "default_audience", "rules_renderer", "withholds_talk"),
-            *("has_gates", "has_published_answers"),
+            *("has_gates", "has_published_answers", "has_links"),
             *("posts_held", "watched_phrases"),
         ),
     ),
@@ -200,9 +200,10 @@ def find_standing(user_id: int, seminar: str, reading: str) -> Standing | None:
     asked.keep_extensions(None, given)
     if not permissions.can_open_reading(member, asked):
         return None
-    # Of one page: what other readings withhold, and where they end, does not shape it.
-    member.withheld_ids = member.withheld_ids & {asked.pk}
-    member.gate_places = tuple(one for one in member.gate_places if one[0] == asked.pk)
+    if not member.has_links:
+        # Of one page: what other readings withhold, and where they end, does not shape it.
+        member.withheld_ids = member.withheld_ids & {asked.pk}
+        member.gate_places = tuple(one for one in member.gate_places if one[0] == asked.pk)
     member.answered_items = answered_in(asked, member)
     versions = _versions(found[PageVersion], found[PeopleVersion])
     return Standing(member, asked, found[Visit], versions, last_event or 0, tuple(stamp))

@@ -57,6 +57,8 @@ class Seminar(Versioned):
     has_gates = models.BooleanField(default=False, editable=False)
     # Whether somebody has ever published an answer to a checkpoint; the same.
     has_published_answers = models.BooleanField(default=False, editable=False)
+    # Whether somebody has ever made a link between two readings; the same.
+    has_links = models.BooleanField(default=False, editable=False)
     # Instructors may always see who wrote anonymously; each time is logged.
     assistants_see_authors = models.BooleanField(
         gettext_lazy("Assistants may see who wrote anonymously"), default=False
@@ -234,14 +236,19 @@ class Membership(Versioned):
             return None
         return answered_items_of(self) if self.seminar.has_published_answers else ()
 
+    @property
+    def has_links(self) -> bool:
+        """Whether there may be links between readings of their seminar."""
+        return self.seminar.has_links
+
     def gate_in(self, reading: int) -> int | None:
         """The position of the last block that they are served of this reading; None: of all."""
         return dict(self.gate_places).get(reading)
 
-    def is_told_less_of(self, reading: int) -> bool:
-        """Whether they may not read all that others say there to them: what is counted on the rows
-        of its threads is not for them."""
-        return reading in self.withheld_ids or self.gate_in(reading) is not None
+    def is_told_less_of(self, *readings: int) -> bool:
+        """Whether they may not read all that others say to them in one of these: what is counted
+        on the rows of its threads is not for them."""
+        return any(one in self.withheld_ids or self.gate_in(one) is not None for one in readings)
 
     @cached_property
     def muted_ids(self) -> frozenset[int]:

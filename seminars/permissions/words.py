@@ -1,5 +1,6 @@
 """Who may write, read and change what: threads and comments, and questions among them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from seminars.models import Membership, Role
@@ -93,12 +94,12 @@ def can_read_body(member: Membership, comment: CommentLike) -> bool:
     return can_moderate_comment(member, comment)
 
 
-def is_withheld(member: Membership, reading_id: int, words: Any) -> bool:
-    """Whether words in a thread that one sees wait until one has written oneself.
+def is_withheld(member: Membership, reading_ids: Iterable[int], words: Any) -> bool:
+    """Whether words in a thread that one sees, of these readings, wait until one has written there.
 
     The rule of `seminars.audience.spoken_before`, for words that are at hand.
     """
-    if reading_id not in member.withheld_ids or words.author_id == member.pk:
+    if member.withheld_ids.isdisjoint(reading_ids) or words.author_id == member.pk:
         return False
     return not is_staff_role(words.author_role)
 
@@ -126,7 +127,7 @@ def can_see_comment(member: Membership, thread: ThreadLike, comment: CommentLike
 
     The rule of `Comment.objects.spoken_to`, for words that are at hand.
     """
-    if is_withheld(member, thread.reading.pk, comment):
+    if is_withheld(member, thread.reading_ids, comment):
         return False
     if comment.seq is not None or comment.author_id == member.pk or member.is_instructor:
         return True

@@ -1,0 +1,9 @@
+"""Links between passages of two readings: made, followed, and seen side by side and as a whole."""
+
+from discussions.links.kinds import (
+    link_kinds,
+)
+
+__all__ = [
+    "link_kinds",
+]

@@ -1,0 +1,172 @@
+"""Links as one member may see them: both ends with their words, and how one stands to the other.
+
+What is shown of the conversation is that of a card (discussions.threads.thread_summaries).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from anchoring import joined_quotes
+from discussions.common.markdown import shorten
+from discussions.models import LinkKind
+from discussions.threads.thread_rows import ThreadRow, link_rows
+from discussions.threads.thread_summaries import SHOWN_QUOTE, ThreadCard, cards_of_rows
+from documents.block_names import block_anchor, paragraph_label
+from documents.visible import isolated
+from readings.models import Block, Passage, Reading
+from readings.passages import PassageChange, segments_of
+from seminars.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """One end of a link: a passage of a reading, as it stands now."""
+
+    reading: Reading  # with its essay
+    rows: tuple[Passage, ...]  # of the passage, in reading order
+    number: int | None  # of the paragraph in which its words begin; None where that has none
+    position: int | None  # of that block in the text; None where it is gone from it
+
+    @property
+    def title(self) -> str:
+        """The essay's."""
+        return isolated(self.reading.essay.title)
+
+    @property
+    def block_key(self) -> str:
+        return self.rows[0].block_key
+
+    @property
+    def place(self) -> str:
+        """“¶ 14”, or "" where its paragraph has no number."""
+        return paragraph_label(self.number)
+
+    @property
+    def url(self) -> str:
+        """Where it is read in its place."""
+        anchor = block_anchor(self.number, self.block_key)
+        return f"{self.reading.get_absolute_url()}#{anchor}"
+
+    @property
+    def words(self) -> str:
+        """As they stand in the text, or stood before they were lost; "" of a whole paragraph."""
+        return joined_quotes(row.quote for row in self.rows) or self.rows[0].earlier_quote
+
+    @property
+    def quote(self) -> str:
+        """The same, shortened."""
+        return isolated(shorten(self.words, SHOWN_QUOTE))
+
+    @property
+    def change(self) -> PassageChange | None:
+        """What a change of the text did to its words, if it did anything."""
+        return PassageChange.of(self.rows)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its words are gone from the text."""
+        return self.change is not None and self.change.is_gone
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink:
+    """A link for one viewer. It reads from `near`, where it was begun: “near answers far”."""
+
+    card: ThreadCard
+    kind: LinkKind
+    near: LinkEnd
+    far: LinkEnd
+
+    @property
+    def pk(self) -> int:
+        return self.card.pk
+
+    @property
+    def thread_url(self) -> str:
+        """The page of its conversation."""
+        reading = self.near.reading
+        return reverse("thread_detail", args=[reading.seminar.slug, reading.slug, self.pk])
+
+    def ends_from(self, reading: int) -> tuple[LinkEnd, LinkEnd]:
+        """Return the end in the reading of this key, and the other one."""
+        return (self.far, self.near) if self.is_far_in(reading) else (self.near, self.far)
+
+    def is_far_in(self, reading: int) -> bool:
+        return self.far.reading.pk == reading
+
+    def words_from(self, reading: int) -> str:
+        """How it reads from there: “answers”, or “is answered by”."""
+        return self.kind.passive if self.is_far_in(reading) else self.kind.name
+
+
+def shown_links(
+    viewer: Membership,
+    *,
+    reading: Reading | None = None,
+    other: Reading | None = None,
+) -> list[ShownLink]:
+    """Return the links that `viewer` may see in their seminar, oldest first; those of `reading`
+    alone, at whichever end, or those between it and `other`. Eight queries, however many."""
+    rows = link_rows(viewer)
+    if reading is not None:
+        rows = [one for one in rows if reading.pk in (one.reading_id, one.far_reading_id)]
+    if other is not None:
+        rows = [one for one in rows if other.pk in (one.reading_id, one.far_reading_id)]
+    return links_of_rows(rows, viewer)
+
+
+def links_to(
+    reading: Reading, viewer: Membership, keys: Collection[str] | None = None
+) -> list[ShownLink]:
+    """Return those that have their other end in `reading`, with `keys` in these blocks of it."""
+    return links_of_rows(link_rows(viewer, far=reading, keys=keys), viewer)
+
+
+def links_of_rows(rows: Sequence[ThreadRow], viewer: Membership) -> list[ShownLink]:
+    """Return the links among these threads, with both ends, in a fixed number of queries."""
+    linked = [one for one in rows if one.far_reading_id is not None]
+    if not linked:
+        return []
+    ends = _Ends(linked)
+    kinds = LinkKind.objects.in_bulk({one.link_kind_id for one in linked})
+    cards = {one.pk: one for one in cards_of_rows(linked, viewer, ends.passages)}
+    return [
+        ShownLink(
+            cards[one.pk],
+            kinds[one.link_kind_id],
+            ends.end(one.reading_id, one.passage_id),
+            ends.end(one.far_reading_id, one.far_passage_id),
+        )
+        for one in linked
+    ]
+
+
+class _Ends:
+    """The passages, readings and paragraphs of links, in three queries."""
+
+    def __init__(self, rows: Sequence[ThreadRow]) -> None:
+        heads = {one.passage_id for one in rows} | {one.far_passage_id for one in rows}
+        found = Passage.objects.filter(Q(pk__in=heads) | Q(continues__in=heads))
+        self.passages: Mapping[int, Sequence[Passage]] = segments_of(found)
+        readings = {one.reading_id for one in rows} | {one.far_reading_id for one in rows}
+        related = Reading.objects.select_related("essay", "seminar", "revision")
+        self._readings = related.in_bulk(readings)
+        self._places = self._find_places(self._readings.values())
+
+    def _find_places(
+        self, readings: Iterable[Reading]
+    ) -> dict[tuple[int, str], tuple[int | None, int]]:
+        blocks = Block.objects.filter(
+            revision__in={one.revision_id for one in readings},
+            key__in={chain[0].block_key for chain in self.passages.values()},
+        )
+        columns = blocks.values_list("revision", "key", "number", "position")
+        return {(revision, key): (number, place) for revision, key, number, place in columns}
+
+    def end(self, reading: int | None, passage: int | None) -> LinkEnd:
+        here, rows = self._readings[reading or 0], tuple(self.passages[passage or 0])
+        place = self._places.get((here.revision_id, rows[0].block_key), (None, None))
+        return LinkEnd(here, rows, *place)
