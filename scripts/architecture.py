@@ -36,6 +36,7 @@ SLICES = {
         "questions",
         "reactions",
         "thread_marks",
+        "links",
         "notebook",
         "moderation",
         "exchange",

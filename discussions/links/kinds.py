@@ -1,7 +1,6 @@
 """The kinds of link that a seminar has: six at first, and whatever its instructors make of them."""
 
-from discussions.models import LinkKind
-from discussions.models.links import DEFAULT_KINDS
+from discussions.models import DEFAULT_KINDS, LinkKind
 from seminars.models import Seminar
 
 

@@ -18,7 +18,7 @@ from discussions.models.comments import (
     CommentRevision,
     CommentState,
 )
-from discussions.models.links import MAX_LINK_KIND, MAX_LINK_KINDS, LinkKind
+from discussions.models.links import DEFAULT_KINDS, MAX_LINK_KIND, MAX_LINK_KINDS, LinkKind
 from discussions.models.mentions import Mention
 from discussions.models.moderation import (
     MAX_REASON_NAME,
@@ -56,6 +56,7 @@ from discussions.models.undoable import Undoable
 
 __all__ = [
     "CLOSED_STATES",
+    "DEFAULT_KINDS",
     "LEAVES_NOTHING",
     "MAX_BODY",
     "MAX_DEPTH",

@@ -46,6 +46,11 @@ from discussions.threads.highlights import (
 from discussions.threads.layer import (
     DiscussionLayer,
 )
+from discussions.threads.linked import (
+    LinkedEnds,
+    link_sentence,
+    linked_ends,
+)
 from discussions.threads.reactions_html import (
     REACTION_ICONS,
 )
@@ -90,6 +95,7 @@ __all__ = [
     "ChosenAudience",
     "CommentForm",
     "DiscussionLayer",
+    "LinkedEnds",
     "MarkingForm",
     "MentioningForm",
     "Shown",
@@ -107,6 +113,8 @@ __all__ = [
     "find_marking",
     "is_on_reading_page",
     "let_be_new",
+    "link_sentence",
+    "linked_ends",
     "load_withheld",
     "mention_in_opening",
     "new_threads",

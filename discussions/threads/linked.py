@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from anchoring import joined_quotes
 from discussions.common.markdown import shorten
-from discussions.models import LinkKind
+from discussions.models import LinkKind, Thread
 from discussions.threads.thread_rows import ThreadRow, link_rows
 from discussions.threads.thread_summaries import SHOWN_QUOTE, ThreadCard, cards_of_rows
 from documents.block_names import block_anchor, paragraph_label
@@ -45,6 +46,11 @@ class LinkEnd:
         return paragraph_label(self.number)
 
     @property
+    def label(self) -> str:
+        """What people cite it by: “Small Doors ¶ 10”."""
+        return f"{self.title} {self.place}".rstrip()
+
+    @property
     def url(self) -> str:
         """Where it is read in its place."""
         anchor = block_anchor(self.number, self.block_key)
@@ -71,24 +77,23 @@ class LinkEnd:
         return self.change is not None and self.change.is_gone
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLink:
-    """A link for one viewer. It reads from `near`, where it was begun: “near answers far”."""
+def link_sentence(near: str, kind: str, far: str) -> str:
+    """Say how one end stands to the other: “Small Doors ¶ 10 answers Good Fences ¶ 6”."""
+    return _("%(near)s %(kind)s %(far)s") % {"near": near, "kind": kind, "far": far}
 
-    card: ThreadCard
+
+@dataclass(frozen=True, slots=True)
+class LinkedEnds:
+    """The two ends of a link. It reads from `near`, where it was begun: “near answers far”."""
+
     kind: LinkKind
     near: LinkEnd
     far: LinkEnd
 
     @property
-    def pk(self) -> int:
-        return self.card.pk
-
-    @property
-    def thread_url(self) -> str:
-        """The page of its conversation."""
-        reading = self.near.reading
-        return reverse("thread_detail", args=[reading.seminar.slug, reading.slug, self.pk])
+    def sentence(self) -> str:
+        """The same in words, wherever threads are listed."""
+        return link_sentence(self.near.label, isolated(self.kind.name), self.far.label)
 
     def ends_from(self, reading: int) -> tuple[LinkEnd, LinkEnd]:
         """Return the end in the reading of this key, and the other one."""
@@ -100,6 +105,23 @@ class ShownLink:
     def words_from(self, reading: int) -> str:
         """How it reads from there: “answers”, or “is answered by”."""
         return self.kind.passive if self.is_far_in(reading) else self.kind.name
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLink(LinkedEnds):
+    """A link for one viewer, with what its card shows of the conversation."""
+
+    card: ThreadCard
+
+    @property
+    def pk(self) -> int:
+        return self.card.pk
+
+    @property
+    def thread_url(self) -> str:
+        """The page of its conversation."""
+        reading = self.near.reading
+        return reverse("thread_detail", args=[reading.seminar.slug, reading.slug, self.pk])
 
 
 def shown_links(
@@ -131,23 +153,28 @@ def links_of_rows(rows: Sequence[ThreadRow], viewer: Membership) -> list[ShownLi
     if not linked:
         return []
     ends = _Ends(linked)
-    kinds = LinkKind.objects.in_bulk({one.link_kind_id for one in linked})
     cards = {one.pk: one for one in cards_of_rows(linked, viewer, ends.passages)}
-    return [
-        ShownLink(
-            cards[one.pk],
-            kinds[one.link_kind_id],
-            ends.end(one.reading_id, one.passage_id),
-            ends.end(one.far_reading_id, one.far_passage_id),
-        )
-        for one in linked
-    ]
+    return [ShownLink(*ends.of(one), cards[one.pk]) for one in linked]
+
+
+def linked_ends(threads: Iterable[Thread | ThreadRow]) -> dict[int, LinkedEnds]:
+    """Return the two ends of those of these threads that are links, by the thread's pk.
+
+    In four queries, and in none where no link is among them. Who may see the threads has been
+    asked: what is given here is shown.
+    """
+    linked = [one for one in threads if one.far_reading_id is not None]
+    if not linked:
+        return {}
+    ends = _Ends(linked)
+    return {one.pk: LinkedEnds(*ends.of(one)) for one in linked}
 
 
 class _Ends:
-    """The passages, readings and paragraphs of links, in three queries."""
+    """The kinds, passages, readings and paragraphs of links, in four queries."""
 
-    def __init__(self, rows: Sequence[ThreadRow]) -> None:
+    def __init__(self, rows: Sequence[Thread | ThreadRow]) -> None:
+        self._kinds = LinkKind.objects.in_bulk({one.link_kind_id for one in rows})
         heads = {one.passage_id for one in rows} | {one.far_passage_id for one in rows}
         found = Passage.objects.filter(Q(pk__in=heads) | Q(continues__in=heads))
         self.passages: Mapping[int, Sequence[Passage]] = segments_of(found)
@@ -166,7 +193,13 @@ class _Ends:
         columns = blocks.values_list("revision", "key", "number", "position")
         return {(revision, key): (number, place) for revision, key, number, place in columns}
 
-    def end(self, reading: int | None, passage: int | None) -> LinkEnd:
+    def of(self, link: Thread | ThreadRow) -> tuple[LinkKind, LinkEnd, LinkEnd]:
+        """Its kind, where it begins and where it leads."""
+        near = self._end(link.reading_id, link.passage_id)
+        far = self._end(link.far_reading_id, link.far_passage_id)
+        return self._kinds[link.link_kind_id or 0], near, far
+
+    def _end(self, reading: int | None, passage: int | None) -> LinkEnd:
         here, rows = self._readings[reading or 0], tuple(self.passages[passage or 0])
         place = self._places.get((here.revision_id, rows[0].block_key), (None, None))
         return LinkEnd(here, rows, *place)
