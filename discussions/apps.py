@@ -7,7 +7,11 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.mail import made_at_sending
         from discussions.comments import PromptHandler, ask_each_group, read_prompt
-        from discussions.common.gated_events import answering_events, gated_events
+        from discussions.common.gated_events import (
+            answering_events,
+            gated_events,
+            linked_events,
+        )
         from discussions.common.withholding import withheld_readings
         from discussions.copied import copied_talk_settings, copy_talk_settings
         from discussions.moderation import count_cases
@@ -31,6 +35,7 @@ class DiscussionsConfig(AppConfig):
         from seminars.audience import register_withholding
         from seminars.gates import register_gated_events
         from seminars.group_changes import register_group_follower
+        from seminars.linked import register_linked_events
         from seminars.news_bell import register_news_count
         from seminars.review_count import register_review_count
 
@@ -45,6 +50,7 @@ class DiscussionsConfig(AppConfig):
         register_withholding(withheld_readings)
         register_gated_events(gated_events)
         register_answering_events(answering_events)
+        register_linked_events(linked_events)
         register_tasks(contribution_tasks)
         register_news_count(kept_news_count, NEWS_STAMP)
         register_review_count(count_cases)

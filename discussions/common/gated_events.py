@@ -1,10 +1,10 @@
-"""Which events are of talk behind a gate, or of answers that wait for one's own: for the rule of
-who may be told of them."""
+"""Which events are of talk behind a gate, of answers that wait for one's own, or of links whose
+other end is closed: for the rule of who may be told of them."""
 
 from django.db.models import Exists, OuterRef, Q
 
-from discussions.models import Comment, Thread
-from readings.models import in_front
+from discussions.models import Comment, Thread, far_end_open, far_words_open
+from readings.models import Reading, in_front
 from seminars.answered import answered_before
 from seminars.models import Membership
 
@@ -30,3 +30,16 @@ def answering_events(viewer: Membership) -> Q:
     comments = Comment.objects.filter(pk=target).exclude(answered_before(viewer, **inside))
     is_waiting = Q(Exists(threads), target_type="thread")
     return is_waiting | Q(Exists(comments), target_type="comment")
+
+
+def linked_events(viewer: Membership) -> Q:
+    """Of events: those of links, and of words in them, whose other end is closed to the viewer."""
+    target = OuterRef("target_id")
+    is_open = far_end_open(viewer, Reading.objects.visible_to(viewer))
+    links = Thread.objects.exclude(far_reading=None)
+    closed = links.exclude(is_open)
+    words = Comment.objects.filter(pk=target, thread__in=links.order_by().values("pk"))
+    hidden = words.exclude(far_words_open(viewer, thread="thread"))
+    inside = words.filter(thread__in=closed.order_by().values("pk"))
+    is_closed = Q(Exists(closed.filter(pk=target)), target_type="thread")
+    return is_closed | Q(Exists(inside) | Exists(hidden), target_type="comment")

@@ -51,6 +51,8 @@ from discussions.models.threads import (
     ThreadKind,
     ThreadQuerySet,
     ThreadState,
+    far_end_open,
+    far_words_open,
 )
 from discussions.models.undoable import Undoable
 
@@ -111,6 +113,8 @@ __all__ = [
     "Undoable",
     "alias_label",
     "author_label",
+    "far_end_open",
+    "far_words_open",
     "label_then",
     "member_label",
 ]

@@ -60,14 +60,19 @@ def far_end_open(viewer: Membership, readings: Any) -> Q:
     return Q(far_reading=None) | Q(far_reading__in=readings) & far_words_open(viewer)
 
 
-def far_words_open(viewer: Membership, *, thread: str = "") -> Q:
+def far_words_open(
+    viewer: Membership, *, thread: str = "", author: str = "author", own: str = "author"
+) -> Q:
     """Of threads, or of words in the `thread` to which it leads: those that nothing at the other
-    end of a link withholds from `viewer`, as the same rules do at the end where it begins."""
+    end of a link withholds from `viewer`, as the same rules do at the end where it begins.
+
+    `author` leads to whoever wrote, and so does `own` where one's own stay one's own behind a gate.
+    """
     if not viewer.has_links:
         return Q()
     path = f"{thread}__" if thread else ""
-    return spoken_before(viewer, reading=f"{path}far_reading", author="author") & in_front(
-        viewer, reading=f"{path}far_reading", passage=f"{path}far_passage", own="author"
+    return spoken_before(viewer, reading=f"{path}far_reading", author=author) & in_front(
+        viewer, reading=f"{path}far_reading", passage=f"{path}far_passage", own=own
     )
 
 

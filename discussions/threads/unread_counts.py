@@ -11,7 +11,6 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any, cast
 
 from django.db.models import (
@@ -45,12 +44,13 @@ from discussions.models import (
     ThreadRead,
     ThreadState,
     ThreadSubscription,
+    far_words_open,
 )
 from readings.models import Reading, Visit, in_front
 from readings.page import Unread
 from seminars.any_member import KINDS_KEPT, AnyMember
+from seminars.audience import spoken_before
 from seminars.models import Membership
-from seminars.permissions import STAFF_ROLES
 from seminars.personal_mutes import heard_by
 
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)  # before anything was published
@@ -62,8 +62,10 @@ def unread_comments(*, reading: Reading, membership: Membership, begun_at: datet
 
     Of all threads of the reading: who asks shows those alone that the member may see.
     """
-    asked = _unread_by_thread(**_rules_for(membership, reading.pk))
-    rows = asked.all(**_keys_of(membership, reading.pk), begun_at=begun_at)
+    kind = AnyMember.like(membership)
+    rows = _unread_by_thread(kind).all(
+        reading=reading.pk, begun_at=begun_at, **kind.keys_of(membership)
+    )
     return Unread(
         counts={thread: count for thread, count, _ in rows},
         latest={thread: latest for thread, _, latest in rows},
@@ -159,30 +161,14 @@ def visible_unread_counts(
 
 def read_state(*, thread: Thread, membership: Membership) -> ReadState:
     """Return how far a member has read in a thread; in one query, however long it is."""
-    asked = _read_state(**_rules_for(membership, thread.reading_id))
-    rows = asked.all(thread=thread.pk, **_keys_of(membership, thread.reading_id))
+    kind = AnyMember.like(membership)
+    rows = _read_state(kind).all(thread=thread.pk, **kind.keys_of(membership))
     return ReadState(*rows[0]) if rows else ReadState()
 
 
-def _rules_for(member: Membership, reading: int) -> dict[str, bool]:
-    """Whether what peers said there is withheld, whether they have muted anybody, and whether the
-    text ends at a gate for them."""
-    return {
-        "is_withheld": reading in member.withheld_ids,
-        "mutes": member.personal_mutes > 0,
-        "is_gated": member.gate_in(reading) is not None,
-    }
-
-
-def _keys_of(member: Membership, reading: int) -> dict[str, int]:
-    """The values of the parameters of those rules."""
-    served = member.gate_in(reading)
-    return {"member": member.pk or 0, "reading": reading, "served": served or 0}
-
-
 def _one(model: type[Model], column: str, **where: Any) -> Subquery:
-    """A column of the member's own row, which is one at most."""
-    own = model._default_manager.filter(membership=Parameter("member", _KEY), **where)
+    """A column of a member's own row, which is one at most."""
+    own = model._default_manager.filter(**where)
     return Subquery(own.values(column)[:1])
 
 
@@ -193,33 +179,25 @@ def _since(begun_at: Any) -> Case:
     return Case(read, default=begun_at, output_field=DateTimeField())
 
 
-@functools.cache
-def _unread_by_thread(**rules: bool) -> PreparedRows:
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _unread_by_thread(kind: AnyMember) -> PreparedRows:
     """By thread of a reading: how many comments are new, and when the last was published."""
-    return PreparedRows(lambda: _unread_rows(**rules))
+    return PreparedRows(lambda: _unread_rows(kind))
 
 
-def _unread_rows(
-    *, is_withheld: bool, mutes: bool, is_gated: bool
-) -> "QuerySet[Thread, tuple[int, int, datetime]]":
-    member = Parameter("member", _KEY)
-    others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=member)
-    # What peers said is not counted before one has written: seminars.audience.spoken_before.
-    told = Q(said__author_role__in=STAFF_ROLES) if is_withheld else Q()
-    whoever = _whoever(mutes=mutes, is_gated=is_gated)
-    heard = heard_by(whoever, author="said__author")
+def _unread_rows(kind: AnyMember) -> "QuerySet[Thread, tuple[int, int, datetime]]":
+    viewer = cast("Membership", kind)
+    others = Q(comments__state=CommentState.PUBLISHED) & ~Q(comments__author=kind.pk)
     threads = Thread.objects.alias(
-        read=FilteredRelation("reads", condition=Q(reads__membership=member)),
+        read=FilteredRelation("reads", condition=Q(reads__membership=kind.pk)),
         read_to=Coalesce("read__seq", 0),
         since=_since(Parameter("begun_at", DateTimeField())),
         said=FilteredRelation("comments", condition=others),
     )
     return (
         threads.filter(
-            ~_muted_by(member),
-            told,
-            heard,
-            in_front(whoever),
+            ~_muted_by(kind.pk),
+            *_told_to(viewer, author="said__author"),
             ~Q(state=ThreadState.ARCHIVED),
             # Few threads have anything new: the comments of those alone are looked at.
             reading=Parameter("reading", _KEY),
@@ -234,15 +212,19 @@ def _unread_rows(
     )
 
 
-def _whoever(*, mutes: bool, is_gated: bool) -> Membership:
-    """Of whom the rules about muted people and gates are asked: the query's parameter `member`."""
-    gate = (Parameter("reading", _KEY), Parameter("served", _KEY))
-    whoever = SimpleNamespace(
-        pk=Parameter("member", _KEY),
-        personal_mutes=int(mutes),
-        gate_places=(gate,) if is_gated else (),
+def _told_to(viewer: Membership, *, author: str, thread: str = "") -> tuple[Q, ...]:
+    """Of threads that `viewer` sees and others' words in them: what counts as said to them, not
+    withheld, not behind a gate, and not by whom they have muted.
+
+    `author` leads to whoever wrote, `thread` to the thread, from the rows that are asked for.
+    """
+    path = f"{thread}__" if thread else ""
+    return (
+        spoken_before(viewer, reading=f"{path}reading", author=author),
+        in_front(viewer, reading=f"{path}reading", passage=f"{path}passage"),
+        far_words_open(viewer, thread=thread, author=author, own=""),
+        heard_by(viewer, author=author),
     )
-    return cast("Membership", whoever)
 
 
 def _unread_in(threads: "QuerySet[Thread]", *, visited: Q, read: Q) -> "QuerySet[Any]":
@@ -301,25 +283,18 @@ def _new_to(kinds: tuple[AnyMember, ...]) -> PreparedRows:
     return PreparedRows(make)
 
 
-@functools.cache
-def _read_state(**rules: bool) -> PreparedRows:
-    return PreparedRows(lambda: _read_rows(**rules))
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _read_state(kind: AnyMember) -> PreparedRows:
+    return PreparedRows(lambda: _read_rows(kind))
 
 
-def _read_rows(
-    *, is_withheld: bool, mutes: bool, is_gated: bool
-) -> "QuerySet[Thread, tuple[Any, ...]]":
-    others = Comment.objects.filter(thread=OuterRef("pk"), state=CommentState.PUBLISHED).exclude(
-        author=Parameter("member", _KEY)
+def _read_rows(kind: AnyMember) -> "QuerySet[Thread, tuple[Any, ...]]":
+    member = kind.pk
+    others = Comment.objects.filter(thread=OuterRef("pk"), state=CommentState.PUBLISHED)
+    others = others.exclude(author=member).filter(
+        *_told_to(cast("Membership", kind), author="author", thread="thread")
     )
-    whoever = _whoever(mutes=mutes, is_gated=is_gated)
-    others = others.heard_by(whoever).filter(
-        in_front(whoever, reading="thread__reading", passage="thread__passage")
-    )
-    if is_withheld:
-        others = others.filter(author_role__in=STAFF_ROLES)
     new = others.filter(seq__gt=OuterRef("read_to"), published_at__gt=OuterRef("since"))
-    member = Parameter("member", _KEY)
     watched = ThreadSubscription.objects.filter(
         thread=OuterRef("pk"),
         membership=member,
@@ -328,11 +303,11 @@ def _read_rows(
     )
     mentioned = Mention.objects.filter(comment__thread=OuterRef("pk"), member=member)
     threads = Thread.objects.filter(pk=Parameter("thread", _KEY)).annotate(
-        watermark=_one(ThreadRead, "seq", thread=OuterRef("pk")),
+        watermark=_one(ThreadRead, "seq", thread=OuterRef("pk"), membership=member),
         read_to=Coalesce("watermark", 0),
         since=Case(
             When(watermark__isnull=False, then=Value(_ALWAYS)),
-            default=_one(Visit, "begun_at", reading=OuterRef("reading")),
+            default=_one(Visit, "begun_at", reading=OuterRef("reading"), membership=member),
             output_field=DateTimeField(),
         ),
         first_new=Subquery(new.order_by("seq").values("seq")[:1]),

@@ -4,12 +4,16 @@ What is kept of a page is rendered for a class, never for a member. A new differ
 viewers (a second group, what post-before-you-peek hides) goes into `ViewerClass` first.
 """
 
+import functools
 import hashlib
 from dataclasses import dataclass
+from typing import cast
 
+from database.prepared import PreparedRows
 from readings.models import Reading
 from seminars import permissions
 from seminars.answered import AnsweredItems
+from seminars.any_member import KINDS_KEPT, AnyMember
 from seminars.gates import GatePlaces
 from seminars.models import Membership
 
@@ -25,6 +29,7 @@ class ViewerClass:
     withheld_ids: frozenset[int]  # readings whose talk one may not read before one has written
     gate_places: GatePlaces  # readings that end at a gate, and where
     answered_items: AnsweredItems | None  # checkpoints of it whose published answers one reads
+    linked: frozenset[int] = frozenset()  # readings that one may open, where links lead to any
 
     @property
     def key(self) -> str:
@@ -36,6 +41,7 @@ class ViewerClass:
         # As it was before there were gates, where there is none.
         further += (self.gate_places,) if self.gate_places else ()
         further += ("answered", self.answered_items) if self.answered_items else ()
+        further += ("linked", sorted(self.linked)) if self.linked else ()
         key = f"{self.role}.{self.group_id or ''}{'.closed' if self.is_closed_out else ''}"
         return f"{key}.{_short(further)}" if any(further) else key
 
@@ -55,7 +61,24 @@ def viewer_class(membership: Membership, reading: Reading) -> ViewerClass:
         membership.withheld_ids,
         membership.gate_places,
         answered_in(reading, membership),
+        open_readings(membership),
     )
+
+
+def open_readings(membership: Membership) -> frozenset[int]:
+    """The readings to which links may lead this member, whom time and groups may keep from some;
+    none for staff, who open all. One query where their seminar has links, and else none."""
+    if membership.is_staff or not membership.has_links:
+        return frozenset()
+    kind = AnyMember.like(membership)
+    return frozenset(pk for (pk,) in _open_to(kind).all(**kind.keys_of(membership)))
+
+
+@functools.lru_cache(maxsize=KINDS_KEPT)
+def _open_to(kind: AnyMember) -> PreparedRows:
+    """The query for members of this kind: (reading,)."""
+    readings = Reading.objects.visible_to(cast("Membership", kind))
+    return PreparedRows(lambda: readings.order_by().values_list("pk"))
 
 
 def answered_in(reading: Reading, membership: Membership) -> AnsweredItems | None:

@@ -23,6 +23,7 @@ from seminars.audience import (
     withheld_from,
 )
 from seminars.gates import GatePlaces, places_before, told_in_front
+from seminars.linked import told_of_both_ends
 from seminars.models.event_kinds import EventKind
 
 
@@ -307,6 +308,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             spoken_before(membership, reading="reading_id", author="actor"),
             told_in_front(membership),
             told_once_answered(membership),
+            told_of_both_ends(membership),
             seminar_id=membership.seminar_id,
         )
 
