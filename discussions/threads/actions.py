@@ -29,9 +29,9 @@ from discussions.models import (
     ThreadQuerySet,
 )
 from discussions.threads.audiences import chosen_audience
-from readings.models import GuideItem, Passage, Reading
+from readings.models import GuideItem, PageVersion, Passage, Reading
 from readings.page import refuse_if_silent
-from readings.passages import Segment
+from readings.passages import PassageNotFound, Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
 from seminars import permissions
@@ -87,23 +87,24 @@ def start_thread(
     chosen = chosen_audience(audience, by)
     if not Reading.including_general.visible_to(by).filter(pk=reading.pk).exists():
         raise PermissionDenied(_("This reading is not yours to write in."))
+    ends = [(reading, seen)] if segments else []
     if far is not None:
-        _refuse_far_end(far, near=reading, by=by)
+        _refuse_far_end(far, near=reading, segments=segments, by=by)
+        ends.append((far.reading, far.seen))
     has_words = any(one.quote or one.start is not None for one in segments)
     is_highlight = not body and (has_words or far is not None)
     paragraphs = paragraphs_for(body, reading=reading.pk)
     html = "" if is_highlight else render(body, paragraphs=paragraphs)
     other = (far.reading.pk, far.kind.pk, *far.segments) if far else ()
     key = post_key(client_key, reading.pk, audience, kind, body, *segments, *other)
-    hides = is_anonymous(reading, by, wanted=anonymous)
-    if segments:
-        prepare_selection(reading=reading, seen=seen)
-    if far is not None:
-        # Who may not be named in one of the two texts is not named in what joins them.
-        hides = hides or is_anonymous(far.reading, by, wanted=anonymous)
-        prepare_selection(reading=far.reading, seen=far.seen)
+    # Who is not named in one of two texts is not named in what joins them, either.
+    readings = {reading, *(one for one, _seen in ends)}
+    hides = any(is_anonymous(one, by, wanted=anonymous) for one in readings)
+    for one, shown in ends:
+        prepare_selection(reading=one, seen=shown)
 
     def write() -> Thread:
+        far_passage = _far_passage(far, near=reading, by=by) if far else None
         refuse_if_silent(reading, by)
         why_held = hold_for(by=by, audience=chosen.audience, body=body) if html else None
         thread = open_thread(
@@ -121,7 +122,7 @@ def start_thread(
             by=by,
             answered_item=answered_item,
             far=far,
-            far_passage=_far_passage(far, by) if far else None,
+            far_passage=far_passage,
             client_key=key,
             at=at,
             why_held=why_held,
@@ -139,8 +140,13 @@ def start_thread(
     return thread
 
 
-def _refuse_far_end(far: FarEnd, *, near: Reading, by: Membership) -> None:
-    """Raise PermissionDenied where `by` may not write at the other end of a link."""
+def _refuse_far_end(
+    far: FarEnd, *, near: Reading, segments: Sequence[Segment], by: Membership
+) -> None:
+    """Raise PermissionDenied where `by` may not write at the other end of a link, PassageNotFound
+    where no words are chosen at this one."""
+    if not segments:
+        raise PassageNotFound(_("Choose the words, or the paragraph, that this is about."))
     open_to_them = Reading.objects.visible_to(by).filter(pk=far.reading.pk)
     if far.reading.pk == near.pk or near.is_general or not open_to_them.exists():
         raise PermissionDenied(_("A link leads to another reading of this seminar."))
@@ -148,8 +154,15 @@ def _refuse_far_end(far: FarEnd, *, near: Reading, by: Membership) -> None:
         raise PermissionDenied(_("This seminar has no such kind of link."))
 
 
-def _far_passage(far: FarEnd, by: Membership) -> Passage:
-    """Make the passage at the other end, in the transaction of the link."""
+def _hold_pages(*readings: Reading) -> None:
+    """Let who links these the other way round wait here, and not in a circle."""
+    pages = PageVersion.objects.filter(reading__in=readings).order_by("reading")
+    list(pages.select_for_update().values_list("reading"))
+
+
+def _far_passage(far: FarEnd, *, near: Reading, by: Membership) -> Passage:
+    """Make the passage at the other end, in the transaction of the link, before anything else."""
+    _hold_pages(near, far.reading)
     refuse_if_silent(far.reading, by)
     Seminar.objects.filter(pk=by.seminar_id, has_links=False).update(has_links=True)
     return create_passage_as_seen(reading=far.reading, segments=far.segments, seen=far.seen, by=by)

@@ -4,12 +4,14 @@ Written by plain formatting: a page has hundreds of them, and the list of thread
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from discussions.models import QuestionState
+from discussions.threads.link_html import other_end_html
+from discussions.threads.linked import ShownLink
 from discussions.threads.thread_summaries import ThreadCard
 from readings.models import Reading
 from readings.page import if_own, if_unread, unread_comments
@@ -60,13 +62,16 @@ def _words_in(language: str | None) -> _Words:  # noqa: ARG001 - it is the langu
 class CardWriter:
     """Writes the cards of one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, links: Mapping[int, ShownLink] | None = None) -> None:
+        self.reading = reading
+        self.links = links or {}  # those among them, by their threads
         self.url_of = thread_urls(reading)
         self.words = _words_in(get_language())
 
     def card(self, card: ThreadCard) -> str:
         """Return the card, which opens to its thread."""
-        opens = self.words.opens_highlight if card.is_highlight else self.words.opens
+        is_bare = card.is_highlight and not card.is_link
+        opens = self.words.opens_highlight if is_bare else self.words.opens
         return (
             f'<details class="thread" name="thread" id="t{card.pk}"{_shown(card)}'
             f"{if_unread([card.pk], ' data-unread')}{_kind(card)}>"
@@ -84,15 +89,18 @@ class CardWriter:
         prompt = self.words.prompt if card.is_prompt else ""
         quote = f" <q>{escape(quoted)}</q>" if quoted else ""
         first = f' <span class="first">{escape(beginning)}</span>' if beginning else ""
+        link = self.links.get(card.pk)
+        other = f" {other_end_html(link, self.reading)}" if link else ""
         return (
             f"{if_unread([card.pk], self.words.unread)}{prompt}"
-            f'<b class="who">{name}</b> {_numbers(card)}{self._tags(card)}{quote}{first}'
+            f'<b class="who">{name}</b> {_numbers(card)}{self._tags(card)}{quote}{other}{first}'
         )
 
     def _who(self, card: ThreadCard) -> str:
+        is_bare = card.is_highlight and not card.is_link
         if card.is_muted:
-            return self.words.muted_highlight if card.is_highlight else self.words.muted
-        if not card.is_highlight:
+            return self.words.muted_highlight if is_bare else self.words.muted
+        if not is_bare:
             who = escape(card.who) if card.who else self.words.hidden
             return f"<i>{who}</i>" if card.is_alias else who
         others = escape(self.words.highlighted % {"who": card.who})
@@ -131,6 +139,7 @@ def _shown(card: ThreadCard) -> str:
 
 def _kind(card: ThreadCard) -> str:
     kind = "question" if card.is_question else "prompt" if card.is_prompt else ""
+    kind = "link" if card.is_link else kind
     locked = ' data-state="locked"' if card.is_locked else ""
     return f' data-kind="{kind}"{locked}' if kind else locked
 

@@ -16,6 +16,8 @@ from discussions.threads.audiences import (
     audience_choices,
 )
 from discussions.threads.card_html import CardWriter
+from discussions.threads.link_html import far_cards, far_marks, near_links
+from discussions.threads.linked import links_at
 from discussions.threads.page_parts import around_end, others_html, unread_nav_html
 from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
@@ -42,9 +44,9 @@ from seminars import permissions
 from seminars.audience import audience_name, default_audience
 from seminars.models import Membership
 
-# Guide notes are 0: prompts come after them, members' threads after both, and last how many of
-# them are put away.
-PROMPTS, THREADS, PUT_AWAY = 1, 2, 3
+# Guide notes are 0: prompts come after them, members' threads after both, then the links that lead
+# here from other texts, and last how many threads are put away.
+PROMPTS, THREADS, FAR_LINKS, PUT_AWAY = 1, 2, 3, 4
 
 
 class DiscussionLayer(Layer):
@@ -60,10 +62,13 @@ class DiscussionLayer(Layer):
     ) -> Content:
         content = Content()
         cards = cards_of(reading=reading, membership=membership, segments=segments, keys=keys)
-        writer = CardWriter(reading)
+        links = links_at(reading, membership, keys)
+        writer = CardWriter(reading, near_links(links, reading))
         for card in cards:
             if not card.is_archived:
                 _hang(card, content, partial(writer.card, card))
+        content.beside += far_cards(links, reading, FAR_LINKS)
+        content.marks += far_marks(links, reading)
         _count_archived(reading, cards, content)
         content.around_end = around_end(reading, membership, content)
         return content

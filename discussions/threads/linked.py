@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from anchoring import joined_quotes
 from discussions.common.markdown import shorten
 from discussions.models import LinkKind, Thread
-from discussions.threads.thread_rows import ThreadRow, link_rows
+from discussions.threads.thread_rows import ThreadRow, link_rows, thread_row
 from discussions.threads.thread_summaries import SHOWN_QUOTE, ThreadCard, cards_of_rows
 from documents.block_names import block_anchor, paragraph_label
 from documents.visible import isolated
@@ -95,6 +95,11 @@ class LinkedEnds:
         """The same in words, wherever threads are listed."""
         return link_sentence(self.near.label, isolated(self.kind.name), self.far.label)
 
+    def url_from(self, reading: Reading) -> str:
+        """Where both ends are read, from this reading."""
+        _here, there = self.ends_from(reading.pk)
+        return there.url
+
     def ends_from(self, reading: int) -> tuple[LinkEnd, LinkEnd]:
         """Return the end in the reading of this key, and the other one."""
         return (self.far, self.near) if self.is_far_in(reading) else (self.near, self.far)
@@ -140,11 +145,18 @@ def shown_links(
     return links_of_rows(rows, viewer)
 
 
-def links_to(
+def links_at(
     reading: Reading, viewer: Membership, keys: Collection[str] | None = None
 ) -> list[ShownLink]:
-    """Return those that have their other end in `reading`, with `keys` in these blocks of it."""
-    return links_of_rows(link_rows(viewer, far=reading, keys=keys), viewer)
+    """Return those that have an end in `reading`, with `keys` in these blocks of it."""
+    return links_of_rows(link_rows(viewer, reading=reading, keys=keys), viewer)
+
+
+def link_of(thread: Thread, viewer: Membership) -> ShownLink | None:
+    """Return a thread as the link that it is, if `viewer` may see it; None, in no query, of one
+    that is no link."""
+    row = thread_row(thread, viewer) if thread.is_link else None
+    return next(iter(links_of_rows([row], viewer)), None) if row else None
 
 
 def links_of_rows(rows: Sequence[ThreadRow], viewer: Membership) -> list[ShownLink]:

@@ -20,6 +20,8 @@ from discussions.threads.card_html import CardWriter
 from discussions.threads.conversation import build_conversation
 from discussions.threads.conversation_html import ConversationWriter
 from discussions.threads.forms import CommentForm
+from discussions.threads.link_html import other_end_html
+from discussions.threads.linked import link_of
 from discussions.threads.reads import note_opened
 from discussions.threads.thread_marks_html import ThreadMarks, marks_of
 from discussions.threads.thread_outline import (
@@ -33,12 +35,12 @@ from discussions.threads.thread_outline import (
 from discussions.threads.thread_reader import ThreadReader
 from discussions.threads.thread_summaries import ThreadCard, card_now, card_of
 from documents.whole_number import whole_number
-from readings.models import Reading
 from readings.page import Own, fill, reading_slots, reading_values
 from readings.passages import MarkedBlock, PassageChange, marked_blocks
 from rendering.kept_html import html, kept_html, number_slot, word_slot, words
 from seminars.http import SeminarRequest
 from seminars.kept_page import kept_page
+from seminars.models import Membership
 
 
 def tell(response: HttpResponse, announce: str, **events: Any) -> HttpResponse:
@@ -143,12 +145,13 @@ class ThreadAnswer:
         # What is left of words whose place is gone.
         quote = "" if blocks else joined_quotes(row.quote for row in self._passages)
         page = reading.get_absolute_url()
+        link = link_of(thread, self._request.membership)
         return kept_page(
             self._request,
             "discussions/thread_detail.html",
             shape=(
                 *(thread.kind, thread.is_highlight, bool(blocks), bool(quote)),
-                reading.is_general,
+                *(reading.is_general, link is not None),
             ),
             context=lambda: {
                 "reading": reading_slots(is_general=reading.is_general),
@@ -158,6 +161,7 @@ class ThreadAnswer:
                     "is_highlight": thread.is_highlight,
                 },
                 "blocks": word_slot("blocks") if blocks else "",
+                "other_end": word_slot("other-end") if link else "",
                 "quote": word_slot("quote") if quote else "",
                 "conversation": word_slot("conversation"),
             },
@@ -165,6 +169,7 @@ class ThreadAnswer:
                 **reading_values(reading),
                 "thread": html(str(thread.pk)),
                 "blocks": lambda: b"".join(marked_block(one, page) for one in blocks),
+                "other-end": html(other_end_html(link, reading) if link else ""),
                 "quote": words(quote),
                 "conversation": html(conversation),
             },
@@ -237,7 +242,7 @@ def conversation_response(
         {
             "thread": html(str(thread.pk)),
             "conversation": html(conversation),
-            "line": lambda: card_line(thread.reading, answer.card()),
+            "line": lambda: card_line(thread, answer.card(), request.membership),
         }
     )
     return tell(HttpResponse(changed), said)
@@ -295,7 +300,7 @@ def reply_added(request: SeminarRequest, thread: Thread, comment: Comment) -> by
             "last-seq": html(str(thread.last_seq)),
             "comment": writer.comments,
             "question": writer.question,
-            "line": lambda: card_line(thread.reading, card) if card else "",
+            "line": lambda: card_line(thread, card, viewer) if card else "",
         }
     )
 
@@ -333,10 +338,11 @@ def part_shown(request: SeminarRequest) -> ThreadPart | None:
     return ThreadPart.parsed(sent.get("part", ""))
 
 
-def card_line(reading: Reading, card: ThreadCard) -> str:
+def card_line(thread: Thread, card: ThreadCard, viewer: Membership) -> str:
     """The line of a card, for the viewer whom the card was made for."""
+    link = link_of(thread, viewer)
     own = Own(card.author_id if card.is_own else 0, {card.pk: card.unread} if card.unread else {})
-    return fill(CardWriter(reading).summary(card), own)
+    return fill(CardWriter(thread.reading, {thread.pk: link} if link else {}).summary(card), own)
 
 
 def place_of(comment: Comment) -> str:

@@ -122,18 +122,18 @@ def thread_row(thread: Thread, viewer: Membership) -> ThreadRow | None:
 
 
 def link_rows(
-    viewer: Membership, *, far: Reading | None = None, keys: Collection[str] | None = None
+    viewer: Membership, *, reading: Reading | None = None, keys: Collection[str] | None = None
 ) -> list[ThreadRow]:
     """Return the links that `viewer` may see in their seminar, oldest first; or those that have
-    their other end in `far`, with `keys` in these blocks of it. None, in no query, where nobody
-    has ever made one."""
+    an end in `reading`, with `keys` in these blocks of it. None, in no query, where nobody has
+    ever made one."""
     if viewer.removed_at is not None or not viewer.has_links or (keys is not None and not keys):
         return []
     kind = AnyMember.like(viewer)
     size = None if keys is None else size_for(keys)
-    query = _links(kind, size, is_far=far is not None)
+    query = _links(kind, size, of_one=reading is not None)
     values: dict[str, Any] = kind.keys_of(viewer)
-    values |= {"reading": far.pk} if far is not None else {}
+    values |= {"reading": reading.pk} if reading is not None else {}
     values |= filled("key", keys) if keys is not None else {}
     return [ThreadRow(*row) for row in query.all(**values)]
 
@@ -198,15 +198,15 @@ def _summaries(kind: AnyMember, size: int | None, *, whole: bool) -> PreparedRow
 
 
 @lru_cache(maxsize=KINDS_KEPT)
-def _links(kind: AnyMember, size: int | None, *, is_far: bool) -> PreparedRows:
-    """The links of a seminar, or those to a reading, or to so many blocks of it."""
+def _links(kind: AnyMember, size: int | None, *, of_one: bool) -> PreparedRows:
+    """The links of a seminar, or those with an end in a reading, or in so many blocks of it."""
     threads = Thread.objects.visible_to(cast("Membership", kind)).exclude(far_reading=None)
-    if is_far:
-        threads = threads.filter(far_reading=_READING)
+    if of_one:
+        threads = threads.filter(Q(far_reading=_READING) | Q(reading=_READING))
     if size is not None:
         here = listed("key", models.CharField(), size)
         heads = Passage.objects.filter(reading=_READING).heads_in(here)
-        threads = threads.filter(far_passage__in=heads)
+        threads = threads.filter(Q(far_passage__in=heads) | Q(passage__in=heads))
     return PreparedRows(lambda: _summarised(threads, kind))
 
 

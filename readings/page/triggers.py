@@ -192,6 +192,10 @@ def _effects(shapes: Shapes, places: str, connection: BaseDatabaseWrapper) -> It
     readings = f"(SELECT reading_id FROM ({places}) AS places)"
     match shapes:
         case Shapes.BLOCKS:
+            if connection.vendor != "sqlite":
+                # Of a link there are two: in one order, whoever writes.
+                held = f"SELECT 1 FROM {_PAGES} WHERE reading_id IN {readings}"
+                yield f"PERFORM {held.removeprefix('SELECT ')} ORDER BY reading_id FOR UPDATE"
             yield f"UPDATE {_PAGES} SET page = {number} WHERE reading_id IN {readings}"
             yield f"DELETE FROM {_FRAGMENTS} WHERE (reading_id, block_key) IN ({places})"
             yield from _block_versions(places, number, connection)

@@ -37,7 +37,7 @@ class MarkLinks extends HTMLElement {
   async press(event) {
     const mark = event.target.closest("[data-text] mark");
     if (!mark || event.target.closest("a, button") || !getSelection().isCollapsed || getComputedStyle(mark).cursor !== "pointer") return;
-    const note = document.getElementById(mark.dataset.mark);
+    const note = mark.dataset.mark?.split(" ").map((id) => document.getElementById(id)).find(Boolean);
     const ids = mark.dataset.threads?.split(" ") ?? [];
     const cards = (await Promise.all(ids.map(cardOf))).filter(Boolean);
     if (cards.length === 1) this.open(cards[0]);
