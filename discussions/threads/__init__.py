@@ -48,8 +48,11 @@ from discussions.threads.layer import (
 )
 from discussions.threads.linked import (
     LinkedEnds,
+    LinkEnd,
+    ShownLink,
     link_sentence,
     linked_ends,
+    links_at,
 )
 from discussions.threads.reactions_html import (
     REACTION_ICONS,
@@ -74,6 +77,9 @@ from discussions.threads.responses import (
 from discussions.threads.thread_outline import (
     SHOWN_LEVELS,
 )
+from discussions.threads.thread_rows import (
+    link_rows,
+)
 from discussions.threads.thread_summaries import (
     ThreadCard,
     cards_of,
@@ -95,10 +101,12 @@ __all__ = [
     "ChosenAudience",
     "CommentForm",
     "DiscussionLayer",
+    "LinkEnd",
     "LinkedEnds",
     "MarkingForm",
     "MentioningForm",
     "Shown",
+    "ShownLink",
     "ThreadAnswer",
     "ThreadCard",
     "WordsField",
@@ -113,8 +121,10 @@ __all__ = [
     "find_marking",
     "is_on_reading_page",
     "let_be_new",
+    "link_rows",
     "link_sentence",
     "linked_ends",
+    "links_at",
     "load_withheld",
     "mention_in_opening",
     "new_threads",

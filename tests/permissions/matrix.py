@@ -3,6 +3,8 @@
 from tests.permissions.answer_matrix import ANSWERS
 from tests.permissions.gate_matrix import GATES
 from tests.permissions.guide_matrix import GUIDES
+from tests.permissions.library_matrix import ESSAYS
+from tests.permissions.link_matrix import LINKS
 from tests.permissions.roles import (
     ALICE,
     ANYONE,
@@ -29,6 +31,8 @@ MATRIX: dict[str, dict[str, Row]] = {
     **GUIDES,
     **GATES,
     **ANSWERS,
+    **ESSAYS,
+    **LINKS,
     "livez": {"": (ANYONE, None, ANYONE)},
     "readyz": {"": (ANYONE, None, ANYONE)},
     "home": {"": (SIGNED_IN, None, SIGNED_IN)},
@@ -62,28 +66,6 @@ MATRIX: dict[str, dict[str, Row]] = {
     "invitation_mail": {"invitation mailed": (None, INSTRUCTOR, MEMBERS)},
     "invitation_create": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "invitation_revocation": {"invitation": (None, INSTRUCTOR, MEMBERS)},
-    "library": {"": (LIBRARY, None, SIGNED_IN)},
-    "essay_detail": {"essay": (INSTRUCTOR, None, NOBODY)},
-    "essay_file": {"essay file": (INSTRUCTOR, None, NOBODY)},
-    "revision_create": {"essay": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
-    "essay_text": {"essay": (None, INSTRUCTOR, NOBODY)},
-    "essay_editors": {"essay": (None, INSTRUCTOR, NOBODY)},
-    "essay_removal": {"essay": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
-    "essay_editor_removal": {"essay editor": (None, INSTRUCTOR, NOBODY)},
-    "revision_changes": {"revision": (INSTRUCTOR, None, NOBODY)},
-    "revision_withdrawal": {"revision": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
-    "import_create": {"": (LIBRARY, LIBRARY, SIGNED_IN)},
-    "import_progress": {"refused draft": (INSTRUCTOR, None, NOBODY)},
-    "import_attempt": {"refused draft": (None, INSTRUCTOR, NOBODY)},
-    "import_preview": {"draft": (INSTRUCTOR, None, NOBODY)},
-    "import_repairs": {"draft": (None, INSTRUCTOR, NOBODY)},
-    "import_edits": {"draft": (None, INSTRUCTOR, NOBODY)},
-    "import_history": {"draft": (INSTRUCTOR, INSTRUCTOR, NOBODY)},
-    "import_block": {"draft block": (INSTRUCTOR, None, NOBODY)},
-    "import_note": {"draft note": (INSTRUCTOR, None, NOBODY)},
-    "import_picture": {"draft picture": (INSTRUCTOR, None, NOBODY)},
-    "import_publication": {"draft": (None, INSTRUCTOR, NOBODY)},
-    "import_discard": {"draft": (None, INSTRUCTOR, NOBODY)},
     "unit_list": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
     "unit_place": {"unit": (None, INSTRUCTOR, MEMBERS)},
     "reading_unit": {"reading in a unit": (None, INSTRUCTOR, MEMBERS)},
