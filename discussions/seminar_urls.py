@@ -3,6 +3,7 @@
 from django.urls import path
 
 from discussions.general import views as general
+from discussions.links import argument_views as argument
 from discussions.moderation import log_views as log
 from discussions.moderation import member_views as members
 from discussions.moderation import settings_views as moderation
@@ -19,6 +20,8 @@ urlpatterns = [
         general.general_discussion_closing,
         name="general_discussion_closing",
     ),
+    path("argument/", argument.argument, name="argument"),
+    path("argument/<str:form>/", argument.argument_file, name="argument_file"),
     path("notebook/", notebook.notebook, name="notebook"),
     path("notebook/<str:form>/", notebook.notebook_file, name="notebook_file"),
     path("news/", notifications.news, name="news"),

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from discussions.general import general_summary
+from discussions.links import argument_summary
 from discussions.moderation import seminars_in_need
 from discussions.threads import find_marking, new_threads
 from home.announcements import announcements_html
@@ -82,6 +83,7 @@ def seminar_detail(request: SeminarRequest) -> HttpResponse:
         "rows": rows,
         "sections": sections,
         "general": general,
+        "links": argument_summary(request.membership, len(rows)),
         "has_new": bool(new),
         "announcement": unread,
         "muted": mute_sentence(request.membership),

@@ -52,7 +52,7 @@ from discussions.threads.linked import (
     ShownLink,
     link_sentence,
     linked_ends,
-    links_at,
+    shown_links,
 )
 from discussions.threads.reactions_html import (
     REACTION_ICONS,
@@ -76,9 +76,6 @@ from discussions.threads.responses import (
 )
 from discussions.threads.thread_outline import (
     SHOWN_LEVELS,
-)
-from discussions.threads.thread_rows import (
-    link_rows,
 )
 from discussions.threads.thread_summaries import (
     ThreadCard,
@@ -121,10 +118,8 @@ __all__ = [
     "find_marking",
     "is_on_reading_page",
     "let_be_new",
-    "link_rows",
     "link_sentence",
     "linked_ends",
-    "links_at",
     "load_withheld",
     "mention_in_opening",
     "new_threads",
@@ -136,6 +131,7 @@ __all__ = [
     "reply_response",
     "show_comment",
     "show_reported",
+    "shown_links",
     "start_thread",
     "talk_opened",
     "tell",

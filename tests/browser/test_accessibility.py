@@ -42,8 +42,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "seminar_copy": ("alice", "seminar"),
     "reading_create": ("alice", "seminar"),
     "reading_detail": ("carol", "reading"),
-    "pair_choice": ("carol", "reading"),
-    "reading_pair": ("carol", "pair"),
     "reading_copy": ("alice", "reading"),
     "reading_removal": ("alice", "reading"),
     "reading_settings": ("alice", "reading"),
@@ -78,6 +76,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "comment_reactions": ("dan", "comment all"),
     "comment_reports": ("dan", "comment all"),
     "comment_visibility": ("alice", "comment all"),
+    "argument": ("carol", "seminar"),
     "notebook": ("carol", "seminar"),
     "all_notebooks": ("carol", ""),
     "all_news": ("carol", ""),
@@ -302,7 +301,7 @@ def test_every_page_is_looked_at() -> None:
 
     no_page = {
         *("livez", "readyz", "comment_detail", "essay_file", "annotation_collection"),
-        *("notebook_file", "all_notebooks_file"),
+        *("notebook_file", "all_notebooks_file", "argument_file"),
         *("overview_file", "participation_file", "decision_log_file"),
         *("quiz_results_file", "question_file", "gradebook_file", "earlier_guide"),
         # Pieces of pages, and data for them.

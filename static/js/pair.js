@@ -1,2 +1,0 @@
-/* Two texts side by side: their behaviours. */
-import "./elements/note-popover.js";
