@@ -103,6 +103,8 @@ def _reading(plan: dict[str, Any], by: Membership, tell: Tell) -> Reading:
         raise ValueError(f"{source.name} has no guide")
     for lost in guide_made.unplaced:
         tell(f"line {lost.line}: {lost.heading}: {lost.reason}")
+    for link in guide_made.waiting:
+        tell(f"line {link.line}: {link.heading}: {link.reason}")
     tell(f"{reading}: {len(guide_made.placed)} parts of its guide")
     return reading
 

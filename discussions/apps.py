@@ -14,6 +14,7 @@ class DiscussionsConfig(AppConfig):
         )
         from discussions.common.withholding import withheld_readings
         from discussions.copied import copied_talk_settings, copy_talk_settings
+        from discussions.links import GuideLinks, LinkHandler, check_link
         from discussions.moderation import count_cases
         from discussions.notifications import (
             NEWS_STAMP,
@@ -28,7 +29,12 @@ class DiscussionsConfig(AppConfig):
             watches,
             writers_at,
         )
-        from readings.guides import register_handler, register_reader, register_writers
+        from readings.guides import (
+            register_handler,
+            register_link_ends,
+            register_reader,
+            register_writers,
+        )
         from readings.page import register, register_tasks, watch
         from readings.setup import register_contents, register_copied
         from seminars.answered import register_answering_events
@@ -42,6 +48,9 @@ class DiscussionsConfig(AppConfig):
         register(DiscussionLayer())
         register_reader("prompt", read_prompt)
         register_handler(PromptHandler())
+        register_reader("link", check_link)
+        register_handler(LinkHandler())
+        register_link_ends(GuideLinks())
         watch(*watches())
         register_writers(writers_at)
         register_contents(contents_of)

@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 
 from discussions.common.citations import paragraphs_for
-from discussions.models import Comment, CommentRevision, ThreadKind
+from discussions.models import Comment, CommentRevision
 from rendering.markdown import RENDERER_VERSION, as_html, mentioned_in
 
 BATCH = 500  # rows read at once
 
 
 def is_wrapped(comment: Comment) -> bool:
-    """Whether a new line is none: a prompt's own words come out of a guide's file."""
-    return comment.seq == 1 and comment.thread.kind == ThreadKind.GUIDE
+    """Whether a new line is none: these words come out of a guide's file.
+
+    They are those with which its thread was begun: of a link without words, what comes first is
+    said by somebody.
+    """
+    thread = comment.thread
+    is_of_guide = thread.guide_item_id is not None and comment.seq == 1
+    return is_of_guide and comment.created_at == thread.created_at
 
 
 def _html(comment: Comment, body: str, before: str) -> str:

@@ -135,7 +135,7 @@ class Thread(Authored, models.Model):
         LinkKind, models.PROTECT, null=True, related_name="threads", db_index=False
     )
     kind = models.CharField(max_length=12, choices=ThreadKind, default=ThreadKind.COMMENT)
-    # Of a prompt: the item of the guide that it is.
+    # Of a prompt, and of a link that a guide has: the item of the guide that it is.
     guide_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="threads")
     # The checkpoint that it answers, where somebody has published their answer to a question of it.
     answered_item = models.ForeignKey(GuideItem, models.PROTECT, null=True, related_name="+")
@@ -206,7 +206,8 @@ class Thread(Authored, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind=ThreadKind.GUIDE, guide_item__isnull=False)
-                | (~Q(kind=ThreadKind.GUIDE) & Q(guide_item=None)),
+                | Q(kind=ThreadKind.LINK)
+                | (~Q(kind__in=[ThreadKind.GUIDE, ThreadKind.LINK]) & Q(guide_item=None)),
                 name="thread_item_when_prompt",
             ),
             models.CheckConstraint(

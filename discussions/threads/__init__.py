@@ -4,6 +4,7 @@ from discussions.common.withholding import (
     load_withheld,
 )
 from discussions.threads.actions import (
+    FarEnd,
     mention_in_opening,
     open_thread,
     start_thread,
@@ -98,6 +99,7 @@ __all__ = [
     "ChosenAudience",
     "CommentForm",
     "DiscussionLayer",
+    "FarEnd",
     "LinkEnd",
     "LinkedEnds",
     "MarkingForm",

@@ -259,7 +259,7 @@ def mention_in_opening(
     comment = thread.comments.get(seq=1)
     comment.thread = thread
     paragraphs = paragraphs_for(body, reading=thread.reading_id)
-    is_wrapped = thread.kind == ThreadKind.GUIDE
+    is_wrapped = thread.guide_item_id is not None
     comment.html = render(body, is_wrapped=is_wrapped, names=mentioned.names, paragraphs=paragraphs)
     comment.save(update_fields=["html"])
     keep_mentions(comment, mentioned, by=by)

@@ -80,6 +80,17 @@ from readings.guides.kept_forms import (
 from readings.guides.layer import (
     GuideLayer,
 )
+from readings.guides.link_ends import (
+    Hindrance,
+    LinkOffers,
+    attach_waiting,
+    register_link_ends,
+)
+from readings.guides.link_items import (
+    LinkItem,
+    link_of,
+    read_link,
+)
 from readings.guides.matching import (
     find_guide,
 )
@@ -124,10 +135,13 @@ __all__ = [
     "DraftPlace",
     "GuideLayer",
     "GuideRefused",
+    "Hindrance",
     "ItemChanged",
     "ItemForms",
     "ItemState",
     "KeptForm",
+    "LinkItem",
+    "LinkOffers",
     "NoGuideDraft",
     "NotFound",
     "ParsedGuide",
@@ -141,6 +155,7 @@ __all__ = [
     "Unfinished",
     "apply_guide",
     "asked_of",
+    "attach_waiting",
     "begin_draft",
     "block_at",
     "block_in",
@@ -157,6 +172,7 @@ __all__ = [
     "hold_draft",
     "kept_for",
     "kept_key",
+    "link_of",
     "live_draft",
     "match_items",
     "note_gates",
@@ -164,7 +180,9 @@ __all__ = [
     "parse_draft",
     "parse_guide",
     "put_item",
+    "read_link",
     "register_handler",
+    "register_link_ends",
     "register_part_forms",
     "register_parts",
     "register_reader",

@@ -15,6 +15,7 @@ from readings.guides.draft_items import finish_draft
 from readings.guides.earlier import keep_earlier
 from readings.guides.gate_effects import ClosingGate, closing_gates, gates_placed
 from readings.guides.guide_file import (
+    LINK,
     Anchor,
     GuideRefused,
     ParsedGuide,
@@ -25,6 +26,8 @@ from readings.guides.guide_file import (
 )
 from readings.guides.handlers import Consequence, PlacedItem
 from readings.guides.items import FoundItem, ItemChange, apply_found
+from readings.guides.link_ends import hindrances_of
+from readings.guides.link_items import link_of
 from readings.guides.places import Candidate, NotFound, find_place
 from readings.models import Block, Guide, Reading
 from readings.passages import Segment
@@ -47,7 +50,8 @@ class AppliedGuide:
     """What became of a guide: the items that this put on the text, and what found no place.
 
     `changes` are those of its items, `consequences` those of what members did,
-    and `closing` the gates that shut what was open.
+    and `closing` the gates that shut what was open. `waiting` are the links whose other essay is
+    not before the seminar yet.
     """
 
     title: str
@@ -57,6 +61,7 @@ class AppliedGuide:
     consequences: tuple[Consequence, ...] = ()
     closing: tuple[ClosingGate, ...] = ()
     source: str = ""
+    waiting: tuple[Unplaced, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -104,7 +109,7 @@ def apply_guide(
     sources, source = _sources(parsed), text.replace("\0", "\ufffd")
     with transaction.atomic():
         # Two guides applied at once must not mix: the second waits for the first.
-        locked = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
+        locked = _lock(reading, parsed)
         before = Guide.objects.filter(reading=locked).first()
         if version not in {None, before.edit_version if before else 0}:
             if before is None or before.source != source:
@@ -127,10 +132,12 @@ def apply_guide(
         guide.reading = locked
         gates = gates_placed(locked)
         items = apply_found(guide, found, by)
+        waiting, without_end = _without_end(items.placed, locked)
         applied = AppliedGuide(
             title=parsed.title,
             placed=items.placed,
-            unplaced=tuple(unplaced),
+            unplaced=(*unplaced, *without_end),
+            waiting=tuple(waiting),
             changes=items.changes,
             consequences=items.consequences,
             closing=tuple(closing_gates(locked, gates)) if confirmed is not None else (),
@@ -141,6 +148,30 @@ def apply_guide(
         finish_draft(guide, draft)
         record(EventKind.GUIDE_APPLIED, by=by, target=reading, reading_id=reading.pk)
     return applied
+
+
+def _lock(reading: Reading, parsed: ParsedGuide) -> Reading:
+    """Return the reading, held until the transaction ends; with links, all to which they may lead,
+    in the order in which everybody takes them."""
+    held = Reading.objects.select_for_update(of=("self",)).order_by("pk")
+    if any(one.kind == LINK for one in parsed.items):
+        return next(one for one in held.filter(seminar=reading.seminar_id) if one.pk == reading.pk)
+    return held.get(pk=reading.pk)
+
+
+def _without_end(
+    placed: Sequence[PlacedItem], reading: Reading
+) -> tuple[list[Unplaced], list[Unplaced]]:
+    """Return the links that wait for their other essay, and those that find no place in it."""
+    links = [one.parsed for one in placed if one.parsed.kind == LINK]
+    waiting: list[Unplaced] = []
+    lost: list[Unplaced] = []
+    found = hindrances_of([link_of(one.body) for one in links], reading)
+    for link, hindrance in zip(links, found, strict=True):
+        if hindrance:
+            told = Unplaced(link.line, link.heading, hindrance.reason)
+            (waiting if hindrance.waits else lost).append(told)
+    return waiting, lost
 
 
 def _as_applied(guide: Guide) -> AppliedGuide:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from readings.guides.guide_file import GuideRefused, ParsedItem, Problem
+from readings.guides.guide_file import LINK, GuideRefused, ParsedItem, Problem
+from readings.guides.link_items import link_of
 
 # As the file writes them, in every language.
 FIRST_WORDS = "Asked of:"
@@ -47,5 +48,12 @@ def check_asked_of(item: ParsedItem) -> str:
 
 
 def words_of_item(kind: str, body: str) -> str:
-    """Return the words by which an item is known again: of whom it is asked is none of them."""
+    """Return the words by which an item is known again.
+
+    Of whom a prompt is asked is none of them, nor the title of the essay to which a link leads, and
+    how its ends stand to each other.
+    """
+    if kind == LINK:
+        link = link_of(body)
+        return f"{link.anchor}\n{link.words}"
     return asked_of(body).words if kind == "prompt" else body

@@ -55,11 +55,13 @@ def _counts(items: Sequence[DraftItem]) -> str:
     kinds = [one.parsed.kind for one in items]
     checkpoints = kinds.count(GuideItemKind.CHECKPOINT)
     prompts = kinds.count(GuideItemKind.PROMPT)
-    notes = len(kinds) - checkpoints - prompts
+    links = kinds.count(GuideItemKind.LINK)
+    notes = len(kinds) - checkpoints - prompts - links
     questions = sum(len(one.parts) for one in items)
     told = [
         (notes, ngettext("%d note", "%d notes", notes)),
         (prompts, ngettext("%d prompt", "%d prompts", prompts)),
         (questions, ngettext("%d question", "%d questions", questions)),
+        (links, ngettext("%d link", "%d links", links)),
     ]
     return " · ".join(words % count for count, words in told if count)

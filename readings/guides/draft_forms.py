@@ -1,7 +1,7 @@
 """The small form of one item of a guide's draft: what it says, and where it belongs."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -20,9 +20,12 @@ MAX_PARAGRAPH = 999_999  # as many digits as a guide's file has for it
 
 
 class DraftItemForm(KeptForm):
-    """A note, a prompt, or a checkpoint: `part` says which, and `blocks` are the reading's text."""
+    """A note, a prompt, or a checkpoint: `part` says which, and `blocks` are the reading's text.
 
-    typed = ("body",)
+    That of a link is LinkItemForm.
+    """
+
+    typed: ClassVar[tuple[str, ...]] = ("body",)
 
     body = PlainTextField(
         label=gettext_lazy("Words"),
@@ -101,15 +104,18 @@ class DraftItemForm(KeptForm):
         except NotFound as why:
             self.add_error("quote" if quote else "paragraph", str(why))
             return None
-        body = data["body"]
-        if data.get("asked") == EACH_GROUP:
-            body = f"{FIRST_WORDS} {EACH_GROUP}\n\n{body}"
         try:
-            return check_item(data.get("kind") or self.part, str(anchor), body)
+            return check_item(data.get("kind") or self.part, str(anchor), self.body_of(data))
         except GuideRefused as refused:
             for problem in refused.problems:
                 self.add_error("body", str(problem))
             return None
+
+    def body_of(self, data: dict[str, Any]) -> str:
+        """Return the item's body as its file has it."""
+        if data.get("asked") == EACH_GROUP:
+            return f"{FIRST_WORDS} {EACH_GROUP}\n\n{data['body']}"
+        return str(data["body"])
 
 
 def _first_question() -> str:

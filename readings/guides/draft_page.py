@@ -13,6 +13,8 @@ from readings.guides.draft_contents import DraftPlacing, DraftSection, sections_
 from readings.guides.draft_items import DraftItem, draft_of, parse_draft
 from readings.guides.draft_parts import parts_of
 from readings.guides.guide_file import ParsedItem
+from readings.guides.link_ends import hindrances_of
+from readings.guides.link_items import LinkItem, link_of
 from readings.guides.places import Candidate, NotFound, find_place
 from readings.guides.prose import render_prose
 from readings.guides.unfinished_shown import ShownUnfinished, shown_unfinished
@@ -37,6 +39,7 @@ class ShownItem:
     source: str
     quote: str
     anchor: str
+    link: LinkItem | None
     template: str = ""
     content: Any = None
     block: str = ""
@@ -83,7 +86,10 @@ class DraftPage:
         blocks, text = blocks_of(reading), revision_text(reading)
         _guide, items = parse_draft(draft)
         unready = [] if as_asked else shown_unfinished(draft, reading, items, blocks)
-        shown = _shown_items(items, blocks, unready, as_asked=as_asked)
+        far = _far_reasons(items, reading)
+        if as_asked:  # a link is not there before its other end is
+            items = [one for one in items if one.key not in far]
+        shown = _shown_items(items, blocks, unready, far, as_asked=as_asked)
         placed = [DraftPlacing(one.item, one.block) for one in shown]
         at: defaultdict[str, list[ShownItem]] = defaultdict(list)
         for one in shown:
@@ -144,11 +150,25 @@ def _words(block: Block, text: RevisionText) -> str:
 
 
 def _words_of(item: ParsedItem) -> str:
+    if item.kind == GuideItemKind.LINK:
+        return link_of(item.body).words
     return asked_of(item.body).words if item.kind == GuideItemKind.PROMPT else item.body
 
 
+def _far_reasons(items: Sequence[DraftItem], reading: Reading) -> dict[int, str]:
+    """What keeps links off at their other end, by their keys."""
+    links = [one for one in items if one.parsed.kind == GuideItemKind.LINK]
+    found = hindrances_of([link_of(one.parsed.body) for one in links], reading)
+    return {one.key: found.reason for one, found in zip(links, found, strict=True) if found}
+
+
 def _shown_items(
-    items: Sequence[DraftItem], blocks: Sequence[Block], unready: Unready, *, as_asked: bool
+    items: Sequence[DraftItem],
+    blocks: Sequence[Block],
+    unready: Unready,
+    far: Mapping[int, str],
+    *,
+    as_asked: bool,
 ) -> list[ShownItem]:
     candidates = [Candidate(one) for one in blocks]
     order: defaultdict[int | None, list[int]] = defaultdict(list)
@@ -164,6 +184,7 @@ def _shown_items(
             candidates,
             order[one.parsed.anchor.number],
             of_item[one.key],
+            far.get(one.key, ""),
             as_asked=as_asked,
         )
         for one in items
@@ -175,10 +196,11 @@ def _shown(
     among: Sequence[Candidate],
     order: list[int],
     unready: Unready,
+    reason: str,
     *,
     as_asked: bool,
 ) -> ShownItem:
-    item, block, reason = one.parsed, "", ""
+    item, block = one.parsed, ""
     try:
         block = find_place(item.anchor, among).block_key
     except NotFound as why:
@@ -193,6 +215,7 @@ def _shown(
         source="\n".join(item.body.split("\n")[:SHOWN_LINES]) if is_source else "",
         quote=item.anchor.quote,
         anchor=str(item.anchor),
+        link=link_of(item.body) if item.kind == GuideItemKind.LINK else None,
         template=template if content else "",
         content=content,
         block=block,

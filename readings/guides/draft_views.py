@@ -29,6 +29,8 @@ from readings.guides.draft_responses import (
 from readings.guides.draft_steps import undo_step
 from readings.guides.earlier_views import in_the_draft
 from readings.guides.guide_file import GuideRefused
+from readings.guides.link_ends import link_offers
+from readings.guides.link_forms import LinkItemForm
 from readings.guides.places import NotFound
 from readings.guides.unfinished import DraftPlace, SentForm
 from readings.guides.unfinished_actions import take_back
@@ -40,7 +42,12 @@ from seminars.edit_forms import DIGITS
 from seminars.http import SeminarRequest
 from seminars.permissions import can_manage_readings
 
-PARTS = (GuideItemKind.NOTE, GuideItemKind.PROMPT, GuideItemKind.CHECKPOINT)
+PARTS = (
+    GuideItemKind.NOTE,
+    GuideItemKind.PROMPT,
+    GuideItemKind.CHECKPOINT,
+    GuideItemKind.LINK,
+)
 
 
 @answered_once
@@ -85,7 +92,7 @@ def guide_draft_preview(request: SeminarRequest, reading: str) -> HttpResponse:
 @seminar_view(can_manage_readings)
 @require_http_methods(["GET", "POST"])
 def guide_item_new(request: SeminarRequest, reading: str) -> HttpResponse:
-    """Put a note, a prompt or a checkpoint (`?part`) at a paragraph (`?at`) into the draft."""
+    """Put a note, prompt, checkpoint or link (`?part`) at a paragraph (`?at`) into the draft."""
     found = get_reading(request, reading)
     part = request.GET.get("part", GuideItemKind.NOTE)
     if part not in PARTS:
@@ -227,7 +234,11 @@ def _form(
     data = request.POST if request.method == "POST" else None
     kept = kept_for(request, reading, place)
     blocks = blocks_of(reading)
-    form = DraftItemForm(data, row=row, part=place.of, blocks=blocks, unfinished=kept)
+    fields: dict[str, Any] = {"row": row, "part": place.of, "blocks": blocks, "unfinished": kept}
+    if place.of == GuideItemKind.LINK:
+        form: DraftItemForm = LinkItemForm(data, offers=link_offers(reading), **fields)
+    else:
+        form = DraftItemForm(data, **fields)
     if kept:
         form.opened_again()
     return form

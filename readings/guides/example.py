@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from readings.guides.guide_file import MAX_TITLE, Anchor, ParsedGuide, ParsedItem, format_guide
+from readings.guides.link_items import LinkItem
 from readings.models import Block, GuideItemKind, Reading
 
 QUOTED_WORDS = 4  # enough to be found, and short enough to be seen in the line of a heading
@@ -24,6 +25,7 @@ def example_guide(reading: Reading) -> str:
                 _item(GuideItemKind.NOTE, place, _("Stands in the margin beside these words.")),
                 _item(GuideItemKind.PROMPT, paragraph, _("What do you make of this? Say why.")),
                 _item(GuideItemKind.CHECKPOINT, paragraph, _questions(place)),
+                _item(GuideItemKind.LINK, place, _link()),
             ),
         )
     )
@@ -37,6 +39,12 @@ def _first_words(reading: Reading) -> Anchor:
         return Anchor(1, "")
     quote = " ".join(block.text.split()[:QUOTED_WORDS])
     return Anchor(block.number, "" if set(QUOTATION_MARKS) & set(quote) else quote)
+
+
+def _link() -> str:
+    """Return a link to an essay that is not there: it waits, and does no harm."""
+    words = _("Say here what the two have to do with each other.")
+    return LinkItem(_("Title of another essay"), Anchor(1, ""), "answers", words).body
 
 
 def _questions(see: Anchor) -> str:

@@ -26,6 +26,10 @@ KINDS = tuple(GuideItemKind.values)
 # As the file writes them, in every language.
 KIND_NAMES = ", ".join(kind.capitalize() for kind in KINDS)
 
+LINK = GuideItemKind.LINK.value
+
+QUOTES = '"“”'
+_ARROW = re.compile(r"\s*(?:→|->)\s*")
 _ANCHOR = re.compile(r'(?:¶ *(?P<number>[0-9]{1,6}))?(?:\s*["“](?P<quote>.+)["”])?')
 # A line of the head that says something in words.
 _WORDS_KEY = re.compile(r"(?P<key>title|essay|by): +(?P<value>[^|>].*)")
@@ -67,9 +71,9 @@ class Anchor:
 class ParsedItem:
     """One `## …` section of a guide file."""
 
-    kind: str  # note, context, term, person, translation, prompt, checkpoint
+    kind: str  # note, context, term, person, translation, prompt, checkpoint, link
     anchor: Anchor
-    body: str  # Markdown below the heading
+    body: str  # Markdown below the heading; of a link, first where it leads (link_items.py)
     heading: str  # as written, for messages
     line: int  # of the heading, from 1
     body_line: int = 0  # of the first line of the body
@@ -273,12 +277,16 @@ def _parse_item(lines: Sequence[str], start: int, end: int) -> ParsedItem:
         message = _("“%(word)s” is no kind of section. Use one of %(kinds)s.")
         message %= {"word": word, "kinds": KIND_NAMES}
         raise GuideRefused([Problem(start + 1, message)])
+    rest, leads = _split_link(rest, start + 1) if kind == LINK else (rest, "")
     anchor = parse_anchor(rest, start + 1)
     begin = start + 1
     while begin < end and not lines[begin].strip():
         begin += 1
     while end > begin and not lines[end - 1].strip():
         end -= 1
+    if kind == LINK:  # it says something itself, and so needs no words
+        body = "\n".join([leads, *lines[begin:end]])
+        return ParsedItem(kind, anchor, body, heading, start + 1, begin)
     if begin == end:
         message = _("this %(kind)s is empty. Write below its heading what it says.")
         message %= {"kind": kind}
@@ -288,6 +296,16 @@ def _parse_item(lines: Sequence[str], start: int, end: int) -> ParsedItem:
         message = _("readers would see nothing of this %(kind)s. Write below its heading in words.")
         raise GuideRefused([Problem(begin + 1, message % {"kind": kind})])
     return ParsedItem(kind, anchor, body, heading, start + 1, begin + 1)
+
+
+def _split_link(written: str, line: int) -> tuple[str, str]:
+    """Return where a link begins, and where it leads with the arrow before it."""
+    for arrow in _ARROW.finditer(written):
+        near, far = written[: arrow.start()], written[arrow.end() :]
+        if near and far[:1] in {*QUOTES} and _ANCHOR.fullmatch(near):
+            return near, f"→ {far}"
+    message = _('say where it begins and where it leads, like ¶ 4 → "Title of an essay" ¶ 9.')
+    raise GuideRefused([Problem(line, message)])
 
 
 def parse_anchor(written: str, line: int) -> Anchor:
@@ -318,7 +336,12 @@ def format_guide(guide: ParsedGuide) -> str:
     # A head of one key per line, never folded: folding would need indentation to read back.
     yaml_head = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=MAX_CHARACTERS)
     parts = [f"---\n{yaml_head}---\n"]
-    parts += [
-        f"\n## {item.kind.capitalize()} {item.anchor}\n\n{item.body}\n" for item in guide.items
-    ]
-    return "".join(parts)
+    return "".join([*parts, *map(_format_item, guide.items)])
+
+
+def _format_item(item: ParsedItem) -> str:
+    heading, body = f"{item.kind.capitalize()} {item.anchor}", item.body
+    if item.kind == LINK:
+        leads, _newline, body = body.partition("\n")
+        heading = f"{heading} {leads}"
+    return f"\n## {heading}\n" + (f"\n{body}\n" if body else "")

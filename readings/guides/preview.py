@@ -55,6 +55,7 @@ class GuidePreview:
     unplaced: Sequence[Unplaced]
     consequences: Sequence[Consequence]
     closing: Sequence["ShownGate"]
+    waiting: Sequence[Unplaced] = ()
 
     @classmethod
     def of(cls, applied: AppliedGuide, reading: Reading) -> "GuidePreview":
@@ -80,6 +81,7 @@ class GuidePreview:
             unplaced=applied.unplaced,
             consequences=applied.consequences,
             closing=[_shown_gate(one, places) for one in applied.closing],
+            waiting=applied.waiting,
         )
 
 

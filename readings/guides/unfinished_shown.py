@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from readings.guides.draft_forms import DraftItemForm
 from readings.guides.draft_items import DraftItem
 from readings.guides.kept_forms import KeptForm
+from readings.guides.link_forms import LinkItemForm
 from readings.guides.unfinished import Unfinished, unfinished_in
 from readings.models import Block, GuideDraft, GuideItemKind, Reading
 from seminars.models import Membership
@@ -136,19 +137,21 @@ def _block_of(number: int | None, blocks: Sequence[Block]) -> Block | None:
 
 
 class ItemForms:
-    """Notes, prompts, and checkpoints as text."""
+    """Notes, prompts, links, and checkpoints as text."""
 
-    kinds = frozenset({"note", "prompt", "checkpoint"})
+    kinds = frozenset({"note", "prompt", "checkpoint", "link"})
 
     def name(self, one: Unfinished) -> str:
         return str(GuideItemKind(one.place.of).label)
 
     def form(self, one: Unfinished, item: DraftItem | None, blocks: Sequence[Block]) -> KeptForm:
-        return DraftItemForm(row=item, part=one.place.of, blocks=blocks, unfinished=one)
+        form = LinkItemForm if one.place.of == GuideItemKind.LINK else DraftItemForm
+        return form(row=item, part=one.place.of, blocks=blocks, unfinished=one)
 
     def words(self, one: Unfinished) -> Sequence[str]:
-        body = one.fields.get("body", [""])[0].strip()
-        return [line for line in body.split("\n") if line.strip()]
+        fields = ("body", "essay", "far_quote")  # of a link that has no words, where it leads
+        lines = [line for field in fields for line in one.fields.get(field, [""])[0].split("\n")]
+        return [line for line in lines if line.strip()]
 
     def address(self, one: Unfinished, reading: Reading) -> str:
         return reverse("guide_item_detail", args=[*_path(reading), one.place.item])

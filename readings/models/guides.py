@@ -111,6 +111,7 @@ class GuideItemKind(models.TextChoices):
     TRANSLATION = "translation", _("Translation")
     PROMPT = "prompt", _("Prompt")
     CHECKPOINT = "checkpoint", _("Checkpoint")
+    LINK = "link", _("Link")
 
 
 NOTE_KINDS = (
@@ -139,7 +140,7 @@ class GuideItemQuerySet(WithoutTerms["GuideItem"]):
 
 
 class GuideItem(models.Model):
-    """One note, prompt or checkpoint of a guide, at its place in the text.
+    """One note, prompt, checkpoint or link of a guide, at its place in the text.
 
     It is the same row when the guide is applied again, so that what members did
     with it stays with it: readings.guides.identity says when it is the same. One

@@ -9,7 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from readings.guides import AppliedGuide, GuideRefused, apply_guide, find_guide
+from readings.guides import (
+    AppliedGuide,
+    GuideRefused,
+    apply_guide,
+    attach_waiting,
+    find_guide,
+)
 from readings.models import Essay, Reading, Revision
 from readings.revisions import lock_essay
 from readings.setup.date_changes import update_dated
@@ -67,8 +73,12 @@ def create_reading(
     note_withholding(seminar.pk)
     record(EventKind.READING_CREATED, by=by, target=reading, reading_id=reading.pk)
     if guide:
-        return NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
-    return NewReading(reading, _add_matching_guide(reading, by))
+        new = NewReading(reading, apply_guide(reading=reading, text=guide, by=by))
+    else:
+        new = NewReading(reading, _add_matching_guide(reading, by))
+    # What the guides of other essays say of this one.
+    attach_waiting(by)
+    return new
 
 
 @transaction.atomic
@@ -110,6 +120,7 @@ def restore_reading(*, reading: Reading, by: Membership) -> None:
     gone = Reading.objects.filter(pk=reading.pk).exclude(removed_at=None)
     if gone.update(removed_at=None, removed_by=None):
         note_withholding(reading.seminar_id)
+        attach_waiting(by)
         record(EventKind.READING_RESTORED, by=by, target=reading, reading_id=reading.pk)
 
 

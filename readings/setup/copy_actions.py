@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from readings.guides import GuideRefused, apply_guide
+from readings.guides import GuideRefused, apply_guide, attach_waiting
 from readings.models import Guide, Reading, Revision
 from readings.revisions import lock_essay
 from readings.setup.copied import copied_parts
@@ -91,6 +91,7 @@ def copy_seminar(*, seminar: Seminar, name: str, weeks: int, by: Membership) -> 
     Seminar.objects.filter(pk=new.pk).update(withholds_talk=withholds)
     for part in copied_parts():
         part.copy(old, new)
+    attach_waiting(instructor)
     return SeminarCopy(new, without_guide)
 
 
@@ -113,7 +114,9 @@ def copy_reading(*, reading: Reading, to: Membership, by: Membership) -> Reading
     )
     note_withholding(to.seminar_id)
     guide = Guide.objects.filter(reading=reading).first()
-    return ReadingCopy(copy, is_without_guide=bool(guide and not _copy_guide(guide, copy, to)))
+    made = ReadingCopy(copy, is_without_guide=bool(guide and not _copy_guide(guide, copy, to)))
+    attach_waiting(to)
+    return made
 
 
 def _copy_reading(old: Reading, by: Membership, **further: Any) -> Reading:

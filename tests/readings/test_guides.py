@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizzes.questions import TYPES
 from readings.guides.guide_file import (
     KINDS,
+    LINK,
     MAX_CHARACTERS,
     Anchor,
     GuideRefused,
@@ -22,6 +23,7 @@ from readings.guides.guide_file import (
     parse_guide,
     sources_of,
 )
+from readings.guides.link_items import LinkItem
 from readings.models import NOTE_KINDS
 
 HEAD = "---\nguide: 1\ntitle: Guide to margins\n---\n"
@@ -172,9 +174,18 @@ anchors = st.one_of(
 bodies = st.lists(line.filter(lambda text: text[0] not in "#`~"), min_size=1, max_size=4).map(
     "\n".join
 )
-items = st.builds(
-    ParsedItem, st.sampled_from(KINDS), anchors, bodies, st.just(""), st.just(0), st.just(0)
+kinds = st.sampled_from([one for one in KINDS if one != LINK])
+others = st.builds(ParsedItem, kinds, anchors, bodies, st.just(""), st.just(0), st.just(0))
+# In the heading of a link only the quotation marks say where its words end.
+titles = quotes.filter(lambda text: not set(text) & set('"“”'))
+near = st.builds(Anchor, st.integers(0, 999_999), st.one_of(st.just(""), titles))
+bodies_of_links = st.builds(
+    LinkItem, titles, anchors, st.one_of(st.just(""), titles), st.one_of(st.just(""), bodies)
+).map(lambda link: link.body)
+links = st.builds(
+    ParsedItem, st.just(LINK), near, bodies_of_links, st.just(""), st.just(0), st.just(0)
 )
+items = st.one_of(others, links)
 guides = st.builds(
     ParsedGuide,
     title=line,

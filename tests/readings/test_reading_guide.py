@@ -54,16 +54,17 @@ def test_an_example_can_be_begun_with_and_is_a_guide_as_it_stands(
     page = fromstring(client.get(URL).content.decode())
     example = page.findtext(".//pre")
     assert example
-    assert {item.kind for item in parse_guide(example).items} == {"note", "prompt", "checkpoint"}
+    kinds = [item.kind for item in parse_guide(example).items]
+    assert kinds == ["note", "prompt", "checkpoint", "link"]
     form = fromstring(client.get(f"{URL}?example=1").content.decode())
     assert form.findtext(".//textarea").strip() == example.strip()
     assert add_guide(client, URL, {"text": example}).status_code == 302
     html = client.get(URL).content.decode()
     assert f"1 note, 1 prompt, and 1 checkpoint with {len(TYPES)} questions" in html
-    assert "Everything in it has found its place." in html
+    assert "waits for “Title of another essay”" in html
     assert "How the file is written" in html
-    kinds = [str(one.kind) for one in TYPES]
-    assert [one.kind for one in Quiz.objects.get().questions.all()] == kinds
+    types = [str(one.kind) for one in TYPES]
+    assert [one.kind for one in Quiz.objects.get().questions.all()] == types
 
 
 def test_a_file_is_added(people: People, reading: Reading) -> None:

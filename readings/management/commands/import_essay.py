@@ -90,6 +90,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Added “{guide.title}” to it: {len(guide.placed)} parts")
         for one in guide.unplaced:
             self.stdout.write(f"  No place: line {one.line}, {one.heading}: {one.reason}")
+        for one in guide.waiting:
+            self.stdout.write(f"  Line {one.line}, {one.heading}: {one.reason}")
 
 
 def _plainly(error: BaseException, options: dict[str, Any]) -> BaseException:
