@@ -126,7 +126,8 @@ def test_the_example_for_instructors_can_be_added() -> None:
     """What docs/instructors.md shows is what the product reads, its questions too."""
     page = (django_settings.BASE_DIR / "docs" / "instructors.md").read_text(encoding="utf-8")
     guide = parse_guide(re.findall(r"```\n(---\n.*?)```", page, re.DOTALL)[0])
-    assert [item.kind for item in guide.items] == ["context", "prompt", "prompt", "checkpoint"]
+    kinds = [item.kind for item in guide.items]
+    assert kinds == ["context", "prompt", "prompt", "link", "checkpoint"]
     of_questions = [one for one in sources_of(guide.items[-1]) if not one.is_key]
     assert len(of_questions) == len(TYPES)  # one of each type
 
