@@ -5,6 +5,7 @@ from django.urls import path
 from discussions.comments import preview_views as previews
 from discussions.comments import views as comments
 from discussions.exchange import views as exchange
+from discussions.links import pair_views as pairs
 from discussions.moderation import appeal_views as appeals
 from discussions.moderation import rare_views as rare
 from discussions.moderation import thread_views as moderated
@@ -33,6 +34,8 @@ urlpatterns = [
     path("threads/<int:pk>/moderation/", moderated.thread_moderation, name="thread_moderation"),
     path("threads/<int:pk>/read/", reads.thread_read, name="thread_read"),
     path("threads/<int:pk>/arrivals/", hints.thread_arrivals, name="thread_arrivals"),
+    path("with/", pairs.pair_choice, name="pair_choice"),
+    path("with/<slug:other>/", pairs.reading_pair, name="reading_pair"),
     path("hints/", hints.reading_hints, name="reading_hints"),
     path("reads/", reads.reading_reads, name="reading_reads"),
     path("threads/<int:pk>/withdrawal/", highlights.thread_withdrawal, name="thread_withdrawal"),

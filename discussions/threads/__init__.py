@@ -53,6 +53,7 @@ from discussions.threads.linked import (
     ShownLink,
     link_sentence,
     linked_ends,
+    links_at,
     shown_links,
 )
 from discussions.threads.reactions_html import (
@@ -77,6 +78,9 @@ from discussions.threads.responses import (
 )
 from discussions.threads.thread_outline import (
     SHOWN_LEVELS,
+)
+from discussions.threads.thread_rows import (
+    link_rows,
 )
 from discussions.threads.thread_summaries import (
     ThreadCard,
@@ -120,8 +124,10 @@ __all__ = [
     "find_marking",
     "is_on_reading_page",
     "let_be_new",
+    "link_rows",
     "link_sentence",
     "linked_ends",
+    "links_at",
     "load_withheld",
     "mention_in_opening",
     "new_threads",

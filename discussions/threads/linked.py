@@ -95,11 +95,6 @@ class LinkedEnds:
         """The same in words, wherever threads are listed."""
         return link_sentence(self.near.label, isolated(self.kind.name), self.far.label)
 
-    def url_from(self, reading: Reading) -> str:
-        """Where both ends are read, from this reading."""
-        _here, there = self.ends_from(reading.pk)
-        return there.url
-
     def ends_from(self, reading: int) -> tuple[LinkEnd, LinkEnd]:
         """Return the end in the reading of this key, and the other one."""
         return (self.far, self.near) if self.is_far_in(reading) else (self.near, self.far)
@@ -127,6 +122,12 @@ class ShownLink(LinkedEnds):
         """The page of its conversation."""
         reading = self.near.reading
         return reverse("thread_detail", args=[reading.seminar.slug, reading.slug, self.pk])
+
+    def url_from(self, reading: Reading) -> str:
+        """Where both ends are read side by side, this reading first."""
+        _here, there = self.ends_from(reading.pk)
+        slugs = [reading.seminar.slug, reading.slug, there.reading.slug]
+        return f"{reverse('reading_pair', args=slugs)}#l{self.pk}"
 
 
 def shown_links(

@@ -6,8 +6,10 @@ from readings.page.beside import (
 from readings.page.block_html import (
     block_element,
     block_html,
+    block_opening,
     group_opening,
     icon_html,
+    of_interface,
 )
 from readings.page.block_parts import (
     blocks_now,
@@ -48,14 +50,23 @@ from readings.page.layout import (
     BlockGroup,
     BlockRow,
     NoteRow,
+    group_kind,
     hung,
     lay_out,
+    name_of,
     words_of,
+)
+from readings.page.marks import (
+    Reference,
 )
 from readings.page.owed import (
     AskedReading,
     Ledger,
     task_name,
+)
+from readings.page.page import (
+    ReadingPage,
+    build_page,
 )
 from readings.page.presence import (
     forget_presence,
@@ -72,6 +83,7 @@ from readings.page.revision_text import (
 )
 from readings.page.shell import (
     card_renderer,
+    note_rows,
 )
 from readings.page.slots import (
     NOBODY,
@@ -85,6 +97,7 @@ from readings.page.slots import (
 )
 from readings.page.standing import (
     Standing,
+    find_standing,
     know_bell,
     reading_or_general_view,
     reading_view,
@@ -128,6 +141,8 @@ __all__ = [
     "Mark",
     "NoteRow",
     "Own",
+    "ReadingPage",
+    "Reference",
     "RevisionText",
     "Shapes",
     "Slotted",
@@ -139,19 +154,23 @@ __all__ = [
     "begin_visit",
     "block_element",
     "block_html",
+    "block_opening",
     "blocks_now",
     "blocks_of_passage",
+    "build_page",
     "card_renderer",
     "cards_now",
     "class_member",
     "closed_sentence",
     "essay_of",
     "fill",
+    "find_standing",
     "forget_fragments",
     "forget_presence",
     "fragments_of",
     "get_reading",
     "get_reading_or_general",
+    "group_kind",
     "group_opening",
     "hung",
     "icon_html",
@@ -161,8 +180,11 @@ __all__ = [
     "know_bell",
     "lay_out",
     "lift",
+    "name_of",
     "new_words",
     "note_presence",
+    "note_rows",
+    "of_interface",
     "people_here",
     "reading_or_general_view",
     "reading_slots",

@@ -29,14 +29,23 @@ def block_html(block: Block, words: str, *, handle: str = "", cards: str = "") -
     """Return the block with its number, its words (HTML), its button and what stands beside it."""
     key = escape(block.key)
     return (
-        f'<div class="block" id="b-{key}" data-block="{key}" data-kind="{block.kind}"'
-        f"{_level(block)}{_item(block)}>{_number(block)}{block_element(block, words)}{handle}"
-        f'<div class="threads" id="threads-{key}"{_of_interface()}>{cards}</div></div>\n'
+        f"{block_opening(block)}{block_element(block, words)}{handle}"
+        f'<div class="threads" id="threads-{key}"{of_interface()}>{cards}</div></div>\n'
     )
 
 
-def _of_interface() -> str:
-    # What stands beside an essay is not in its language, nor does it run as that does.
+def block_opening(block: Block, *, within: str = "") -> str:
+    """What opens a block, with its number; `within` begins the ids of a text beside another."""
+    key = escape(block.key)
+    return (
+        f'<div class="block" id="{within}b-{key}" data-block="{key}" data-kind="{block.kind}"'
+        f"{_level(block)}{_item(block)}>{_number(block, within)}"
+    )
+
+
+def of_interface() -> str:
+    """What says that an element within an essay is in the reader's language: it is not in the
+    essay's, nor does it run as that does."""
     return f' lang="{language()}" dir="{direction()}"'
 
 
@@ -56,11 +65,12 @@ def _item(block: Block) -> str:
     return f' role="listitem" data-marker="{escape(block.marker)}"{level}'
 
 
-def _number(block: Block) -> str:
+def _number(block: Block, within: str) -> str:
     n = block.number
     if not n:
         return ""
-    return f'<a class="num" id="p{n}" href="#p{n}" aria-label="Paragraph {n}">{n}</a>'
+    at = f"{within}p{n}"
+    return f'<a class="num" id="{at}" href="#{at}" aria-label="Paragraph {n}">{n}</a>'
 
 
 def block_element(block: Block, words: str) -> str:

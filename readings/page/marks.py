@@ -26,11 +26,15 @@ BETWEEN_CELLS = frozenset({"table", "thead", "tbody", "tr"})
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to a note. It stands before the code point at `offset`; `id` is its own."""
+    """A reference to a note. It stands before the code point at `offset`; `id` is its own.
+
+    `within` begins the ids of its text, where another text stands on the same page.
+    """
 
     number: str
     offset: int
     id: str
+    within: str = ""
 
 
 def render_block(
@@ -150,7 +154,8 @@ class _MarkWriter:
         self.out += [f"</{name}>" for name, _ in reversed(inside)]
         number = escape(reference.number)
         self.out.append(
-            f'<a class="fn" id="{escape(reference.id)}" href="#note-{note_name(reference.number)}"'
+            f'<a class="fn" id="{escape(reference.within + reference.id)}"'
+            f' href="#{escape(reference.within)}note-{note_name(reference.number)}"'
             f' data-skip="" role="doc-noteref" aria-label="Note {number}">{number}</a>'
         )
         self.out += [written for _, written in inside]

@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "seminar_copy": ("alice", "seminar"),
     "reading_create": ("alice", "seminar"),
     "reading_detail": ("carol", "reading"),
+    "pair_choice": ("carol", "reading"),
+    "reading_pair": ("carol", "pair"),
     "reading_copy": ("alice", "reading"),
     "reading_removal": ("alice", "reading"),
     "reading_settings": ("alice", "reading"),

@@ -1,0 +1,2 @@
+/* Two texts side by side: their behaviours. */
+import "./elements/note-popover.js";
