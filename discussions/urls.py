@@ -6,6 +6,7 @@ from discussions.comments import preview_views as previews
 from discussions.comments import views as comments
 from discussions.exchange import views as exchange
 from discussions.links import pair_views as pairs
+from discussions.links import views as links
 from discussions.moderation import appeal_views as appeals
 from discussions.moderation import rare_views as rare
 from discussions.moderation import thread_views as moderated
@@ -55,6 +56,7 @@ urlpatterns = [
     path("comments/<int:pk>/review/", appeals.comment_review, name="comment_review"),
     path("comments/<int:pk>/author/", moderation.comment_author, name="comment_author"),
     path("comments/<int:pk>/visibility/", moderation.comment_visibility, name="comment_visibility"),
+    path("links/new/", links.link_new, name="link_new"),
     path("previews/", previews.comment_preview, name="comment_preview"),
     path("print/", printing.reading_print, name="reading_print"),
     path("annotations/", exchange.annotation_collection, name="annotation_collection"),

@@ -34,8 +34,9 @@ seed_world = fixture_of(Seed(make_wide_world))
 WITHOUT_FORM = {"reading_place", "own_reasons", "gradebook_opening"}
 # It stores nothing yet, and the words stay in the form: below it by a script, or on its own page.
 KEEPS_NOTHING = {"comment_preview", "gradebook_settings"}
-# The same of buttons: more lines for a question, an answer that is tried. The form comes back.
-ONLY_SHOWN = {("act", "more"), ("act", "try")}
+# The same of buttons: more lines for a question, an answer that is tried, the steps to a link. The
+# form comes back.
+ONLY_SHOWN = {("act", name) for name in ("more", "try", "show", "near", "far", "reading")}
 
 
 TYPED = re.compile(r"<(?:textarea|input(?![^>]*type=))[^>]*?\bname=\"(\w+)\"")

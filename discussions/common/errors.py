@@ -6,12 +6,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discussions.models import Comment, ReviewItem
+from readings.passages import PassageNotFound
+from readings.revisions import TextRevised
 from seminars import permissions
 from seminars.models import Membership
 
 
 class NothingToPost(ValueError):
     """Words of which a reader would see nothing; or neither a comment nor quoted words."""
+
+
+class FarWordsNotFound(PassageNotFound):
+    """The same of the words at the other end of a link; `is_revised` where its text was revised
+    while they were chosen."""
+
+    def __init__(self, error: PassageNotFound) -> None:
+        super().__init__(str(error))
+        self.is_revised = isinstance(error, TextRevised)
 
 
 class UnreachedMention(Exception):

@@ -39,6 +39,8 @@ from discussions.threads.forms import (
     CommentForm,
     MarkingForm,
     MentioningForm,
+    PassageForm,
+    SeenField,
     WordsField,
 )
 from discussions.threads.highlights import (
@@ -46,6 +48,7 @@ from discussions.threads.highlights import (
 )
 from discussions.threads.layer import (
     DiscussionLayer,
+    composer,
 )
 from discussions.threads.linked import (
     LinkedEnds,
@@ -75,6 +78,9 @@ from discussions.threads.responses import (
     talk_opened,
     tell,
     thread_is_gone,
+)
+from discussions.threads.starting import (
+    started_from,
 )
 from discussions.threads.thread_outline import (
     SHOWN_LEVELS,
@@ -108,6 +114,8 @@ __all__ = [
     "LinkedEnds",
     "MarkingForm",
     "MentioningForm",
+    "PassageForm",
+    "SeenField",
     "Shown",
     "ShownLink",
     "ThreadAnswer",
@@ -118,6 +126,7 @@ __all__ = [
     "audience_label",
     "cards_of",
     "chosen_audience",
+    "composer",
     "contents_of",
     "contribution_tasks",
     "conversation_response",
@@ -141,6 +150,7 @@ __all__ = [
     "show_reported",
     "shown_links",
     "start_thread",
+    "started_from",
     "talk_opened",
     "tell",
     "thread_is_gone",

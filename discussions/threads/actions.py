@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from database.prepared import PreparedInsert
 from discussions.common.aliases import is_anonymous, new_alias
 from discussions.common.citations import paragraphs_for
+from discussions.common.errors import FarWordsNotFound
 from discussions.common.events import record_comment, record_thread
 from discussions.common.holding import Hold, hold, hold_for
 from discussions.common.idempotency import post_key, post_once, posts_by_key
@@ -165,7 +166,12 @@ def _far_passage(far: FarEnd, *, near: Reading, by: Membership) -> Passage:
     _hold_pages(near, far.reading)
     refuse_if_silent(far.reading, by)
     Seminar.objects.filter(pk=by.seminar_id, has_links=False).update(has_links=True)
-    return create_passage_as_seen(reading=far.reading, segments=far.segments, seen=far.seen, by=by)
+    try:
+        return create_passage_as_seen(
+            reading=far.reading, segments=far.segments, seen=far.seen, by=by
+        )
+    except PassageNotFound as error:
+        raise FarWordsNotFound(error) from error
 
 
 def open_thread(

@@ -14,7 +14,8 @@ from discussions.common.markdown import render
 from discussions.models import MAX_BODY, Comment, Thread, ThreadKind
 from discussions.threads.audiences import addressee_choices, audience_choices
 from documents.whole_number import whole_number
-from readings.passages import Segment, Unreadable, selected, ticked
+from readings.passages import PassageNotFound, Segment, Unreadable, selected, ticked
+from readings.revisions import TextRevised
 from seminars.audience import Audience
 from seminars.models import Membership
 
@@ -173,8 +174,8 @@ class CommentForm(MentioningForm):
             self.fields["body"].widget.attrs["data-focus"] = ""
 
 
-class ThreadForm(MentioningForm):
-    """A new thread: the words it is about, who may read it, and what it says.
+class PassageForm(MentioningForm):
+    """What begins a thread on words of a reading: which words, who may read it, what it says.
 
     The words come as `segments` from a selection, as `sentence`s or typed `words` from
     the picker, or not at all: then it is about the whole block, or the whole reading.
@@ -185,6 +186,61 @@ class ThreadForm(MentioningForm):
     words = forms.CharField(
         required=False, max_length=5000, label=gettext_lazy("Or paste or type the words")
     )
+    body = WordsField(label=gettext_lazy("Your comment"), required=False)
+    audience = AudienceField(label=gettext_lazy("Who may read it"))
+    anonymous = AnonymousField()
+    seen = SeenField()
+    client_key = ClientKeyField()
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._forgotten: set[str] = set()
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)  # noqa: S101 - declared above
+        audience.choices = [*audience_choices(member), *addressee_choices(member)]
+
+    @property
+    def chosen(self) -> list[str]:
+        """The sentences that are ticked, as START-END."""
+        return self.ticked_at("")
+
+    def ticked_at(self, end: str) -> list[str]:
+        """The same at one end of a link: `end` is what the names of its fields begin with."""
+        if self.is_forgotten(end) or not hasattr(self.data, "getlist"):
+            return []
+        return list(self.data.getlist(f"{end}sentence"))
+
+    def is_forgotten(self, end: str) -> bool:
+        return end in self._forgotten
+
+    def forget_choice(self, end: str = "") -> None:
+        """Tick nothing when the form is shown again: other sentences may stand there now."""
+        self._forgotten.add(end)
+
+    def refuse_words(self, error: PassageNotFound) -> None:
+        """Say where they were chosen that the words are not in the text, or not any more."""
+        if isinstance(error, TextRevised):
+            self.forget_choice()
+            self.add_error(None, str(error))
+        else:
+            self.add_error("words" if self.cleaned_data.get("words") else None, str(error))
+
+    def segments_at(self, values: dict[str, Any], end: str = "") -> list[Segment]:
+        """Return what was chosen, at one end of a link where `end` says so; raise Unreadable."""
+        block, words = values.get(f"{end}block") or "", values.get(f"{end}words")
+        if values.get(f"{end}segments") not in {None, "", "[]"}:
+            return selected(values[f"{end}segments"])
+        if not block:
+            return []
+        if words:
+            return [Segment(block, quote=words)]
+        sentences = self.ticked_at(end)
+        return ticked(block, sentences) if sentences else [Segment(block)]
+
+
+class ThreadForm(PassageForm):
+    """A new thread on words of one reading, or on all of it."""
+
     # A box to tick for a question: without it, a comment.
     kind = forms.ChoiceField(
         required=False,
@@ -195,29 +251,6 @@ class ThreadForm(MentioningForm):
         ],
         initial=ThreadKind.COMMENT.value,
     )
-    body = WordsField(label=gettext_lazy("Your comment"), required=False)
-    audience = AudienceField(label=gettext_lazy("Who may read it"))
-    anonymous = AnonymousField()
-    seen = SeenField()
-    client_key = ClientKeyField()
-
-    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._forgotten = False
-        audience = self.fields["audience"]
-        assert isinstance(audience, forms.ChoiceField)  # noqa: S101 - declared above
-        audience.choices = [*audience_choices(member), *addressee_choices(member)]
-
-    @property
-    def chosen(self) -> list[str]:
-        """The sentences that are ticked, as START-END."""
-        if self._forgotten or not hasattr(self.data, "getlist"):
-            return []
-        return list(self.data.getlist("sentence"))
-
-    def forget_choice(self) -> None:
-        """Tick nothing when the form is shown again: other sentences may stand there now."""
-        self._forgotten = True
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -238,15 +271,8 @@ class ThreadForm(MentioningForm):
         return values
 
     def _segments(self, values: dict[str, Any]) -> list[Segment]:
-        block = values.get("block") or ""
         try:
-            if values.get("segments") not in {None, "", "[]"}:
-                return selected(values["segments"])
-            if not block:
-                return []
-            if values.get("words"):
-                return [Segment(block, quote=values["words"])]
-            return ticked(block, self.chosen) if self.chosen else [Segment(block)]
+            return self.segments_at(values)
         except Unreadable as error:
             self.add_error(None, str(error))
             return []

@@ -15,11 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from anchoring import split_sentences
-from discussions.common.errors import (
-    NothingToPost,
-    UnreachedMention,
-    why_it_stays_withdrawn,
-)
+from discussions.common.errors import why_it_stays_withdrawn
 from discussions.common.http import (
     find_block,
     get_block,
@@ -45,6 +41,7 @@ from discussions.threads.responses import (
     talk_opened,
     tell,
 )
+from discussions.threads.starting import started_from
 from discussions.threads.thread_list_filters import ThreadFilters
 from discussions.threads.thread_lists import ThreadList, build_thread_list
 from discussions.threads.thread_outline import ThreadPart
@@ -62,8 +59,7 @@ from readings.page import (
     refuse_if_silent,
     silence_sentence,
 )
-from readings.passages import PassageNotFound, is_block_key
-from readings.revisions import TextRevised
+from readings.passages import is_block_key
 from rendering.kept_html import html, word_slot, words
 from seminars import permissions
 from seminars.access import seminar_view
@@ -72,7 +68,6 @@ from seminars.http import SeminarRequest
 from seminars.kept_page import kept_page
 from seminars.models import Membership
 from seminars.muting import refuse_if_muted
-from seminars.pace import hold_pace
 
 # Blocks whose threads a page asks for at once: more than come into sight together.
 MAX_BLOCKS = 40
@@ -334,11 +329,8 @@ def _safe(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, SafeString]]:
 
 def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread | None:
     """Start the thread that the form describes; None where its errors say why not."""
-    if not form.is_valid():
-        return None
-    hold_pace(by)
-    values = form.cleaned_data
-    try:
+
+    def start(values: dict[str, Any]) -> Thread:
         return start_thread(
             reading=reading,
             segments=values["segments"],
@@ -351,13 +343,5 @@ def post_thread(form: ThreadForm, *, reading: Reading, by: Membership) -> Thread
             client_key=values["client_key"],
             warned=values["warned"],
         )
-    except TextRevised as error:
-        form.forget_choice()
-        form.add_error(None, str(error))
-    except PassageNotFound as error:
-        form.add_error("words" if values.get("words") else None, str(error))
-    except NothingToPost as error:
-        form.add_error("body", str(error))
-    except UnreachedMention as error:
-        form.warn(error)
-    return None
+
+    return started_from(form, start, by=by)

@@ -18,4 +18,8 @@ LINKS: dict[str, dict[str, Row]] = {
         "pair of one": (NOBODY, None, NOBODY),
         "pair with general": (NOBODY, None, NOBODY),
     },
+    "link_new": {
+        "reading": (WRITERS, WRITERS, MEMBERS),
+        "reading closed": (WRITERS, WRITERS, WRITERS),
+    },
 }
