@@ -1,6 +1,7 @@
 """The argument so far: the links of a seminar as tables and as a map, for whoever looks."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -258,7 +259,7 @@ def test_numbers_do_not_stand_on_each_other() -> None:
     placed = spread({1: 50.0, 2: 52.0, 3: 51.0, 4: 200.0}, apart=17, top=40)
     assert sorted(placed, key=lambda key: placed[key]) == [1, 3, 2, 4]
     tops = sorted(placed.values())
-    assert all(below - above >= 17 for above, below in zip(tops, tops[1:], strict=False))
+    assert all(below - above >= 17 for above, below in pairwise(tops))
     assert placed[4] == 200
     assert min(tops) >= 40
 
