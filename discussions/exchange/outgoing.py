@@ -7,6 +7,11 @@ read (hidden and withdrawn words too, for everyone) is in none of them.
 Places: the source is the reading page. A FragmentSelector names the block (`b-<key>`); it is
 refined by the quotation and by TextPositionSelector offsets, which are Unicode code points of
 that block's text alone, as Passage keeps them. A passage over several blocks has several targets.
+
+A link is one annotation with a target at each of its ends, where it begins first; it is the same
+one, under the same IRI, in the files of both readings. A body that classifies says of what kind it
+is, as a statement of RDF about its two sources. Each target names its text, for whoever reads the
+file where the source is not to be had.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,10 +19,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from discussions.models import AuthorLabel, Comment, CommentState, Thread, ThreadKind
-from discussions.threads import audience_label
+from discussions.threads import LinkedEnds, audience_label, linked_ends
 from documents.block_names import block_anchor
 from readings.models import Passage, Placement, Reading
 from readings.passages import segments_of
@@ -44,31 +50,37 @@ class Collection:
     reading: Reading
     viewer: Membership
     absolute: Absolute
-    _threads: list[int] = field(init=False)
-    _replies: list[int] = field(init=False)
+    # By thread: the slug of the reading where it begins, which is this one but of a link.
+    homes: dict[int, str] = field(init=False)
+    _replies: dict[int, int] = field(init=False)  # by comment: its thread
 
     def __post_init__(self) -> None:
-        threads = Thread.objects.visible_to(self.viewer).filter(reading=self.reading)
-        self._threads = list(threads.order_by("pk").values_list("pk", flat=True))
+        here = Q(reading=self.reading)
+        if self.viewer.has_links:
+            here |= Q(far_reading=self.reading)
+        threads = Thread.objects.visible_to(self.viewer).filter(here).order_by("pk")
+        self.homes = dict(threads.values_list("pk", "reading__slug"))
         replies = (
-            Comment.objects.filter(thread__in=threads, state=CommentState.PUBLISHED, seq__gt=1)
+            Comment.objects.filter(
+                thread__in=threads.order_by(), state=CommentState.PUBLISHED, seq__gt=1
+            )
             .spoken_to(self.viewer)
             .order_by("thread", "seq")
-            .values_list("pk", flat=True)
+            .values_list("pk", "thread")
         )
-        self._replies = list(replies)
+        self._replies = dict(replies)
 
     @property
     def total(self) -> int:
-        return len(self._threads) + len(self._replies)
+        return len(self.homes) + len(self._replies)
 
     @property
     def ids(self) -> frozenset[str]:
         """The IRI of every annotation."""
         writer = _AnnotationWriter(self)
-        return frozenset(
-            [*map(writer.thread_id, self._threads), *map(writer.comment_id, self._replies)]
-        )
+        threads = map(writer.thread_id, self.homes)
+        replies = (writer.comment_id(pk, thread) for pk, thread in self._replies.items())
+        return frozenset([*threads, *replies])
 
     @property
     def pages(self) -> int:
@@ -89,7 +101,7 @@ class Collection:
     def whole(self) -> Item:
         """The collection with all of its annotations in one page, to be kept as a file."""
         page = {"id": f"{self.id}?page=all", "type": "AnnotationPage", "startIndex": 0}
-        items = self._items(self._threads, self._replies)
+        items = self._items(list(self.homes), list(self._replies))
         whole = {"@context": CONTEXT, **self._cover()}
         return whole | {"first": {**page, "items": items}} if items else whole
 
@@ -97,7 +109,7 @@ class Collection:
         """One page, numbered from 1: threads first, by age, then replies."""
         start = (number - 1) * PAGE_SIZE
         stop = start + PAGE_SIZE
-        known = len(self._threads)
+        known = len(self.homes)
         page: Item = {
             "@context": CONTEXT,
             "id": self._page_id(number),
@@ -109,8 +121,8 @@ class Collection:
             page["prev"] = self._page_id(number - 1)
         if number < self.pages:
             page["next"] = self._page_id(number + 1)
-        replies = self._replies[max(start - known, 0) : max(stop - known, 0)]
-        return page | {"items": self._items(self._threads[start:stop], replies)}
+        replies = list(self._replies)[max(start - known, 0) : max(stop - known, 0)]
+        return page | {"items": self._items(list(self.homes)[start:stop], replies)}
 
     def _cover(self) -> Item:
         label = f"{self.reading.title}: threads"
@@ -135,6 +147,7 @@ class _AnnotationWriter:
         self.reading = collection.reading
         self.viewer = collection.viewer
         self.absolute = collection.absolute
+        self.homes = collection.homes
         self.source = self.absolute(self.reading.get_absolute_url())
         passages = Passage.objects.filter(reading=self.reading)
         self.rows: Mapping[int, Sequence[Passage]] = segments_of(passages)
@@ -146,8 +159,9 @@ class _AnnotationWriter:
             thread__in=list(threads), seq=1, state=CommentState.PUBLISHED
         ).select_related("author__user")
         first = {comment.thread_id: comment for comment in openings}
+        links = linked_ends(found.values())
         for pk in threads:
-            yield self._thread(found[pk], first.get(pk))
+            yield self._thread(found[pk], first.get(pk), links.get(pk))
         said = Comment.objects.select_related(
             "author__user", "thread__group", "thread__addressee__user"
         )
@@ -165,7 +179,7 @@ class _AnnotationWriter:
             for pk, parent, seq, state in rows.values_list("pk", "parent", "seq", "state")
         }
 
-    def _thread(self, thread: Thread, opening: Comment | None) -> Item:
+    def _thread(self, thread: Thread, opening: Comment | None, link: LinkedEnds | None) -> Item:
         item: Item = {
             "@context": CONTEXT,
             "id": self.thread_id(thread.pk),
@@ -180,7 +194,45 @@ class _AnnotationWriter:
                 "creator": _person(thread.author_for(self.viewer)),
                 "created": _time(thread.created_at),
             }
+        if link:
+            item |= self._link(link, item.get("body"))
         return item | self._audience(thread)
+
+    def _link(self, link: LinkedEnds, words: Item | None) -> Item:
+        """What a link has that another thread has not: two targets, and how one stands to the
+        other."""
+        near, far = (self._source(one.reading.slug) for one in (link.near, link.far))
+        kind: Item = {
+            "type": "TextualBody",
+            "value": link.kind.name,
+            "format": "text/plain",
+            "purpose": "classifying",
+        }
+        if link.kind.code:
+            kind["schema:identifier"] = link.kind.code
+        if link.kind.is_directed:
+            kind |= {"rdf:subject": {"id": near}, "rdf:object": {"id": far}}
+        targets = [
+            {
+                "type": "SpecificResource",
+                "source": source,
+                "selector": _selector(row),
+                "schema:isPartOf": {"id": source, "schema:name": end.reading.essay.title},
+            }
+            for source, end in ((near, link.near), (far, link.far))
+            for row in end.rows
+        ]
+        return {
+            "motivation": "linking",
+            "target": targets,
+            "body": [words, kind] if words else kind,
+        }
+
+    def _source(self, slug: str) -> str:
+        """Where the reading of this slug is read."""
+        if slug == self.reading.slug:
+            return self.source
+        return self.absolute(reverse("reading_detail", args=[self.reading.seminar.slug, slug]))
 
     def _reply(self, comment: Comment, above: Mapping[int, tuple[int | None, int]]) -> Item:
         """A reply to words that are gone stands under what is left above them."""
@@ -189,12 +241,12 @@ class _AnnotationWriter:
         while parent is not None and parent in above:
             higher, seq = above[parent]
             if seq > 1:
-                target = self.comment_id(parent)
+                target = self.comment_id(parent, comment.thread_id)
                 break
             parent = None if seq == 1 else higher
         return {
             "@context": CONTEXT,
-            "id": self.comment_id(comment.pk),
+            "id": self.comment_id(comment.pk, comment.thread_id),
             "type": "Annotation",
             "motivation": "replying",
             "target": target,
@@ -204,13 +256,13 @@ class _AnnotationWriter:
         }
 
     def thread_id(self, pk: int) -> str:
-        return self._id("thread_detail", pk)
+        return self._id("thread_detail", pk, pk)
 
-    def comment_id(self, pk: int) -> str:
-        return self._id("comment_detail", pk)
+    def comment_id(self, pk: int, thread: int) -> str:
+        return self._id("comment_detail", pk, thread)
 
-    def _id(self, name: str, pk: int) -> str:
-        args = [self.reading.seminar.slug, self.reading.slug, pk]
+    def _id(self, name: str, pk: int, thread: int) -> str:
+        args = [self.reading.seminar.slug, self.homes[thread], pk]
         return self.absolute(reverse(name, args=args))
 
     def _body(self, comment: Comment, purpose: str) -> Item:
@@ -241,7 +293,7 @@ class _AnnotationWriter:
             name = f"member-{thread.addressee_id}"
         return {
             "audience": {
-                "id": f"{self.source}#audience-{name}",
+                "id": f"{self._source(self.homes[thread.pk])}#audience-{name}",
                 "type": "schema:Audience",
                 "schema:name": audience_label(thread, self.viewer),
             }

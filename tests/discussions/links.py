@@ -1,6 +1,6 @@
 """Links for the tests: a second reading, threads between the two, and who may not see its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -50,12 +50,16 @@ def link(
     quote: str = WORDS,
     far_block: str = "p2",
     far_quote: str = FAR_WORDS,
+    segments: Sequence[Segment] = (),
 ) -> Thread:
-    """Link words of one reading with words of another; without a body, wordlessly."""
+    """Link words of one reading with words of another; without a body, wordlessly.
+
+    `segments` are the near end's where they are several.
+    """
     other = FarEnd(far, [Segment(far_block, quote=far_quote)], kind_of(near, kind))
     return start_thread(
         reading=near,
-        segments=[Segment(block, quote=quote)],
+        segments=segments or [Segment(block, quote=quote)],
         audience=audience,
         kind="link",
         body=body,
