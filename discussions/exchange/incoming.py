@@ -7,7 +7,7 @@ forms: its API answers `{"total", "rows": […]}`, its client exports `{"export_
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -43,6 +43,35 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingEnd:
+    """One end of a link: what its file knows of the text, and the words in it."""
+
+    source: str  # an IRI
+    title: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a reader knows the text by."""
+        return self.title or self.source
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingLink:
+    """What an annotation of two texts has: where it begins, where it leads, and of what kind it
+    is. The name is in the words of whoever wrote the file, the code of ours; either may be ""."""
+
+    near: IncomingEnd
+    far: IncomingEnd
+    kind: str = ""
+    code: str = ""
+
+    @property
+    def ends(self) -> tuple[IncomingEnd, IncomingEnd]:
+        return self.near, self.far
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One annotation. `above` are the IRIs of what it replies to, the nearest first."""
 
@@ -55,6 +84,7 @@ class Incoming:
     above: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     is_question: bool = False
+    link: IncomingLink | None = None
 
 
 def read_annotations(data: bytes) -> list[Incoming]:
@@ -182,12 +212,15 @@ def _web_annotation(row: Json) -> Incoming:
     bodies = [body for body in _list(row.get("body")) if isinstance(body, dict)]
     tags = [body for body in bodies if "tagging" in _list(body.get("purpose"))]
     parent = _address(targets[0]) if "replying" in motives else ""
+    kinds = [body for body in bodies if "classifying" in _list(body.get("purpose"))]
+    link = None if parent else _link(targets, kinds)
+    silent = [*tags, *kinds] if link else tags
     return Incoming(
         origin=origin,
         author=_text(creator.get("name")) if isinstance(creator, dict) else "",
         place=_host(origin),
         written=_time(row.get("created")),
-        text="\n\n".join(_words(body) for body in bodies if body not in tags)
+        text="\n\n".join(_words(body) for body in bodies if body not in silent)
         or _text(row.get("bodyValue")),
         tags=tuple(_text(tag.get("value")) for tag in tags),
         above=(parent,) if parent else (),
@@ -195,7 +228,46 @@ def _web_annotation(row: Json) -> Incoming:
         if parent
         else tuple(quote for target in targets for quote in _quotes(target, blocks=True)),
         is_question="questioning" in motives,
+        link=link,
     )
+
+
+def _link(targets: Sequence[Any], kinds: Sequence[Json]) -> IncomingLink | None:
+    """Return what joins two texts, where the targets are in two; the first is where it begins,
+    if nothing says otherwise."""
+    ends: dict[str, list[Any]] = {}
+    for target in targets:
+        ends.setdefault(_source(target), []).append(target)
+    if len(ends) != 2 or "" in ends:
+        return None
+    near, far = (
+        IncomingEnd(
+            source,
+            next(filter(None, map(_title, there)), ""),
+            tuple(quote for target in there for quote in _quotes(target, blocks=True)),
+        )
+        for source, there in ends.items()
+    )
+    kind = kinds[0] if kinds else {}
+    if _address(kind.get("rdf:subject")) == far.source:
+        near, far = far, near
+    return IncomingLink(near, far, _words(kind), _text(kind.get("schema:identifier")).strip())
+
+
+def _source(target: Any) -> str:
+    """The IRI of the text that a target is in."""
+    source = target.get("source") if isinstance(target, dict) else None
+    return _address(source or target)
+
+
+def _title(target: Any) -> str:
+    """What a target says that its text is called."""
+    if not isinstance(target, dict):
+        return ""
+    for described in (target.get("schema:isPartOf"), target.get("source"), target):
+        if isinstance(described, dict) and (name := _text(described.get("schema:name"))):
+            return " ".join(name.split())
+    return ""
 
 
 def _address(target: Any) -> str:

@@ -1,16 +1,16 @@
 """Where annotations that come in belong in the text that a seminar reads."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from anchoring import Folded, find, fold, joined_quotes
-from discussions.exchange.incoming import Incoming, Quote
+from discussions.exchange.incoming import Incoming, IncomingEnd, Quote
 from discussions.exchange.wording import body_of
-from discussions.models import MAX_BODY
-from readings.models import Block, Placement
+from discussions.models import MAX_BODY, LinkKind
+from readings.models import Block, Placement, Reading
 from readings.passages import MAX_SEGMENTS, Segment
 
 # The better of two standings is named first; a passage stands as its worst part does.
@@ -33,6 +33,28 @@ class Placed:
 NOWHERE = Placed(Placement.EXACT)  # about the whole reading, or under what it answers
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedLink:
+    """Where a link stands in the other of its readings, and of what kind it will be."""
+
+    other: Reading
+    placed: Placed
+    kind: LinkKind
+    begins_there: bool
+    note: str = ""  # where it comes in as another kind than it was
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What becomes of an annotation of two texts: a link, or for a reason a thread on the words
+    in this one; `apart` is then the end to which nothing leads."""
+
+    placed: Placed
+    link: PlannedLink | None = None
+    apart: IncomingEnd | None = None
+    reason: str = ""
+
+
 @dataclass(slots=True)
 class Planned:
     """An annotation with its place and the replies below it; `answers` is its parent's origin."""
@@ -42,6 +64,8 @@ class Planned:
     body: str
     answers: str = ""
     is_known: bool = False  # it was taken in before, or is from here
+    link: PlannedLink | None = None
+    why_no_link: str = ""
 
 
 @dataclass(slots=True)
@@ -133,12 +157,14 @@ def make_plan(
     revision: int,
     known: frozenset[str],
     own: frozenset[str] = frozenset(),
+    join: Callable[[Incoming], Joined] | None = None,
 ) -> Plan:
     """Say where each annotation would stand.
 
     `known` are the origins that were taken in before, `own` those that began here: what
     is in either is here already. A reply stands under the nearest of those that it
     answers; where none of them is in the file or here, it begins a thread of its own.
+    `join` says what becomes of an annotation of two texts.
     """
     plan = Plan(revision)
     there = (known | {one.origin for one in annotations}) - own
@@ -149,8 +175,13 @@ def make_plan(
         if answers:
             waiting.append((one, answers))
         else:
-            placed = NOWHERE if one.origin in here else text.place(one.quotes)
-            _add(plan, plan.threads, one, placed, here=here)
+            joined = None
+            if one.link and join and one.origin not in here:
+                joined = join(one)
+                placed = joined.placed
+            else:
+                placed = NOWHERE if one.origin in here else text.place(one.quotes)
+            _add(plan, plan.threads, one, placed, here=here, joined=joined)
     below = {planned.incoming.origin for planned in plan.threads} | known
     while waiting:
         ready = [(one, answers) for one, answers in waiting if answers in below]
@@ -174,8 +205,10 @@ def _add(
     *,
     here: frozenset[str],
     answers: str = "",
+    joined: Joined | None = None,
 ) -> None:
-    body = body_of(one, quote=placed.quote if placed.standing == Placement.UNANCHORED else "")
+    lost = placed.quote if placed.standing == Placement.UNANCHORED else ""
+    body = body_of(one, quote=lost, other=joined.apart if joined else None)
     if len(body) > MAX_BODY:
         plan.left_out.append(
             (one, _("it is longer than %(most)s characters") % {"most": f"{MAX_BODY:,}"})
@@ -184,4 +217,7 @@ def _add(
     if not one.text.strip() and not one.tags and not one.quotes:
         plan.left_out.append((one, _("it says nothing and marks nothing")))
         return
-    where.append(Planned(one, placed, body, answers, is_known=one.origin in here))
+    planned = Planned(one, placed, body, answers, is_known=one.origin in here)
+    if joined:
+        planned.link, planned.why_no_link = joined.link, joined.reason
+    where.append(planned)

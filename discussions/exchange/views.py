@@ -54,7 +54,11 @@ def annotation_import(request: SeminarRequest, reading: str) -> HttpResponse:
     if sent and form.is_valid():
         own = Collection(found, request.membership, request.build_absolute_uri).ids
         plan = plan_import(
-            reading=found, annotations=form.annotations, own=own, by=request.membership
+            reading=found,
+            annotations=form.annotations,
+            own=own,
+            absolute=request.build_absolute_uri,
+            by=request.membership,
         )
         said = take_in_with(form, plan, reading=found, by=request.membership)
         if said:

@@ -37,7 +37,7 @@ from readings.revisions import create_passage_as_seen, prepare_selection
 from rendering.markdown import RENDERER_VERSION
 from seminars import permissions
 from seminars.events import EventKind
-from seminars.models import Membership, Seminar
+from seminars.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def start_thread(
 
     thread = post_once(_THREADS, key, write, by=by)
     by.has_written()
-    if far is not None:
+    if far is not None:  # also where it was made before, and somewhere else
         by.seminar.has_links = True
     return thread
 
@@ -165,7 +165,7 @@ def _far_passage(far: FarEnd, *, near: Reading, by: Membership) -> Passage:
     """Make the passage at the other end, in the transaction of the link, before anything else."""
     _hold_pages(near, far.reading)
     refuse_if_silent(far.reading, by)
-    Seminar.objects.filter(pk=by.seminar_id, has_links=False).update(has_links=True)
+    by.seminar.begin_links()
     try:
         return create_passage_as_seen(
             reading=far.reading, segments=far.segments, seen=far.seen, by=by

@@ -93,6 +93,11 @@ class Seminar(Versioned):
         """The rules as HTML, sanitised when they were written."""
         return SafeString(self.rules_html)
 
+    def begin_links(self) -> None:
+        """Let its lists look for links from now on; before its first one, they do not."""
+        Seminar.objects.filter(pk=self.pk, has_links=False).update(has_links=True)
+        self.has_links = True
+
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def with_size(self) -> Self:

@@ -87,7 +87,8 @@ def test_replies_that_answer_each_other_end(people: People, reading: Reading) ->
 
 IN_FILES = {
     *("id", "rows", "annotations", "items", "target", "selector", "type", "exact", "references"),
-    *("user_info", "created", "body", "motivation", "first", "uri", "tags"),
+    *("user_info", "created", "body", "motivation", "first", "uri", "tags", "source", "purpose"),
+    *("rdf:subject", "schema:isPartOf", "schema:name"),
 }
 keys = st.sampled_from(sorted(IN_FILES))
 json_values = st.recursive(
