@@ -17,8 +17,9 @@ from demo.people import FOLDER, read
 from demo.responses import make_tags, mark_thread, respond
 from discussions import moderation
 from discussions.comments import reply
+from discussions.links import link_kinds
 from discussions.models import Comment, Reason, Report, Thread, ThreadSubscription
-from discussions.threads import start_thread
+from discussions.threads import FarEnd, start_thread
 from quizzes.models import Attempt
 from readings.drafts import import_now, publish
 from readings.models import Block, Reading, Visit
@@ -54,7 +55,7 @@ def make_demonstration(tell: Tell) -> Seminar:
     tags = make_tags(plan["tags"], by=instructor)
     talk = read("discussion.yaml")
     for entry in talk:
-        thread = _thread(entry, (readings | {general.slug: general})[entry["reading"]], people)
+        thread = _thread(entry, readings | {general.slug: general}, people)
         mark_thread(entry, thread, people, tags)
     tell(f"{Comment.objects.filter(seminar=seminar).count()} comments")
     for group in read("attempts.yaml"):
@@ -143,15 +144,28 @@ def _place(reading: Reading, number: int, quote: str) -> Segment:
     return Segment(block.key, start, end, block.text[start:end])
 
 
-def _thread(entry: dict[str, Any], reading: Reading, people: dict[str, Membership]) -> Thread:
+def _far(entry: dict[str, Any], readings: dict[str, Reading]) -> FarEnd | None:
+    """The other end of a link."""
+    if "far" not in entry:
+        return None
+    far = readings[entry["far"]["reading"]]
+    kind = next(one for one in link_kinds(far.seminar) if one.code == entry["link"])
+    return FarEnd(far, _segments(entry["far"], far), kind)
+
+
+def _thread(
+    entry: dict[str, Any], readings: dict[str, Reading], people: dict[str, Membership]
+) -> Thread:
+    reading, far = readings[entry["reading"]], _far(entry, readings)
     thread = start_thread(
         reading=reading,
         segments=_segments(entry, reading),
         audience=entry["audience"],
-        kind=entry.get("kind", "comment"),
+        kind="link" if far else entry.get("kind", "comment"),
         body=entry.get("body", ""),
         by=people[entry["author"]],
         at=moment(entry["day"], entry["time"]),
+        far=far,
     )
     opening = thread.comments.first()
     if opening:

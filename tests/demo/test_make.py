@@ -13,6 +13,7 @@ from django.test import Client
 from accounts.models import User
 from demo.people import read
 from discussions.models import Comment, Decision, ReviewItem, Thread
+from discussions.threads.linked import shown_links
 from discussions.threads.unread_counts import new_threads
 from documents import import_document
 from gradebook.book import load_book
@@ -115,6 +116,28 @@ def _page_of(client: Client, key: str, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return str(answer.content.decode())
+
+
+def test_its_essays_are_linked_by_people_and_by_a_guide(demonstration: Seminar) -> None:
+    links = Thread.objects.filter(kind="link", withdrawn_at=None)
+    assert links.filter(guide_item=None).count() == 6
+    assert links.exclude(guide_item=None).count() == 1
+    assert links.values("link_kind").distinct().count() >= 5
+    assert links.values("author").distinct().count() == 7
+    assert links.filter(comment_count=0).count() == 1
+    assert links.filter(comment_count__gte=2).count() == 3
+    assert links.filter(author__group__name="Thursday group").count() == 2
+    people = {one.user.email: one for one in demonstration.memberships.select_related("user")}
+    shown = {key: shown_links(people[f"{key}@example.org"]) for key in ("amina", "yuki", "ruth")}
+    assert {key: len(links) for key, links in shown.items()} == {"amina": 7, "yuki": 6, "ruth": 6}
+    (own,) = [one for one in shown["amina"] if one.card.is_own]
+    assert own.card.is_of_group
+    for one in shown["amina"]:
+        assert one.near.words
+        assert one.far.words
+        assert not one.near.change
+        assert one.near.place
+        assert one.far.place
 
 
 def test_every_part_of_its_guides_has_a_place(demonstration: Seminar) -> None:
