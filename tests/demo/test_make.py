@@ -214,6 +214,37 @@ def test_guides_attach_to_the_founding_essays(db: None, name: str) -> None:
     assert Question.objects.filter(quiz__reading__seminar=people.seminar).count() >= 8
 
 
+def test_guides_link_the_founding_essays_once_both_are_there(db: None) -> None:
+    """What the first says of the second waits for it, and each quotation is found."""
+    names = ["000_d426bc64149d0b8e.txt", "004_66ca0ccfed9321d0.txt"]
+    if not all((ESSAYS / name).exists() for name in names):
+        pytest.skip("The founding essays are not beside this folder.")
+    people = make_people()
+    waiting = []
+    for name in names:
+        draft = import_now(data=(ESSAYS / name).read_bytes(), filename=name, by=people.alice.user)
+        revision = publish(draft=draft, metadata={}, by=people.alice.user)
+        added = create_reading(essay=revision.essay, by=people.alice).guide
+        assert added is not None
+        assert added.unplaced == ()
+        waiting.append(len(added.waiting))
+    assert waiting == [3, 0]
+    links = shown_links(people.carol)
+    assert len(links) == GuideItem.objects.filter(kind="link").count() == 13
+    assert len({one.near.reading.pk for one in links}) == 2
+    assert {one.kind.code for one in links} == {
+        "answers",
+        "contradicts",
+        "supports",
+        "example",
+        "same_word",
+    }
+    for one in links:
+        assert one.near.words
+        assert one.far.words
+        assert one.card.comments == 1
+
+
 def test_files_are_what_they_say() -> None:
     for path in FOLDER.glob("*.yaml"):
         assert yaml.safe_load(path.read_text(encoding="utf-8")), path
