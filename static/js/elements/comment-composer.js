@@ -27,8 +27,8 @@ class CommentComposer extends HTMLElement {
     return JSON.parse(draft?.get("segments") || "[]");
   }
 
-  /** `below`: it stands below threads that are read first, and takes no focus. */
-  open({ block, below, segments = this.drafted(block) }) {
+  /** `below`: it stands below threads that are read first, and takes no focus. “away”: a link is made elsewhere. */
+  open({ block, below, kind, segments = this.drafted(block) }) {
     this.live?.remove();
     const home = this.blockOf(block)?.querySelector(":scope > .threads");
     const template = this.querySelector("template");
@@ -42,12 +42,12 @@ class CommentComposer extends HTMLElement {
     for (const [name, value] of [["block", block], ["segments", JSON.stringify(segments)]]) elements.namedItem(name).value = value;
     const quote = this.live.querySelector("[data-quote]");
     if (quote) { quote.textContent = segments.map(({ exact }) => exact).join(" … "); quote.hidden = !segments.length; }
-    this.block = block;
-    this.done = false;
+    [this.block, this.done] = [block, false];
     home.append(this.live);
     globalThis.htmx?.process(this.live);
     paint("pending", segments.map((each) => rangeOf(each, this.essay)).filter(Boolean));
     for (const type of ["draft-kept", "restack"]) document.dispatchEvent(new CustomEvent(type, { bubbles: true }));
+    if (kind === "away") this.live.querySelector("[data-away]")?.click();
     if (!below) this.live.querySelector("textarea").focus({ preventScroll: true });
     if (!below) setTimeout(() => this.live?.scrollIntoView({ block: "nearest" }), 60); // where the margin has put it
   }

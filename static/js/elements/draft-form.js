@@ -15,6 +15,7 @@ class DraftForm extends HTMLElement {
     this.addEventListener("input", ({ target }) => target.value?.includes("@") && this.hasAttribute("readers") && import("../lib/mentions.js").then(({ look }) => look(this, target), () => {}), options);
     this.addEventListener("keydown", this.press, options);
     this.addEventListener("click", ({ target }) => target.closest('[value="cancel"]') && this.cancel(), options);
+    this.addEventListener("click", (event) => { const button = event.target.closest("[data-away]"); if (button) { event.preventDefault(); import("../lib/away.js").then(({ away }) => away(button), () => {}); } }, options);
     this.addEventListener("submit", this.send, { ...options, capture: true });
     this.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => target === this.form && this.answered(ctx), options);
     this.addEventListener("htmx:error", () => this.free(), options);
