@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from discussions.common.markdown import shorten
 from discussions.models import LinkKind, Thread
 from discussions.threads import LinkEnd, ShownLink, shown_links, unread_threads
 from documents.visible import isolated
@@ -23,6 +24,7 @@ from seminars.models import Membership
 
 ALL_PAIRS = "all"
 ENDS = 2  # of a link
+SHOWN_WORDS = 140  # characters of the words at one end: a row has two of them side by side
 LONG_TITLE = 30  # characters: above a column, a longer one goes without what follows its colon
 BY_KIND = "kind"
 MINE = "mine"
@@ -105,6 +107,14 @@ class NumberedLink:
     def url(self) -> str:
         """Where it is seen between the two texts."""
         return f"{pair_url(self.left.reading, self.right.reading)}#l{self.pk}"
+
+    @property
+    def left_words(self) -> str:
+        return isolated(shorten(self.left.words, SHOWN_WORDS))
+
+    @property
+    def right_words(self) -> str:
+        return isolated(shorten(self.right.words, SHOWN_WORDS))
 
     @property
     def points(self) -> str:
@@ -291,16 +301,7 @@ def argument_summary(viewer: Membership, readings: int) -> int | None:
 
 def pair_url(left: Reading, right: Reading) -> str:
     """Where two readings stand side by side."""
-    try:
-        return reverse("reading_pair", args=[left.seminar.slug, left.slug, right.slug])
-    except NoReverseMatch:
-        return left.get_absolute_url()
-
-
-def argument_url(left: Reading, right: Reading) -> str:
-    """The argument between two readings."""
-    query = urlencode({"reading": left.slug, "other": right.slug})
-    return f"{reverse('argument', args=[left.seminar.slug])}?{query}"
+    return reverse("reading_pair", args=[left.seminar.slug, left.slug, right.slug])
 
 
 def _readings_of(viewer: Membership) -> list[Reading]:

@@ -29,6 +29,7 @@ WIDTH = 608
 LINE = 13.5  # from one line of a heading to the next
 LETTERS_IN_LINE = 16  # of a heading, in what room there is beside the numbers
 TITLE_LINE = 16
+TALL = 8  # from that height on words are paler, or those of a whole paragraph would be a wall
 
 
 class _MapSide:
@@ -130,13 +131,13 @@ def _line(one: NumberedLink, left: MapEnd, right: MapEnd) -> str:
 
 def _words(end: MapEnd, side: _MapSide) -> Iterator[str]:
     """The words in their paragraph; where they are gone, a dotted frame around all of it."""
-    kind = "lost" if end.is_lost else "words"
     for extent in end.words:
+        kind = "lost" if end.is_lost else "passage" if extent.height > TALL else "words"
         yield f'<rect class="{kind}" {_box(extent, side)}/>'
     if not end.has_paragraph:
         y = _number(end.at)
         yield f'<path class="lost" d="M{side.x(118)} {y}H{side.x(218)}"/>'
-        yield _text(_("gone"), side.x(112), end.at + 4, side.anchor, "number")
+        yield _text(_("gone"), side.x(168), end.at - 3, "middle", "number")
 
 
 def _path(left: MapEnd, right: MapEnd) -> str:

@@ -51,8 +51,8 @@ def record_of(one: NumberedLink, absolute: Absolute) -> dict[str, Any]:
         **_end("from", link.near),
         "kind": link.kind.name,
         **_end("to", link.far),
-        "by": one.who,
-        "audience": link.card.audience,
+        "by": _plain_name(one.who),
+        "audience": _plain_name(link.card.audience),
         "comments": link.card.comments,
         "active": link.card.active_at,
         "link": absolute(one.url),
@@ -93,6 +93,11 @@ def _end(name: str, end: LinkEnd) -> dict[str, Any]:
         f"{name}_words": end.words,
         f"{name}_state": state,
     }
+
+
+def _plain_name(name: str) -> str:
+    """Without the marks that keep its direction to itself on a page: a cell has nothing beside."""
+    return name.translate({0x2068: None, 0x2069: None})
 
 
 def _plain(value: object) -> str:

@@ -167,7 +167,7 @@ def _column(
     found = {pk: _words(end, extents, letters, foot) for pk, end in ends.items()}
     if any(not one.has_paragraph for one in found.values()):
         bottom = foot + FOOT / 2
-    badges = spread({pk: end.at for pk, end in found.items()}, BADGE, TOP)
+    badges = spread({pk: end.at for pk, end in found.items()}, BADGE, TOP + BADGE / 2)
     numbered = {block.key: block.number for block, _extent in placed}
     places: defaultdict[int, list[float]] = defaultdict(list)
     for pk, end in ends.items():

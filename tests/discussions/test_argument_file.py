@@ -105,6 +105,15 @@ def test_no_cell_is_a_formula(people: People, reading: Reading, far: Reading, ti
     assert document(client)["links"][0]["to"] == title, "programs get it as it is"
 
 
+def test_names_have_no_marks_of_direction(people: People, reading: Reading, far: Reading) -> None:
+    link(reading, far, people.carol)
+    user = people.carol.user
+    user.name = "\u05e2\u05d3\u05d4"  # Hebrew: on a page it is kept apart from what stands beside
+    user.save(update_fields=["name"])
+    (row,) = table(people.client("dan"))
+    assert row["by"] == user.name
+
+
 def test_no_other_form_is_there(people: People, reading: Reading) -> None:
     assert people.client("dan").get(address("markdown")).status_code == 404
 
