@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -69,6 +70,11 @@ class DiscussionLayer(Layer):
                 _hang(card, content, partial(writer.card, card))
         content.beside += far_cards(links, reading, FAR_LINKS)
         content.marks += far_marks(links, reading)
+        content.altered |= {
+            link.far.rows[0].pk: link.far.block_key
+            for link in links
+            if link.is_far_in(reading.pk) and link.far.change
+        }
         _count_archived(reading, cards, content)
         content.around_end = around_end(reading, membership, content)
         return content
@@ -116,10 +122,25 @@ class DiscussionLayer(Layer):
         )
 
     def attached_items(self, *, reading: Reading, membership: Membership) -> list[AttachedItem]:
-        """The threads that `membership` may see; of the others, that they are there."""
-        standing = Thread.objects.filter(reading=reading, withdrawn_at=None, passage__isnull=False)
-        passages = dict(standing.values_list("pk", "passage_id"))
+        """The threads that `membership` may see; of the others, that they are there.
+
+        Links from other texts hang on their other end. Of one to or from a text that is not open
+        to them, not even that.
+        """
+        open_to_them = Reading.objects.visible_to(membership)
+        here = Q(far_reading=None) | Q(far_reading__in=open_to_them), Q(reading=reading)
+        there = Q(far_reading=reading, reading__in=open_to_them)
+        standing = Thread.objects.filter(withdrawn_at=None, passage__isnull=False)
+        rows = standing.filter(Q(*here) | there).values_list(
+            "pk", "reading_id", "passage_id", "far_passage_id"
+        )
+        passages = {pk: near for pk, of, near, _far in rows if of == reading.pk}
+        far_passages = {pk: far for pk, of, _near, far in rows if of != reading.pk}
         hung: list[AttachedItem] = []
+        for link in links_at(reading, membership):
+            of_end = far_passages if link.is_far_in(reading.pk) else passages
+            if passage := of_end.pop(link.pk, None):
+                hung.append(AttachedItem(passage, link.card.name, link.sentence, link.thread_url))
         cards = cards_of(reading=reading, membership=membership, segments={}, tagged=False)
         for card in cards:
             passage = passages.pop(card.pk, None)
@@ -128,7 +149,8 @@ class DiscussionLayer(Layer):
                     "thread_detail", args=[membership.seminar.slug, reading.slug, card.pk]
                 )
                 hung.append(AttachedItem(passage, card.name, card.first, url))
-        return [*hung, *(AttachedItem(passage) for passage in passages.values() if passage)]
+        unseen = [*passages.values(), *far_passages.values()]
+        return [*hung, *(AttachedItem(passage) for passage in unseen if passage)]
 
 
 def composer(

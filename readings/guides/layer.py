@@ -6,11 +6,13 @@ from typing import cast
 
 from django.db.models import BigIntegerField, CharField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from database.prepared import SIZES_KEPT, Parameter, PreparedQuery, filled, listed, size_for
-from readings.models import GuideItem, GuideItemKind, Passage, Reading
+from readings.guides.link_ends import attached_links
+from readings.models import NOTE_KINDS, GuideItem, GuideItemKind, Passage, Reading
 from readings.page import AttachedItem, Card, Content, Layer, Mark
 from readings.passages import PassageChange
 from rendering.slots import escape, without_marks
@@ -45,17 +47,23 @@ class GuideLayer(Layer):
         self,
         *,
         reading: Reading,
-        membership: Membership,  # noqa: ARG002 - the same for everyone
+        membership: Membership,
     ) -> list[AttachedItem]:
+        """The notes, and the links that wait: one that is made is a thread as others are."""
         page = reading.get_absolute_url()
+        of_guide = reverse("reading_guide", args=[membership.seminar.slug, reading.slug])
+        kinds = [*NOTE_KINDS, GuideItemKind.LINK]
+        items = list(GuideItem.objects.of(reading).filter(kind__in=kinds))
+        made = attached_links([one for one in items if one.kind == GuideItemKind.LINK])
         return [
             AttachedItem(
-                passage=note.passage_id,
-                name=_("Guide: %(kind)s") % {"kind": note.get_kind_display().lower()},
-                words=Truncator(" ".join(note.body.split())).chars(SHOWN_CHARACTERS),
-                url=f"{page}#g{note.pk}",
+                passage=one.passage_id,
+                name=_("Guide: %(kind)s") % {"kind": one.get_kind_display().lower()},
+                words=Truncator(" ".join(one.body.split())).chars(SHOWN_CHARACTERS),
+                url=of_guide if one.kind == GuideItemKind.LINK else f"{page}#g{one.pk}",
             )
-            for note in GuideItem.objects.notes_of(reading)
+            for one in items
+            if one.pk not in made
         ]
 
 
