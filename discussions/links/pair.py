@@ -3,6 +3,7 @@
 The order of the two in the address is that of the page: the first text stands at its start.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 
 from discussions.threads import LinkEnd, ShownLink, links_at
 from documents.block_names import block_anchor
+from documents.visible import isolated
 from readings.models import Essay, Reading
 from readings.page import (
     ReadingPage,
@@ -26,6 +28,15 @@ from seminars.models import Membership
 # What the ids of each text begin with: two texts have a paragraph 7 each.
 FIRST, SECOND = "first", "second"
 OTHER = {FIRST: SECOND, SECOND: FIRST}
+
+
+def short_title(title: str) -> str:
+    """An essay's title without what stands behind its first colon: there are two of them here, and
+    each is named again and again."""
+    return isolated(_SUBTITLE.split(title, maxsplit=1)[0])
+
+
+_SUBTITLE = re.compile(r":\s|：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class PairEnd:
     @property
     def name(self) -> str:
         """“Good Fences ¶ 7”."""
-        return f"{self.end.title} {self.end.place}".rstrip()
+        return f"{short_title(self.end.title)} {self.end.place}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,10 @@ class PairText:
     def within(self) -> str:
         """What the ids of its part of the page begin with."""
         return f"{self.side}-"
+
+    @property
+    def title(self) -> str:
+        return short_title(self.reading.essay.title)
 
     @property
     def paragraphs(self) -> int:

@@ -55,6 +55,7 @@ def pane_context(text: PairText, pair: ReadingPair) -> dict[str, Any]:
         "within": text.within,
         "reading": text.reading,
         "essay": text.reading.essay,
+        "title": text.title,
         "sections": page.frame.sections,
         "paragraphs": text.paragraphs,
         "blocks": written(text, pair.links, pair.member),

@@ -1,2 +1,6 @@
-/* Two texts side by side: their behaviours. */
+/* Two texts side by side: their behaviours, each where its element stands. */
+import "./elements/link-cards.js";
+import "./elements/link-lines.js";
 import "./elements/note-popover.js";
+import "./elements/pair-keys.js";
+import "./elements/pair-panes.js";
