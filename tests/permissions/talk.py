@@ -24,6 +24,7 @@ from seminars.models import Membership
 from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user, sign_in
 from tests.discussions.base import first_of, say
 from tests.permissions.answers import publish_answers
+from tests.permissions.links import link_readings
 
 WORD = re.compile(r"zq[a-z]{4}zq")
 GENERAL = "general-discussion"
@@ -49,6 +50,13 @@ class Told:
     state: str = "published"
     block: str = ""  # "" is the whole reading
     is_in_answer: bool = False  # in a thread that publishes an answer to a checkpoint
+    far: str = ""  # in a link: its other reading, and the block there
+    far_block: str = ""
+
+    @property
+    def ends(self) -> list[tuple[str, str]]:
+        """The readings and blocks that it is about."""
+        return [(self.reading, self.block), *([(self.far, self.far_block)] if self.far else [])]
 
 
 @dataclass
@@ -76,7 +84,7 @@ class Talk:
             for one in self.told.values()
             if one.author != viewer
             and one.state == "published"
-            and may_open(viewer, one.reading)
+            and may_open_all(viewer, one)
             and may_read(viewer, one)
         ]
         return sorted(found, key=lambda one: (one.comment.thread_id, one.comment.seq))
@@ -134,8 +142,9 @@ WITH_EACH_STATE = {"plain", "peek"}
 TAKEN = {"hidden", "returned", "removed", "purged"}
 
 
-# Frank sees everything, and what is new is counted up to a hundred threads.
-UNWATCHED = {("frank", "gated"), ("frank", "answered")}
+# Assistants see nearly everything, and what is new is counted up to a hundred threads.
+UNWATCHED = {(one, slug) for one in ("bob", "frank") for slug in ("gated", "answered")}
+UNWATCHED |= {("frank", "monday")}
 # In “gated” the text ends behind this block, for whoever has not come through: Dan has, and staff
 # read all of it.
 LAST_SERVED = "p1"
@@ -154,14 +163,17 @@ def may_read(viewer: str, one: Told) -> bool:
         return False  # there are no words any more
     if viewer == one.author:
         return True  # whoever wrote words reaches them, wherever they are
-    if one.state == "withdrawn" or not may_open(viewer, one.reading):
+    if one.state == "withdrawn":
+        return False
+    # Of a link, its narrower end decides.
+    if not may_open_all(viewer, one):
         return False
     if is_behind(viewer, one):
         return False  # one's own words alone are there
     if one.is_in_answer and viewer not in ANSWERED:
         return False
     # Only Carol has written as often as is asked before one reads others.
-    waits = one.reading == "peek" and viewer not in STAFF | {"carol"}
+    waits = "peek" in dict(one.ends) and viewer not in STAFF | {"carol"}
     if waits and not {one.author, one.begun_by} <= STAFF | {viewer}:
         return False
     return is_for(viewer, one) and (one.state == "published" or moderates(viewer, one))
@@ -169,8 +181,8 @@ def may_read(viewer: str, one: Told) -> bool:
 
 def is_behind(viewer: str, one: Told) -> bool:
     """Whether it hangs on a part of the text that this person is not served."""
-    is_served = one.block in {"", LAST_SERVED} or viewer in THROUGH
-    return one.reading == "gated" and not is_served
+    blocks = [block for reading, block in one.ends if reading == "gated"]
+    return viewer not in THROUGH and not {"", LAST_SERVED}.issuperset(blocks)
 
 
 def may_know_of(viewer: str, one: Told) -> bool:
@@ -187,6 +199,11 @@ def may_open(viewer: str, reading: str) -> bool:
     if viewer in STAFF:
         return True
     return reading != "later" and (reading != "monday" or "Monday" in groups_of(viewer))
+
+
+def may_open_all(viewer: str, one: Told) -> bool:
+    """Whether all that it is about is open to them: of a link, both ends."""
+    return all(may_open(viewer, reading) for reading, _block in one.ends)
 
 
 def is_for(viewer: str, one: Told) -> bool:
@@ -305,6 +322,7 @@ def make_talk() -> Talk:
     for slug, authors in READINGS.items():
         for author in authors:
             _speak(talk, slug, author)
+    link_readings(talk)
     return talk
 
 

@@ -22,7 +22,7 @@ from tests.permissions.talk import (
     WORD,
     Talk,
     may_know_of,
-    may_open,
+    may_open_all,
     may_read,
 )
 from tests.views import Route, routes
@@ -50,6 +50,9 @@ def _objects(talk: Talk, route: Route, names: set[str]) -> Iterator[dict[str, ob
         yield {**seminar}
     elif names == {"seminar", "reading"}:
         yield from ({**seminar, "reading": slug} for slug in READINGS)
+    elif names == {"seminar", "reading", "other"}:
+        pairs = ((one, other) for one in READINGS for other in READINGS if "plain" in {one, other})
+        yield from ({**seminar, "reading": one, "other": other} for one, other in pairs)
     elif names == {"seminar", "reading", "pk"}:
         is_of_thread = route.name.startswith("thread")
         # Each thread is opened; for what else there is about one, one of each kind will do.
@@ -94,7 +97,7 @@ def _queries(talk: Talk, name: str) -> Iterator[str]:
 
 # How pages name a comment and a thread: by their places, by the addresses of what they lead to, at
 # the marks of the text and at what waits behind a link; and how hints do.
-PLACES = re.compile(r'(?:id="|href="[^"]*#)([ct]\d+)"')
+PLACES = re.compile(r'(?:id="|href="[^"]*#)([ctl]\d+)"')
 ADDRESSES = re.compile(r"/(comment|thread)s/(\d+)/")
 MARKED = re.compile(r'data-(?:threads|unread)="([\d ]+)"')
 HINTED = re.compile(r'"thread": ?(\d+)')
@@ -104,7 +107,9 @@ def _named(text: str) -> set[str]:
     """The keys of what is named there, “c12” of a comment and “t3” of a thread."""
     marked = " ".join(MARKED.findall(text)).split() + HINTED.findall(text)
     addressed = {f"{kind[0]}{pk}" for kind, pk in ADDRESSES.findall(text)}
-    return {*PLACES.findall(text), *addressed, *(f"t{pk}" for pk in marked)}
+    # A link is named by its thread at the other end, too.
+    places = {re.sub("^l", "t", place) for place in PLACES.findall(text)}
+    return {*places, *addressed, *(f"t{pk}" for pk in marked)}
 
 
 def _told(client: Client, address: str) -> set[str]:
@@ -169,7 +174,7 @@ def _nothing_is_missing(
     readable = {
         word
         for word in allowed - talk.behind
-        if talk.told[word].state == "published" and may_open(viewer, talk.told[word].reading)
+        if talk.told[word].state == "published" and may_open_all(viewer, talk.told[word])
     }
     for channel in CHANNELS:
         missing = {

@@ -50,7 +50,9 @@ def last_of_each(talk: Talk, viewer: str, slug: str) -> dict[int, int]:
     """The number of the last comment that somebody may read, in each thread in which others wrote
     in a reading."""
     said = [one for one in talk.told.values() if one.state != "pending"]
-    others = {one.comment.thread_id for one in said if one.author != viewer}
+    # Of a link, what others said is told at all to who may read it.
+    told = [one for one in said if not one.far or may_read(viewer, one)]
+    others = {one.comment.thread_id for one in told if one.author != viewer}
     last: dict[int, int] = {}
     for one in talk.told.values():
         thread, is_here = one.comment.thread_id, one.reading == slug and one.state == "published"
