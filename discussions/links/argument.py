@@ -106,7 +106,7 @@ class NumberedLink:
     @property
     def url(self) -> str:
         """Where it is seen between the two texts."""
-        return f"{pair_url(self.left.reading, self.right.reading)}#l{self.pk}"
+        return self.link.url_from(self.left.reading)
 
     @property
     def left_words(self) -> str:
@@ -129,18 +129,6 @@ class NumberedLink:
         if self.link.card.is_muted:
             return _("Somebody you muted")
         return self.link.card.who or _("Hidden comment")
-
-    @property
-    def in_words(self) -> str:
-        """“Good Fences ¶ 6 answers Small Doors ¶ 10”."""
-        near, far = self.link.near, self.link.far
-        return _("%(near)s %(near_place)s %(kind)s %(far)s %(far_place)s") % {
-            "near": near.title,
-            "near_place": near.place,
-            "kind": isolated(self.link.kind.name),
-            "far": far.title,
-            "far_place": far.place,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +162,8 @@ class LinkedPair:
     @property
     def url(self) -> str:
         """The two texts side by side."""
-        return pair_url(self.left, self.right)
+        slugs = [self.left.seminar.slug, self.left.slug, self.right.slug]
+        return reverse("reading_pair", args=slugs)
 
     @property
     def kinds(self) -> list[LinkKind]:
@@ -297,11 +286,6 @@ def argument_summary(viewer: Membership, readings: int) -> int | None:
     if not viewer.has_links:
         return 0
     return Thread.objects.visible_to(viewer).exclude(far_reading=None).count()
-
-
-def pair_url(left: Reading, right: Reading) -> str:
-    """Where two readings stand side by side."""
-    return reverse("reading_pair", args=[left.seminar.slug, left.slug, right.slug])
 
 
 def _readings_of(viewer: Membership) -> list[Reading]:

@@ -118,7 +118,7 @@ def _lines(title: str, room: int) -> list[str]:
 # --- A link --------------------------------------------------------------------------------------
 def _line(one: NumberedLink, left: MapEnd, right: MapEnd) -> str:
     own = " own" if one.link.card.is_own else ""
-    said = f"{one.number}. {one.in_words}"
+    said = f"{one.number}. {one.link.sentence}"
     return (
         f'<a class="tie{own}" href="#l{one.pk}" data-link="{one.pk}" tabindex="-1">'
         f"<title>{escape(said)}</title>"

@@ -1,20 +1,18 @@
 """The argument so far: the links of a seminar as tables and as a map, for whoever looks."""
 
 import re
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from discussions.links.argument import ArgumentFilter, build_argument
-from discussions.links.argument_map import build_map, spread
 from discussions.models import Thread
 from readings.models import Reading
-from seminars.models import Membership
+from seminars.models import PostsHeld
+from seminars.personal_mutes import mute_for_self
 from tests.base import People, make_reading
-from tests.discussions.base import answer
+from tests.discussions.base import answer, first_of, hidden
 from tests.discussions.gates import assert_closed_to_strangers
 from tests.discussions.links import (
     FAR_END,
@@ -47,12 +45,6 @@ def rows(client: Client, query: str = "") -> list[str]:
 def drawing(client: Client, query: str = "") -> str:
     page = client.get(URL + query).content.decode()
     return page[page.index('<svg class="argument-map"') : page.index("</figure>")]
-
-
-def of(link: Thread, by: Membership) -> Any:
-    """The one link of somebody's argument that this is."""
-    argument = build_argument(by, ArgumentFilter())
-    return next(one for pair in argument.pairs for one in pair.links if one.pk == link.pk)
 
 
 # --- The table -----------------------------------------------------------------------------------
@@ -209,71 +201,6 @@ def test_one_reading_is_not_enough(people: People, reading: Reading) -> None:
     assert "It takes two readings" in words(people.client("carol").get(URL))
 
 
-# --- The map -------------------------------------------------------------------------------------
-def test_the_map_has_a_bar_for_each_paragraph_and_a_line_for_each_link(
-    people: People, reading: Reading, far: Reading
-) -> None:
-    made = link(reading, far, people.carol)
-    svg = drawing(people.client("dan"))
-    assert svg.count('class="para"') == 6
-    assert svg.count('class="tie"') == svg.count('class="line"') == 1
-    assert svg.count('class="badge"') == 2, "its number stands at both ends"
-    assert f'href="#l{made.pk}"' in svg
-    assert "1. On margins ¶ 1 answers Good fences ¶ 2" in svg
-    assert 'aria-hidden="true"' in svg, "its text alternative is the table"
-    assert 'class="tie own"' in drawing(people.client("carol"))
-
-
-def test_paragraphs_are_as_tall_as_they_are_long_in_one_scale(
-    people: People,
-) -> None:
-    near, other = (
-        make_reading(people, slug=slug, paragraphs=["Short.", "Words follow. " * many])
-        for slug, many in (("near", 20), ("other", 60))
-    )
-    link(near, other, people.carol, quote="Short", far_quote="")
-    pair = build_argument(people.carol, ArgumentFilter()).pairs[0]
-    drawn = build_map(pair, people.carol)
-    heights = [
-        extent.height / max(block.letters, 1)
-        for column in (drawn.left, drawn.right)
-        for block, extent in column.blocks
-        if block.number and extent.height > 6
-    ]
-    assert len(heights) > 1
-    assert max(heights) - min(heights) < 0.0001
-
-
-def test_words_stand_in_their_paragraph(people: People, reading: Reading, far: Reading) -> None:
-    link(reading, far, people.carol, block="p2", quote="no method is older")
-    pair = build_argument(people.carol, ArgumentFilter()).pairs[0]
-    column = build_map(pair, people.carol).left
-    (end,) = column.ends.values()
-    block = next(extent for block, extent in column.blocks if block.key == "p2")
-    (extent,) = end.words
-    assert block.top <= extent.top
-    assert extent.top + extent.height <= block.top + block.height + 0.001
-
-
-def test_numbers_do_not_stand_on_each_other() -> None:
-    placed = spread({1: 50.0, 2: 52.0, 3: 51.0, 4: 200.0}, apart=17, top=40)
-    assert sorted(placed, key=lambda key: placed[key]) == [1, 3, 2, 4]
-    tops = sorted(placed.values())
-    assert all(below - above >= 17 for above, below in pairwise(tops))
-    assert placed[4] == 200
-    assert min(tops) >= 40
-
-
-def test_words_of_a_text_are_no_markup(people: People, far: Reading) -> None:
-    wicked = make_reading(people, slug="wicked", paragraphs=["<script>alert(1)</script> it is"])
-    wicked.essay.title = "<b>Bold</b>"
-    wicked.essay.save(update_fields=["title"])
-    link(wicked, far, people.carol, quote="it is")
-    page = people.client("dan").get(URL).content.decode()
-    assert "<script>alert" not in page
-    assert "<b>Bold" not in page
-
-
 # --- Who sees it ---------------------------------------------------------------------------------
 def test_strangers_find_nothing(people: People, reading: Reading, far: Reading) -> None:
     link(reading, far, people.carol)
@@ -289,17 +216,17 @@ def test_who_may_not_see_one_end_finds_no_trace(
     third = make_reading(people, slug="third", paragraphs=["A third text."])
     shown = link(reading, third, people.alice, block="p1", far_block="p1", far_quote="")
     ends = (far, reading) if near_is_closed else (reading, far)
-    hidden = link(*ends, people.carol, "Zanzibar.", **_places(near_is_closed=near_is_closed))
+    closed = link(*ends, people.carol, "Zanzibar.", **_places(near_is_closed=near_is_closed))
     who = narrow(people, far, how)
     client = people.client(who)
     for query in ("", "?pair=all", "?reading=margins"):
         page = client.get(URL + query).content.decode()
         assert f'id="l{shown.pk}"' in page
-        _tells_nothing_of(hidden, page)
+        _tells_nothing_of(closed, page)
         assert "1 link, made by 1 reader" in page
         for form in ("csv", "json"):
             file = client.get(reverse("argument_file", args=["seminar", form]) + query)
-            _tells_nothing_of(hidden, b"".join(file).decode())
+            _tells_nothing_of(closed, b"".join(file).decode())
     seminar = client.get(reverse("seminar_detail", args=["seminar"]))
     assert "1 link between passages" in words(seminar)
     assert len(rows(people.client("alice"), "?pair=all")) == 2, "the test would find nothing"
@@ -313,23 +240,10 @@ def _places(*, near_is_closed: bool) -> dict[str, Any]:
     return {"block": "p2", "quote": "two readers", "far_block": "p3", "far_quote": FAR_END}
 
 
-def _tells_nothing_of(hidden: Thread, said: str) -> None:
-    for trace in (f'"l{hidden.pk}"', f"#l{hidden.pk}", f"threads/{hidden.pk}/", FAR_END):
+def _tells_nothing_of(closed: Thread, said: str) -> None:
+    for trace in (f'"l{closed.pk}"', f"#l{closed.pk}", f"threads/{closed.pk}/", FAR_END):
         assert trace not in said
-    assert "data-link" not in said or f'data-link="{hidden.pk}"' not in said
-
-
-def test_a_text_ends_at_the_gate_on_the_map_too(
-    people: People, reading: Reading, far: Reading
-) -> None:
-    link(reading, far, people.alice, far_block="p1", far_quote="A fence is read")
-    narrow(people, far, "behind a gate")
-    staff, reader = (drawing(people.client(who)) for who in ("alice", "dan"))
-    assert staff.count('class="para"') == 6
-    assert reader.count('class="para"') == 4
-    assert "Zebulon" in staff
-    assert "Zebulon" not in reader
-    assert reader.count('class="tie"') == 1
+    assert "data-link" not in said or f'data-link="{closed.pk}"' not in said
 
 
 def test_two_aliases_are_not_told_to_be_one_person(
@@ -340,6 +254,32 @@ def test_two_aliases_are_not_told_to_be_one_person(
     for _time in range(2):
         link(reading, far, people.carol)
     assert "2 links, made by 2 readers" in words(people.client("dan").get(URL))
+
+
+def test_names_are_those_that_the_viewer_is_to_know(
+    people: People, reading: Reading, far: Reading
+) -> None:
+    mute_for_self(member=people.carol, by=people.dan)
+    link(reading, far, people.carol, "Folded.")
+    gone = link(reading, far, people.bob, "Out of place.", block="p2", quote="two readers")
+    hidden(first_of(gone), people.alice)
+    muted, withheld = rows(people.client("dan"))
+    assert "Somebody you muted 1 comment" in muted
+    assert "Carol" not in muted
+    assert "Hidden comment 0 comments" in withheld
+    assert "Bob" not in withheld
+
+
+def test_what_waits_for_staff_is_told_to_whoever_wrote_it_and_to_them(
+    people: People, reading: Reading, far: Reading
+) -> None:
+    people.seminar.posts_held = PostsHeld.ALL
+    people.seminar.save(update_fields=["posts_held"])
+    people.carol.seminar.refresh_from_db()
+    link(reading, far, people.carol, "Is it so?")
+    assert "Waits for staff" in rows(people.client("carol"))[0]
+    assert "Waits for staff" in rows(people.client("alice"))[0]
+    assert "No links yet" in words(people.client("dan").get(URL))
 
 
 # --- What it costs -------------------------------------------------------------------------------
