@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from readings.guides.guide_file import (
     Anchor,
     GuideRefused,
@@ -64,14 +66,15 @@ def _without_end(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Say of links that are not there which of them wait, and which find no place."""
     found = hindrances_of([link_of(one.body) for one in links], guide.reading)
-    lines = _lines_of(guide) if any(found) else {}
+    lines = _lines_of(guide) if links else {}
     waiting: list[dict[str, Any]] = []
     lost: list[dict[str, Any]] = []
     for item, hindrance in zip(links, found, strict=True):
-        if hindrance:
-            line, heading = lines.get(item.body, (0, str(item.get_kind_display())))
-            told = {"line": line, "heading": heading, "reason": hindrance.reason}
-            (waiting if hindrance.waits else lost).append(told)
+        line, heading = lines.get(item.body, (0, str(item.get_kind_display())))
+        # Where an essay was renamed or revised since, or its author took the link off.
+        reason = hindrance.reason if hindrance else _("It can be made now: add the guide again.")
+        told = {"line": line, "heading": heading, "reason": reason}
+        (waiting if hindrance is None or hindrance.waits else lost).append(told)
     return waiting, lost
 
 

@@ -338,6 +338,11 @@ def test_what_its_author_took_off_does_not_come_back_by_itself(
     remove_reading(reading=far, by=people.alice)
     restore_reading(reading=far, by=people.alice)
     assert standing() == []
+    summary = GuideSummary.of(reading)
+    assert summary
+    assert "add the guide again" in summary.waiting[0]["reason"]
+    lay(people, reading, LINK)
+    assert standing() == [thread]
 
 
 def test_who_may_not_open_the_other_essay_sees_no_link(
