@@ -36,7 +36,7 @@ class LinkItemForm(DraftItemForm):
         min_value=1,
         max_value=MAX_PARAGRAPH,
         required=False,
-        help_text=gettext_lazy("Its number in that text."),
+        help_text=gettext_lazy("Its number in that text. Empty: where the words stand."),
     )
     far_quote = PlainTextField(
         label=gettext_lazy("Words there"),
@@ -45,7 +45,7 @@ class LinkItemForm(DraftItemForm):
         help_text=gettext_lazy("Copy them from that text; empty: it is about the whole paragraph."),
     )
     link_kind = forms.CharField(
-        label=gettext_lazy("This passage …"), required=False, max_length=MAX_KIND
+        label=gettext_lazy("Kind of link"), required=False, max_length=MAX_KIND
     )
 
     def __init__(self, *args: Any, offers: LinkOffers | None = None, **kwargs: Any):
@@ -54,9 +54,13 @@ class LinkItemForm(DraftItemForm):
         self.fields["body"].label = _("Words to begin the conversation with")
         self.fields["quote"].label = _("From these words")
         self.essays = offers.essays if offers else []
+        if self.row is None and len(self.essays) == 1:
+            self.initial["essay"] = self.essays[0]
         self._offer_kinds([*offers.kinds] if offers else [])
         self.fields["essay"].widget.attrs["list"] = self.list_id
-        self.order_fields(["quote", "paragraph", "link_kind", "essay", "far_paragraph"])
+        self.order_fields(
+            ["quote", "paragraph", "link_kind", "essay", "far_paragraph", "far_quote", "body"]
+        )
 
     def _offer_kinds(self, kinds: list[tuple[str, str]]) -> None:
         """Let one be chosen: what the file calls otherwise stays, and nothing is the first."""
@@ -68,6 +72,7 @@ class LinkItemForm(DraftItemForm):
         elif now not in dict(kinds):
             kinds.insert(0, (now, now))
         self.fields["link_kind"].widget = forms.Select(choices=kinds)
+        self.fields["link_kind"].required = bool(kinds) and "" not in dict(kinds)
 
     @property
     def list_id(self) -> str:

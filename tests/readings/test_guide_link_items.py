@@ -35,6 +35,7 @@ def test_it_is_written_shown_changed_and_published(
     client.post(URL)
     page = client.get(f"{URL}items/?part=link&at=1").content.decode()
     assert '<option value="On width">' in page
+    assert 'name="essay" value="On width"' in page  # there is no other
     assert '<option value="same word">uses the same word as' in page
     add(client, "link", 1, **SENT)
     assert bodies() == [
