@@ -25,7 +25,7 @@ from discussions.models import (
 from discussions.notebook.index import EntryKind, EntryRow
 from discussions.notebook.quoted_words import NO_WORDS, QuotedWords, quoted_words
 from discussions.notebook.sources import NotebookSource
-from discussions.threads import Shown, audience_label
+from discussions.threads import LinkedEnds, Shown, audience_label, linked_ends
 from documents.visible import isolated
 from readings.models import Reading, keep_extensions
 from seminars import permissions
@@ -44,7 +44,7 @@ class AnsweredWords:
 
 @dataclass(frozen=True, slots=True)
 class NotebookEntry:
-    """One entry for one viewer; `comment` is None of a highlight.
+    """One entry for one viewer; `comment` is None of a highlight, and of a link without words.
 
     `note` is what staff told its author, where they have hidden it. Without a `why_out_of_reach`
     its thread can be opened.
@@ -58,6 +58,7 @@ class NotebookEntry:
     answered: AnsweredWords | None
     why_out_of_reach: str
     note: str
+    link: LinkedEnds | None = None  # where it is one, and its other end may be shown
 
     @property
     def anchor(self) -> str:
@@ -207,6 +208,7 @@ def load_entries(
     of_text = set(source.threads_with_words.filter(pk__in=threads).values_list("pk", flat=True))
     open_to = set(source.threads_in_reach.filter(pk__in=threads).values_list("pk", flat=True))
     of_text_threads = [threads[pk] for pk in of_text]
+    links = linked_ends(of_text_threads)
     quoted = quoted_words(of_text_threads, source.viewer_in, shortened=shortened)
     answered = _answered(comments, threads, source)
     notes = _notes(comments.values()) if source.is_own else {}
@@ -228,6 +230,7 @@ def load_entries(
                 answered=answered.get(row.comment),
                 why_out_of_reach=why,
                 note=notes.get(row.comment, ""),
+                link=links.get(row.thread),
             )
         )
     return entries
@@ -282,6 +285,8 @@ def why_out_of_reach(thread: Thread, member: Membership) -> str:
         return _("Its thread is gone.")
     if member.gate_in(reading.pk) is not None:
         return _("It stands behind a checkpoint that you have not handed in.")
+    if thread.is_link:
+        return _("One of the two texts that it joins is closed to you now.")
     return _(
         "It stands in a conversation that you cannot read any more:"
         " your group or your role has changed."

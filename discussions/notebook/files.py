@@ -31,13 +31,17 @@ JSON_VERSION = 1
 
 # What an entry is in a CSV file, and under the same names in JSON.
 COLUMNS = {
-    "kind": gettext_lazy("highlight, note, comment, question or reply"),
+    "kind": gettext_lazy("highlight, note, comment, question, link or reply"),
     "seminar": gettext_lazy("the seminar’s name"),
     "reading": gettext_lazy("the essay’s title"),
     "authors": gettext_lazy("who wrote the essay"),
     "section": gettext_lazy("the heading above the place"),
     "paragraph": gettext_lazy("the number of the paragraph, ¶"),
     "quote": gettext_lazy("the words of the essay that you marked"),
+    "relation": gettext_lazy("of a link: how those words stand to the words of another essay"),
+    "other_reading": gettext_lazy("that other essay’s title"),
+    "other_paragraph": gettext_lazy("the number of the paragraph there"),
+    "other_quote": gettext_lazy("the words there"),
     "words": gettext_lazy("what you wrote, in Markdown as you typed it"),
     "alias": gettext_lazy("the name under which others see it, where it is not yours"),
     "audience": gettext_lazy(
@@ -110,7 +114,7 @@ def notebook_file_of(
 # --- CSV and JSON --------------------------------------------------------------------------------
 def record_of(entry: NotebookEntry, absolute: Absolute) -> dict[str, Any]:
     """Return an entry under the names of COLUMNS: texts, a number or None, times as datetimes."""
-    comment, thread, quoted = entry.comment, entry.thread, entry.quoted
+    comment, thread, quoted, link = entry.comment, entry.thread, entry.quoted, entry.link
     reading = thread.reading
     answered = entry.answered
     return {
@@ -121,6 +125,10 @@ def record_of(entry: NotebookEntry, absolute: Absolute) -> dict[str, Any]:
         "section": quoted.section,
         "paragraph": quoted.number,
         "quote": quoted.passage,
+        "relation": link.kind.name if link else "",
+        "other_reading": link.far.reading.title if link else "",
+        "other_paragraph": link.far.number if link else None,
+        "other_quote": link.far.words if link else "",
         "words": comment.body if comment else "",
         "alias": (comment or thread).alias,
         "audience": thread.audience,
@@ -202,6 +210,10 @@ def _item(entry: NotebookEntry, absolute: Absolute) -> Iterator[str]:
         about.append(str(entry.comment.get_state_display()))
     yield f"- {' · '.join(about)}"
     yield from _quotation(entry)
+    if entry.link:
+        yield from ("", f"  {safe_start(_line(entry.link.sentence))}")
+        if words := _line(entry.link.far.words):
+            yield from ("", f"  > {safe_start(words)}")
     if entry.answered:
         who, first = entry.answered.who, entry.answered.first
         yield from ("", f"  > {safe_start(_line(who))}: {_line(first)}")

@@ -176,6 +176,7 @@ def kind_names() -> dict[str, str]:
         EntryKind.NOTE: _("Notes to myself"),
         EntryKind.COMMENT: _("Comments"),
         EntryKind.QUESTION: _("Questions"),
+        EntryKind.LINK: _("Links"),
         EntryKind.REPLY: _("Replies"),
     }
 

@@ -30,7 +30,7 @@ from django.utils.translation import gettext_lazy
 
 from discussions.common.markdown import plain_words
 from discussions.models import CommentState, Decision, Endorsement, ThreadKind
-from discussions.notebook.sources import NotebookSource
+from discussions.notebook.sources import NotebookSource, any_of
 from documents.whole_number import whole_number
 from readings.models import Block, Passage, Placement, Reading
 from seminars.audience import Audience
@@ -46,11 +46,17 @@ class EntryKind(models.TextChoices):
     NOTE = "note", gettext_lazy("Note to myself")
     COMMENT = "comment", gettext_lazy("Comment")
     QUESTION = "question", gettext_lazy("Question")
+    LINK = "link", gettext_lazy("Link")
     REPLY = "reply", gettext_lazy("Reply")
 
     @classmethod
     def of(cls, *, seq: int, thread_kind: str, audience: str) -> "EntryKind":
-        """Return what a comment is, by its number in its thread and what that thread is."""
+        """Return what a comment is, by its number in its thread and what that thread is; of 0, the
+        thread is all there is."""
+        if seq <= 1 and thread_kind == ThreadKind.LINK:
+            return cls.LINK
+        if seq == 0:
+            return cls.HIGHLIGHT
         if audience == Audience.ME:
             return cls.NOTE
         if seq > 1:
@@ -197,9 +203,10 @@ def _place_in_thread() -> Case:
 
 def _highlight_rows(source: NotebookSource) -> Iterator[EntryRow]:
     found: QuerySet[Any, Any] = source.highlights.order_by().annotate(**_place_of(""))
-    columns = ("reading_id", "block_position", "first_character", "pk", "audience")
-    for reading, position, start, thread, audience in found.values_list(*columns):
-        yield EntryRow(reading, position, start, thread, 0, 0, EntryKind.HIGHLIGHT, audience)
+    columns = ("reading_id", "block_position", "first_character", "pk", "kind", "audience")
+    for reading, position, start, thread, thread_kind, audience in found.values_list(*columns):
+        kind = EntryKind.of(seq=0, thread_kind=thread_kind, audience=audience)
+        yield EntryRow(reading, position, start, thread, 0, 0, kind, audience)
 
 
 def _place_of(thread: str) -> dict[str, Any]:
@@ -226,12 +233,20 @@ def _quotes(source: NotebookSource) -> Mapping[int, str]:
     marked = source.highlights.order_by().values("pk")
     threads = source.threads_with_words.filter(Q(pk__in=written) | Q(pk__in=marked))
     on_passage: defaultdict[int, list[int]] = defaultdict(list)
-    for pk, passage in threads.exclude(passage=None).values_list("pk", "passage"):
-        on_passage[passage].append(pk)
-    firsts = threads.order_by().values("passage")
+    ends = (
+        ["passage", "far_passage"] if any(one.has_links for one in source.viewers) else ["passage"]
+    )
+    for pk, *passages in threads.exclude(passage=None).values_list("pk", *ends):
+        for passage in passages:
+            on_passage[passage].append(pk)
+    firsts = [
+        Q(**{f"{column}__in": threads.order_by().values(end)})
+        for end in ends
+        for column in ("pk", "continues")
+    ]
     found: defaultdict[int, str] = defaultdict(str)
     for pk, continues, quote, earlier in (
-        Passage.objects.filter(Q(pk__in=firsts) | Q(continues__in=firsts))
+        Passage.objects.filter(any_of(firsts))
         .order_by("pk")
         .values_list("pk", "continues", "quote", "earlier_quote")
     ):

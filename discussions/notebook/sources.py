@@ -61,7 +61,7 @@ class NotebookSource:
     def threads_in_reach(self) -> ThreadQuerySet:
         """What the viewer can open now."""
         visible = (Thread.objects.visible_to(one).values("pk") for one in self.viewers)
-        return Thread.objects.filter(_any_of(Q(pk__in=pks) for pks in visible))
+        return Thread.objects.filter(any_of(Q(pk__in=pks) for pks in visible))
 
     @property
     def threads_with_words(self) -> ThreadQuerySet:
@@ -72,16 +72,16 @@ class NotebookSource:
         own = (
             Thread.objects.reached_by(one).filter(author=one).values("pk") for one in self.viewers
         )
-        withdrawn = _any_of(Q(pk__in=pks) for pks in own)
+        withdrawn = any_of(Q(pk__in=pks) for pks in own)
         return Thread.objects.filter(Q(pk__in=self.threads_in_reach.values("pk")) | withdrawn)
 
     @property
     def comments_in_reach(self) -> CommentQuerySet:
         """What the viewer may see of all that was said, by anybody."""
         visible = (Comment.objects.visible_to(one).values("pk") for one in self.viewers)
-        return Comment.objects.filter(_any_of(Q(pk__in=pks) for pks in visible))
+        return Comment.objects.filter(any_of(Q(pk__in=pks) for pks in visible))
 
 
-def _any_of(rules: Iterable[Q]) -> Q:
+def any_of(rules: Iterable[Q]) -> Q:
     """One of the rules at least; of none, nothing."""
     return functools.reduce(Q.__or__, rules, Q(pk__in=[]))

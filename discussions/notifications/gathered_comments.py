@@ -23,6 +23,7 @@ from discussions.notifications.items import (
     place_labels,
 )
 from discussions.notifications.thread_news import NewsPart, NewsReader, spoken_to_each
+from discussions.threads import LinkedEnds, linked_ends
 from seminars.models import Membership
 
 # What came so shortly before the newest is told with it, read or not.
@@ -122,23 +123,26 @@ def thread_items(
     part: NewsPart = NewsPart.ALL,
     told: Told | None = None,
 ) -> list[NewsItem]:
-    """Return a row of each thread, of those comments for which `told` holds. Two queries."""
+    """Return a row of each thread, of those comments for which `told` holds. Two queries, and four
+    more where links are among them."""
     members: Mapping[int, Membership] = {one.member.pk: one.member for one in readers}
     gathered = load_gathered(threads, readers, part)
     if told is not None:
         for thread in threads:
             gathered[thread.pk] = [one for one in gathered[thread.pk] if told(thread, one)]
+    threads = [one for one in threads if gathered[one.pk]]
     labels = place_labels(threads)
+    links = linked_ends(threads)
     return [
         _item(
             one,
             gathered[one.pk],
             members[one.member],
             labels[one.pk],
+            links.get(one.pk),
             newest=gathered[one.pk][-1].comment.published_at if told else None,
         )
         for one in threads
-        if gathered[one.pk]
     ]
 
 
@@ -147,6 +151,7 @@ def _item(
     told: Sequence[ToldComment],
     member: Membership,
     place: str,
+    link: LinkedEnds | None,
     *,
     newest: datetime | None,
 ) -> NewsItem:
@@ -172,6 +177,7 @@ def _item(
         since=fresh[0].comment.published_at,
         note=_others(len(fresh) - len(meant)),
         is_watched=thread.watched_at is not None,
+        link=link.sentence if link else "",
     )
 
 

@@ -75,6 +75,7 @@ class NewsItem:
     since: datetime  # when the first of what is told here came
     note: str = ""
     is_watched: bool = False  # the thread, by this member
+    link: str = ""  # of a link: what it joins, in a sentence
 
     @property
     def can_be_muted(self) -> bool:

@@ -17,7 +17,16 @@ from discussions.printing.text import (
     safe_lines,
     title_of,
 )
-from discussions.threads import Shown, ThreadCard, cards_of, show_comment, without_leaves
+from discussions.threads import (
+    LinkEnd,
+    Shown,
+    ShownLink,
+    ThreadCard,
+    cards_of,
+    links_at,
+    show_comment,
+    without_leaves,
+)
 from documents import Document, DocumentBlock
 from documents.writers import addresses, head_of, labels_for
 from readings.essays import document_of
@@ -43,6 +52,8 @@ class Entry:
     card: ThreadCard | None = None
     note: GuideItem | None = None
     comments: list[Shown] = field(default_factory=list)
+    link: ShownLink | None = None
+    there: LinkEnd | None = None  # of a link: the end that is not in this text
 
     @property
     def note_html(self) -> SafeString:
@@ -90,19 +101,27 @@ def build_print_page(
     document = document_of(essay, reading.revision, with_bytes=as_file, end=end)
     segments = segments_of(Passage.objects.filter(reading=reading))
     cards = cards_of(reading=reading, membership=viewer, segments=segments, tagged=False)
+    links = {one.pk: one for one in links_at(reading, viewer)}
+    cards += [one.card_in(reading.pk) for one in links.values() if one.is_far_in(reading.pk)]
     shown = [card for card in cards if show in card.shown_to_viewer.split()]
     if end is not None:
         # One's own words behind a gate stand in the notebook.
         served = {block.key for block in document.blocks}
         shown = [card for card in shown if served.issuperset(row.block_key for row in card.rows)]
-    talk = _talk(reading, shown, viewer)
+    homes = {pk: one.near.reading for pk, one in links.items()}
+    talk = _talk(reading, shown, viewer, homes)
     entries = [Entry(0, card.quote, card=card, comments=talk[card.pk]) for card in shown]
-    entries = [entry for entry in entries if entry.comments]
+    for entry in entries:
+        if entry.card and (link := links.get(entry.card.pk)):
+            entry.link, entry.there = link, link.other_than(reading.pk)
+    entries = [entry for entry in entries if entry.comments or entry.link]
     notes = list(GuideItem.objects.notes_of(reading).served_to(viewer)) if guide else []
     entries += [Entry(0, _quote(segments.get(note.passage_id, ())), note=note) for note in notes]
     rows = {id(entry): _passage_rows(entry, segments) for entry in entries}
     _number(entries, rows, document.blocks)
-    signs = _signs(entries, rows, [card for card in shown if card.is_highlight])
+    signs = _signs(
+        entries, rows, [card for card in shown if card.is_highlight and not card.is_link]
+    )
     source = addresses(document) if as_file else picture_addresses(document, reading)
     writer = PrintWriter(source, signs, labels=labels_for(document.metadata.language))
     hung: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -142,15 +161,21 @@ def _page(
 
 
 def _talk(
-    reading: Reading, cards: Sequence[ThreadCard], viewer: Membership
+    reading: Reading,
+    cards: Sequence[ThreadCard],
+    viewer: Membership,
+    homes: Mapping[int, Reading],
 ) -> dict[int, list[Shown]]:
-    """Return the comments of each thread as a tree, with what `viewer` may know. One query."""
+    """Return the comments of each thread as a tree, with what `viewer` may know. One query.
+
+    `homes` are the readings, by thread, of those that may have begun in another than this.
+    """
     comments = Comment.objects.filter(thread__in=[card.pk for card in cards]).spoken_to(viewer)
     people = comments.select_related("author__user", "thread").order_by("thread", "seq")
     shown: dict[int, Shown] = {}
     below: defaultdict[tuple[int, int | None], list[Shown]] = defaultdict(list)
     for comment in people:
-        comment.thread.reading = reading
+        comment.thread.reading = homes.get(comment.thread_id, reading)
         shown[comment.pk] = one = show_comment(comment, viewer, page="")
         below[comment.thread_id, comment.parent_id].append(one)
     for (thread, parent), replies in list(below.items()):

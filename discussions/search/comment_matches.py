@@ -36,6 +36,7 @@ MOST = 2_000
 
 _COLUMNS = (
     *("pk", "seq", "is_after", "thread_id", "thread__comment_count", "position"),
+    "thread__far_reading_id",
     *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
     *("author_id", "author_role", "author_group_id", "alias"),
 )
@@ -75,6 +76,7 @@ class _Row(NamedTuple):
     thread: int
     replies: int
     position: int | None
+    far_reading: int | None
     reading: int
     kind: str
     question_state: str
@@ -94,6 +96,7 @@ class CommentMatch:
     thread: int
     replies: int
     position: int | None  # of its block in the text; None for the whole essay, or where it is gone
+    far_reading: int | None  # where a link leads
     facets: Facets
 
 
@@ -177,7 +180,8 @@ class CommentMatches:
 
     def _replies(self, one: CommentMatch) -> int:
         """How much is said in its thread; the number on its row counts what is withheld, too."""
-        return 0 if self.viewer.is_told_less_of(one.facets.reading) else one.replies
+        readings = [pk for pk in (one.facets.reading, one.far_reading) if pk]
+        return 0 if self.viewer.is_told_less_of(*readings) else one.replies
 
     def in_order(
         self, matches: Sequence[CommentMatch], filters: SearchFilters
@@ -259,7 +263,7 @@ def _matches(
         facets = made.get(alike)
         if facets is None:
             facets = made[alike] = Facets._make(alike)
-        at = (one.pk, one.seq or 0, one.thread, one.replies, one.position)
+        at = (one.pk, one.seq or 0, one.thread, one.replies, one.position, one.far_reading)
         matches.append(CommentMatch(*at, facets))
     return matches
 

@@ -29,6 +29,7 @@ from discussions.search.text_matches import (
     find_places,
     show_places,
 )
+from discussions.threads import LinkedEnds, linked_ends
 from documents.markup_text import text_of_markup
 from documents.visible import isolated
 from readings.models import Block, Reading
@@ -81,6 +82,7 @@ class ShownComment:
     words: SafeString
     url: str
     tags: Sequence[str]
+    link: LinkedEnds | None
 
 
 @dataclass(slots=True)
@@ -229,8 +231,9 @@ def _show_comments(
     rows = Comment.objects.visible_to(found.viewer).for_page()
     comments = {one.pk: one for one in rows.filter(pk__in=[one.pk for one in matches])}
     labels = _place_labels(comments.values(), found.readings)
+    links = linked_ends(one.thread for one in comments.values())
     results.comments = [
-        _shown(comments[one.pk], one, found, labels, filters)
+        _shown(comments[one.pk], one, found, labels, links.get(one.thread), filters)
         for one in matches
         if one.pk in comments
     ]
@@ -256,6 +259,7 @@ def _shown(
     match: CommentMatch,
     found: CommentMatches,
     labels: Mapping[tuple[int, str], str],
+    link: LinkedEnds | None,
     filters: SearchFilters,
 ) -> ShownComment:
     thread, reading = comment.thread, found.readings[match.facets.reading]
@@ -275,6 +279,7 @@ def _shown(
         words=snippet(text_of_markup(comment.html), filters.query),
         url=comment.get_absolute_url(),
         tags=_tags(comment),
+        link=link,
     )
 
 
@@ -285,6 +290,8 @@ def _tags(comment: Comment) -> list[str]:
         tags.append(_("Question · %(state)s") % {"state": state})
     elif thread.kind == ThreadKind.GUIDE and comment.seq == 1:
         tags.append(_("Prompt"))
+    elif thread.kind == ThreadKind.LINK and comment.seq == 1:
+        tags.append(_("Link"))
     if not comment.is_published:
         tags.append(str(comment.get_state_display()))
     return tags
@@ -345,6 +352,7 @@ def kind_names() -> dict[str, str]:
         "unanswered": _("Unanswered questions"),
         QuestionState.ANSWERED: _("Answered questions"),
         QuestionState.RESOLVED: _("Resolved questions"),
+        ThreadKind.LINK: _("Links"),
         ThreadKind.GUIDE: _("Prompts"),
     }
 

@@ -4,7 +4,7 @@ What is shown of the conversation is that of a card (discussions.threads.thread_
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.urls import reverse
@@ -99,6 +99,10 @@ class LinkedEnds:
         """Return the end in the reading of this key, and the other one."""
         return (self.far, self.near) if self.is_far_in(reading) else (self.near, self.far)
 
+    def other_than(self, reading: int) -> LinkEnd:
+        """Return the end that is not in the reading of this key."""
+        return self.near if self.is_far_in(reading) else self.far
+
     def is_far_in(self, reading: int) -> bool:
         return self.far.reading.pk == reading
 
@@ -116,6 +120,11 @@ class ShownLink(LinkedEnds):
     @property
     def pk(self) -> int:
         return self.card.pk
+
+    def card_in(self, reading: int) -> ThreadCard:
+        """Its card as it stands in the reading of this key, on the words there."""
+        here, _there = self.ends_from(reading)
+        return replace(self.card, rows=here.rows)
 
     @property
     def thread_url(self) -> str:

@@ -17,6 +17,7 @@ SHOWN = {
     "mine": gettext_lazy("Mine"),
     "questions": gettext_lazy("Questions"),
     "open": gettext_lazy("Open questions"),
+    "links": gettext_lazy("Links"),
     "prompts": gettext_lazy("Prompts"),
     "group": gettext_lazy("My group’s"),
     "new": gettext_lazy("New"),
@@ -33,11 +34,13 @@ GENERAL_ORDERS = ORDERS | {"": gettext_lazy("Latest post first")}
 
 @dataclass(frozen=True, slots=True)
 class OfferedFilters:
-    """Of the threads that a viewer sees: the names of who began one, of their groups and tags."""
+    """Of the threads that a viewer sees: the names of who began one, of their groups and tags, and
+    whether there are links among them."""
 
     people: tuple[str, ...]
     groups: tuple[str, ...]
     tags: tuple[str, ...]
+    has_links: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,13 @@ class ThreadFilters:
     def is_narrowed(self) -> bool:
         return bool(self.show or self.by or self.group or self.tag)
 
-    def shown(self, *, is_general: bool) -> list[tuple[str, str]]:
-        """The kinds of threads to choose from; prompts are of a guide to an essay."""
-        kinds = [one for one in SHOWN.items() if not is_general or one[0] != "prompts"]
-        return [(value, str(name)) for value, name in kinds]
+    def shown(self, *, is_general: bool, has_links: bool) -> list[tuple[str, str]]:
+        """The kinds of threads to choose from; prompts are of a guide to an essay, and links are
+        of a list that has any."""
+        hidden = {"prompts"} if is_general else set()
+        if not has_links and self.show != "links":
+            hidden.add("links")
+        return [(value, str(name)) for value, name in SHOWN.items() if value not in hidden]
 
     def rest(self) -> str:
         """What the links between kinds of threads carry along, escaped for an address."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from config.template_tags import moment
 from discussions.models import QuestionState, ThreadKind
 from discussions.threads.card_html import CardWriter
+from discussions.threads.linked import ShownLink, links_at
 from discussions.threads.thread_list_filters import ORDERS, OfferedFilters, ThreadFilters
 from discussions.threads.thread_rows import own_blocks
 from discussions.threads.thread_summaries import (
@@ -39,6 +40,7 @@ from rendering.slots import escape
 from rendering.store import BoundedStore
 from seminars.models import Membership
 
+OF_KIND = {"links": ThreadKind.LINK, "prompts": ThreadKind.GUIDE}
 KEPT_OWN = 5_000  # members of readings
 KEPT_BYTES = 16_000_000  # of HTML in one process: some forty lists of two hundred threads
 
@@ -75,8 +77,8 @@ class Line:
                 return bool(self.question_state)
             case "open":
                 return self.question_state == QuestionState.OPEN
-            case "prompts":
-                return self.kind == ThreadKind.GUIDE
+            case "links" | "prompts":
+                return self.kind == OF_KIND[filters.show]
             case "group":
                 return self.is_of_group
             case "new":
@@ -106,6 +108,7 @@ class KeptList:
             people=tuple(sorted({one.who for one in self.lines} - {""}, key=str.casefold)),
             groups=tuple(sorted(frozenset[str]().union(*(one.groups for one in self.lines)))),
             tags=tuple(sorted(frozenset[str]().union(*(one.tags for one in self.lines)))),
+            has_links=any(one.kind == ThreadKind.LINK for one in self.lines),
         )
 
     def in_order(self, order: str) -> Iterable[tuple[str, Iterable[Line]]]:
@@ -207,6 +210,9 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
         return
     segments = segments_of(Passage.objects.filter(reading=reading))
     every = cards_of(reading=reading, membership=member, segments=segments)
+    links = {one.pk: one for one in links_at(reading, member)}
+    # Those that begin in another text stand on the words here to which they lead.
+    every += [one.card_in(reading.pk) for one in links.values() if one.is_far_in(reading.pk)]
     cards = [card for card in every if not card.is_pinned]
     text = revision_text(reading, standing.versions.blocks, member=member)
     blocks = text.blocks
@@ -215,7 +221,7 @@ def _sections(standing: Standing, member: Membership) -> Iterator[tuple[str, lis
     for card in sorted(cards, key=lambda card: (_start(card), card.pk)):
         key = card.rows[0].block_key if card.rows else ""
         by_block.setdefault(key if key in known else "", []).append(card)
-    writer = LineWriter(reading)
+    writer = LineWriter(reading, links)
     labels = {block.key: block.label for block in blocks}
     pinned = sorted((one for one in every if one.is_pinned), key=lambda one: one.pk)
     yield _("Pinned"), [writer.line(one, _place_of(one, labels)) for one in pinned]
@@ -261,15 +267,20 @@ def _under_headings(
 class LineWriter:
     """Writes the lines of one reading's list."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.cards = CardWriter(reading)
+    def __init__(self, reading: Reading, links: Mapping[int, ShownLink] | None = None) -> None:
+        self.cards = CardWriter(reading, links)
+        self.far = {pk for pk, one in (links or {}).items() if one.is_far_in(reading.pk)}
+        url_of, shown = self.cards.url_of, self.cards.links
+        # A link's conversation is where it begins.
+        self.cards.url_of = lambda pk: shown[pk].thread_url if pk in self.far else url_of(pk)
         self.page = escape(reading.get_absolute_url())
         self.leads = escape(_(" – read it in its place"))
 
     def line(self, card: ThreadCard, place: str) -> Line:
         """A thread, and the way to its place in the text."""
+        anchor = f"l{card.pk}" if card.pk in self.far else f"t{card.pk}"
         end = (
-            f'<a class="place" href="{self.page}#t{card.pk}">{escape(place)}'
+            f'<a class="place" href="{self.page}#{anchor}">{escape(place)}'
             f'<span class="vh">{self.leads}</span></a>'
         )
         return self._line(card, end)

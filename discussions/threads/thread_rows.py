@@ -264,8 +264,14 @@ def _own_threads(kind: AnyMember) -> PreparedRows:
         muted = PersonalMute.objects.filter(membership=kind.pk).values("muted")
         said = Comment.objects.filter(thread__reading=_READING, author__in=muted)
         more |= Q(author__in=muted) | Q(pk__in=said.order_by().values("thread"))
-    theirs = _visible(kind).filter(own | more)
-    return PreparedRows(lambda: theirs.order_by().values_list("passage"))
+    if not kind.has_links:
+        theirs = _visible(kind).filter(own | more)
+        return PreparedRows(lambda: theirs.order_by().values_list("passage"))
+    # Of a link that begins in another reading, it is where it leads.
+    here = Case(When(reading=_READING, then=F("passage")), default=F("far_passage"))
+    visible = Thread.objects.visible_to(cast("Membership", kind))
+    linked = visible.filter(Q(reading=_READING) | Q(far_reading=_READING), own | more)
+    return PreparedRows(lambda: linked.order_by().values_list(here))
 
 
 @lru_cache(maxsize=SIZES_KEPT)

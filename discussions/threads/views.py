@@ -197,6 +197,7 @@ def thread_list_page(
         "discussions/thread_list.html",
         shape=(
             *(filters.show, filters.is_narrowed, bool(listed.offered.people)),
+            listed.offered.has_links,
             *(bool(listed.sections), bool(gone), may_write, can_mark, withheld),
             *(reading.is_general, bool(closed), may_close),
         ),
@@ -206,7 +207,9 @@ def thread_list_page(
             "closed": word_slot("closed") if closed else "",
             "reading": reading_slots(is_general=reading.is_general),
             "filters": filters,
-            "shown": filters.shown(is_general=reading.is_general),
+            "shown": filters.shown(
+                is_general=reading.is_general, has_links=listed.offered.has_links
+            ),
             "rest": word_slot("rest"),
             "narrowing": word_slot("narrowing") if listed.offered.people else "",
             "sections": word_slot("sections") if listed.sections else "",

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from readings.models import Reading
 from tests.base import PARAGRAPHS, People
 from tests.discussions.base import WORDS, url
+from tests.discussions.web_annotations import collection_faults
 
 
 def hypothesis_row(key: str = "abc", exact: str = WORDS, **fields: Any) -> dict[str, Any]:
@@ -75,3 +76,10 @@ def take_in(
 
 def sorts(response: Any) -> dict[str, int]:
     return {sort.name: sort.count for sort in response.context["preview"].sorts}
+
+
+def file_of(people: People, reading: Reading, who: str = "carol") -> dict[str, Any]:
+    page = url("annotation_collection", reading, query="?page=all")
+    whole: dict[str, Any] = people.client(who).get(page).json()
+    assert not list(collection_faults(whole))
+    return whole
