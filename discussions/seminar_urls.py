@@ -4,6 +4,7 @@ from django.urls import path
 
 from discussions.general import views as general
 from discussions.links import argument_views as argument
+from discussions.links import kind_views as kinds
 from discussions.moderation import log_views as log
 from discussions.moderation import member_views as members
 from discussions.moderation import settings_views as moderation
@@ -35,6 +36,11 @@ urlpatterns = [
     path("settings/tags/", tags.tag_list, name="tag_list"),
     path("settings/tags/<int:pk>/", tags.tag_detail, name="tag_detail"),
     path("settings/tags/<int:pk>/removal/", tags.tag_removal, name="tag_removal"),
+    path("settings/links/", kinds.link_kind_list, name="link_kind_list"),
+    path("settings/links/default/", kinds.default_link_kinds, name="default_link_kinds"),
+    path("settings/links/<int:pk>/", kinds.link_kind_detail, name="link_kind_detail"),
+    path("settings/links/<int:pk>/place/", kinds.link_kind_place, name="link_kind_place"),
+    path("settings/links/<int:pk>/removal/", kinds.link_kind_removal, name="link_kind_removal"),
     path("settings/reactions/", reactions.reaction_settings, name="reaction_settings"),
     path("settings/moderation/", moderation.moderation_settings, name="moderation_settings"),
     path("settings/moderation/reasons/", moderation.reason_list, name="reason_list"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("threads/new/", threads.thread_new, name="thread_new"),
     path("threads/<int:pk>/", threads.thread_detail, name="thread_detail"),
     path("threads/<int:pk>/comments/", comments.comment_create, name="comment_create"),
+    path("threads/<int:pk>/kind/", links.thread_link_kind, name="thread_link_kind"),
     path("threads/<int:pk>/pin/", marks.thread_pin, name="thread_pin"),
     path("threads/<int:pk>/subscription/", marks.thread_subscription, name="thread_subscription"),
     path("threads/<int:pk>/tags/", marks.thread_tags, name="thread_tags"),

@@ -7,14 +7,20 @@ from seminars.models import Seminar
 def link_kinds(seminar: Seminar) -> list[LinkKind]:
     """Return what a new link may be, in the seminar's order; a seminar that was never asked has
     the default ones from now on. One query, and two the first time."""
-    return _offered(seminar) or _begin_with_defaults(seminar)
+    return _offered(seminar) or _begin(seminar)
 
 
 def _offered(seminar: Seminar) -> list[LinkKind]:
     return list(LinkKind.objects.offered_in(seminar))
 
 
-def _begin_with_defaults(seminar: Seminar) -> list[LinkKind]:
+def _begin(seminar: Seminar) -> list[LinkKind]:
+    make_default_kinds(seminar)
+    return _offered(seminar)
+
+
+def make_default_kinds(seminar: Seminar) -> None:
+    """Make those of the default ones that the seminar has not, offered or removed."""
     # Two who ask at once make each one once.
     LinkKind.objects.bulk_create(
         [
@@ -23,4 +29,3 @@ def _begin_with_defaults(seminar: Seminar) -> list[LinkKind]:
         ],
         ignore_conflicts=True,
     )
-    return _offered(seminar)

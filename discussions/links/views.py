@@ -1,17 +1,22 @@
-"""Making a link between words of two readings."""
+"""Making a link between words of two readings, and changing its kind."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from config.template_tags import quoted
+from discussions.common.http import get_thread
+from discussions.links.actions import LinkChanged, change_kind
 from discussions.links.ends import chosen_end, readings_beside
 from discussions.links.forms import FAR, NEAR, STEPS, LinkForm
+from discussions.links.kind_forms import LinkKindChoiceForm
 from discussions.links.kinds import link_kinds
 from discussions.models import Thread
 from discussions.threads import (
@@ -149,3 +154,40 @@ def _form(
     by = request.membership
     beside, kinds = readings_beside(near, by), link_kinds(request.seminar)
     return LinkForm(*args, sent=sent, near=near, readings=beside, kinds=kinds, member=by, **kwargs)
+
+
+@seminar_view(permissions.can_take_part)
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread_link_kind(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
+    """Make a link one of another kind."""
+    thread = get_link(request, reading, pk)
+    now, kinds = thread.link_kind, link_kinds(request.seminar)
+    assert now is not None  # noqa: S101 - it is a link
+    sent = request.POST if request.method == "POST" else None
+    form = LinkKindChoiceForm(sent, kinds=kinds, now=now)
+    if form.is_valid():
+        kind, seen = form.cleaned_data["link_kind"], form.cleaned_data["was"]
+        try:
+            change_kind(thread=thread, kind=kind, seen=seen, by=request.membership)
+        except LinkChanged as changed:
+            form.show_current(changed.current.link_kind)
+        else:
+            messages.success(request, _("The link reads “%s” now.") % quoted(kind.name))
+            return redirect(link_url(thread))
+    context = {"reading": thread.reading, "thread": thread, "form": form}
+    context["link_url"] = link_url(thread)
+    return render(request, "discussions/thread_link_kind.html", context, status=form.status)
+
+
+def get_link(request: SeminarRequest, reading: str, pk: int) -> Thread:
+    """Return a link that the member may see, to be changed; 404 where there is none, 403 where they
+    may not change it."""
+    found = get_reading(request, reading)
+    thread = get_thread(request, found, pk)
+    if not thread.is_link:
+        raise Http404(_("This thread is no link."))
+    for one in thread.readings:
+        refuse_if_silent(one, request.membership)
+    if not permissions.can_change_link(request.membership, thread):
+        raise PermissionDenied(_("Only who made a link and staff can change it."))
+    return thread

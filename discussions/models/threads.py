@@ -95,6 +95,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             reading__in=readings,
         )
 
+    def use_of_link_kinds(self) -> dict[int, int]:
+        """How many links there are of each kind, by its key."""
+        links = self.exclude(link_kind=None).order_by()
+        return dict(links.values_list("link_kind").annotate(models.Count("pk")))
+
     def begun_without_words_by_any(self, memberships: Iterable[Membership]) -> Self:
         """The highlights of somebody: words they marked and did not themselves begin to talk about.
 
@@ -252,6 +257,11 @@ class Thread(Authored, models.Model):
         """Where it is about words: one reading, and two of a link."""
         here = (self.reading_id,)
         return here if self.far_reading_id is None else (*here, self.far_reading_id)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The same, as rows."""
+        return (self.reading,) if self.far_reading is None else (self.reading, self.far_reading)
 
     def passages(self) -> list[Passage]:
         """The rows of its passage, in reading order; none for the whole reading."""

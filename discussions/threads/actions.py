@@ -273,7 +273,8 @@ def mention_in_opening(
 
 @transaction.atomic
 def remove_highlight(*, thread: Thread, by: Membership) -> None:
-    """Take one's own highlight off; PermissionDenied once there are words of anybody's on it.
+    """Take one's own highlight off, or a link; PermissionDenied once there are words of anybody's
+    on it.
 
     One that is off already stays so: the first answer may have been lost.
     """
@@ -281,18 +282,22 @@ def remove_highlight(*, thread: Thread, by: Membership) -> None:
     if not own.filter(withdrawn_at=None).update(withdrawn_at=timezone.now()):
         if own.exists():
             return
-        raise PermissionDenied(_("Only a highlight of your own, without comments, can be removed."))
+        said = _("Only a highlight of your own, without comments, can be removed.")
+        if thread.is_link:
+            said = _("Only a link of your own, without comments, can be removed.")
+        raise PermissionDenied(said)
     record_thread(EventKind.THREAD_WITHDRAWN, thread, by=by)
 
 
 @transaction.atomic
 def restore_highlight(*, thread: Thread, by: Membership) -> None:
-    """Put one's own highlight back; one that is there stays. Raises PermissionDenied, where the
-    reading is closed too: nothing appears there any more."""
-    refuse_if_silent(thread.reading, by)
+    """Put one's own highlight or link back; one that is there stays. Raises PermissionDenied, where
+    the reading is closed too, or the other one of a link: nothing appears there any more."""
+    for reading in thread.readings:
+        refuse_if_silent(reading, by)
     own = _own_highlight(thread, by)
-    if not permissions.can_write(by, thread.reading) or not own.exists():
-        raise PermissionDenied(_("Only a highlight of your own can be put back."))
+    if not all(permissions.can_write(by, one) for one in thread.readings) or not own.exists():
+        raise PermissionDenied(_("Only what is your own can be put back."))
     if own.exclude(withdrawn_at=None).update(withdrawn_at=None):
         record_thread(EventKind.THREAD_RESTORED, thread, by=by)
 

@@ -128,6 +128,7 @@ class Conversation:
     can_reply: bool
     can_lock: bool
     can_remove: bool
+    can_change_link: bool  # to another kind
     closed: str  # why the viewer cannot reply: the reading is closed, or they are muted
     read: ReadState
     is_withheld: bool  # until the viewer has written, they see their own words here and staff's
@@ -189,6 +190,7 @@ def build_conversation(
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
         can_remove=thread.is_highlight and thread.author_id == viewer.pk,
+        can_change_link=permissions.can_change_link(viewer, thread),
         closed=silence_sentence(thread.reading, viewer),
         read=read,
         is_withheld=not viewer.withheld_ids.isdisjoint(thread.reading_ids),

@@ -98,10 +98,13 @@ class ConversationWriter:
         talk = self._talk
         thread = talk.thread
         marks = (
-            *(thread.kind == "question", thread.is_highlight),
+            *(thread.kind == "question", thread.is_link, thread.is_highlight),
             *(thread.state, thread.slow_seconds, thread.is_premoderated),
         )
-        rights = (talk.can_reply, talk.can_lock, talk.can_remove, bool(talk.closed))
+        rights = (
+            *(talk.can_reply, talk.can_lock, talk.can_remove, talk.can_change_link),
+            bool(talk.closed),
+        )
         stays = why_it_stays_withdrawn(withdrawn, self._request.membership) if withdrawn else ""
         around = (
             withdrawn is not None,
@@ -367,6 +370,7 @@ def _conversation_context(
             can_reply=talk.can_reply,
             can_lock=talk.can_lock,
             can_remove=talk.can_remove,
+            can_change_link=talk.can_change_link,
             closed=word_slot("closed") if talk.closed else "",
         ),
         "answers": word_slot("answers") if talk.answers else "",

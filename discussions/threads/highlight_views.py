@@ -1,4 +1,4 @@
-"""Taking one's own highlight off, and putting it back."""
+"""Taking one's own highlight or link off, and putting it back."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +21,7 @@ from seminars.http import SeminarRequest
 @seminar_view(permissions.can_post)
 @require_POST
 def thread_withdrawal(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
-    """Take one's own highlight off; `undo=1` puts it back."""
+    """Take one's own highlight off, or a link; `undo=1` puts it back."""
     found = get_reading_or_general(request, reading)
     thread = get_own_thread(request, found, pk)
     if request.POST.get("undo") == "1":
@@ -47,7 +47,7 @@ def highlight_removed(request: SeminarRequest, thread: Thread) -> HttpResponse:
     response = blocks_changed(request, thread.reading, thread.passages())
     context = removed_context(thread, request.membership) | {"focus": True, "at": block.key}
     response.write(render(request, "discussions/_highlight_gone.html", context).content.decode())
-    return tell(response, _("Highlight removed"))
+    return tell(response, _("Link removed") if thread.is_link else _("Highlight removed"))
 
 
 def highlight_restored(request: SeminarRequest, thread: Thread) -> HttpResponse:
@@ -60,4 +60,5 @@ def highlight_restored(request: SeminarRequest, thread: Thread) -> HttpResponse:
     if not is_on_reading_page(request, thread):
         return HttpResponse(headers={"HX-Redirect": place})
     response = blocks_changed(request, thread.reading, thread.passages())
-    return tell(response, _("Highlighted"), **{"thread-posted": {"thread": thread.pk}})
+    said = _("Link put back") if thread.is_link else _("Highlighted")
+    return tell(response, said, **{"thread-posted": {"thread": thread.pk}})

@@ -23,4 +23,5 @@ def removed_notice(request: HttpRequest, thread: Thread, *, focus: bool = False)
 
 def removed_context(thread: Thread, by: Membership) -> dict[str, Any]:
     """What _highlight_removed.html shows to whose highlight it was."""
-    return {"removed": thread, "stays": silence_sentence(thread.reading, by)}
+    silent = (silence_sentence(one, by) for one in thread.readings)
+    return {"removed": thread, "stays": next(filter(None, silent), "")}

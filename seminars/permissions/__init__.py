@@ -71,6 +71,7 @@ from seminars.permissions.seminar import (
 )
 from seminars.permissions.words import (
     can_be_anonymous,
+    can_change_link,
     can_edit,
     can_endorse,
     can_import_to_audience,
@@ -117,6 +118,7 @@ __all__ = [
     "can_be_anonymous",
     "can_change_announcement",
     "can_change_essay",
+    "can_change_link",
     "can_close_general_discussion",
     "can_copy_seminar",
     "can_decide",

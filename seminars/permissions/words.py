@@ -233,6 +233,13 @@ def can_tag(member: Membership, thread: ThreadLike) -> bool:
     return thread.author_id == member.pk or looks_after(member, thread)
 
 
+def can_change_link(member: Membership, thread: ThreadLike) -> bool:
+    """Say of a link that it is of another kind: who made it, and staff."""
+    if not thread.is_link or not can_write(member, thread.reading):
+        return False
+    return thread.author_id == member.pk or looks_after(member, thread)
+
+
 def can_endorse(member: Membership, comment: CommentLike) -> bool:
     """Say that a reply is the answer: staff, of others' words that stand.
 

@@ -15,8 +15,9 @@ from discussions.threads.actions import remove_highlight, restore_highlight
 from readings.models import Reading
 from seminars.models import Event
 from tests.base import People, htmx
-from tests.discussions.base import say, url
+from tests.discussions.base import answer, say, url
 from tests.discussions.gates import assert_closed_to_strangers
+from tests.discussions.links import FAR_WORDS, link, make_far_reading
 
 
 def address(thread: Thread) -> str:
@@ -119,6 +120,30 @@ def test_nothing_comes_back_in_a_closed_reading(people: People, reading: Reading
     refused = client.post(address(thread), {"undo": "1"})
     assert refused.status_code == 403
     assert "This reading was closed on" in refused.content.decode()
+
+
+def test_a_link_without_comments_goes_and_comes_back(people: People, reading: Reading) -> None:
+    far = make_far_reading(people)
+    thread = link(reading, far, people.carol)
+    client = people.client("carol")
+    assert "Remove link" in client.get(thread.get_absolute_url()).content.decode()
+    after = client.post(address(thread), follow=True)
+    assert "Link removed" in after.content.decode()
+    assert FAR_WORDS not in people.client("dan").get(reading.get_absolute_url()).content.decode()
+    assert sent_back(after) == {"undo": "1"}
+    assert "Link removed" in on_page(client, thread)["HX-Trigger"]
+    far.closes_at = timezone.now() - timedelta(hours=1)
+    far.save()
+    assert client.post(address(thread), {"undo": "1"}).status_code == 403
+    far.closes_at = None
+    far.save()
+    client.post(address(thread), {"undo": "1"})
+    assert Thread.objects.visible_to(people.carol).get() == thread
+    answer(thread, people.dan)
+    assert "Remove link" not in client.get(thread.get_absolute_url()).content.decode()
+    refused = client.post(address(thread))
+    assert refused.status_code == 403
+    assert "Only a link of your own, without comments" in refused.content.decode()
 
 
 def test_only_its_owner_puts_it_back(people: People, reading: Reading, thread: Thread) -> None:

@@ -1,6 +1,6 @@
 """Who may do what with links between two readings: a part of the table in matrix.py."""
 
-from tests.permissions.roles import MEMBERS, NOBODY, WRITERS, Row
+from tests.permissions.roles import ALICE, BOB, CAROL, INSTRUCTOR, MEMBERS, NOBODY, WRITERS, Row
 
 LINKS: dict[str, dict[str, Row]] = {
     "argument": {"seminar": (MEMBERS, None, MEMBERS)},
@@ -22,4 +22,12 @@ LINKS: dict[str, dict[str, Row]] = {
         "reading": (WRITERS, WRITERS, MEMBERS),
         "reading closed": (WRITERS, WRITERS, WRITERS),
     },
+    "thread_link_kind": {
+        "thread link": ({ALICE, BOB, CAROL}, {ALICE, BOB, CAROL}, MEMBERS),
+    },
+    "link_kind_list": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "link_kind_detail": {"link kind": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "link_kind_place": {"link kind": (None, INSTRUCTOR, MEMBERS)},
+    "link_kind_removal": {"link kind": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
+    "default_link_kinds": {"seminar": (INSTRUCTOR, INSTRUCTOR, MEMBERS)},
 }

@@ -42,6 +42,7 @@ from seminars.rosters.plans import plan_roster
 from seminars.rosters.roster_file import read_roster
 from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user
 from tests.discussions.base import say
+from tests.discussions.links import kind_of, link
 from tests.readings.revised import REVISED, revise
 
 
@@ -229,6 +230,7 @@ def make_world() -> World:
     draft_question = _guide_draft(reading, people.alice)
     unfinished = _unfinished(reading, people.alice)
     revised, outcomes = _revised(people)
+    threads["link"] = link(reading, revised, people.carol, far_block="p3", far_quote="Printers")
     draft = import_now(
         data=b"# A draft\n\nWords of a draft.[^1]\n\n[^1]: A note of a draft.\n",
         filename="draft.md",
@@ -355,6 +357,7 @@ def make_world() -> World:
     kwargs["comment anonymous"] = {**kwargs["thread closed"], "pk": anonymous.pk}
     tag, spare_tag = (create_tag(name=name, by=people.alice) for name in ("method", "sources"))
     tag_thread(thread=threads["all"], tag=tag, by=people.alice)
+    kwargs["link kind"] = {"seminar": "seminar", "pk": kind_of(reading, "same_word").pk}
     kwargs["tag"] = {"seminar": "seminar", "pk": spare_tag.pk}
     reason = add_reason(name="Off the text", note="Stay with it.", by=people.alice)
     kwargs["decision"] = {"seminar": "seminar", "pk": hidden.decisions.get().pk}

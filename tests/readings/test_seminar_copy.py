@@ -12,6 +12,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from discussions.links import link_kinds
+from discussions.links.kind_actions import (
+    add_link_kind,
+    change_link_kind,
+    place_link_kind,
+    remove_link_kind,
+)
 from discussions.models import ModerationReason, Tag, Thread
 from quizzes.attempts.actions import submit_attempt
 from quizzes.models import Attempt, Question, Quiz
@@ -55,13 +62,29 @@ def lively(people: People) -> Reading:
 def test_every_setting_is_copied_or_said_not_to_be() -> None:
     own = {"id", "edit_version", "name", "slug", "description", "created_at"}
     # What its readings come to, and what was said in them.
-    own |= {"withholds_talk", "has_gates", "has_published_answers"}
+    own |= {"withholds_talk", "has_gates", "has_published_answers", "has_links"}
     names = {field.name for field in Seminar._meta.concrete_fields}
     assert names == own | set(SEMINAR_SETTINGS)
     own = {"id", "edit_version", "kind", "seminar", "revision", "unit", "created_at", "created_by"}
     own |= {"due_set_at", "end_set_at", "removed_at", "removed_by"}
     names = {field.name for field in Reading._meta.concrete_fields}
     assert names == own | set(READING_SETTINGS) | set(MOVED)
+
+
+def test_copies_the_kinds_of_link(people: People) -> None:
+    answers, _contradicts, supports, *_rest = link_kinds(people.seminar)
+    new: dict[str, Any] = {"name": "replies to", "passive": "is replied to by", "is_directed": True}
+    change_link_kind(kind=answers, **new, by=people.alice)
+    remove_link_kind(kind=supports, by=people.alice)
+    own: dict[str, Any] = {"name": "mocks", "passive": "is mocked by", "is_directed": True}
+    place_link_kind(kind=add_link_kind(**own, by=people.alice), place=0, by=people.alice)
+    page = markup(people.client("alice").get(URL))
+    assert "6 kinds of link" in page
+    people.client("alice").post(URL, {"name": "Autumn", "weeks": "0"})
+    there = link_kinds(Seminar.objects.get(slug="autumn"))
+    here = link_kinds(people.seminar)
+    assert [(one.name, one.passive) for one in there] == [(one.name, one.passive) for one in here]
+    assert there[0].name == "mocks"
 
 
 def test_copies_what_was_set_up(people: People) -> None:
@@ -227,7 +250,7 @@ def test_asks_a_fixed_number_of_queries(
         client.get(URL)
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 def test_who_may(people: People) -> None:
