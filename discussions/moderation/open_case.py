@@ -18,9 +18,9 @@ from discussions.moderation.deciders import colleagues_for, hidden_by_reports, w
 from discussions.moderation.member_record import MemberRecord, member_record
 from discussions.moderation.review_forms import AnswerForm, HandOverForm, ReviewForm
 from discussions.moderation.waiting_list import author_name, claimant
-from discussions.threads import Shown, show_comment, show_reported
+from discussions.threads import LinkedEnds, Shown, linked_ends, show_comment, show_reported
 from documents.visible import isolated
-from readings.models import Block, Passage
+from readings.models import Block, Passage, Reading
 from seminars import permissions
 from seminars.models import Membership, Role
 
@@ -86,6 +86,8 @@ class Case:
     group: str
     talk: Talk
     places: list[MarkedParagraph]
+    link: LinkedEnds | None
+    far_places: list[MarkedParagraph]  # of a link: at its other end
     reports: list[ReportLine]
     returned: Returned | None
     by_reports: bool  # reports alone have hidden it
@@ -102,13 +104,16 @@ class Case:
 
 
 def build_case(item: ReviewItem, member: Membership) -> Case:
-    """Put an open case together; its number of queries depends on the staff alone."""
+    """Put an open case together; its number of queries depends on the staff alone, and on whether
+    it is in a link."""
     comment = item.comment
     by_reports = hidden_by_reports(comment)
     colleague = claimant(item, member)
     is_own = comment.author_id == member.pk
     needs_host = comment.author.is_instructor and item.is_undecided and waits_for_nobody(item)
     history = comment_history(comment, member)
+    thread = comment.thread
+    link = linked_ends([thread]).get(thread.pk)
     return Case(
         item=item,
         who=author_name(comment, member),
@@ -117,7 +122,9 @@ def build_case(item: ReviewItem, member: Membership) -> Case:
         author=0 if comment.alias else comment.author_id,
         group=_group_of(comment),
         talk=_talk(comment, member),
-        places=_places(comment),
+        places=_places(thread.passage_id, thread.reading),
+        link=link,
+        far_places=_places(thread.far_passage_id, link.far.reading) if link else [],
         reports=_reports(item, member),
         returned=_returned(comment, member),
         by_reports=by_reports,
@@ -258,13 +265,12 @@ def _returned(comment: Comment, member: Membership) -> Returned | None:
     return Returned(decision, by, word_diff(said, comment.body))
 
 
-def _places(comment: Comment) -> list[MarkedParagraph]:
-    """Return the paragraphs that the thread's passage is in; two queries."""
-    first = comment.thread.passage_id
+def _places(first: int | None, reading: Reading) -> list[MarkedParagraph]:
+    """Return the paragraphs that a passage is in, by its first row; two queries."""
     if first is None:
         return []
     rows = list(Passage.objects.filter(Q(pk=first) | Q(continues=first)).order_by("pk"))
-    revision = comment.thread.reading.revision_id
+    revision = reading.revision_id
     found = Block.objects.filter(revision=revision, key__in={row.block_key for row in rows})
     blocks = {block.key: block for block in found}
     return [_place(row, blocks.get(row.block_key)) for row in rows]

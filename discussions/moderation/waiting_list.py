@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from discussions.models import Comment, ReviewCause, ReviewItem, ReviewItemQuerySet, ReviewState
+from discussions.threads import linked_ends
 from documents.visible import isolated
 from documents.whole_number import whole_number
 from readings.models import Block, Reading
@@ -197,7 +198,8 @@ def list_waiting(
 def waiting_rows(
     items: Sequence[ReviewItem], member: Membership, asked: QueueFilter, *, shown: int | None
 ) -> list[WaitingRow]:
-    """Return the lines of these cases, of which `shown` is open beside them; one query."""
+    """Return the lines of these cases, of which `shown` is open beside them; one query, and four
+    more where links are among them."""
     places = case_places(items)
     return [_row(item, member, asked, places[item.pk], shown) for item in items]
 
@@ -225,9 +227,12 @@ def _row(
 
 
 def case_places(items: Sequence[ReviewItem]) -> dict[int, str]:
-    """Return where the words of each case stand, the reading and the paragraph; one query."""
+    """Return where the words of each case stand, the reading and the paragraph, or both ends of a
+    link; one query, and four more where links are among them."""
     names = _block_names(items)
-    return {item.pk: _place(item, names) for item in items}
+    links = linked_ends(item.comment.thread for item in items)
+    joined = {thread: one.sentence for thread, one in links.items()}
+    return {item.pk: joined.get(item.comment.thread_id) or _place(item, names) for item in items}
 
 
 def _place(item: ReviewItem, names: dict[tuple[int, str], str]) -> str:
