@@ -17,6 +17,7 @@ from readings.setup.actions import (
     remove_reading,
     restore_reading,
 )
+from readings.setup.copy_actions import copy_seminar
 from seminars.models import Membership
 from tests.base import People, make_reading
 from tests.discussions.base import answer
@@ -357,3 +358,19 @@ def test_who_may_not_open_the_other_essay_sees_no_link(
         words = people.client("dan").get(page).content.decode()
         assert "gesture" not in words
         assert "On width" not in words
+
+
+def test_a_copy_of_the_seminar_has_its_links(
+    people: People, reading: Reading, far: Reading
+) -> None:
+    """Without what was said about them: each guide is added anew, and waits for the other essay."""
+    lay(people, reading, ANSWERED)
+    lay(people, far, '## Link ¶ 2 "a refusal" → "On margins" ¶ 3\n')
+    (thread, _other) = standing()
+    answer(thread, people.carol)
+    made = copy_seminar(seminar=people.seminar, name="Next term", weeks=20, by=people.alice)
+    assert not made.without_guide
+    links = Thread.objects.filter(seminar=made.seminar, kind="link", withdrawn_at=None)
+    assert sorted(one.far_reading.slug for one in links if one.far_reading) == ["margins", "width"]
+    assert {one.link_kind.seminar_id for one in links if one.link_kind} == {made.seminar.pk}
+    assert Comment.objects.filter(seminar=made.seminar).count() == 1
