@@ -6,7 +6,7 @@ import pytest
 
 from discussions.threads.linked import LinkEnd, ShownLink, shown_links
 from readings.guides import apply_guide
-from readings.models import Passage, Reading
+from readings.models import Passage, Reading, ReanchoredPassage
 from readings.passages.segments import Segment
 from readings.revisions.actions import withdraw_revision
 from readings.setup.actions import remove_reading
@@ -215,3 +215,20 @@ def test_the_outcome_names_links_that_wait(people: People, pair: tuple[Reading, 
     said = changes(people, near)
     assert "Guide: link" in said
     assert "Another" in said
+
+
+def test_an_end_that_lost_its_words_is_placed_by_hand(
+    people: People, pair: tuple[Reading, Reading]
+) -> None:
+    near, far = pair
+    link(near, far, people.carol, ends=at(("p1", "one text"), ("p2", TALK)), body="Look.")
+    revise(far, REVISED)
+    lost = ReanchoredPassage.objects.get(placement="unanchored")
+    page = f"{far.get_absolute_url()}changes/{lost.pk}/place/"
+    client = people.client("alice")
+    assert "Link by Carol" in words(client.get(page))
+    sent = {"act": "place", "number": "2", "words": "grown narrow"}
+    assert client.post(page, sent).status_code == 302
+    shown = only(people.dan)
+    assert (shown.far.words, shown.far.place, shown.far.is_lost) == ("grown narrow", "¶ 2", False)
+    assert shown.near.change is None
