@@ -23,6 +23,7 @@ from readings.page import (
     renderer,
 )
 from rendering.store import BoundedStore
+from seminars import permissions
 from seminars.models import Membership
 
 # What the ids of each text begin with: two texts have a paragraph 7 each.
@@ -149,6 +150,11 @@ class ReadingPair:
     first: PairText
     second: PairText
     links: Sequence[PairLink]
+
+    @property
+    def may_link(self) -> bool:
+        """Whether the member may write in both."""
+        return all(permissions.can_write(self.member, one.reading) for one in self.texts)
 
     @property
     def texts(self) -> tuple[PairText, PairText]:

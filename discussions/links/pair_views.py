@@ -43,6 +43,7 @@ def pair_context(pair: ReadingPair) -> dict[str, Any]:
     return {
         "pair": pair,
         "links": pair.links,
+        "may_link": pair.may_link,
         "panes": [pane_context(text, pair) for text in pair.texts],
     }
 

@@ -4,3 +4,8 @@ import "./elements/link-lines.js";
 import "./elements/note-popover.js";
 import "./elements/pair-keys.js";
 import "./elements/pair-panes.js";
+import { whenPresent } from "./lib/late.js";
+
+whenPresent("selection-toolbar", () => import("./elements/selection-toolbar.js"));
+whenPresent("link-making", () => import("./elements/link-making.js"));
+whenPresent("sentence-aim", () => import("./elements/sentence-aim.js"));

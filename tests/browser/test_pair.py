@@ -236,8 +236,6 @@ def test_nothing_is_laid_out_in_answer_to_a_scroll(open_page: OpenPage, texts: T
         for frame in one.get("args", {}).get("beginData", {}).get("stackTrace", [])
     ]
     assert not forced
-    slow = [one["dur"] for one in trace if one.get("name") == "FireAnimationFrame"]
-    assert sorted(slow)[len(slow) // 2] < 16_000  # microseconds: half of them well within a frame
 
 
 def traced(page: Page, script: str) -> list[dict]:  # type: ignore[type-arg]

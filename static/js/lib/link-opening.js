@@ -19,7 +19,7 @@ export function toggleLink(link, from) {
   link.querySelector(".link-label > .dot")?.remove();
   document.documentElement.setAttribute("data-quiet", "");
   emphasise(link.dataset.link);
-  if (low()) uncover(link.dataset.link);
+  if (low()) uncover((side) => standing(marksOf(link.dataset.link, side), blockOfEnd(link.dataset.link, side)));
   card.focus({ preventScroll: true });
   return loadBody(card);
 }
@@ -37,12 +37,12 @@ export function closeLink({ isLeft = false } = {}) {
   if (!isLeft) [opener, label].find((one) => one?.isConnected && one.checkVisibility({ visibilityProperty: true }))?.focus({ preventScroll: true });
 }
 
-/** The sheet from below must not cover the words that it is about. */
-function uncover(pk) {
+/** The sheet from below must not cover the words that it is about: `endOf` tells where they are in each text. */
+export function uncover(endOf) {
   for (const side of narrow() ? [document.querySelector(".two").dataset.shown] : Object.keys(OTHER)) {
-    const [end, pane] = [standing(marksOf(pk, side), blockOfEnd(pk, side)), scroller(side)];
+    const [end, pane] = [endOf(side), scroller(side)];
     const { top, height } = pane.getBoundingClientRect();
     const free = top + height * .4;
-    if (end && end.y < top + height && end.bottom > free) pane.scrollBy(0, Math.min(end.bottom - free, end.top - top - 24));
+    if (end && end.top < top + height && end.bottom > free) pane.scrollBy(0, Math.min(end.bottom - free, end.top - top - 24));
   }
 }

@@ -6,7 +6,7 @@ const SHOWN = 60; // code points of a paragraph: enough to know it by
 const length = (text) => [...text].length;
 
 /** Each as { start, end, text }; the whole block as one, where the browser cannot tell sentences. */
-function sentencesOf(block) {
+export function sentencesOf(block) {
   const text = textOf(block);
   const pieces = Intl.Segmenter ? [...new Intl.Segmenter(block.closest("[lang]")?.lang || "en", { granularity: "sentence" }).segment(text)] : [{ segment: text, index: 0 }];
   return pieces.filter(({ segment: piece }) => piece.trim()).map(({ segment: piece, index }) => {
