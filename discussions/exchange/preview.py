@@ -26,12 +26,12 @@ NOBODY = gettext_lazy("Somebody unnamed")
 class PreviewRow:
     """One annotation: whose it is, the words it is about, how it begins, where it would stand.
 
-    `reason` says why it is left out, `note` why it comes in as something else than it was, and
-    `sentence` what a link joins.
+    A link has two quotes, where it begins first, and a `sentence` that says what it joins. `reason`
+    says why it is left out, and `note` why it comes in as something else than it was.
     """
 
     credit: str
-    quote: str
+    quotes: list[str]
     words: str
     place: str = ""
     reason: str = ""
@@ -106,7 +106,7 @@ def preview_of(plan: Plan, reading: Reading) -> AnnotationImportPreview:
             _("Links that become threads"),
             _(
                 "Their other end is not found. "
-                "Each becomes a thread in this text, which quotes the other's words."
+                "Each becomes a thread in this text, which quotes the other’s words."
             ),
             [one for one in new if one.why_no_link],
             places,
@@ -168,10 +168,11 @@ def _sort(name: str, about: str, planned: Iterable[Planned], places: _Places) ->
 def _row(
     one: Incoming, *, place: str = "", reason: str = "", note: str = "", sentence: str = ""
 ) -> PreviewRow:
-    quote = joined_quotes(quote.exact for quote in one.quotes)
+    ends = [end.quotes for end in one.link.ends] if one.link else [one.quotes]
+    quotes = [joined_quotes(quote.exact for quote in end) for end in ends]
     return PreviewRow(
         credit=credit(one).replace("\\", ""),
-        quote=shorten(" ".join(quote.split()), WORDS),
+        quotes=[shorten(" ".join(words.split()), WORDS) for words in quotes if words.strip()],
         words=shorten(" ".join(one.text.split()), WORDS),
         place=place,
         reason=reason,

@@ -6,7 +6,7 @@ of what this member may know, and every filter asks the name that this member se
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,8 +36,13 @@ MOST = 2_000
 
 _COLUMNS = (
     *("pk", "seq", "is_after", "thread_id", "thread__comment_count", "position"),
-    "thread__far_reading_id",
-    *("thread__reading_id", "thread__kind", "thread__question_state", "thread__group_id"),
+    *(
+        "thread__reading_id",
+        "thread__far_reading_id",
+        "thread__kind",
+        "thread__question_state",
+        "thread__group_id",
+    ),
     *("author_id", "author_role", "author_group_id", "alias"),
 )
 _FACETS = _COLUMNS.index("thread__reading_id")
@@ -46,12 +51,13 @@ _FACETS = _COLUMNS.index("thread__reading_id")
 class Facets(NamedTuple):
     """What the filters ask of a comment; many have the same.
 
-    Its reading; its thread's kind, state and group; its author, in which role and group they wrote
-    it, and the alias of one who is anonymous; the tags of its thread, and whether it is new to the
-    viewer.
+    Its reading, and of a link the other one; its thread's kind, state and group; its author, in
+    which role and group they wrote it, and the alias of one who is anonymous; the tags of its
+    thread, and whether it is new to the viewer.
     """
 
     reading: int
+    far_reading: int | None
     kind: str
     question_state: str
     group: int | None
@@ -61,6 +67,10 @@ class Facets(NamedTuple):
     alias: str
     tags: tuple[str, ...]
     is_new: bool
+
+    @property
+    def readings(self) -> tuple[int, ...]:
+        return (self.reading,) if self.far_reading is None else (self.reading, self.far_reading)
 
     def is_known_to(self, viewer: Membership) -> bool:
         """Whether they may know whose words these are: a filter by person is an answer, too."""
@@ -76,8 +86,8 @@ class _Row(NamedTuple):
     thread: int
     replies: int
     position: int | None
-    far_reading: int | None
     reading: int
+    far_reading: int | None
     kind: str
     question_state: str
     group: int | None
@@ -85,6 +95,9 @@ class _Row(NamedTuple):
     author_role: str
     author_group: int | None
     alias: str
+
+    def is_in(self, readings: Collection[int]) -> bool:
+        return self.reading in readings and (self.far_reading or self.reading) in readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,6 @@ class CommentMatch:
     thread: int
     replies: int
     position: int | None  # of its block in the text; None for the whole essay, or where it is gone
-    far_reading: int | None  # where a link leads
     facets: Facets
 
 
@@ -123,7 +135,7 @@ class CommentMatches:
         known = self._values.get(facets)
         if known is None:
             known = self._values[facets] = {
-                "reading": frozenset({self.readings[facets.reading].slug}),
+                "reading": frozenset(self.readings[pk].slug for pk in facets.readings),
                 "kind": self._kinds(facets),
                 "tag": frozenset(facets.tags),
                 "whose": self._whose(facets),
@@ -180,8 +192,7 @@ class CommentMatches:
 
     def _replies(self, one: CommentMatch) -> int:
         """How much is said in its thread; the number on its row counts what is withheld, too."""
-        readings = [pk for pk in (one.facets.reading, one.far_reading) if pk]
-        return 0 if self.viewer.is_told_less_of(*readings) else one.replies
+        return 0 if self.viewer.is_told_less_of(*one.facets.readings) else one.replies
 
     def in_order(
         self, matches: Sequence[CommentMatch], filters: SearchFilters
@@ -221,7 +232,8 @@ def find_comments(
     # The database orders and compares times: to read two thousand of them costs more than the rest.
     listed = comments.order_by("-created_at", "-pk").values_list(*_COLUMNS)
     rows = [_Row._make(one) for one in listed]
-    matches = _matches([one for one in rows[:MOST] if one.reading in readings], member, readings)
+    here = [one for one in rows[:MOST] if one.is_in(readings)]
+    matches = _matches(here, member, readings)
     named = {one.facets.author for one in matches if one.facets.is_known_to(member)}
     authors = Membership.objects.filter(pk__in=named)
     people = {one.pk: one for one in authors.select_related("user")}
@@ -263,7 +275,7 @@ def _matches(
         facets = made.get(alike)
         if facets is None:
             facets = made[alike] = Facets._make(alike)
-        at = (one.pk, one.seq or 0, one.thread, one.replies, one.position, one.far_reading)
+        at = (one.pk, one.seq or 0, one.thread, one.replies, one.position)
         matches.append(CommentMatch(*at, facets))
     return matches
 

@@ -55,8 +55,8 @@ def printed_file(people: People, reading: Reading, who: str) -> str:
     return markup(people.client(who).get(url("reading_print", reading, query="?file=1")))
 
 
-def found(people: People, reading: Reading, who: str, **more: str) -> str:
-    asked = {"q": "spice", **more}
+def found(people: People, reading: Reading, who: str, query: str = "spice", **more: str) -> str:
+    asked = {"q": query, "reading": more.pop("where", ""), **more}
     page = people.client(who).get(reverse("search", args=[people.seminar.slug]), asked)
     return markup(page).replace("<mark>", "").replace("</mark>", "")
 
@@ -191,10 +191,12 @@ def test_paper_has_both_ends_without_a_word_said(
 def test_search_finds_links_by_their_kind(people: People, reading: Reading, far: Reading) -> None:
     link(reading, far, people.carol, f"{SECRET} of a link.")
     say(reading, people.carol, f"{SECRET} of a comment.")
-    page = found(people, reading, "dan", q=SECRET, kind="link")
+    page = found(people, reading, "dan", SECRET, kind="link")
     assert SENTENCE in page
     assert FAR_WORDS in page
     assert "of a comment" not in page
+    for one in (reading, far):
+        assert SENTENCE in found(people, one, "dan", SECRET, where=one.slug)
 
 
 def test_news_and_mails_say_what_is_linked(people: People, reading: Reading, far: Reading) -> None:
