@@ -3,15 +3,13 @@
 The order of the two in the address is that of the page: the first text stands at its start.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, ngettext
 
-from discussions.threads import LinkEnd, ShownLink, links_at
+from discussions.threads import LinkEnd, ShownLink, links_at, short_title
 from documents.block_names import block_anchor
-from documents.visible import isolated
 from readings.models import Essay, Reading
 from readings.page import (
     ReadingPage,
@@ -29,15 +27,6 @@ from seminars.models import Membership
 # What the ids of each text begin with: two texts have a paragraph 7 each.
 FIRST, SECOND = "first", "second"
 OTHER = {FIRST: SECOND, SECOND: FIRST}
-
-
-def short_title(title: str) -> str:
-    """An essay's title without what stands behind its first colon: there are two of them here, and
-    each is named again and again."""
-    return isolated(_SUBTITLE.split(title, maxsplit=1)[0])
-
-
-_SUBTITLE = re.compile(r":\s|：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,7 @@ class PairEnd:
     @property
     def name(self) -> str:
         """“Good Fences ¶ 7”."""
-        return f"{short_title(self.end.title)} {self.end.place}".rstrip()
+        return self.end.short_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ from discussions.threads.linked import (
     link_sentence,
     linked_ends,
     links_at,
+    short_title,
     shown_links,
 )
 from discussions.threads.reactions_html import (
@@ -146,6 +147,7 @@ __all__ = [
     "readers_of",
     "removed_context",
     "reply_response",
+    "short_title",
     "show_comment",
     "show_reported",
     "shown_links",

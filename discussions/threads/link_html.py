@@ -18,7 +18,7 @@ def other_end_html(link: ShownLink, reading: Reading) -> str:
     """Return how a link reads from this reading: “answers Good Fences ¶ 6”, and the words there."""
     _here, there = link.ends_from(reading.pk)
     said = f"<b>{escape(link.words_from(reading.pk))}</b>"
-    where = f"{escape(there.title)} {there.place}".rstrip()
+    where = escape(there.short_label)
     words = f" <q>{escape(there.quote)}</q>" if there.words else ""
     return (
         f'<span class="link-end">{said} <a href="{escape(link.url_from(reading))}">{where}</a>'

@@ -3,6 +3,7 @@
 What is shown of the conversation is that of a card (discussions.threads.thread_summaries).
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,14 @@ from documents.visible import isolated
 from readings.models import Block, Passage, Reading
 from readings.passages import PassageChange, segments_of
 from seminars.models import Membership
+
+_SUBTITLE = re.compile(r":\s|：")
+
+
+def short_title(title: str) -> str:
+    """An essay's title without what stands behind its first colon, where two are named again and
+    again."""
+    return isolated(_SUBTITLE.split(title, maxsplit=1)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,11 @@ class LinkEnd:
     def label(self) -> str:
         """What people cite it by: “Small Doors ¶ 10”."""
         return f"{self.title} {self.place}".rstrip()
+
+    @property
+    def short_label(self) -> str:
+        """The same, with the short title."""
+        return f"{short_title(self.reading.essay.title)} {self.place}".rstrip()
 
     @property
     def url(self) -> str:
