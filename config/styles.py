@@ -7,7 +7,7 @@ first of a set has taught gzip, the others need not say again.
 STYLE_SETS = {
     "site": ("tokens", "fonts", "base", "controls", "panels"),  # on every page
     "common": ("pages", "lists"),  # on every page around the text
-    "reading": ("reader", "essay", "threads", "responses", "composer", "checkpoint"),
+    "reading": ("reader", "essay", "threads", "linked", "responses", "composer", "checkpoint"),
 }
 
 

@@ -4,7 +4,6 @@ Each comment has a word that stands nowhere else: wherever it is found, it is to
 said once more in plain Python here, for the tests to hold every channel against.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -13,28 +12,21 @@ from django.utils import timezone
 from discussions import moderation
 from discussions.comments import reply
 from discussions.comments.actions import withdraw
-from discussions.models import Comment, Thread
+from discussions.models import Comment
 from discussions.moderation import actions, rare_actions
-from quizzes.attempts.gates import let_through, take_back_passing
-from readings.guides.actions import apply_guide
-from readings.models import Anonymity, Block, Note, Reading
+from readings.models import Anonymity, Reading
 from readings.setup import general_discussion_of
 from readings.setup.actions import change_settings
 from seminars.models import Membership
-from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user, sign_in
+from tests.base import People, make_people, make_reading, make_user
 from tests.discussions.base import first_of, say
 from tests.permissions.answers import publish_answers
+from tests.permissions.gated_text import BEHIND_TEXT, put_gate
 from tests.permissions.links import link_readings
+from tests.permissions.words import WORD, spelled
 
-WORD = re.compile(r"zq[a-z]{4}zq")
 GENERAL = "general-discussion"
 AUTHORS = ("carol", "dan", "alice", "bob")
-
-
-def spelled(number: int) -> str:
-    """A word for a number, of letters alone: no search and no page takes it apart."""
-    letters = "".join(chr(97 + number // 26**place % 26) for place in range(4))
-    return f"zq{letters}zq"
 
 
 @dataclass
@@ -220,85 +212,6 @@ def moderates(viewer: str, one: Told) -> bool:
     groups' people."""
     concerned = {one.group, GROUP_OF.get(one.author, "")} & groups_of(viewer)
     return viewer == "alice" or (viewer in STAFF and bool(concerned))
-
-
-# Words that stand behind the gate: in the text, and in a note of it, the guide and its questions.
-_TEXT, _FURTHER, _HEADING, _ENDNOTE, _GUIDE_NOTE, _QUESTION, _CHOICE, _PROMPT, _TITLE = (
-    spelled(number) for number in range(20_000, 20_009)
-)
-BEHIND_WORDS = frozenset(
-    (_TEXT, _FURTHER, _HEADING, _ENDNOTE, _GUIDE_NOTE, _QUESTION, _CHOICE, _PROMPT, _TITLE)
-)
-# Which of them a page of the text does not have: on paper there are no questions.
-OF_QUESTIONS = {"reading_detail": set[str](), "reading_print": {_QUESTION, _CHOICE, _TITLE}}
-BEHIND_TEXT = [
-    PARAGRAPHS[0],
-    f"{PARAGRAPHS[1]} A remark on {_TEXT}.",
-    f"{PARAGRAPHS[2]} A remark on {_FURTHER}.",
-]
-GATED_GUIDE = f"""\
----
-guide: 1
-title: Guide
----
-
-## Checkpoint ¶ 1
-
-Gate: hard
-
-### Where do readers stop?
-
-Answer: anywhere
-
-## Note ¶ 2
-
-A remark of the guide, {_GUIDE_NOTE}.
-
-## Prompt ¶ 3
-
-A remark that asks, {_PROMPT}.
-
-## Checkpoint ¶ 3
-
-Title: A remark titled {_TITLE}
-
-### A remark with {_QUESTION}?
-
-- (x) {_CHOICE}
-- ( ) Nothing.
-"""
-
-
-def put_gate(talk: Talk) -> None:
-    """Let the text of “gated” end, with a heading and a note behind the gate; Dan is through, and
-    Erin was until it was taken back."""
-    reading = talk.readings["gated"]
-    last = reading.revision.blocks.get(key="p3")
-    last.note_refs = [{"number": "2", "offset": 3}]
-    last.save(update_fields=["note_refs"])
-    words = f"A remark, {_HEADING}."
-    Block.objects.create(
-        revision=reading.revision,
-        position=9,
-        key="h9",
-        kind="heading",
-        level=2,
-        text=words,
-        html=words,
-    )
-    words = f"A remark, {_ENDNOTE}."
-    Note.objects.create(revision=reading.revision, position=1, number="2", text=words, html=words)
-    apply_guide(reading=reading, text=GATED_GUIDE, by=talk.people.alice)
-    gate, by = reading.gates.get(), talk.people.alice
-    let_through(gate=gate, member=talk.people.dan, by=by)
-    let_through(gate=gate, member=talk.members["erin"], by=by)
-    page = sign_in(talk.members["erin"].user).get(reading.get_absolute_url()).content.decode()
-    assert _TEXT in page
-    take_back_passing(gate=gate, member=talk.members["erin"], by=by)
-    # The prompt is a thread of Alice's, to all.
-    prompt = Thread.objects.get(reading=reading, kind="guide")
-    talk.add(first_of(prompt), "gated", "seminar", "alice")
-    talk.behind = BEHIND_WORDS - {_PROMPT}
 
 
 def make_talk() -> Talk:

@@ -15,16 +15,16 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.base import sign_in
+from tests.permissions.gated_text import OF_QUESTIONS
 from tests.permissions.talk import (
-    OF_QUESTIONS,
     READINGS,
     THROUGH,
-    WORD,
     Talk,
     may_know_of,
     may_open_all,
     may_read,
 )
+from tests.permissions.words import WORD
 from tests.views import Route, routes
 
 # Erin is of Carol's group and has said nothing. Whoever instructs may read nearly all.

@@ -22,13 +22,13 @@ from tests.conftest import forget_task_backends
 from tests.permissions import talk as rules
 from tests.permissions.talk import (
     UNWATCHED,
-    WORD,
     Talk,
     Told,
     close_readings,
     make_talk,
     may_read,
 )
+from tests.permissions.words import WORD
 
 # Which words go out is asked of the database in the same way at each.
 CADENCES = (
