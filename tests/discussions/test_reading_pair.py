@@ -152,7 +152,8 @@ def test_a_narrower_link_is_not_there_for_others(people: People, two: Two, audie
     own = page_of(people, two)
     assert len(own.findall(".//div[@class='end']//span[@class='tag']")) == 2
     shown = etree.tostring(page_of(people, two, "dan")).decode()
-    assert f"l{thread.pk}" not in shown
+    assert f'"l{thread.pk}"' not in shown
+    assert f'#l{thread.pk}"' not in shown
     assert "1 link" not in shown
     assert "<mark" not in shown
 
