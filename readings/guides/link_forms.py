@@ -44,7 +44,7 @@ class LinkItemForm(DraftItemForm):
         required=False,
         help_text=gettext_lazy("Copy them from that text; empty: it is about the whole paragraph."),
     )
-    link_kind = forms.CharField(
+    link_kind = PlainTextField(
         label=gettext_lazy("Kind of link"), required=False, max_length=MAX_KIND
     )
 
