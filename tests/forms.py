@@ -15,6 +15,8 @@ from tests.views import routes
 
 ALIKE = 5  # pages of one kind that are opened: threads differ more than other things
 LATER = "2031-05-01T10:{:02d}"
+# What a page is asked with to be there whole, besides as it begins.
+ASKED = {"link_new": "?block=p1&far=closed&far_block=p2"}
 # In minutes: each date of a reading after the one before.
 DATES_IN_ORDER = {"due_at": 15, "late_until": 30, "closes_at": 45}
 
@@ -153,6 +155,7 @@ def pages(
     """
     kinds = {path: name for name, path in reversed([*addresses(world)])}
     waiting = list(kinds)
+    waiting += [path + ASKED[name] for path, name in kinds.items() if name in ASKED]
     opened: Counter[str] = Counter()
     seen: set[str] = set()
     pieces: set[str] = set()

@@ -33,7 +33,9 @@ class LinkKindForm(forms.Form):
         required=False,
         max_length=MAX_LINK_KIND,
         label=gettext_lazy("From the other end"),
-        help_text=gettext_lazy("Such as “is answered by”. Only where it leads somewhere."),
+        help_text=gettext_lazy(
+            "Such as “is answered by”; needed where it leads from one to the other."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from discussions.links import link_kinds
 from discussions.models import LinkKind, Thread
+from discussions.moderation.member_actions import mute
 from readings.models import Anonymity, Reading, ReadingGroup, Revision
+from readings.setup.actions import change_settings
+from seminars.models import PostsHeld, Seminar
 from tests.base import People, htmx, make_reading, markup
-from tests.discussions.base import WORDS, url
+from tests.discussions.base import WORDS, say, url
 from tests.discussions.gates import assert_closed_to_strangers
 from tests.readings.revised import REVISED, revise
 
@@ -275,6 +278,60 @@ def test_a_text_that_was_revised_meanwhile_is_named(
     assert "was revised meanwhile, and these words have changed" in markup(answer)
     there: dict[str, Any] = {"block": "p1", "words": WORDS, "far_words": ""}
     assert sent(people, far, other, **seen, **there).status_code == 302
+
+
+# --- As any words ------------------------------------------------------------------------------
+def test_a_comment_that_waits_for_staff(people: People, reading: Reading, far: Reading) -> None:
+    Seminar.objects.update(posts_held=PostsHeld.ALL)
+    page = people.client("carol").get(
+        url("link_new", reading, query="?far=fences&block=p1&far_block=p2")
+    )
+    assert "wait" in markup(page)
+    data = link_data(people, far, body="My words.")
+    answer = people.client("carol").post(url("link_new", reading), data, follow=True)
+    assert "Your comment waits for staff." in markup(answer)
+    held = Thread.objects.get()
+    assert held.is_held
+    assert not Thread.objects.visible_to(people.dan).exists()
+
+
+def test_who_is_muted_or_too_fast_keeps_the_words(
+    people: People, reading: Reading, far: Reading, settings: Any
+) -> None:
+    settings.POSTS_PER_MINUTE = 1
+    assert sent(people, reading, far).status_code == 302
+    fast = sent(people, reading, far, body="My words.")
+    assert fast.status_code == 429
+    assert "My words." in markup(fast)
+    mute(member=people.dan, by=people.alice, hours=3)
+    muted = sent(people, reading, far, who="dan", body="My words.")
+    assert muted.status_code == 403
+    assert "Staff have muted you until" in markup(muted)
+    assert "My words." in markup(muted)
+    assert people.client("dan").get(url("link_new", reading)).status_code == 403
+
+
+def test_after_it_one_may_read_what_others_wrote(
+    people: People, reading: Reading, far: Reading
+) -> None:
+    change_settings(reading=reading, by=people.alice, peek_after=1)
+    say(reading, people.dan, "What Dan said.")
+    client = people.client("carol")
+    assert "What Dan said." not in markup(client.get(reading.get_absolute_url()))
+    data = link_data(people, far, body="Mine first.")
+    answer = client.post(url("link_new", reading), data, follow=True)
+    assert "You can read now what others wrote here." in markup(answer)
+    assert "What Dan said." in markup(client.get(reading.get_absolute_url()))
+
+
+def test_whom_words_name_and_do_not_reach(people: People, reading: Reading, far: Reading) -> None:
+    ReadingGroup.objects.create(reading=far, group=people.monday)
+    fields = {"body": "Look, @Dan."}
+    warned = sent(people, reading, far, **fields)
+    assert warned.status_code == 422
+    assert "Dan does not see this thread" in markup(warned)
+    again = sent(people, reading, far, **fields, warned=str(people.dan.pk))
+    assert again.status_code == 302
 
 
 def test_gates(people: People, reading: Reading, far: Reading) -> None:

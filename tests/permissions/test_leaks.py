@@ -9,6 +9,7 @@ out by mail is in test_mail_leaks.py, what numbers tell in test_number_leaks.py.
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -31,6 +32,13 @@ from tests.views import Route, routes
 VIEWERS = ("bob", "dan", "erin", "grace")
 # Those in which all is told that one may read.
 CHANNELS = ("thread_detail", "thread_list", "reading_print", "annotation_collection")
+
+
+FIXED = {
+    "annotation_collection": ("?page=1", "?page=2", "?page=all"),
+    "reading_print": ("?show=all", "?show=all&file=1", "?show=mine"),
+}
+BLOCKS = ("p1", "p2", "p3", "h9")
 
 
 # --- Every address -------------------------------------------------------------------------------
@@ -76,8 +84,10 @@ def _queries(talk: Talk, name: str) -> Iterator[str]:
         yield from (f"?q=remark&reading={slug}" for slug in READINGS)
         for member in talk.members.values():
             yield f"?q=remark&by={member.pk}"
-    if name == "thread_new":
-        yield from (f"?block={key}" for key in ("p1", "p2", "p3", "h9"))
+    if name in {"thread_new", "link_new"}:
+        yield from (f"?block={key}" for key in BLOCKS)
+    if name == "link_new":
+        yield from (f"?far={one}&far_block={key}" for one, key in product(READINGS, BLOCKS))
     if name == "reading_hints":
         yield "?after=0"
     if name in {"overview", "overview_file"}:
@@ -89,10 +99,7 @@ def _queries(talk: Talk, name: str) -> Iterator[str]:
     if name == "thread_list":
         yield "?block=p1&block=p2&block=p3&block=h9&words=1"
         yield from ("?block=p1&block=p2", "?show=mine", "?show=new", "?show=questions")
-    if name == "annotation_collection":
-        yield from ("?page=1", "?page=2", "?page=all")
-    if name == "reading_print":
-        yield from ("?show=all", "?show=all&file=1", "?show=mine")
+    yield from FIXED.get(name, ())
 
 
 # How pages name a comment and a thread: by their places, by the addresses of what they lead to, at
