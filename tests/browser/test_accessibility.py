@@ -105,6 +105,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "tag_list": ("alice", "seminar"),
     "tag_detail": ("alice", "tag"),
     "tag_removal": ("alice", "tag"),
+    "link_new": ("carol", "reading"),
+    "thread_link_kind": ("carol", "thread link"),
+    "link_kind_list": ("alice", "seminar"),
+    "link_kind_detail": ("alice", "link kind"),
+    "link_kind_removal": ("alice", "link kind"),
+    "default_link_kinds": ("alice", "seminar"),
     "reaction_settings": ("alice", "seminar"),
     "moderation_settings": ("alice", "seminar"),
     "reason_list": ("alice", "seminar"),
@@ -154,6 +160,7 @@ SIGNED_OUT = ("account_login", "account_signup", "account_reset_password")
 QUERY = {
     "draft_question_new": "?at=2",
     "thread_new": "?block=p1",
+    "link_new": "?block=p1&far=closed&far_block=p2",
     "search": "?q=words&kind=comment",
     "review_several": "?decision=remove&item={case}",
 }
