@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from discussions.models import QuestionState
-from discussions.threads.link_html import other_end_html
+from discussions.threads.link_html import other_end_html, way_html
 from discussions.threads.linked import ShownLink
 from discussions.threads.thread_summaries import ThreadCard
 from readings.models import Reading
@@ -75,7 +75,7 @@ class CardWriter:
         return (
             f'<details class="thread" name="thread" id="t{card.pk}"{_shown(card)}'
             f"{if_unread([card.pk], ' data-unread')}{_kind(card)}>"
-            f"<summary>{self.summary(card)}</summary>"
+            f"<summary>{self.summary(card)}</summary>{self._way(card)}"
             f'<a class="body" href="{self.url_of(card.pk)}">{opens}</a></details>'
         )
 
@@ -90,11 +90,15 @@ class CardWriter:
         quote = f" <q>{escape(quoted)}</q>" if quoted else ""
         first = f' <span class="first">{escape(beginning)}</span>' if beginning else ""
         link = self.links.get(card.pk)
-        other = f" {other_end_html(link, self.reading)}" if link else ""
+        other = f" {other_end_html(link, self.reading, leads=linked)}" if link else ""
         return (
             f"{if_unread([card.pk], self.words.unread)}{prompt}"
             f'<b class="who">{name}</b> {_numbers(card)}{self._tags(card)}{quote}{other}{first}'
         )
+
+    def _way(self, card: ThreadCard) -> str:
+        link = self.links.get(card.pk)
+        return way_html(link, self.reading) if link else ""
 
     def _who(self, card: ThreadCard) -> str:
         is_bare = card.is_highlight and not card.is_link

@@ -14,16 +14,32 @@ from rendering.slots import escape
 MINE = "mine group all"
 
 
-def other_end_html(link: ShownLink, reading: Reading) -> str:
-    """Return how a link reads from this reading: “answers Good Fences ¶ 6”, and the words there."""
+def other_end_html(link: ShownLink, reading: Reading, *, leads: bool = True) -> str:
+    """Return how a link reads from this reading: “answers Good Fences ¶ 6”, and the words there.
+
+    Without `leads`, as words alone, for the line that opens a card: no link stands within it.
+    """
     _here, there = link.ends_from(reading.pk)
     said = f"<b>{escape(link.words_from(reading.pk))}</b>"
-    where = escape(there.short_label)
+    where = _way(link, reading) if leads else _place(there)
     words = f" <q>{escape(there.quote)}</q>" if there.words else ""
-    return (
-        f'<span class="link-end">{said} <a href="{escape(link.url_from(reading))}">{where}</a>'
-        f"{_gone(there)}{words}</span>"
-    )
+    return f'<span class="link-end">{said} {where}{_gone(there)}{words}</span>'
+
+
+def way_html(link: ShownLink, reading: Reading) -> str:
+    """Return the way to the other end, in a card that is open."""
+    _here, there = link.ends_from(reading.pk)
+    words = escape(_("Beside %(place)s")) % {"place": _place(there)}
+    return f'<p class="other-end"><a href="{escape(link.url_from(reading))}">{words}</a></p>'
+
+
+def _way(link: ShownLink, reading: Reading) -> str:
+    _here, there = link.ends_from(reading.pk)
+    return f'<a href="{escape(link.url_from(reading))}">{_place(there)}</a>'
+
+
+def _place(end: LinkEnd) -> str:
+    return escape(end.short_label)
 
 
 def far_cards(links: Sequence[ShownLink], reading: Reading, order: int) -> list[Card]:
