@@ -41,8 +41,8 @@ def find_far_places(
     """
     by_title: dict[str, Reading] = {}
     for one in among:
-        by_title.setdefault(_title(one.essay.title), one)
-    far = [by_title.get(_title(link.essay)) for link in links]
+        by_title.setdefault(title_key(one.essay.title), one)
+    far = [by_title.get(title_key(link.essay)) for link in links]
     kinds = _kinds_by_name(reading) if links else {}
     texts: defaultdict[int, list[Candidate]] = defaultdict(list)
     revisions = {one.revision_id for one in far if one}
@@ -102,5 +102,6 @@ def _name(written: str) -> str:
     return " ".join(written.casefold().replace("_", " ").split())
 
 
-def _title(written: str) -> str:
+def title_key(written: str) -> str:
+    """A title without what does not tell essays apart: capitals, and how its words are spaced."""
     return " ".join(written.casefold().split())

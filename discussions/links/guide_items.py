@@ -13,7 +13,7 @@ from discussions.comments import reply, rewrite
 from discussions.common.citations import paragraphs_for
 from discussions.common.errors import NothingToPost
 from discussions.common.markdown import render
-from discussions.links.guide_ends import FarPlace, find_far_places, readings_of
+from discussions.links.guide_ends import FarPlace, find_far_places, readings_of, title_key
 from discussions.links.kinds import link_kinds
 from discussions.models import Comment, CommentState, Thread, ThreadKind, ThreadQuerySet
 from discussions.threads import FarEnd, mention_in_opening, open_thread
@@ -121,7 +121,8 @@ def _link(
     if not items:
         return
     begun: defaultdict[int | None, list[Thread]] = defaultdict(list)
-    for thread in Thread.objects.filter(guide_item__in=items).order_by("pk"):
+    threads = Thread.objects.filter(guide_item__in=items).select_related("far_reading__essay")
+    for thread in threads.order_by("pk"):
         begun[thread.guide_item_id].append(thread)
     links = [link_of(item.body) for item in items]
     # Their passages are put down by the text as it is: nobody changes it meanwhile.
@@ -129,17 +130,26 @@ def _link(
     places = find_far_places(links, reading, among)
     openings = _openings(begun.values())
     for item, link, place in zip(items, links, places, strict=True):
+        _move(begun[item.pk], item)
         if not isinstance(place, FarPlace):
+            # What leads where the guide says is kept, whatever became of it there.
+            leads = title_key(link.essay)
+            elsewhere = [one.pk for one in begun[item.pk] if _leads_to(one) != leads]
+            _withdraw_unanswered(Thread.objects.filter(pk__in=elsewhere))
             continue
-        threads = begun[item.pk]
-        last = next((one for one in reversed(threads) if one.far_reading == place.reading), None)
+        of_item = begun[item.pk]
+        last = next((one for one in reversed(of_item) if one.far_reading == place.reading), None)
         if is_new and last:
             continue
-        if last is None or not _goes_on(last, openings.get(last.pk), item, link, place, by):
+        if last is None or not _goes_on(last, openings.get(last.pk), link, place, by):
             _begin(item, link, place, reading, by)
             last = None
-        others = [one.pk for one in threads if one != last]
+        others = [one.pk for one in of_item if one != last]
         _withdraw_unanswered(Thread.objects.filter(pk__in=others))
+
+
+def _leads_to(thread: Thread) -> str:
+    return title_key(thread.far_reading.essay.title) if thread.far_reading else ""
 
 
 def _openings(threads: Iterable[Sequence[Thread]]) -> dict[int, Comment]:
@@ -159,7 +169,6 @@ def _withdraw_unanswered(threads: ThreadQuerySet) -> None:
 def _goes_on(
     thread: Thread,
     opening: Comment | None,
-    item: GuideItem,
     link: LinkItem,
     place: FarPlace,
     by: Membership,
@@ -170,7 +179,7 @@ def _goes_on(
         return False
     if opening and opening.is_withdrawn and (thread.withdrawn_at or opening.body != link.words):
         return False
-    left = _put_right(thread, item, place)
+    left = _put_right(thread, place)
     if opening is None and link.words:
         _join(thread, link.words, by)
     elif opening and link.words and opening.body != link.words:
@@ -181,14 +190,19 @@ def _goes_on(
     return True
 
 
-def _put_right(thread: Thread, item: GuideItem, place: FarPlace) -> int | None:
-    """Put a link where its guide has it now; return the passage that it has left, at its other
-    end. The one at its own is the item's."""
+def _move(threads: Sequence[Thread], item: GuideItem) -> None:
+    """Let all that hangs on an item begin where it stands now, whatever is at the other end."""
+    moved = [thread.pk for thread in threads if thread.passage_id != item.passage_id]
+    if moved:
+        Thread.objects.filter(pk__in=moved).update(passage_id=item.passage_id)
+
+
+def _put_right(thread: Thread, place: FarPlace) -> int | None:
+    """Let a link lead where its guide says now; return the passage that it has left there."""
     left, far = None, thread.far_passage
     if far is None or not stands_at(far, place.segment):
         left, far = thread.far_passage_id, _passage(place)
     now = {
-        "passage_id": item.passage_id,
         "far_passage_id": far.pk,
         "link_kind_id": place.kind.pk,
         "withdrawn_at": None,

@@ -7,7 +7,7 @@ import pytest
 from discussions.models import Comment, LinkKind, Thread
 from discussions.threads.actions import remove_highlight
 from discussions.threads.linked import ShownLink, shown_links
-from readings.guides import GuideRefused, apply_guide, format_guide, link_of, parse_guide
+from readings.guides import GuideRefused, apply_guide
 from readings.guides.actions import AppliedGuide
 from readings.guides.summary import GuideSummary
 from readings.models import Essay, GuideItem, Passage, Reading
@@ -209,27 +209,6 @@ def test_words_that_say_nothing_refuse_the_file(people: People, reading: Reading
         lay(people, reading, LINK + "\n&#8203;\n")
 
 
-def test_a_file_reads_back_as_it_was() -> None:
-    text = guide(
-        ANSWERED,
-        '## Link "left it wide" → "A “wide” margin → ours" "an invitation"\n',
-        "## Link ¶ 1 -> “On width” ¶ 2\n\nWords without a kind.\n",
-        "## Note ¶ 1\n\nA note.\n",
-    )
-    parsed = parse_guide(text)
-    written = format_guide(parsed)
-    again = parse_guide(written)
-    assert format_guide(again) == written
-    assert [(one.kind, one.anchor, one.body) for one in again.items] == [
-        (one.kind, one.anchor, one.body) for one in parsed.items
-    ]
-    links = [link_of(one.body) for one in again.items if one.kind == "link"]
-    assert [one.essay for one in links] == ["On width", "A “wide” margin → ours", "On width"]
-    assert [one.kind for one in links] == ["supports", "", ""]
-    assert [one.words for one in links] == [WORDS, "", "Words without a kind."]
-    assert [link_of(one.body) for one in links] == links
-
-
 def test_a_changed_guide_keeps_the_conversation(
     people: People, reading: Reading, far: Reading
 ) -> None:
@@ -330,6 +309,14 @@ def test_one_that_leads_to_another_essay_is_another(
     assert GuideItem.objects.filter(kind="link", removed_at=None).count() == 1
 
 
+def test_one_that_waits_for_another_essay_is_not_there_meanwhile(
+    people: People, reading: Reading, far: Reading
+) -> None:
+    lay(people, reading, ANSWERED)
+    lay(people, reading, ANSWERED.replace("On width", "On height"))
+    assert standing() == []
+
+
 def test_what_its_author_took_off_does_not_come_back_by_itself(
     people: People, reading: Reading, far: Reading
 ) -> None:
@@ -358,6 +345,29 @@ def test_who_may_not_open_the_other_essay_sees_no_link(
         words = people.client("dan").get(page).content.decode()
         assert "gesture" not in words
         assert "On width" not in words
+
+
+@pytest.mark.parametrize("away", ["removed", "other words", "another essay"])
+def test_it_moves_here_whatever_is_there(
+    people: People, reading: Reading, far: Reading, away: str
+) -> None:
+    lay(people, reading, ANSWERED)
+    (thread,) = standing()
+    answer(thread, people.carol)
+    moved = ANSWERED.replace('¶ 3 "Printers left it wide"', '¶ 2 "no method is older"')
+    if away == "removed":
+        remove_reading(reading=far, by=people.alice)
+    elif away == "other words":
+        moved = moved.replace("an invitation", "a wide gate")
+    else:
+        moved = moved.replace("On width", "On height")
+    lay(people, reading, moved)
+    assert standing() == [thread]
+    thread.refresh_from_db()
+    assert thread.passage
+    assert thread.passage.quote == "no method is older"
+    lay(people, reading, ANSWERED)
+    assert standing() == [thread]
 
 
 def test_a_copy_of_the_seminar_has_its_links(

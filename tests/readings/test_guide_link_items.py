@@ -3,7 +3,7 @@
 import pytest
 
 from discussions.models import Thread
-from readings.guides import link_of
+from readings.guides import format_guide, link_of, parse_guide
 from readings.models import Essay, GuideDraft, Reading
 from tests.base import People, make_reading
 from tests.forms import form_on
@@ -124,3 +124,25 @@ def test_its_words_read_back(people: People, reading: Reading) -> None:
     link = link_of('→ “A "wide" margin” ¶ 3\nKind: same word\n\nWords.')
     assert (link.essay, link.kind, link.words) == ('A "wide" margin', "same word", "Words.")
     assert link_of(link.body) == link
+
+
+def test_a_file_reads_back_as_it_was() -> None:
+    text = (
+        "---\nguide: 1\ntitle: Guide to margins\n---\n\n"
+        '## Link ¶ 3 "left it wide" → "On width" ¶ 2 "an invitation"\n'
+        "\nKind: supports\n\nTwo\nlines.\n"
+        '\n## Link "left it wide" → "A “wide” margin → ours" "an invitation"\n'
+        "\n## Link ¶ 1 -> “On width” ¶ 2\n\nWords without a kind.\n"
+        "\n## Note ¶ 1\n\nA note.\n"
+    )
+    parsed = parse_guide(text)
+    written = format_guide(parsed)
+    again = parse_guide(written)
+    assert format_guide(again) == written
+    assert [(one.kind, one.anchor, one.body) for one in again.items] == [
+        (one.kind, one.anchor, one.body) for one in parsed.items
+    ]
+    links = [link_of(one.body) for one in again.items if one.kind == "link"]
+    assert [one.essay for one in links] == ["On width", "A “wide” margin → ours", "On width"]
+    assert [one.kind for one in links] == ["supports", "", ""]
+    assert [one.words for one in links] == ["Two\nlines.", "", "Words without a kind."]
