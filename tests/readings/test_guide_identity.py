@@ -16,6 +16,7 @@ from discussions.models import Thread
 from quizzes.attempts import submit_attempt
 from quizzes.models import Attempt, Quiz
 from readings.guides import apply_guide
+from readings.guides.asked_of import words_of_item
 from readings.guides.draft_parts import split_body
 from readings.guides.guide_file import MAX_ITEMS, parse_guide
 from readings.guides.identity import (
@@ -182,7 +183,10 @@ def test_an_item_that_lost_its_place_comes_back_as_itself(people: People, readin
 # --- The rule --------------------------------------------------------------------------------
 def states(path: Path) -> list[ItemState]:
     items = parse_guide(path.read_text(encoding="utf-8")).items
-    return [ItemState(item.kind, (str(item.anchor), None, None), item.body) for item in items]
+    return [
+        ItemState(one.kind, (str(one.anchor), None, None), words_of_item(one.kind, one.body))
+        for one in items
+    ]
 
 
 ALL = [state for path in OWN_GUIDES for state in states(path)]
