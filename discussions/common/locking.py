@@ -1,10 +1,28 @@
 """Rows held still while they are written."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from discussions.models import Comment, Thread, ThreadQuerySet
+from readings.models import PageVersion, Reading
+from readings.revisions import lock_reading
 from seminars.models import Membership
+
+
+def hold_readings(readings: Iterable[Reading]) -> dict[int, Reading]:
+    """Hold the readings in which words are put down together, and then their pages, until the
+    transaction ends; return them as they stand now, by key.
+
+    Always in one order, and readings first, as who posts in one of them does: so whoever joins two
+    texts waits for another who joins them the other way round, and neither in a circle.
+    """
+    several = sorted(readings, key=lambda reading: reading.pk)
+    held = {one.pk: lock_reading(one) for one in several}
+    pages = PageVersion.objects.filter(reading__in=held).order_by("reading")
+    list(pages.select_for_update().values_list("reading"))
+    return held
 
 
 def locked_comment(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from discussions.comments import reply
 from discussions.common.aliases import is_anonymous, new_alias
 from discussions.common.citations import paragraphs_for
+from discussions.common.locking import hold_readings
 from discussions.common.markdown import render
 from discussions.exchange.incoming import Incoming
 from discussions.exchange.link_ends import Absolute, link_joiner
@@ -25,7 +26,6 @@ from discussions.threads import (
 from readings.models import Block, Passage, Placement, Reading
 from readings.page import refuse_if_silent
 from readings.passages import create_passage
-from readings.revisions import lock_reading
 from seminars import permissions
 from seminars.models import Membership
 
@@ -110,7 +110,7 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     }
     others = {one.link.other for one in new if one.link}
     with transaction.atomic():
-        _lock({reading: plan.revision} | {one: one.revision_id for one in others})
+        _hold({reading: plan.revision} | {one: one.revision_id for one in others})
         if others:
             by.seminar.begin_links()
         again = {*_origins(reading, by)}
@@ -121,11 +121,11 @@ def take_in(*, reading: Reading, plan: Plan, audience: str, by: Membership) -> T
     return Taken(len(new), replies, len(plan.threads) + len(plan.replies) - len(new) - replies)
 
 
-def _lock(revisions: Mapping[Reading, int]) -> None:
-    """Hold these readings, always in one order; raise TextMoved where one has left its revision."""
-    for one in sorted(revisions, key=lambda reading: reading.pk):
-        if lock_reading(one).revision_id != revisions[one]:
-            raise TextMoved(_("The text was revised meanwhile. Look at the places once more."))
+def _hold(revisions: Mapping[Reading, int]) -> None:
+    """Hold these readings; raise TextMoved where one has left its revision."""
+    held = hold_readings(revisions)
+    if any(held[one.pk].revision_id != revision for one, revision in revisions.items()):
+        raise TextMoved(_("The text was revised meanwhile. Look at the places once more."))
 
 
 def _thread(

@@ -17,6 +17,7 @@ from discussions.common.errors import FarWordsNotFound
 from discussions.common.events import record_comment, record_thread
 from discussions.common.holding import Hold, hold, hold_for
 from discussions.common.idempotency import post_key, post_once, posts_by_key
+from discussions.common.locking import hold_readings
 from discussions.common.markdown import render
 from discussions.common.mentions import find_mentioned, keep_mentions
 from discussions.common.subscriptions import watch_by_posting
@@ -30,7 +31,7 @@ from discussions.models import (
     ThreadQuerySet,
 )
 from discussions.threads.audiences import chosen_audience
-from readings.models import GuideItem, PageVersion, Passage, Reading
+from readings.models import GuideItem, Passage, Reading
 from readings.page import refuse_if_silent
 from readings.passages import PassageNotFound, Segment
 from readings.revisions import create_passage_as_seen, prepare_selection
@@ -155,15 +156,9 @@ def _refuse_far_end(
         raise PermissionDenied(_("This seminar has no such kind of link."))
 
 
-def _hold_pages(*readings: Reading) -> None:
-    """Let who links these the other way round wait here, and not in a circle."""
-    pages = PageVersion.objects.filter(reading__in=readings).order_by("reading")
-    list(pages.select_for_update().values_list("reading"))
-
-
 def _far_passage(far: FarEnd, *, near: Reading, by: Membership) -> Passage:
     """Make the passage at the other end, in the transaction of the link, before anything else."""
-    _hold_pages(near, far.reading)
+    hold_readings([near, far.reading])
     refuse_if_silent(far.reading, by)
     by.seminar.begin_links()
     try:
