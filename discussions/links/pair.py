@@ -3,24 +3,16 @@
 The order of the two in the address is that of the page: the first text stands at its start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
-from discussions.threads import LinkEnd, ShownLink, links_at, short_title
+from discussions.links.pair_talk import know_essay, talk_between
+from discussions.threads import LinkEnd, ShownLink, short_title
 from documents.block_names import block_anchor
-from readings.models import Essay, Reading
-from readings.page import (
-    ReadingPage,
-    Standing,
-    begin_visit,
-    build_page,
-    card_renderer,
-    essay_of,
-    renderer,
-)
-from rendering.store import BoundedStore
+from readings.models import Block, Reading, Visit
+from readings.page import RevisionText, Standing, begin_visit, revision_text
 from seminars import permissions
 from seminars.models import Membership
 
@@ -47,7 +39,7 @@ class PairEnd:
     @property
     def name(self) -> str:
         """“Good Fences ¶ 7”."""
-        return self.end.short_label
+        return self.end.short_label.replace("¶ ", "¶\xa0")  # no line ends within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +93,13 @@ class PairLink:
 
 @dataclass(frozen=True, slots=True)
 class PairText:
-    """One of the two texts, as it is served to this member."""
+    """One of the two texts, as it is served to this member; `counts` has how many threads they see
+    at each block."""
 
     side: str
-    standing: Standing
-    page: ReadingPage
-
-    @property
-    def reading(self) -> Reading:
-        return self.standing.reading
+    reading: Reading
+    text: RevisionText
+    counts: Mapping[str, int]
 
     @property
     def within(self) -> str:
@@ -123,12 +113,12 @@ class PairText:
     @property
     def paragraphs(self) -> int:
         """How many have a number."""
-        return sum(block.number is not None for block in self.page.text.shown)
+        return sum(block.number is not None for block in self.text.shown)
 
-    def talk_at(self, key: str) -> int:
-        """How many threads the member sees at this block."""
-        fragment = self.page.fragments.get(key)
-        return sum(not one.is_highlight for one in fragment.talk) if fragment else 0
+    @property
+    def sections(self) -> Sequence[Block]:
+        """Its headings."""
+        return [block for block in self.text.shown if block.kind == "heading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,81 +140,33 @@ class ReadingPair:
         return self.first, self.second
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLinks:
-    """What one member sees between two readings, as it was at `stamp`."""
-
-    stamp: str
-    links: Sequence[ShownLink]
-
-
-KEPT_LINKS = 20_000  # in one process: those of some hundreds of members
-_kept: BoundedStore[tuple[int, int, int], KeptLinks] = BoundedStore(
-    KEPT_LINKS, lambda kept: 1 + len(kept.links)
-)
-
-
-KEPT_ESSAYS = 1_000  # in one process
-_essays: BoundedStore[int, tuple[str, Essay]] = BoundedStore(KEPT_ESSAYS, lambda _: 1)
-
-
 def build_pair(first: Standing, second: Standing) -> ReadingPair:
     """Put both texts and their links together for the member who stands so in them.
 
-    Both are read: it is a visit to each. What is kept of the two readings' own pages is what
-    these are made of.
+    Both are read: it is a visit to each.
     """
-    texts = _text(FIRST, first), _text(SECOND, second)
-    found = _links_between(first, second)
-    unread = {**texts[0].page.own.unread, **texts[1].page.own.unread}
-    links = [PairLink(one, unread.get(one.pk, 0), _ends(one, texts)) for one in found]
+    both = [(one, _visit(one)) for one in (first, second)]
+    talk = talk_between(both[0], both[1])
+    texts = _text(FIRST, first, talk.counts[0]), _text(SECOND, second, talk.counts[1])
+    links = [PairLink(one, talk.unread.get(one.pk, 0), _ends(one, texts)) for one in talk.links]
     return ReadingPair(first.membership, *texts, sorted(links, key=_place))
 
 
-def _text(side: str, standing: Standing) -> PairText:
-    _know_essay(standing)
-    visit = begin_visit(standing.reading, by=standing.membership, visit=standing.visit)
-    page = build_page(standing=standing, visit=visit, render=card_renderer(standing))
-    return PairText(side, standing, page)
+def _visit(standing: Standing) -> Visit:
+    return begin_visit(standing.reading, by=standing.membership, visit=standing.visit)
 
 
-def _know_essay(standing: Standing) -> None:
-    """Let the reading have its essay, as its own page does, from memory where nothing changed."""
-    reading, digest = standing.reading, standing.versions.digest(standing.reading)
-    kept = _essays.get(reading.pk)
-    if kept is not None and kept[0] == digest:
-        reading.essay = kept[1]
-    else:
-        _essays.put(reading.pk, (digest, essay_of(reading)))
-
-
-def _links_between(first: Standing, second: Standing) -> Sequence[ShownLink]:
-    """Return what the member sees: from memory as long as nothing has changed at either end, as it
-    is with what is their own of a reading's page. Whatever changes a link raises the version of
-    both of its readings (discussions.threads.watches)."""
-    stamp = f"{_stamp(first)} {_stamp(second)}"
-    key = (first.reading.pk, second.reading.pk, first.membership.pk)
-    kept = _kept.get(key)
-    if kept is None or kept.stamp != stamp:
-        here = links_at(first.reading, first.membership)
-        beside = second.reading.pk
-        found = [one for one in here if beside in (one.near.reading.pk, one.far.reading.pk)]
-        kept = KeptLinks(stamp, found)
-        _kept.put(key, kept)
-    return kept.links
-
-
-def _stamp(standing: Standing) -> str:
-    """Name all that shapes this member's page of a reading."""
-    visit = standing.visit.own_version if standing.visit else 0
-    name = (renderer(), get_language(), standing.viewer.key)
-    return f"{standing.versions.stamp(standing.reading, *name)}.{visit}"
+def _text(side: str, standing: Standing, counts: Mapping[str, int]) -> PairText:
+    know_essay(standing)
+    blocks = standing.versions.blocks
+    text = revision_text(standing.reading, blocks, member=standing.membership)
+    return PairText(side, standing.reading, text, counts)
 
 
 def _ends(link: ShownLink, texts: tuple[PairText, PairText]) -> dict[str, PairEnd]:
     here, there = link.ends_from(texts[0].reading.pk)
     return {
-        text.side: PairEnd(text.side, end, end.block_key in text.page.text.shown_keys)
+        text.side: PairEnd(text.side, end, end.block_key in text.text.shown_keys)
         for text, end in zip(texts, (here, there), strict=True)
     }
 

@@ -69,12 +69,12 @@ class PairWriter:
             return SafeString("")
         told = _("Links that have lost their place in this text")
         inside = f"<h2>{escape(told)}</h2>{self._told(self._gone)}"
-        side = self._text.side
-        return mark_safe(f'<section id="{side}-gone"{of_interface()}>{inside}</section>')  # noqa: S308
+        opening = f'<section class="lost-ends" id="{self._text.side}-gone"{of_interface()}>'
+        return mark_safe(f"{opening}{inside}</section>")  # noqa: S308 - written here
 
     def _pieces(self) -> Iterator[str]:
         open_kind = ""
-        for block in self._text.page.text.shown:
+        for block in self._text.text.shown:
             kind = group_kind(block)
             if open_kind and kind != open_kind:
                 yield "</div>\n"
@@ -86,7 +86,7 @@ class PairWriter:
             yield "</div>\n"
 
     def _block(self, block: Block) -> str:
-        text, within = self._text.page.text, self._text.within
+        text, within = self._text.text, self._text.within
         referred = text.references.get(block.key, ())
         references = [replace(one, within=within) for one in referred]
         words = words_of(block, text.pictures, references, self._marks.get(block.key, ()))
@@ -102,7 +102,7 @@ class PairWriter:
 
     def _count(self, block: Block) -> str:
         """How many threads there are at a block, and the way to them in the reading's own page."""
-        count = self._text.talk_at(block.key)
+        count = self._text.counts.get(block.key, 0)
         if not count:
             return ""
         label = name_of(block) + ngettext(", %d thread", ", %d threads", count) % count

@@ -50,17 +50,16 @@ def pair_context(pair: ReadingPair) -> dict[str, Any]:
 
 def pane_context(text: PairText, pair: ReadingPair) -> dict[str, Any]:
     """One text with its contents and notes; their ids begin with its side."""
-    page = text.page
     return {
         "side": text.side,
         "within": text.within,
         "reading": text.reading,
         "essay": text.reading.essay,
         "title": text.title,
-        "sections": page.frame.sections,
+        "sections": text.sections,
         "paragraphs": text.paragraphs,
         "blocks": written(text, pair.links, pair.member),
-        "notes": note_rows(page.text),
-        "is_cut": page.text.is_cut,
+        "notes": note_rows(text.text),
+        "is_cut": text.text.is_cut,
         "revision": text.reading.revision_id,
     }

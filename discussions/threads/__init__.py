@@ -17,6 +17,9 @@ from discussions.threads.audiences import (
     chosen_audience,
     readers_of,
 )
+from discussions.threads.block_counts import (
+    counts_by_block,
+)
 from discussions.threads.card_html import (
     CardWriter,
 )
@@ -95,6 +98,7 @@ from discussions.threads.thread_summaries import (
 )
 from discussions.threads.unread_counts import (
     new_threads,
+    unread_comments,
     unread_threads,
 )
 from discussions.threads.watches import (
@@ -131,6 +135,7 @@ __all__ = [
     "contents_of",
     "contribution_tasks",
     "conversation_response",
+    "counts_by_block",
     "find_marking",
     "is_on_reading_page",
     "let_be_new",
@@ -156,6 +161,7 @@ __all__ = [
     "talk_opened",
     "tell",
     "thread_is_gone",
+    "unread_comments",
     "unread_threads",
     "watches",
     "without_leaves",

@@ -64,10 +64,6 @@ from readings.page.owed import (
     Ledger,
     task_name,
 )
-from readings.page.page import (
-    ReadingPage,
-    build_page,
-)
 from readings.page.presence import (
     forget_presence,
     note_presence,
@@ -141,7 +137,6 @@ __all__ = [
     "Mark",
     "NoteRow",
     "Own",
-    "ReadingPage",
     "Reference",
     "RevisionText",
     "Shapes",
@@ -157,7 +152,6 @@ __all__ = [
     "block_opening",
     "blocks_now",
     "blocks_of_passage",
-    "build_page",
     "card_renderer",
     "cards_now",
     "class_member",

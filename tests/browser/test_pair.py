@@ -31,7 +31,7 @@ def test_by_mouse(open_page: OpenPage, texts: TwoTexts) -> None:
     expect(page.locator("[data-in-sight]")).to_have_text("· 1 in sight")
     # One end is out of sight: its words stand below the label, and one click goes there.
     where = tag.locator(".link-where:visible")
-    expect(where).to_have_text(re.compile(re.escape(third_of(12)) + r"”?\s*Good Fences ¶ 12"))
+    expect(where).to_have_text(re.compile(re.escape(third_of(12)) + r"”?\s*Good Fences ¶\s12"))
     where.click()
     expect(block(page, "second", 12)).to_be_in_viewport()
     near, far = (height_of(page, thread, side) for side in ("first", "second"))

@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import etree
 
-from discussions.models import Thread
+from discussions.models import LinkKind, Thread
 from readings.models import Reading
 from readings.passages.segments import Segment
 from readings.setup import general_discussion_of
-from tests.base import PARAGRAPHS, People, htmx
-from tests.discussions.base import answer, say
+from tests.base import PARAGRAPHS, People, htmx, make_reading
+from tests.discussions.base import answer, first_of, hidden, say
+from tests.discussions.links import FAR_PARAGRAPHS, NARROWED, make_far_reading, narrow
+from tests.discussions.links import link as far_link
 from tests.discussions.pairs import FAR_WORDS, NEAR_WORDS, link, make_pair
 from tests.readings.revised import REVISED, revise
 
@@ -140,6 +142,32 @@ def test_threads_are_counted_and_lead_to_the_reading(people: People, two: Two) -
     assert talk.get("aria-label") == "paragraph 2, 1 thread"
 
 
+@pytest.mark.parametrize("who", ["alice", "carol", "dan"])
+def test_they_are_counted_as_the_readings_own_pages_count_them(
+    people: People, two: Two, who: str
+) -> None:
+    for audience, by in (("me", people.carol), ("group", people.dan), ("seminar", people.bob)):
+        say(two[0], by, audience=audience, block="p1")
+        say(two[0], by, "", audience=audience, block="p3", quote="Printers left")  # a highlight
+    say(two[0], people.dan, block="p2", quote="")
+    hidden(first_of(say(two[0], people.dan, block="p3", quote="")), by=people.alice)
+    link(*two, people.dan, body="Words.")
+    link(two[1], two[0], people.dan, body="Words.")
+    client = people.client(who)
+    for side, reading in (("first", two[0]), ("second", two[1])):
+        own = etree.HTML(client.get(reading.get_absolute_url()).content.decode())
+        counted = {
+            block.get("data-block"): block.findtext(".//a[@class='handle']/span[@class='count']")
+            for block in own.iterfind(".//div[@data-block]")
+            if block.get("data-block")  # the end of the page is none of the text
+        }
+        shown = {
+            block.get("data-block"): block.findtext("a[@class='talk']/span")
+            for block in pane(page_of(people, two, who), side).iterfind(".//div[@data-block]")
+        }
+        assert shown == counted
+
+
 def test_without_links_it_says_so(people: People, two: Two) -> None:
     page = page_of(people, two)
     assert "No links between these two texts yet." in words(page.find(".//p[@class='no-links']"))
@@ -184,6 +212,40 @@ def test_only_get(people: People, two: Two) -> None:
     assert htmx(people.client("carol"), "get", pair_url(*two)).status_code == 200
 
 
+@pytest.mark.parametrize("end", [0, 1], ids=["near", "far"])
+@pytest.mark.parametrize("how", NARROWED)
+def test_who_may_not_see_one_end_sees_no_link(people: People, how: str, end: int) -> None:
+    """Nor from what this process has kept: everybody has seen it before."""
+    two = make_reading(people), make_far_reading(people)
+    thread = far_link(*two, people.carol, "Between two.", block="p2", quote="Where two readers")
+    client = people.client(NARROWED[how][1])
+    for pair in (two, two[::-1]):
+        assert f'id="l{thread.pk}"' in client.get(pair_url(*pair)).content.decode()
+    who = narrow(people, two[end], how)
+    for pair in (two, two[::-1]):
+        response = people.client(who).get(pair_url(*pair))
+        shown = response.content.decode()
+        assert f'id="l{thread.pk}"' not in shown
+        assert "1 link" not in shown
+        assert "<mark" not in shown
+        assert response.status_code == (200 if how.startswith(("behind", "not before")) else 404)
+        if how == "behind a gate":
+            assert (PARAGRAPHS, FAR_PARAGRAPHS)[end][1] not in shown
+            assert "More behind the checkpoint" in shown
+    assert f'id="l{thread.pk}"' in people.client("alice").get(pair_url(*two)).content.decode()
+
+
+def test_what_changes_at_one_end_shows_at_once(people: People, two: Two) -> None:
+    thread = link(*two, people.dan, body="So it is.")
+    page_of(people, two)
+    answer(thread, people.bob)
+    assert "2 comments" in words(page_of(people, two).find(f".//div[@id='l{thread.pk}']"))
+    kind = thread.link_kind
+    assert kind
+    LinkKind.objects.filter(pk=kind.pk).update(own_name="meets", code="")
+    assert "meets" in ends(page_of(people, two), "first")[0]
+
+
 # --- What it costs --------------------------------------------------------------------------------
 def queries(client: Any, *urls: str) -> int:
     with CaptureQueriesContext(
@@ -192,6 +254,22 @@ def queries(client: Any, *urls: str) -> int:
         for url in urls:
             assert client.get(url).status_code == 200
     return len(asked)
+
+
+def test_after_a_change_it_costs_no_more_than_the_two_pages(people: People, two: Two) -> None:
+    client = people.client("carol")
+    pages = [one.get_absolute_url() for one in two]
+    link(*two, people.dan)
+    queries(client, *pages, pair_url(*two))
+    counted = []
+    for number in (1, 39):
+        for _ in range(number):
+            link(*two, people.dan, body="Words.")
+        pair = queries(client, pair_url(*two))
+        both = queries(client, *pages)
+        assert pair <= both
+        counted.append(pair)
+    assert counted[0] == counted[1]
 
 
 def test_one_link_or_forty_cost_no_more_than_the_two_pages(people: People, two: Two) -> None:

@@ -2,7 +2,7 @@
  * and never in answer to a scroll itself: all that is read is read first, then all is written. */
 import { follows, nextFrame } from "../lib/frames.js";
 import { SIDES, bySide, draw, known } from "../lib/link-shapes.js";
-import { GAP, settle, sight, within } from "../lib/pair-labels.js";
+import { GAP, isTight, settle, sight, within } from "../lib/pair-labels.js";
 import { links, low, narrow, standing } from "../lib/pair-texts.js";
 
 class LinkLines extends HTMLElement {
@@ -52,6 +52,8 @@ class LinkLines extends HTMLElement {
     const open = items.find(({ isOpen }) => isOpen);
     const fixed = open && !seen.low ? open : undefined;
     if (fixed) fixed.top = within(fixed.y - fixed.height * .38, GAP, Math.max(GAP, seen.height - fixed.height - 18));
+    const tight = isTight(items.filter((item) => !item.isOut && !item.isOpen), seen.height, seen.low);
+    if (this.toggleAttribute("data-tight", tight) !== this.tight) [changed, this.tight] = [true, tight];
     const shown = settle(items.filter((item) => !item.isOut && (item === fixed || !item.isOpen)), seen.height, fixed);
     for (const item of items) {
       const isShown = item.isOpen || shown.includes(item);

@@ -8,6 +8,12 @@ export const within = (y, least, most) => Math.max(least, Math.min(y, most));
 /** Whether an end is in sight in a field of this height, or where it is. */
 export const sight = (end, height) => !end ? "gone" : end.y < 8 ? "above" : end.y > height - 8 ? "below" : "in";
 
+/** Whether labels that stand for `items` leave no room for the words of ends that are out of sight: then each has one line. */
+export function isTight(items, height, isLow) {
+  const [label, words] = isLow ? [52, 20] : [32, 63]; // as high as they are drawn, about
+  return items.reduce((sum, { sight: { first, second } }) => sum + label + GAP + (first === "in" && second === "in" ? 0 : words), 12) > height;
+}
+
 /** Give each of `items` its `top`: at its own `y`, and pushed apart where they crowd. Those that the open card (`fixed`, with its top
  * and height) would cover, and those for which there is no room, are `covered`. */
 export function settle(items, height, fixed) {

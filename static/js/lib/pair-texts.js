@@ -14,8 +14,8 @@ export const narrow = () => matchMedia("(width < 60rem)").matches;
 export const low = () => matchMedia("(width < 76rem)").matches;
 
 export const marksOf = (pk, side) => [...paneOf(side).querySelectorAll(`[data-text] mark[data-mark~="l${pk}"]`)];
-/** The block of a link's end: that of its first word, or the one that is all of it; null where it is gone. */
-export const blockOfEnd = (pk, side) => (marksOf(pk, side)[0] ?? paneOf(side).querySelector(`.ends > [data-link="${pk}"]`))?.closest(".block") ?? null;
+/** The block of a link's end: that of its first word, or the one that is all of it; where that is gone, what is told of it. */
+export const blockOfEnd = (pk, side) => (marksOf(pk, side)[0] ?? paneOf(side).querySelector(`.ends > [data-link="${pk}"]`))?.closest(".block, .lost-ends") ?? null;
 export const linksOfBlock = (block) => [...block.querySelectorAll(":scope > .ends > .end")].map(({ dataset }) => dataset.link);
 
 /** Where an end stands: its words, else the first line of its paragraph; in the window's own coordinates. */
