@@ -98,3 +98,25 @@ def test_from_the_form_beside_the_text(
     expect(page.get_by_label("Your comment, if you like")).to_have_value("Begun here.")
     page.get_by_role("link", name="Back to the text").click()
     expect(page).to_have_url(re.compile(r"/r/doors/#p2$"))
+    # The words have gone along: they are no draft of a comment any more, but one of a link.
+    handle(page, 2).click()
+    expect(page.get_by_label("Your comment, in a new thread here")).to_have_value("")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_chosen_and_written_stays_on_the_device(
+    people: People, readings: tuple[Reading, Reading], open_page: OpenPage
+) -> None:
+    near, _far = readings
+    path = f"{near.get_absolute_url()}links/new/?block=p1&far=fences&far_block=p2"
+    page = open_page(people.carol, path)
+    page.get_by_role("radio", name="supports").check()
+    page.get_by_label("Your comment, if you like").fill("Half a thought")
+    page.goto(path)
+    expect(page.get_by_label("Your comment, if you like")).to_have_value("Half a thought")
+    expect(page.get_by_role("radio", name="supports")).to_be_checked()
+    page.get_by_role("button", name="Make the link").click()
+    expect(page).to_have_url(re.compile(r"/r/doors/with/fences/#l\d+$"))
+    page.goto(path)
+    expect(page.get_by_label("Your comment, if you like")).to_have_value("")
+    assert Thread.objects.get().comments.get().body == "Half a thought"

@@ -196,11 +196,13 @@ def test_a_hidden_text_is_refused_as_one_that_is_not_there(
     answers = set()
     for slug in (far.slug, gone.slug, later.slug, "nowhere", reading.slug, ""):
         for headers in ({}, {"HX-Request": "true"}):
-            data = link_data(people, far, body="My words.") | {"far": slug, "client_key": ""}
+            other = {"far": slug, "far_words": "Words of it.", "client_key": ""}
+            data = link_data(people, far, body="My words.") | other
             answer = people.client("dan").post(url("link_new", reading), data, headers=headers)
             text = markup(answer)
             assert answer.status_code == 422
             assert "My words." in text
+            assert 'name="far_words" value="Words of it."' in text
             errors = re.findall(r'class="error"[^>]*>([^<]+)', text)
             answers.add((bool(headers), *errors, *re.findall(r'<option value="(\w*)', text)))
     assert len(answers) == 2

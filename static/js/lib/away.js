@@ -1,7 +1,10 @@
-/* Going on to another page with what a form has so far: without the script that would keep it here. */
+/* Going on to another page with what a form has so far, which without that button would stay here. */
+import { leave } from "./refusals.js";
 
 /** Send the button's form to where the button leads, as a browser without scripting does. */
-export function away({ form, formAction, name, value }) {
+export const away = (button) => leave(button.form, button, () => send(button));
+
+function send({ form, formAction, name, value }) {
   const said = Object.assign(document.createElement("input"), { type: "hidden", name, value });
   const here = form.getAttribute("action");
   form.action = formAction;

@@ -42,7 +42,7 @@ export function refused(source, status, words) {
 }
 
 /** Send `form`, which leads to another page, where the server answers; once, however often it is pressed. */
-export async function leave(form, submitter) {
+export async function leave(form, submitter, send = () => form.requestSubmit(submitter)) {
   if (form.leaving === false) return; // it is being asked
   form.leaving = false;
   form.refusal?.remove();
@@ -51,7 +51,7 @@ export async function leave(form, submitter) {
   const { status } = await fetch("/livez", { cache: "no-store", signal: AbortSignal.timeout(10_000) }).catch(() => ({}));
   form.leaving = status < 500;
   if (form.leaving) (await drafts)?.noteSent(host.getAttribute("key"), form);
-  if (form.leaving) form.requestSubmit(submitter);
+  if (form.leaving) send();
   else refused(form, status);
   delete form.leaving;
 }
