@@ -55,6 +55,7 @@ def test_by_mouse(open_page: OpenPage, texts: TwoTexts) -> None:
     card.get_by_role("button", name="Reply", exact=True).last.click()
     expect(card.locator(".comment")).to_have_count(2)
     assert thread.comments.count() == 2
+    expect(tag.locator(".link-label .count > span[aria-hidden]")).to_have_text("2")
     card.get_by_role("button", name="Close").click()
     expect(card).to_be_hidden()
     expect(block(page, "first", 2)).to_be_focused()
@@ -188,6 +189,43 @@ def test_the_map_at_the_edge(open_page: OpenPage, texts: TwoTexts) -> None:
     assert box
     edge.click(position={"x": 2, "y": box["height"] * 0.8})
     expect(block(page, "first", 25)).to_be_in_viewport()
+
+
+def test_numbers_stand_outside_whichever_way_a_text_runs(
+    open_page: OpenPage, texts: TwoTexts
+) -> None:
+    texts.link(2, 12, texts.people.dan)
+    texts.second.essay.language, texts.second.essay.direction = "ar", "rtl"
+    texts.second.essay.save(update_fields=["language", "direction"])
+    page = ready(open_page(texts.people.carol, texts.path))
+    expect(page.locator("#second-text")).to_have_attribute("dir", "rtl")
+
+    def edges(selector: str) -> tuple[float, float]:
+        box = page.locator(selector).bounding_box()
+        assert box
+        return box["x"], box["x"] + box["width"]
+
+    first, second = edges("#first-b-p1 > [data-text]"), edges("#second-b-p1 > [data-text]")
+    between = edges(".link-label")
+    assert edges("#first-p1")[1] <= first[0]
+    assert first[1] <= between[0] < between[1] <= second[0]
+    assert edges("#second-p1")[0] >= second[1]
+
+
+def test_long_titles_leave_room(open_page: OpenPage, texts: TwoTexts) -> None:
+    texts.link(2, 12, texts.people.dan)
+    for reading, title in ((texts.first, "A Title"), (texts.second, "One")):
+        reading.essay.title = f"{title} That Goes On and On, for Nobody Would Cut It Short, " * 3
+        reading.essay.save(update_fields=["title"])
+    page = ready(open_page(texts.people.carol, texts.path))
+    troubles = check(page, "long titles")
+    page.set_viewport_size({"width": 390, "height": 844})
+    block(page, "first", 2).locator(".end-way").click()
+    back = page.locator(".place-back:visible").bounding_box()
+    assert back
+    assert back["x"] >= 0
+    assert back["x"] + back["width"] <= 390
+    assert not troubles, "\n".join(troubles)
 
 
 def test_axe_finds_nothing(open_page: OpenPage, texts: TwoTexts) -> None:

@@ -1,7 +1,7 @@
 /* <link-cards>: a link is opened by its label or its words, between the texts; followed to its other end; and stepped to from the one
  * before. #l12 in the address opens that one. */
 import { announce } from "../lib/dom.js";
-import { closeLink, opened, toggleLink } from "../lib/link-opening.js";
+import { closeLink, opened, recount, toggleLink } from "../lib/link-opening.js";
 import { OTHER, blockOfEnd, currentLink, emphasise, follow, linkOf, links, narrow, reach, show, sideOf } from "../lib/pair-texts.js";
 
 const PARTS = ".link-label, [data-close], [data-go], [data-step], .end-way, .end > .count, [data-text] mark";
@@ -14,6 +14,7 @@ class LinkCards extends HTMLElement {
     two.addEventListener("click", this.press.bind(this), options);
     two.addEventListener("pointerover", ({ target }) => this.point(target), options);
     two.addEventListener("step-link", ({ detail }) => this.step(detail), options);
+    for (const type of ["thread-loaded", "htmx:after:swap"]) document.addEventListener(type, recount, options);
     addEventListener("hashchange", () => this.arrive(), options);
     document.fonts.ready.then(() => this.arrive());
   }

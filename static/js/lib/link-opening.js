@@ -37,6 +37,19 @@ export function closeLink({ isLeft = false } = {}) {
   if (!isLeft) [opener, label].find((one) => one?.isConnected && one.checkVisibility({ visibilityProperty: true }))?.focus({ preventScroll: true });
 }
 
+const written = (card) => card.querySelectorAll(".comment").length;
+
+/** Let a link's numbers follow what is written in its card. */
+export function recount({ target, detail }) {
+  const card = target.closest?.(".link-card");
+  if (!card) return;
+  const more = written(card) - (card.written ?? written(card));
+  card.written = written(card);
+  if (!more || detail?.ctx?.request?.method !== "POST") return; // what was there already is only shown now
+  const { link } = card.parentElement.dataset;
+  for (const count of document.querySelectorAll(`:is(.pair-link, .end)[data-link="${link}"] .count > span[aria-hidden]`)) count.textContent = Number(count.textContent) + more;
+}
+
 /** The sheet from below must not cover the words that it is about: `endOf` tells where they are in each text. */
 export function uncover(endOf) {
   for (const side of narrow() ? [document.querySelector(".two").dataset.shown] : Object.keys(OTHER)) {
