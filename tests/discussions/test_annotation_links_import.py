@@ -134,6 +134,15 @@ def test_without_its_other_text_a_link_becomes_a_thread_and_says_so(
     assert f"On margins answers Good fences\n\n> {FAR_WORDS}\n\nBoth stop" in body
 
 
+def test_what_became_a_thread_is_here_already_when_its_other_text_comes(
+    people: People, reading: Reading, far: Reading, copy: Copy
+) -> None:
+    take_in(copy.people, copy.margins, without_fences(people, reading, far, copy))
+    copy.fences.essay.title = far.essay.title
+    copy.fences.essay.save(update_fields=["title"])
+    assert sorts(upload(copy.people, copy.fences, file_of(people, far))) == {"Here already": 1}
+
+
 # Guests write nowhere; and one may write before one reads what others wrote.
 CLOSED_TO_WRITERS = ["for another group", "not yet open", "behind a gate"]
 
