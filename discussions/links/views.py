@@ -23,6 +23,7 @@ from discussions.threads import (
     FarEnd,
     anonymity_for,
     composer,
+    linked_ends,
     start_thread,
     started_from,
     talk_opened,
@@ -175,7 +176,7 @@ def thread_link_kind(request: SeminarRequest, reading: str, pk: int) -> HttpResp
             messages.success(request, _("The link reads “%s” now.") % quoted(kind.name))
             return redirect(link_url(thread))
     context = {"reading": thread.reading, "thread": thread, "form": form}
-    context["link_url"] = link_url(thread)
+    context |= {"link_url": link_url(thread), "link": linked_ends([thread])[thread.pk]}
     return render(request, "discussions/thread_link_kind.html", context, status=form.status)
 
 

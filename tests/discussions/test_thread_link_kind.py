@@ -55,6 +55,7 @@ def test_the_way_there(people: People, made: Thread) -> None:
         assert (page in text) == leads, who
     text = markup(people.client("carol").get(page))
     assert f'value="{made.link_kind_id}"' in text
+    assert "On margins ¶ 1 answers Good fences ¶ 2" in text
     assert "contradicts" in text
 
 
