@@ -19,7 +19,10 @@ TOLD = "Readers would see nothing of this."
 OTHER_FILES = {"accounts/sign_in_forms.py", "readings/drafts/edit_forms.py"}
 # Never shown as they come: looked for in the text, read as a file, or checked as a date.
 LOOKED_UP = {
+    ("PassageForm", "words"),
     ("ThreadForm", "words"),
+    ("LinkForm", "words"),
+    ("LinkForm", "far_words"),
     ("PassagePlaceForm", "words"),
     ("PassagePlaceForm", "block"),
     ("SavedPlaceForm", "block"),

@@ -36,9 +36,9 @@ class LinkForm(PassageForm):
     `sent` is what came with the request; a form that is only shown again has it as `initial`.
     """
 
-    far = forms.CharField(required=False, max_length=60)
-    far_block = forms.CharField(required=False, max_length=24)
-    far_segments = forms.CharField(required=False)
+    far = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    far_block = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    far_segments = forms.CharField(required=False, widget=forms.HiddenInput)
     far_words = forms.CharField(required=False, max_length=5000)
     far_seen = SeenField()
     link_kind = forms.ChoiceField(
