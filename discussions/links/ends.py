@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from anchoring import Sentence, split_sentences
 from discussions.common.http import find_block
@@ -52,6 +53,12 @@ class ChosenEnd:
         """“Small Doors ¶ 7”, or the title alone."""
         number = self.block.number if self.block else None
         return f"{isolated(self.reading.title)} {paragraph_label(number)}".rstrip()
+
+    @property
+    def draft_key(self) -> str:
+        """What a draft is kept under on the device: other words have another."""
+        block = self.block.key if self.block else ""
+        return f"{block}.{crc32(self.selection.encode()):x}" if self.selection else block
 
     @property
     def url(self) -> str:

@@ -1,6 +1,7 @@
 /* Where half-written words are kept, it stands on the page: beside their paragraph, or in their thread; and what
  * has no place to be written on in any more can be copied there. */
 import { draftsOf, drop } from "./drafts.js";
+import { waitingFor } from "./cards.js";
 import { element, gettext } from "./dom.js";
 
 const composer = () => document.querySelector("comment-composer");
@@ -27,11 +28,11 @@ function stranded(draft, room) {
 
 function inThread(draft, thread) {
   const card = document.getElementById(`t${thread}`);
-  const waiting = document.querySelector(`a.more[data-threads~="${thread}"]`);
+  const waiting = waitingFor(thread);
   const talk = document.getElementById(`conversation-${thread}`);
   if (card) card.querySelector("summary").append(" ", tag());
   else if (waiting) waiting.after(tag());
-  else if (!talk) stranded(draft, document.querySelector("#text, main"));
+  else if (!talk) stranded(draft, document.querySelector("#text") ?? document.querySelector("main"));
   if (talk && !talk.querySelector("form[hx-post*='/comments/']")) stranded(draft, talk);
 }
 

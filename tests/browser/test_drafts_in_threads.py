@@ -1,0 +1,54 @@
+"""A half-written reply is told of where its thread is, folded away or gone."""
+
+from playwright.sync_api import Page, expect
+
+from discussions.models import Thread
+from readings.models import Reading
+from tests.base import People
+from tests.browser.conftest import OpenPage
+from tests.discussions.base import say, url
+
+WORDS = "A reply that took an hour"
+STRANDED = "it cannot be posted here any more"
+
+
+def begin_reply(page: Page, thread: Thread) -> None:
+    """Write below a thread on its own page, and leave that when the words are kept."""
+    page.goto(f"{page.url.split('/s/')[0]}{url('thread_detail', thread.reading, thread.pk)}")
+    page.locator("textarea[name=body]").last.press_sequentially(WORDS)
+    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+
+
+def test_a_thread_that_waits_behind_a_link_is_not_gone(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    say(reading, people.dan, "A first thread.")
+    folded = say(reading, people.dan, "A second one.")
+    page = open_page(people.carol, reading.get_absolute_url())
+    page.set_viewport_size({"width": 700, "height": 900})
+    begin_reply(page, folded)
+    # As long as the other cards are not there.
+    page.route("**/threads/?*block=*", lambda route: route.abort())
+    page.goto(f"{page.url.split('/s/')[0]}{reading.get_absolute_url()}")
+    expect(page.locator("#b-p1 .threads > a.more")).to_have_count(1)
+    expect(page.locator("#b-p1 .threads [data-draft]")).to_have_text("Draft kept")
+    expect(page.get_by_text(STRANDED)).to_have_count(0)
+
+
+def test_of_a_thread_that_is_gone_the_words_can_be_read(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    thread = say(reading, people.dan, "A thread that goes.")
+    page = open_page(people.carol, reading.get_absolute_url())
+    begin_reply(page, thread)
+    Thread.objects.filter(pk=thread.pk).update(withdrawn_at=thread.created_at)
+    page.goto(f"{page.url.split('/s/')[0]}{reading.get_absolute_url()}")
+    notice = page.locator(".notice", has_text=STRANDED)
+    expect(notice).to_be_visible()
+    expect(notice.locator("textarea")).to_have_value(WORDS)
+    box = notice.bounding_box()
+    assert box is not None
+    text = page.locator("#b-p1").bounding_box()
+    assert text is not None
+    assert box["width"] > text["width"] * 0.8
+    assert box["height"] < 400
