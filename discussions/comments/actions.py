@@ -74,7 +74,8 @@ def reply(
         raise ValueError("The comment replied to is in another thread.")
     if parent is not None and not is_spoken_to(by, thread, parent):
         raise PermissionDenied(_("You may not reply here."))
-    hides = is_anonymous(thread.reading, by, wanted=anonymous)
+    # Who is not named in one of two texts is not named in what joins them, either.
+    hides = any(is_anonymous(one, by, wanted=anonymous) for one in thread.readings)
     key = post_key(client_key, thread.pk, body)
     mentioned = find_mentioned(body, thread, by=by, warned=warned)
     paragraphs = paragraphs_for(body, reading=thread.reading_id)
@@ -82,7 +83,8 @@ def reply(
     said_at = at or timezone.now()
 
     def write() -> Comment:
-        refuse_if_silent(thread.reading, by)
+        for one in thread.readings:
+            refuse_if_silent(one, by)
         current = _thread_to_reply_in(thread, by)
         why = hold_for(by=by, audience=current.audience, body=body, thread=current)
         comment = _NEW_COMMENT.create(
@@ -285,6 +287,8 @@ def undo_withdrawal(*, comment: Comment, by: Membership) -> Comment:
             return current
         if not permissions.can_undo_withdrawal(by, current):
             raise PermissionDenied(why_it_stays_withdrawn(current, by))
+        for one in current.thread.readings:
+            refuse_if_silent(one, by)
         _put_back(current, by)
         if current.thread.withdrawn_at:
             current.thread.withdrawn_at = None

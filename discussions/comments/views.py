@@ -31,7 +31,7 @@ from discussions.threads import (
     SHOWN_LEVELS,
     CommentForm,
     ThreadAnswer,
-    anonymity_for,
+    anonymity_in,
     conversation_response,
     place_of,
     reply_response,
@@ -135,7 +135,7 @@ def reply_refused(request: SeminarRequest, thread: Thread, form: CommentForm) ->
     parent = form.data.get("parent")
     if request.htmx:
         context = {"reading": thread.reading, "thread": thread, "form": form, "parent": parent}
-        context["anonymity"] = anonymity_for(thread.reading, request.membership)
+        context["anonymity"] = anonymity_in(thread.readings, request.membership)
         context["waiting"] = waiting_html(request.membership, thread)
         return render(request, "discussions/_reply_form.html", context, status=422)
     answer = ThreadAnswer(request, thread)

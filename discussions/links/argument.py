@@ -128,7 +128,7 @@ class NumberedLink:
         """Who made it, as far as the viewer is to know."""
         if self.link.card.is_muted:
             return _("Somebody you muted")
-        return self.link.card.who or _("Hidden comment")
+        return self.link.card.maker or _("Hidden comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,8 +347,8 @@ def _kind_order(kind: LinkKind) -> tuple[int, int]:
 
 def _readers(links: Iterable[ShownLink]) -> set[int | str]:
     """Those who made them, as far as they may be known: each alias is a reader of its own."""
-    cards = [one.card for one in links if one.card.who]
-    return {one.who if one.is_alias else one.author_id for one in cards}
+    cards = [one.card for one in links if one.card.maker]
+    return {one.maker if one.is_maker_alias else one.author_id for one in cards}
 
 
 def _chosen(

@@ -1,6 +1,5 @@
 """Making a link between words of two readings, and changing its kind."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +20,7 @@ from discussions.links.kinds import link_kinds
 from discussions.models import Thread
 from discussions.threads import (
     FarEnd,
-    anonymity_for,
+    anonymity_in,
     composer,
     linked_ends,
     start_thread,
@@ -29,12 +28,11 @@ from discussions.threads import (
     talk_opened,
     tell,
 )
-from readings.models import Anonymity, Reading
+from readings.models import Reading
 from readings.page import get_reading, refuse_if_silent
 from seminars import permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
-from seminars.models import Membership
 from seminars.muting import refuse_if_muted
 
 # What a page that leads to the form may have chosen already.
@@ -135,18 +133,11 @@ def link_form_page(
         "far": ends[1] if far else None,
         "is_ready": far is not None and all(one.is_chosen for one in ends),
         "narrower": [one.reading for one in ends if one.reading.group_ids],
-        "anonymity": strictest([one.reading for one in ends], member),
+        "anonymity": anonymity_in([one.reading for one in ends], member),
         "on_page": on_page,
     }
     template = "discussions/_link_form.html" if request.htmx else "discussions/link_new.html"
     return render(request, template, context, status=status)
-
-
-def strictest(readings: Iterable[Reading], member: Membership) -> str:
-    """How the writer may be anonymous in what joins these readings: as the one lets them that asks
-    for more of it."""
-    asked = {anonymity_for(one, member) for one in readings}
-    return next((one for one in (Anonymity.REQUIRED, Anonymity.OPTIONAL) if one in asked), "")
 
 
 def _form(

@@ -50,8 +50,7 @@ def why_unnamed(comment: Comment, viewer: Membership) -> str:
     Where words may stand under an alias, a name beside a reaction would tell who is in the
     thread; and a reaction has no alias of its own.
     """
-    reading = comment.thread.reading
-    if reading.anonymity != Anonymity.OFF:
+    if any(one.anonymity != Anonymity.OFF for one in comment.thread.readings):
         return _("In this reading people may write anonymously: participants are not named here.")
     if not viewer.withheld_ids.isdisjoint(comment.thread.reading_ids):
         return _("Others are named once you have written enough yourself in this reading.")

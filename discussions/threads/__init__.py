@@ -12,6 +12,7 @@ from discussions.threads.actions import (
 from discussions.threads.audiences import (
     ChosenAudience,
     anonymity_for,
+    anonymity_in,
     audience_choices,
     audience_label,
     chosen_audience,
@@ -127,6 +128,7 @@ __all__ = [
     "ThreadCard",
     "WordsField",
     "anonymity_for",
+    "anonymity_in",
     "audience_choices",
     "audience_label",
     "cards_of",

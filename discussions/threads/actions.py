@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from database.prepared import PreparedInsert
 from discussions.common.aliases import is_anonymous, new_alias
 from discussions.common.citations import paragraphs_for
-from discussions.common.errors import FarWordsNotFound
+from discussions.common.errors import FarWordsNotFound, NothingToPost
 from discussions.common.events import record_comment, record_thread
 from discussions.common.holding import Hold, hold, hold_for
 from discussions.common.idempotency import post_key, post_once, posts_by_key
@@ -108,7 +108,9 @@ def start_thread(
     def write() -> Thread:
         far_passage = _far_passage(far, near=reading, by=by) if far else None
         refuse_if_silent(reading, by)
-        why_held = hold_for(by=by, audience=chosen.audience, body=body) if html else None
+        why_held = None
+        if html or far:
+            why_held = _hold_for(by=by, audience=chosen.audience, body=body)
         thread = open_thread(
             reading=reading,
             passage=create_passage_as_seen(reading=reading, segments=segments, seen=seen, by=by)
@@ -140,6 +142,20 @@ def start_thread(
     if far is not None:  # also where it was made before, and somewhere else
         by.seminar.has_links = True
     return thread
+
+
+def _hold_for(*, by: Membership, audience: str, body: str) -> Hold | None:
+    """Return why it waits for staff, as hold_for does; raise NothingToPost where it would and has
+    no words: a link says something without any, and there is nothing that could wait."""
+    why = hold_for(by=by, audience=audience, body=body)
+    if why and not body:
+        raise NothingToPost(
+            _(
+                "Staff look at what you post before others see it: "
+                "say in a few words why you link these."
+            )
+        )
+    return why
 
 
 def _refuse_far_end(

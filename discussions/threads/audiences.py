@@ -1,5 +1,6 @@
 """Who may read a thread: the choices of who begins one, and in words for who reads it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -93,6 +94,12 @@ def anonymity_for(reading: Reading, member: Membership) -> str:
     if reading.anonymity == Anonymity.OFF or not permissions.can_be_anonymous(member):
         return ""
     return str(reading.anonymity)
+
+
+def anonymity_in(readings: Iterable[Reading], member: Membership) -> str:
+    """The same in what joins these readings: as the one lets them that asks for more of it."""
+    asked = {anonymity_for(one, member) for one in readings}
+    return next((one for one in (Anonymity.REQUIRED, Anonymity.OPTIONAL) if one in asked), "")
 
 
 def readers_of(reading: Reading, name: str, *, by: Membership) -> QuerySet[Membership]:

@@ -16,7 +16,7 @@ from discussions.common.errors import why_it_stays_withdrawn
 from discussions.common.pace_choices import pace_words
 from discussions.common.waiting import waiting_html
 from discussions.models import Comment
-from discussions.threads.audiences import anonymity_for
+from discussions.threads.audiences import anonymity_in
 from discussions.threads.conversation import Conversation, Shown
 from discussions.threads.forms import CommentForm
 from discussions.threads.paging_html import fold_words, more_comments, unseen_words
@@ -73,7 +73,7 @@ class ConversationWriter:
         self._pressed = pressed
         self._on_page = bool(request.htmx)
         self._in_part = talk.continued_from is not None
-        self._anonymity = anonymity_for(thread.reading, request.membership)
+        self._anonymity = anonymity_in(thread.readings, request.membership)
         csrf = html(get_token(request))
         self._values: Values = {
             "seminar": html(request.seminar.slug),

@@ -78,6 +78,8 @@ class ThreadCard:
     comments: int  # that are published
     rows: tuple[Passage, ...]
     is_link: bool = False
+    maker: str = ""  # who began it, where that is to be known; `who` is who speaks first in it
+    is_maker_alias: bool = False
 
     @property
     def quote(self) -> str:
@@ -238,7 +240,9 @@ def _cards(
         label = label_then(labels[words.author_id], words.author_role)
         label = alias_label(words.alias) if words.alias else label
         passage = tuple(segments.get(row.passage_id or 0, ()))
-        yield _card(row, opening, viewer, label, people, passage, tags, unread)
+        maker = label_then(labels[row.author_id], row.author_role)
+        maker = alias_label(row.alias) if row.alias else maker
+        yield _card(row, opening, viewer, label, people, passage, tags, unread, maker)
 
 
 def _card(
@@ -250,6 +254,7 @@ def _card(
     passage: tuple[Passage, ...],
     tags: Mapping[int, tuple[str, ...]],
     unread: Mapping[int, int],
+    maker: AuthorLabel | None = None,
 ) -> ThreadCard:
     is_published = opening is not None and opening.state == CommentState.PUBLISHED
     # A hidden comment's words and author stay behind a click for staff, too: not on a card.
@@ -303,7 +308,14 @@ def _card(
         comments=thread.comment_count,
         rows=passage,
         is_link=thread.far_reading_id is not None,
+        # Whose hidden words are, who began the thread with them is not told either.
+        is_maker_alias=bool(thread.alias),
+        maker=isolated(maker.name) if maker and (readable or not _begins(thread, opening)) else "",
     )
+
+
+def _begins(thread: ThreadRow, opening: OpeningRow | Comment | None) -> bool:
+    return opening is not None and opening.author_id == thread.author_id
 
 
 def _groups(thread: ThreadRow, words: ThreadRow | OpeningRow | Comment | None) -> frozenset[str]:

@@ -28,7 +28,7 @@ from discussions.common.http import (
 from discussions.common.waiting import waiting_html
 from discussions.models import Comment, Thread
 from discussions.threads.actions import start_thread
-from discussions.threads.audiences import anonymity_for
+from discussions.threads.audiences import anonymity_in
 from discussions.threads.conversation_html import reply_form
 from discussions.threads.forms import ThreadForm
 from discussions.threads.highlights import removed_notice
@@ -149,7 +149,7 @@ def form_below(request: SeminarRequest, thread: Thread, comment: Comment) -> Htt
     """Return the form for a reply to one comment, to stand below it."""
     context = {"reading": thread.reading, "thread": thread, "parent": comment.pk}
     context["form"] = reply_form(thread, parent=comment.pk, inline=True, focus=True)
-    context["anonymity"] = anonymity_for(thread.reading, request.membership)
+    context["anonymity"] = anonymity_in(thread.readings, request.membership)
     context["waiting"] = waiting_html(request.membership, thread)
     return render(request, "discussions/_reply_form.html", context)
 

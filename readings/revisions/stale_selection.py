@@ -42,9 +42,16 @@ def create_passage_as_seen(
     now. Raises PassageNotFound, and TextRevised where that cannot be done for certain.
     """
     locked = lock_reading(reading)
-    if seen and seen != locked.revision_id:
-        segments = _in_the_new_text(locked, segments, seen)
-    return create_passage(reading=locked, segments=segments, by=by)
+    if not seen or seen == locked.revision_id:
+        return create_passage(reading=locked, segments=segments, by=by)
+    try:
+        found = _in_the_new_text(locked, segments, seen)
+        return create_passage(reading=locked, segments=found, by=by)
+    except PassageNotFound:
+        # Why not would tell which words stood where, and so what stands behind a gate now.
+        if by.gate_in(locked.pk) is None:
+            raise
+        raise TextRevised from None
 
 
 def _in_the_new_text(reading: Reading, segments: Sequence[Segment], seen: int) -> list[Segment]:
