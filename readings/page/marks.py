@@ -134,7 +134,14 @@ class _MarkWriter:
             ("data-mark", " ".join(guide)),
             ("aria-details", " ".join(dict.fromkeys(first))),
         ]
-        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes if value)
+        # What is no note of the guide is painted as what members say, also where no thread of this
+        # text is about it: the other end of a link.
+        said = any(not card.startswith("g") for card in cards)
+        written = "".join(
+            f' {name}="{escape(value)}"'
+            for name, value in attributes
+            if value or (said and name == "data-threads")
+        )
         others = f' data-show="{" ".join(shown)}"' if len(shown) > 1 else ""
         authors = list(dict.fromkeys(mark.author for mark in marks if mark.author))
         if authors:

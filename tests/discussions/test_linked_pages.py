@@ -53,7 +53,8 @@ def test_the_other_end_tells_of_it_in_the_passive(
     assert "On margins ¶ 1</a>" in told
     assert WORDS in told
     assert "1 comment</a>" in told
-    assert f'data-mark="l{linked.pk}"' in text
+    # Painted as words of members, and not as those of a guide.
+    assert f'data-threads="" data-mark="l{linked.pk}"' in text
     # The words of its conversation stand where it begins.
     assert "Both of them stop." not in text
 

@@ -32,7 +32,7 @@ class MarginStack extends HTMLElement {
 
   /** Where a card's words begin, in px from the essay's top: its first mark, else its block. */
   wordsOf(card, block, origin) {
-    const mark = card.id && block.querySelector(`[data-threads~="${CSS.escape(card.id.slice(1))}"], [data-mark="${CSS.escape(card.id)}"]`);
+    const mark = card.id && block.querySelector(`[data-threads~="${CSS.escape(card.id.slice(1))}"], [data-mark~="${CSS.escape(card.id)}"]`);
     return (mark ? mark.getClientRects()[0] ?? block.getBoundingClientRect() : block.getBoundingClientRect()).top - origin;
   }
 

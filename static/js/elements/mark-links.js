@@ -38,7 +38,7 @@ class MarkLinks extends HTMLElement {
     const mark = event.target.closest("[data-text] mark");
     if (!mark || event.target.closest("a, button") || !getSelection().isCollapsed || getComputedStyle(mark).cursor !== "pointer") return;
     const note = mark.dataset.mark?.split(" ").map((id) => document.getElementById(id)).find(Boolean);
-    const ids = mark.dataset.threads?.split(" ") ?? [];
+    const ids = mark.dataset.threads?.split(" ").filter(Boolean) ?? [];
     const cards = (await Promise.all(ids.map(cardOf))).filter(Boolean);
     if (cards.length === 1) this.open(cards[0]);
     else if (cards.length) this.list(cards, mark, event);
