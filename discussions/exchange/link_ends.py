@@ -130,7 +130,7 @@ def link_joiner(
     readings = {absolute(one.get_absolute_url()): one for one in known}
     titled: dict[str, list[Reading]] = defaultdict(list)
     for one in known:
-        titled[_folded(one.essay.title)].append(one)
+        titled[_folded(one.title)].append(one)
     found = (_other(end, reading, readings, titled) for link in links for end in link.ends)
     others = {one.pk: one for one in found if one is not None}
     texts = _texts(list(others.values()), by)

@@ -217,7 +217,7 @@ class _AnnotationWriter:
                 "type": "SpecificResource",
                 "source": source,
                 "selector": _selector(row),
-                "schema:isPartOf": {"id": source, "schema:name": end.reading.essay.title},
+                "schema:isPartOf": {"id": source, "schema:name": end.reading.title},
             }
             for source, end in ((near, link.near), (far, link.far))
             for row in end.rows

@@ -153,7 +153,7 @@ class _Places:
 
     def _sentence(self, one: Planned, link: PlannedLink) -> str:
         here, there = (
-            f"{isolated(reading.essay.title)} {self.place(placed, reading)}".rstrip()
+            f"{isolated(reading.title)} {self.place(placed, reading)}".rstrip()
             for reading, placed in ((self.reading, one.placed), (link.other, link.placed))
         )
         near, far = (there, here) if link.begins_there else (here, there)

@@ -41,7 +41,7 @@ def find_far_places(
     """
     by_title: dict[str, Reading] = {}
     for one in among:
-        by_title.setdefault(title_key(one.essay.title), one)
+        by_title.setdefault(title_key(one.title), one)
     far = [by_title.get(title_key(link.essay)) for link in links]
     kinds = _kinds_by_name(reading) if links else {}
     texts: defaultdict[int, list[Candidate]] = defaultdict(list)

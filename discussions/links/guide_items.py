@@ -87,7 +87,7 @@ class GuideLinks:
             (one.code.replace("_", " ") or one.name, one.name)
             for one in link_kinds(reading.seminar)
         ]
-        return LinkOffers(kinds, sorted({one.essay.title for one in others}))
+        return LinkOffers(kinds, sorted({one.title for one in others}))
 
     def attached(self, items: Sequence[GuideItem]) -> Set[int]:
         threads = Thread.objects.filter(guide_item__in=items, withdrawn_at=None)
@@ -149,7 +149,7 @@ def _link(
 
 
 def _leads_to(thread: Thread) -> str:
-    return title_key(thread.far_reading.essay.title) if thread.far_reading else ""
+    return title_key(thread.far_reading.title) if thread.far_reading else ""
 
 
 def _openings(threads: Iterable[Sequence[Thread]]) -> dict[int, Comment]:

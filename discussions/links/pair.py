@@ -108,7 +108,7 @@ class PairText:
 
     @property
     def title(self) -> str:
-        return short_title(self.reading.essay.title)
+        return short_title(self.reading.title)
 
     @property
     def paragraphs(self) -> int:

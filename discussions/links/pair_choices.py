@@ -21,7 +21,7 @@ class PairChoice:
 
     @property
     def title(self) -> str:
-        return isolated(self.reading.essay.title)
+        return isolated(self.reading.title)
 
 
 def pair_choices(reading: Reading, member: Membership) -> list[PairChoice]:

@@ -43,7 +43,7 @@ class LinkEnd:
     @property
     def title(self) -> str:
         """The essay's."""
-        return isolated(self.reading.essay.title)
+        return isolated(self.reading.title)
 
     @property
     def block_key(self) -> str:
@@ -62,7 +62,7 @@ class LinkEnd:
     @property
     def short_label(self) -> str:
         """The same, with the short title."""
-        return f"{short_title(self.reading.essay.title)} {self.place}".rstrip()
+        return f"{short_title(self.reading.title)} {self.place}".rstrip()
 
     @property
     def url(self) -> str:

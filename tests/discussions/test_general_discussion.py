@@ -262,8 +262,8 @@ def test_what_is_done_with_essays_is_not_done_with_it(people: People, general: R
     assert asked > 8
 
 
-# A file that is taken in is put on words of an essay.
-OF_WORDS = {"annotation_import"}
+# A file that is taken in is put on words of an essay, and a link joins those of two.
+OF_WORDS = {"annotation_import", "link_new", "pair_choice", "reading_pair", "thread_link_kind"}
 
 
 def test_what_is_done_with_talk_is_done_with_its_talk(people: People, general: Reading) -> None:

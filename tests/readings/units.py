@@ -23,5 +23,5 @@ def put(people: People, unit: Unit | None, *readings: Reading) -> None:
 def order(client: Client) -> list[str]:
     """The headings and titles of its readings on the seminar's page, in their order."""
     page = html.fromstring(client.get(reverse("seminar_detail", args=["seminar"])).content)
-    found = page.xpath("//main//*[self::h2 or self::h3][not(@id='general-h')]")
+    found = page.xpath("//main//*[self::h2 or self::h3][not(@id='general-h' or @id='argument-h')]")
     return [" ".join(one.text_content().split()) for one in found]
