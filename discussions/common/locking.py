@@ -1,6 +1,6 @@
 """Rows held still while they are written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -20,9 +20,25 @@ def hold_readings(readings: Iterable[Reading]) -> dict[int, Reading]:
     """
     several = sorted(readings, key=lambda reading: reading.pk)
     held = {one.pk: lock_reading(one) for one in several}
-    pages = PageVersion.objects.filter(reading__in=held).order_by("reading")
-    list(pages.select_for_update().values_list("reading"))
+    _hold_pages(held)
     return held
+
+
+def hold_threads(keys: Iterable[int]) -> None:
+    """Hold several threads, and then the pages on which they stand, until the transaction ends: for
+    who writes in more than one.
+
+    A reply holds its thread before its pages, which of a link are two. Both are taken in one order
+    here, so that neither waits in a circle.
+    """
+    threads = Thread.objects.select_for_update(of=("self",)).filter(pk__in=set(keys))
+    held = list(threads.order_by("pk"))
+    _hold_pages({key for one in held for key in one.reading_ids})
+
+
+def _hold_pages(readings: Collection[int]) -> None:
+    pages = PageVersion.objects.filter(reading__in=readings).order_by("reading")
+    list(pages.select_for_update().values_list("reading"))
 
 
 def locked_comment(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from discussions.common.errors import StaleComment, StaleReview
+from discussions.common.locking import hold_threads
 from discussions.models import Action, Decision, ReviewItem
 from discussions.moderation.case_decision import decide_case
 from discussions.moderation.rare_actions import TooLateToUndo, undo
@@ -60,6 +61,7 @@ def decide_several(
     once = {one.item.pk: one for one in cases}
     with transaction.atomic():
         # In one order for all who write, so that two never wait for each other.
+        hold_threads(one.item.comment.thread_id for one in cases)
         for seen in sorted(once.values(), key=lambda one: _place(one.item)):
             try:
                 decision = decide_case(
@@ -95,6 +97,7 @@ def undo_several(*, decision: Decision, by: Membership) -> SeveralOutcome:
     ).select_related("comment", "review_item")
     outcome = SeveralOutcome([], [])
     with transaction.atomic():
+        hold_threads(row.thread_id for row in rows if row.thread_id is not None)
         for row in rows.order_by("thread", "comment"):
             try:
                 outcome.done.append(undo(decision=row, by=by))

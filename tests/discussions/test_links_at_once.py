@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from discussions.models import Comment, Thread
+from discussions.models import Action, Comment, ReviewItem, Thread
+from discussions.moderation.several_actions import SeenCase, decide_several
 from readings.models import Reading
 from seminars.models import Membership
 from tests.at_once import at_once
 from tests.base import People
-from tests.discussions.base import answer, say
+from tests.discussions.base import answer, first_of, reported, say
 from tests.discussions.links import link, make_far_reading
 
 TIMES = 6
@@ -40,3 +41,28 @@ def test_links_and_other_posts_at_once(people: People, reading: Reading) -> None
     assert troubles == [None] * 4
     assert Thread.objects.filter(kind="link").count() == 1 + 2 * TIMES
     assert Comment.objects.count() == 1 + 4 * TIMES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_decisions_beside_replies_to_a_link(people: People, reading: Reading) -> None:
+    """Cases of both texts, in the other order than that of their pages, while others reply."""
+    far = make_far_reading(people)
+    first = link(reading, far, people.carol, "Words.")
+    cases: list[list[int]] = []
+    for _ in range(TIMES):
+        there = reported(first_of(say(far, people.dan, "There.", quote="")), people.grace)
+        here = reported(first_of(say(reading, people.dan, "Here.")), people.grace)
+        cases.append([there.pk, here.pk])
+
+    def decide(by: Membership) -> None:
+        items = ReviewItem.objects.select_related("comment").filter(pk__in=cases.pop())
+        seen = [SeenCase(one, one.version, one.comment.version) for one in items]
+        decide_several(cases=seen, action=Action.REMOVE, reason="spam", by=by)
+
+    troubles = at_once(
+        again(decide, people.alice),
+        again(lambda by: answer(Thread.objects.get(pk=first.pk), by, "So."), people.bob),
+        again(lambda by: answer(Thread.objects.get(pk=first.pk), by, "Too."), people.carol),
+    )
+    assert troubles == [None] * 3
+    assert Comment.objects.filter(state="removed").count() == 2 * TIMES
