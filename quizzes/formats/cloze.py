@@ -25,6 +25,7 @@ _GAP = re.compile(
     r"(?P<answers>(?:\\.|(?!\{[0-9]*:[A-Z_]+:)[^}\\])*)\}",
     re.DOTALL,
 )
+_BEGINNING = re.compile(r"\{(?=[0-9]*:[A-Z_]+:)")
 # An answer ends at a sign that is not escaped, and is no part of an entity.
 _ANSWER = re.compile(r"(?:\\.|(?<=&)#|[^~\\])*", re.DOTALL)
 _WEIGHT = re.compile(r"%(?P<weight>-?[0-9]{1,3}(?:\.[0-9]{0,10})?)%")
@@ -114,6 +115,11 @@ def _forms(kind: str, answers: Sequence[_ClozeAnswer], found: Cloze) -> tuple[st
     if kind in {"SHORTANSWER_C", "SAC", "MWC"}:
         found.left.append(_("that capitals matter in a gap"))
     return tuple(right)
+
+
+def without_gaps(html: str) -> str:
+    """Words that stand beside gaps, in which nothing that looks like a gap is read as one."""
+    return _BEGINNING.sub("&#123;", html)
 
 
 def write_gap(gap: GapSpec) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from lxml import etree
 
-from quizzes.formats.cloze import write_gap
+from quizzes.formats.cloze import without_gaps, write_gap
 from quizzes.formats.exchange import category_of, decimal_of
 from quizzes.formats.guide_questions import CheckpointSpec
 from quizzes.formats.holdings import Holdings, units_of
@@ -70,8 +70,10 @@ def _words(spec: QuestionSpec) -> str:
         return html
     before, after = pieces_of(spec.accepted[0])
     gaps = gaps_in(spec.accepted[0])
-    parts = [f"{words}{write_gap(gap)}" for words, gap in zip(before, gaps, strict=True)]
-    return f"{html}<p>{''.join(parts)}{after}</p>"
+    parts = [
+        f"{without_gaps(words)}{write_gap(gap)}" for words, gap in zip(before, gaps, strict=True)
+    ]
+    return f"{without_gaps(html)}<p>{''.join(parts)}{without_gaps(after)}</p>"
 
 
 def _put_text(parent: Element, tag: str, html: str) -> Element:

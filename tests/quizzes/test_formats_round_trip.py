@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quizzes.formats.file_formats import FORMATS, read_questions
@@ -49,8 +49,17 @@ def rich_checkpoints(draw: st.DrawFn) -> CheckpointSpec:
     return replace(found, questions=tuple(questions))
 
 
+# In Moodle's XML the gaps of a question stand in its words, like this.
+LIKE_A_GAP = parse_checkpoint(
+    "Title: Gaps\n\n"
+    "### {1:SA:=a}\n\n"
+    "Gaps: It is {2:MC:=b} and [[right | not wrong]] there {1:SA:=c}\n"
+)
+
+
 @pytest.mark.parametrize("key", FORMATS)
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@example(checkpoint=LIKE_A_GAP)
 @given(checkpoint=st.one_of(checkpoints, rich_checkpoints()))
 def test_what_is_written_reads_back_the_same(key: str, checkpoint: CheckpointSpec) -> None:
     found = FORMATS[key]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from django.db import transaction
@@ -13,7 +14,8 @@ from quizzes.attempts import submit_attempt
 from quizzes.attempts.asked import asked_digest
 from quizzes.models import Choice, Quiz
 from readings.models import Reading
-from tests.base import People
+from seminars.models import Membership
+from tests.base import People, make_reading
 from tests.quizzes.base import ALL_TYPES, SECRETS, add_quiz, right_answers
 from tests.views import routes
 
@@ -36,6 +38,7 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
         "key": "p2",
         "name": "1",
         "column": f"quiz-{quiz.item_id}",
+        "other": text_beside(quiz),
     }
     for route in routes():
         if not route.is_ours or not route.name:
@@ -47,6 +50,16 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
             arguments = {name: {**values, **numbered, "pk": pk}.get(name) for name in names}
             assert None not in arguments.values(), f"{route.path}: say what to put there"
             yield route.name, reverse(route.name, kwargs=arguments)
+
+
+def text_beside(quiz: Quiz) -> str:
+    """The slug of another reading of its seminar."""
+    beside = Reading.objects.filter(seminar=quiz.seminar_id, slug="beside").first()
+    if beside is None:
+        alice = Membership.objects.get(seminar=quiz.seminar_id, role="instructor")
+        seminar = SimpleNamespace(seminar=alice.seminar, alice=alice)
+        beside = make_reading(cast("People", seminar), slug="beside")
+    return beside.slug
 
 
 @pytest.fixture
