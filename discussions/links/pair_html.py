@@ -51,13 +51,10 @@ class PairWriter:
             self._gone.append(link)
             return
         self._ends[end.end.block_key].append(link)
-        marked = [row for row in end.end.rows if row.start is not None and row.end is not None]
         author = link.shown.card.author_id
-        for row in marked:
-            mark = Mark(row.block_key, row.start or 0, row.end or 0, f"l{link.pk}", author)
-            # Under every choice of the annotation filter: they are what this page is for.
-            mark = replace(mark, audience="guide", begins=row is marked[0])
-            self._marks[row.block_key].append(mark)
+        # Under every choice of the annotation filter: they are what this page is for.
+        for mark in Mark.of_passage(end.end.rows, f"l{link.pk}", author=author, audience="guide"):
+            self._marks[mark.block_key].append(mark)
 
     def blocks(self) -> SafeString:
         """The text, in its groups."""

@@ -180,20 +180,9 @@ def _hang(card: ThreadCard, content: Content, html: Callable[[], str]) -> None:
         content.at_end.append(hung)
         return
     content.beside.append(hung)
-    marked = [row for row in card.rows if row.start is not None]
-    content.marks += [
-        Mark(
-            row.block_key,
-            row.start,
-            row.end,
-            f"t{card.pk}",
-            author=card.author_id,
-            audience=_audience(card),
-            begins=row is marked[0],
-        )
-        for row in marked
-        if row.start is not None and row.end is not None
-    ]
+    content.marks += Mark.of_passage(
+        card.rows, f"t{card.pk}", author=card.author_id, audience=_audience(card)
+    )
     if card.change:
         content.altered[card.rows[0].pk] = key
 

@@ -58,25 +58,17 @@ def far_cards(links: Sequence[ShownLink], reading: Reading, order: int) -> list[
 
 def far_marks(links: Sequence[ShownLink], reading: Reading) -> list[Mark]:
     """Return the marks of the words that those are about."""
-    marks = []
-    for link in links:
-        if not link.is_far_in(reading.pk):
-            continue
-        marked = [row for row in link.far.rows if row.start is not None]
-        marks += [
-            Mark(
-                row.block_key,
-                row.start,
-                row.end,
-                f"l{link.pk}",
-                author=link.card.author_id,
-                audience="group" if link.card.is_of_group else "seminar",
-                begins=row is marked[0],
-            )
-            for row in marked
-            if row.start is not None and row.end is not None
-        ]
-    return marks
+    return [
+        mark
+        for link in links
+        if link.is_far_in(reading.pk)
+        for mark in Mark.of_passage(
+            link.far.rows,
+            f"l{link.pk}",
+            author=link.card.author_id,
+            audience="group" if link.card.is_of_group else "seminar",
+        )
+    ]
 
 
 def near_links(links: Sequence[ShownLink], reading: Reading) -> Mapping[int, ShownLink]:

@@ -37,7 +37,7 @@ class GuideLayer(Layer):
         for note in _notes_at(reading, keys):
             rows = segments.get(note.passage_id, [])
             if rows:
-                content.marks += _marks(note, rows)
+                content.marks += Mark.of_passage(rows, f"g{note.pk}", audience="guide")
                 content.beside.append(_card(note, rows))
                 if rows[0].is_altered:
                     content.altered[rows[0].pk] = rows[0].block_key
@@ -80,22 +80,6 @@ def _notes_in(size: int) -> PreparedQuery[GuideItem]:
     return PreparedQuery(
         lambda: GuideItem.objects.notes_of(cast("Reading", reading)).filter(passage__in=heads)
     )
-
-
-def _marks(note: GuideItem, rows: Sequence[Passage]) -> list[Mark]:
-    marked = [row for row in rows if row.start is not None]
-    return [
-        Mark(
-            row.block_key,
-            row.start,
-            row.end,
-            card=f"g{note.pk}",
-            audience="guide",
-            begins=row is marked[0],
-        )
-        for row in marked
-        if row.start is not None and row.end is not None
-    ]
 
 
 def _card(note: GuideItem, rows: Sequence[Passage]) -> Card:

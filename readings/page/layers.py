@@ -12,7 +12,7 @@ without a row (readings.page.viewers.class_member), and the HTML of its cards ho
 
 # ruff: noqa: ARG002 - a layer that says nothing needs none of what it is asked with
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,19 @@ class Mark:
     audience: str = "seminar"
     # Whether the passage begins here, and not in an earlier block.
     begins: bool = True
+
+    @classmethod
+    def of_passage(
+        cls, rows: Iterable[Passage], card: str, *, author: int = 0, audience: str = "seminar"
+    ) -> "list[Mark]":
+        """The marks of a passage with these rows, in reading order; none of whole blocks."""
+        marks: list[Mark] = []
+        for row in rows:
+            if row.start is not None and row.end is not None:
+                marks.append(
+                    cls(row.block_key, row.start, row.end, card, author, audience, not marks)
+                )
+        return marks
 
 
 @dataclass(frozen=True, slots=True)
