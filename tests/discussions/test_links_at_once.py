@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from discussions.links import link_kinds
+from discussions.links.kind_actions import change_link_kind
 from discussions.models import Action, Comment, ReviewItem, Thread
 from discussions.moderation.several_actions import SeenCase, decide_several
 from readings.models import Reading
@@ -66,3 +68,23 @@ def test_several_decisions_beside_replies_to_a_link(people: People, reading: Rea
     )
     assert troubles == [None] * 3
     assert Comment.objects.filter(state="removed").count() == 2 * TIMES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kind_worded_anew_beside_replies_to_its_links(people: People, reading: Reading) -> None:
+    far = make_far_reading(people)
+    first = link(reading, far, people.carol, "Words.")
+    names = [f"replies {number} to" for number in range(TIMES)]
+
+    def word(by: Membership) -> None:
+        kind = next(one for one in link_kinds(by.seminar) if one.pk == first.link_kind_id)
+        passive = "has a reply in"
+        change_link_kind(kind=kind, name=names.pop(), passive=passive, is_directed=True, by=by)
+
+    troubles = at_once(
+        again(word, people.alice),
+        again(lambda by: answer(Thread.objects.get(pk=first.pk), by, "So."), people.bob),
+        again(lambda by: answer(Thread.objects.get(pk=first.pk), by, "Too."), people.carol),
+    )
+    assert troubles == [None] * 3
+    assert Comment.objects.count() == 1 + 2 * TIMES
