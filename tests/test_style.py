@@ -236,6 +236,15 @@ def test_templates_have_nothing_inline() -> Iterator[str]:
                 yield f"{short(path)} has {what}"
 
 
+@lists_offences
+def test_browser_tests_wait_within_the_policy() -> Iterator[str]:
+    """Playwright's own way has the page evaluate a string, which the page's policy refuses as soon
+    as it has to wait: a test of it passes where it need not, and fails on a slow machine."""
+    for path in tracked("tests/**.py"):
+        if re.search(r"\.wait_for_function\(", source(path)):
+            yield f"{short(path)}: wait with tests.browser.steps.wait_until"
+
+
 # Other people's words
 
 

@@ -6,6 +6,7 @@ from discussions.models import Thread
 from readings.models import Reading
 from tests.base import People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import wait_until
 from tests.discussions.base import say, url
 
 WORDS = "A reply that took an hour"
@@ -16,7 +17,7 @@ def begin_reply(page: Page, thread: Thread) -> None:
     """Write below a thread on its own page, and leave that when the words are kept."""
     page.goto(f"{page.url.split('/s/')[0]}{url('thread_detail', thread.reading, thread.pk)}")
     page.locator("textarea[name=body]").last.press_sequentially(WORDS)
-    page.wait_for_function("Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
+    wait_until(page, "Object.keys(localStorage).some((key) => key.startsWith('draft:'))")
 
 
 def test_a_thread_that_waits_behind_a_link_is_not_gone(

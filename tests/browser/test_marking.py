@@ -9,7 +9,7 @@ from quizzes.models import AnswerMark
 from tests.base import People
 from tests.browser import steps
 from tests.browser.conftest import OpenPage
-from tests.browser.steps import expect_said
+from tests.browser.steps import expect_said, wait_until
 from tests.quizzes import marking
 from tests.quizzes.base import add_quiz
 from tests.quizzes.marking import ASKED, hand_in
@@ -141,7 +141,7 @@ def test_the_wheel_leaves_a_number_as_it_is(open_page: OpenPage, people: People)
     before = page.evaluate("scrollY")
     for _turn in range(3):
         page.mouse.wheel(0, -120)
-    page.wait_for_function("before => scrollY < before", arg=before)
+    wait_until(page, "before => scrollY < before", before)
     expect(points).to_have_value("2")
     expect(points).to_be_focused()
 

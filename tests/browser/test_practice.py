@@ -8,6 +8,7 @@ from quizzes.models import PracticeCard, Question
 from readings.models import Reading
 from tests.base import People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import wait_until
 from tests.browser.test_accessibility import check
 from tests.browser.test_drafts import kept, sign_in_elsewhere
 from tests.quizzes.base import ALL_TYPES, add_quiz
@@ -74,7 +75,7 @@ def test_an_answer_that_was_taken_is_no_draft_when_the_question_comes_back(
     expect(told(page, "Not yet.")).to_be_visible()
     page.goto(page_of(question))
     expect(page.locator("main input[type=text]")).to_have_value("")
-    page.wait_for_function("Boolean(customElements.get('draft-form'))")
+    wait_until(page, "Boolean(customElements.get('draft-form'))")
     expect(page.locator("main input[type=text]")).to_have_value("")
     assert kept(page) == 0
 

@@ -8,6 +8,7 @@ from readings.guides.draft_actions import begin_draft
 from readings.models import GuideDraft, Reading
 from tests.base import PASSWORD, People
 from tests.browser.conftest import OpenPage
+from tests.browser.steps import wait_until
 from tests.browser.test_drafts import kept, sign_in_elsewhere
 from tests.readings.guide_drafts import URL, bodies
 
@@ -105,6 +106,6 @@ def test_on_a_page_of_its_own_what_was_done_is_no_draft_any_more(
     expect(page.locator(".draft-item .question")).to_have_count(2)
     page.goto(address)
     expect(page.locator("[name=words]")).to_have_value("")
-    page.wait_for_function("Boolean(customElements.get('draft-form'))")
+    wait_until(page, "Boolean(customElements.get('draft-form'))")
     expect(page.locator("[name=words]")).to_have_value("")
     assert kept(page) == 0
