@@ -28,6 +28,9 @@ urlpatterns = [
     path("s/<slug:seminar>/desk/", include("discussions.desk_urls")),
     path("s/<slug:seminar>/", include("overview.urls")),
     path("s/<slug:seminar>/", include("gradebook.urls")),
+    path("profile/", include("personal_data.urls")),
+    path("s/<slug:seminar>/", include("lifecycle.urls")),
+    path("host/", include("hosting.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

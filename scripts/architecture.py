@@ -71,6 +71,9 @@ PACKAGES = [
     "overview",
     "gradebook",
     "home",
+    "personal_data",
+    "lifecycle",
+    "hosting",
     "demo",
 ]
 

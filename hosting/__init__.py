@@ -1,0 +1,1 @@
+"""For whoever hosts an instance: setting up, backups, the host's pages."""

@@ -1,0 +1,1 @@
+"""A whole seminar: archived, exported, imported elsewhere, deleted."""
