@@ -1,4 +1,4 @@
-"""`manage.py db_worker`: the worker, which also looks every minute which news are to be mailed."""
+"""`manage.py db_worker`: the worker, which also looks every minute what is due by itself."""
 
 from typing import Any
 
