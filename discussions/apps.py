@@ -12,6 +12,7 @@ class DiscussionsConfig(AppConfig):
             gated_events,
             linked_events,
         )
+        from discussions.common.locking import hold_talk
         from discussions.common.withholding import withheld_readings
         from discussions.copied import copied_talk_settings, copy_talk_settings
         from discussions.links import GuideLinks, LinkHandler, check_link
@@ -35,7 +36,7 @@ class DiscussionsConfig(AppConfig):
             register_reader,
             register_writers,
         )
-        from readings.page import register, register_tasks, watch
+        from readings.page import register, register_hold, register_tasks, watch
         from readings.setup import register_contents, register_copied
         from seminars.answered import register_answering_events
         from seminars.audience import register_withholding
@@ -52,6 +53,7 @@ class DiscussionsConfig(AppConfig):
         register_handler(LinkHandler())
         register_link_ends(GuideLinks())
         watch(*watches())
+        register_hold(hold_talk)
         register_writers(writers_at)
         register_contents(contents_of)
         register_copied(count=copied_talk_settings, copy=copy_talk_settings)

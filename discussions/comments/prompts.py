@@ -24,6 +24,7 @@ from readings.guides import (
     check_asked_of,
 )
 from readings.models import GuideItem, Reading, ReadingGroup
+from readings.page import hold_pages
 from seminars.audience import Audience
 from seminars.models import Group, Membership
 
@@ -73,7 +74,8 @@ def ask_each_group(by: Membership, going: Group | None = None) -> None:
     What was asked of the group that is `going`, and not answered, goes with it.
     """
     held = Reading.objects.filter(seminar=by.seminar_id).order_by("pk")
-    readings = {one.pk: one for one in held.select_for_update(of=("self",))}
+    readings = {one.pk: one for one in held.select_for_update(of=("self",), no_key=True)}
+    hold_pages(readings)
     asked = GuideItem.objects.filter(
         seminar=by.seminar_id,
         kind="prompt",

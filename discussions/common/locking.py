@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from discussions.models import Comment, Thread, ThreadQuerySet
@@ -24,16 +25,22 @@ def hold_readings(readings: Iterable[Reading]) -> dict[int, Reading]:
     return held
 
 
-def hold_threads(keys: Iterable[int]) -> None:
-    """Hold several threads, and then the pages on which they stand, until the transaction ends: for
-    who writes in more than one.
+def hold_threads(keys: Iterable[int], readings: Iterable[int] = ()) -> None:
+    """Hold several threads, and then the pages on which they stand, and those of these readings,
+    until the transaction ends: for who writes in more than one.
 
     A reply holds its thread before its pages, which of a link are two. Both are taken in one order
     here, so that neither waits in a circle.
     """
     threads = Thread.objects.select_for_update(of=("self",)).filter(pk__in=set(keys))
     held = list(threads.order_by("pk"))
-    _hold_pages({key for one in held for key in one.reading_ids})
+    _hold_pages({*readings, *(key for one in held for key in one.reading_ids)})
+
+
+def hold_talk(readings: Collection[int]) -> None:
+    """Hold all threads that stand on the pages of these readings, and then those pages."""
+    here = Thread.objects.filter(Q(reading__in=readings) | Q(far_reading__in=readings))
+    hold_threads(here.values_list("pk", flat=True), readings)
 
 
 def _hold_pages(readings: Collection[int]) -> None:

@@ -126,7 +126,7 @@ def _link(
         begun[thread.guide_item_id].append(thread)
     links = [link_of(item.body) for item in items]
     # Their passages are put down by the text as it is: nobody changes it meanwhile.
-    among = readings_of(reading.seminar_id).select_for_update(of=("self",))
+    among = readings_of(reading.seminar_id).select_for_update(of=("self",), no_key=True)
     places = find_far_places(links, reading, among)
     openings = _openings(begun.values())
     for item, link, place in zip(items, links, places, strict=True):

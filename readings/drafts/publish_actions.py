@@ -31,7 +31,7 @@ from readings.revisions import (
     blocks_of,
     keep_alignment,
     lock_essay,
-    lock_reading,
+    lock_to_move,
     reanchor_reading,
     repeat_when_overtaken,
 )
@@ -217,12 +217,12 @@ def _move_readings(
     revision: Revision, readings: Sequence[Reading], plan: _PublishPlan, by: User
 ) -> None:
     """Move readings to the new text; the essay is held, so that none moves meanwhile."""
-    for reading in readings:
+    for reading in lock_to_move(readings):
         if reading.revision_id not in plan.changes:
             raise Overtaken
         member = Membership.objects.get(seminar_id=reading.seminar_id, user=by, removed_at=None)
         reanchor_reading(
-            lock_reading(reading),
+            reading,
             revision,
             change=plan.changes[reading.revision_id],
             by=member,

@@ -30,6 +30,7 @@ from readings.guides.link_ends import hindrances_of
 from readings.guides.link_items import link_of
 from readings.guides.places import Candidate, NotFound, find_place
 from readings.models import Block, Guide, Reading
+from readings.page import hold_pages
 from readings.passages import Segment
 from seminars.events import EventKind, record
 from seminars.models import Membership
@@ -153,10 +154,12 @@ def apply_guide(
 def _lock(reading: Reading, parsed: ParsedGuide) -> Reading:
     """Return the reading, held until the transaction ends; with links, all to which they may lead,
     in the order in which everybody takes them."""
-    held = Reading.objects.select_for_update(of=("self",)).order_by("pk")
-    if any(one.kind == LINK for one in parsed.items):
-        return next(one for one in held.filter(seminar=reading.seminar_id) if one.pk == reading.pk)
-    return held.get(pk=reading.pk)
+    held = Reading.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    if not any(one.kind == LINK for one in parsed.items):
+        held = held.filter(pk=reading.pk)
+    found = {one.pk: one for one in held.filter(seminar=reading.seminar_id)}
+    hold_pages(found)
+    return found[reading.pk]
 
 
 def _without_end(

@@ -27,6 +27,10 @@ from readings.page.fragments import (
     rendered_blocks,
     renderer,
 )
+from readings.page.holding import (
+    hold_pages,
+    register_hold,
+)
 from readings.page.http import (
     essay_of,
     get_reading,
@@ -166,6 +170,7 @@ __all__ = [
     "get_reading_or_general",
     "group_kind",
     "group_opening",
+    "hold_pages",
     "hung",
     "icon_html",
     "if_own",
@@ -187,6 +192,7 @@ __all__ = [
     "refuse_if_closed",
     "refuse_if_silent",
     "register",
+    "register_hold",
     "register_tasks",
     "registered_layers",
     "rendered_blocks",

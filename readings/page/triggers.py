@@ -42,6 +42,9 @@ class Shapes(Enum):
     VISITS = "reading_id, membership_id"  # what one member sees, and nobody else
 
 
+PAGES = (Shapes.BLOCKS, Shapes.ALL_BLOCKS)
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Rows of `model` shape a page.
@@ -89,6 +92,10 @@ def install(connection: BaseDatabaseWrapper) -> None:
         for index, one in enumerate(_watches):
             if one.table in tables:
                 for statement in _statements(one, index, connection):
+                    cursor.execute(statement)
+        if connection.vendor != "sqlite":  # where one transaction writes at a time
+            for table in {one.table for one in _watches} & tables:
+                for statement in _holding(table):
                     cursor.execute(statement)
 
 
@@ -168,6 +175,43 @@ def _trigger(
     yield f"CREATE TRIGGER {name} AFTER {when} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
 
+def _holding(table: str) -> Iterator[str]:
+    """SQL that holds every page that an update of this table changes before any is changed.
+
+    One row may be watched for several pages, as an essay is for its readings and for those that are
+    linked with them: each watch takes its own in order, and the next one begins anew.
+    """
+    of_pages = [
+        one
+        for one in _watches
+        if one.table == table and one.shapes in PAGES and "UPDATE" in one.events
+    ]
+    if len(of_pages) < 2:
+        return
+    places = " UNION ".join(
+        f"SELECT reading_id FROM ({one.places.format(row=row)}) AS of_{row}_{index}"
+        for index, one in enumerate(of_pages)
+        for row in ("OLD", "NEW")
+    )
+    columns = {name for one in of_pages for name in one.columns}
+    of = f" OF {', '.join(sorted(columns))}" if all(one.columns for one in of_pages) else ""
+    name = f"{PREFIX}{table}_holds"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN {_held(places)}; RETURN NEW; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {name} BEFORE UPDATE{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+
+
+def _held(readings: str) -> str:
+    """SQL, for a function of PostgreSQL, that holds the pages of these readings in one order."""
+    return (
+        f"PERFORM 1 FROM {_PAGES} WHERE reading_id IN ({readings}) ORDER BY reading_id FOR UPDATE"
+    )
+
+
 def _births_and_deaths(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """A reading and a seminar have a version from the beginning, and leave none behind."""
     number = _random(connection)
@@ -190,12 +234,10 @@ def _effects(shapes: Shapes, places: str, connection: BaseDatabaseWrapper) -> It
     """
     number = _random(connection)
     readings = f"(SELECT reading_id FROM ({places}) AS places)"
+    if shapes in PAGES and connection.vendor != "sqlite":
+        yield _held(readings[1:-1])  # of a link there are two: in one order, whoever writes
     match shapes:
         case Shapes.BLOCKS:
-            if connection.vendor != "sqlite":
-                # Of a link there are two: in one order, whoever writes.
-                held = f"SELECT 1 FROM {_PAGES} WHERE reading_id IN {readings}"
-                yield f"PERFORM {held.removeprefix('SELECT ')} ORDER BY reading_id FOR UPDATE"
             yield f"UPDATE {_PAGES} SET page = {number} WHERE reading_id IN {readings}"
             yield f"DELETE FROM {_FRAGMENTS} WHERE (reading_id, block_key) IN ({places})"
             yield from _block_versions(places, number, connection)

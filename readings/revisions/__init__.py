@@ -9,6 +9,7 @@ from readings.revisions.alignments import (
 from readings.revisions.apply import (
     lock_essay,
     lock_reading,
+    lock_to_move,
     reanchor_reading,
 )
 from readings.revisions.http import (
@@ -40,6 +41,7 @@ __all__ = [
     "lead_to_revision",
     "lock_essay",
     "lock_reading",
+    "lock_to_move",
     "newer_revision",
     "prepare_selection",
     "reanchor_reading",

@@ -20,7 +20,7 @@ from readings.passages import Segment, place_segments
 from readings.revisions.alignments import Overtaken, repeat_when_overtaken, text_change
 from readings.revisions.apply import (
     lock_essay,
-    lock_reading,
+    lock_to_move,
     reanchor_reading,
     restore_reading,
 )
@@ -74,7 +74,7 @@ def move_reading(*, reading: Reading, revision: Revision, by: Membership) -> Rea
         change = text_change(left, revision.pk)
         with transaction.atomic():
             lock_essay(reading.essay_id)
-            locked = lock_reading(reading)
+            (locked,) = lock_to_move([reading])
             if locked.revision_id != left:
                 raise Overtaken
             target = _movable_to(locked, revision)
@@ -134,8 +134,7 @@ def _withdraw(revision: Revision, changes: Mapping[int, TextChange], by: User) -
         raise CannotWithdraw(refusal)
     now = timezone.now()
     Revision.objects.filter(pk=revision.pk).update(withdrawn_at=now, withdrawn_by=by)
-    theirs = Reading.objects.filter(revision=revision).order_by("pk")
-    readings = list(theirs.select_for_update(of=("self",)))
+    readings = lock_to_move(Reading.objects.filter(revision=revision))
     for reading in readings:
         forward = forward_reanchoring(reading)
         to = forward.from_revision if forward else previous_revision(revision)
@@ -198,7 +197,7 @@ def _locked_for_placing(moved: ReanchoredPassage, by: Membership) -> Reading:
     """Hold the reading, if it stands where this re-anchoring has put it."""
     if not can_manage_readings(by) or by.seminar_id != moved.seminar_id:
         raise PermissionDenied(_("Only an instructor places a passage."))
-    reading = lock_reading(moved.reanchoring.reading)
+    (reading,) = lock_to_move([moved.reanchoring.reading])
     if not reanchorings_to_current(reading).filter(pk=moved.reanchoring_id).exists():
         raise CannotPlace(_("The text has changed again. Look at what became of the passages now."))
     return reading

@@ -4,7 +4,7 @@ The lock order is essay, then reading: whoever takes both takes them so, and nev
 holds one reading while waiting for its essay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Case, CharField, Value, When
@@ -18,6 +18,7 @@ from readings.models import (
     Revision,
     Visit,
 )
+from readings.page import hold_pages
 from readings.passages import segments_of
 from readings.revisions.outcomes import ReanchoredRows, TextChange
 from readings.revisions.passage_rows import Rewritten, write_passage_rows
@@ -34,9 +35,21 @@ def lock_reading(reading: Reading) -> Reading:
     """Return the reading as it stands now, held until the transaction ends.
 
     Whoever makes or moves its passages holds it: no words are put down by the
-    offsets of a text that is being left.
+    offsets of a text that is being left. Rows that name it by its key do not wait: who replies
+    in a thread holds that already, and whoever moves the reading waits for it.
     """
-    return Reading.including_general.select_for_update(of=("self",)).get(pk=reading.pk)
+    held = Reading.including_general.select_for_update(of=("self",), no_key=True)
+    return held.get(pk=reading.pk)
+
+
+def lock_to_move(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the readings as they stand now, in the order of their keys, held with their pages and
+    all that stands on these: their passages move. All at once, as who takes one after another
+    would hold a page while waiting for a reading."""
+    several = sorted(readings, key=lambda reading: reading.pk)
+    held = [lock_reading(one) for one in several]
+    hold_pages([one.pk for one in held])
+    return held
 
 
 def reanchor_reading(
