@@ -1,16 +1,15 @@
 """All settings, from the environment, with safe defaults.
 
-Development needs no variable. Production needs SECRET_KEY and ALLOWED_HOSTS;
+Development needs no variable. Production needs SECRET_KEY, ALLOWED_HOSTS and EMAIL_URL;
 docs/hosting.md lists every variable. What is wrong is refused at start, by name.
 """
 
+import os
 import secrets
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-from environs import Env
-
+from config.environment import Environment
 from database.sqlite_version import use_safe_sqlite
 
 SQLITE_VERSION = use_safe_sqlite()
@@ -18,15 +17,16 @@ SQLITE_VERSION = use_safe_sqlite()
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
-env = Env()
-VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
+# What `manage.py setup` writes; every command, the server and the worker read it.
+ENV_FILE = Path(os.environ.get("ENV_FILE") or BASE_DIR / "colloquy.env")
+env = Environment(ENV_FILE)
+VAR_DIR = env.folder("VAR_DIR", default=BASE_DIR / "var")
 
 
 def _development_key() -> str:
     """Return this folder's own key, made on first use, so that sign-ins outlive a restart."""
     path = VAR_DIR / "development-key"
     if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")
         path.chmod(0o600)
     return path.read_text(encoding="ascii")
@@ -35,25 +35,25 @@ def _development_key() -> str:
 # --- What kind of instance this is -------------------------------------------------------------
 # Without a SECRET_KEY this is somebody's own machine: it answers on the loopback
 # addresses alone, so a server put on the net without its key serves nobody.
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = env.text("SECRET_KEY")
 DEVELOPMENT = not SECRET_KEY
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=LOOPBACK if DEVELOPMENT else [])
+DEBUG = env.flag("DEBUG")
+DEMO = env.flag("DEMO")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=LOOPBACK if DEVELOPMENT else [])
 
 if DEVELOPMENT:
     SECRET_KEY = _development_key()
     if not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"}:
-        raise ImproperlyConfigured("ALLOWED_HOSTS names a public host: set SECRET_KEY too.")
+        raise env.wrong("ALLOWED_HOSTS", "names a public host: set SECRET_KEY too")
 else:
     if len(SECRET_KEY) < 32:
-        raise ImproperlyConfigured("SECRET_KEY is too short: give it 32 characters or more.")
+        raise env.wrong("SECRET_KEY", "is too short: give it 32 characters or more")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name this server's hosts, without *.")
+        raise env.wrong("ALLOWED_HOSTS", "must name this server’s hosts, without *")
     if DEBUG:
-        raise ImproperlyConfigured("DEBUG shows secrets to visitors: unset it in production.")
+        raise env.wrong("DEBUG", "shows secrets to visitors: unset it in production")
     if DEMO:
-        raise ImproperlyConfigured("DEMO lets anyone in as anyone: unset it in production.")
+        raise env.wrong("DEMO", "lets anyone in as anyone: unset it in production")
 
 # --- Apps ---------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -136,10 +136,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Database -----------------------------------------------------------------------------------
 DATABASES: dict[str, Any] = {
-    "default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'colloquy.sqlite3'}")
+    "default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'colloquy.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
     # Django's own, whose writers queue and whose open connections see a restored file.
     DATABASES["default"]["ENGINE"] = "database.backends.sqlite3"
     # To open a connection costs more than a small page does: each thread keeps its own.
@@ -157,10 +156,10 @@ else:
     DATABASES["default"]["ENGINE"] = "database.backends.postgresql"
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     # A pooler that hands out connections by transaction may not know who prepared what.
-    if env.bool("PREPARED_STATEMENTS", True):
+    if env.flag("PREPARED_STATEMENTS", default=True):
         DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 3
 
-CACHES: dict[str, Any] = {"default": env.dj_cache_url("CACHE_URL", default="db://colloquy_cache")}
+CACHES: dict[str, Any] = {"default": env.cache("CACHE_URL", default="db://colloquy_cache")}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     # It forgets a third of its rows when it is full, and Django's limit is 300: a flood of
     # sign-ins under made-up addresses would wash the limits of tries away.
@@ -208,41 +207,31 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Colloquy: "
 
 # --- Mail ---------------------------------------------------------------------------------------
-# In production no mail is written into the log: it has addresses, and links that let people in.
-NO_MAIL_SERVER = "console://" if DEVELOPMENT else "dummy://"
+# Whoever hosts says how mail is sent, or that none is: without, nobody can have a new password.
 vars().update(
-    {
-        key: value
-        for key, value in env.dj_email_url("EMAIL_URL", default=NO_MAIL_SERVER).items()
-        if value is not None
-    }
+    env.mail("EMAIL_URL", default="console://" if DEVELOPMENT else "", production=not DEVELOPMENT)
 )
-if "EMAIL_BACKEND" not in vars():
-    raise ImproperlyConfigured(
-        "EMAIL_URL must begin with submission:// (STARTTLS), smtp:// (plain, or with ?ssl=true), "
-        "console:// or dummy://."
-    )
 # A page waits for no mail server: the worker sends what is queued (accounts/mail.py).
 MAIL_TRANSPORT: str = vars()["EMAIL_BACKEND"]
 if not MAIL_TRANSPORT.endswith("dummy.EmailBackend"):
     EMAIL_BACKEND = "accounts.mail.QueuedBackend"
 # Seconds, for the connection and for each answer.
 EMAIL_TIMEOUT = vars().get("EMAIL_TIMEOUT", 10)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", default="Colloquy <colloquy@localhost>")
 
 # Where mails that no page has asked for lead to.
 _OWN_ADDRESS = "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
-SITE_URL = env.str("SITE_URL", default=_OWN_ADDRESS).rstrip("/")
+SITE_URL = env.site("SITE_URL", _OWN_ADDRESS, ALLOWED_HOSTS, secure=not DEVELOPMENT)
 
 # --- Posting ------------------------------------------------------------------------------------
 # Threads, comments and reports of one person: a quick hand marks one in two seconds. 0 is no limit.
-POSTS_PER_MINUTE = env.int("POSTS_PER_MINUTE", default=40)
+POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", default=40)
 
 # --- Language and time ---------------------------------------------------------------------------
 # Every word is marked for translation, and none is translated yet: `makemessages` writes here.
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE")
 USE_TZ = True
 
 # --- Background tasks ---------------------------------------------------------------------------
@@ -282,14 +271,19 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 if not DEVELOPMENT:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = 63_072_000  # two years, as Mozilla's Observatory asks
+    SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
+    # A day: a mistake with a certificate is over tomorrow. docs/hosting.md says how it grows.
+    SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=86_400)
     # A promise for hosts that may be somebody else's, and one that takes months to take back:
     # the host's to make.
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
-    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = env.flag("SECURE_HSTS_PRELOAD")
+    _for_a_year = SECURE_HSTS_SECONDS >= 31_536_000 and SECURE_HSTS_INCLUDE_SUBDOMAINS
+    if SECURE_HSTS_PRELOAD and not _for_a_year:
+        asks = "SECURE_HSTS_SECONDS=31536000 or more and SECURE_HSTS_INCLUDE_SUBDOMAINS=true"
+        raise env.wrong("SECURE_HSTS_PRELOAD", f"needs {asks}, as browsers ask for it")
     SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
-    if env.bool("BEHIND_PROXY", default=False):
+    if env.flag("BEHIND_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         # Else all people behind the proxy would share one address and its limits of tries.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -300,6 +294,7 @@ if not DEVELOPMENT:
     CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS]
 
 # --- Logs: no words of members, no addresses -------------------------------------------------
+LOG_LEVEL = env.choice("LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -318,7 +313,5 @@ LOGGING: dict[str, Any] = {
             "filters": ["refused_in_one_line", "redact_tokens", "request_id"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
-
-env.seal()
