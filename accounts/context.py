@@ -1,8 +1,10 @@
-"""How the page looks to who reads it, before the first paint."""
+"""What every page may ask: how it looks to who reads it, and whether this site sends mail."""
 
 from typing import Any
 
 from django.http import HttpRequest
+
+from accounts.mail import sends_mail
 
 DISPLAY = (
     "theme",
@@ -21,3 +23,8 @@ def display(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"display": {}}
     return {"display": {name: getattr(user, name) for name in DISPLAY} | {"size": user.text_size}}
+
+
+def mail(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
+    """Whether a page may offer what goes by mail; where not, it says what to do instead."""
+    return {"sends_mail": sends_mail}

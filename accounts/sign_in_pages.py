@@ -8,16 +8,18 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from allauth.account.views import EmailView as TheirEmailView
+from allauth.account.views import PasswordResetFromKeyView as TheirPasswordResetFromKeyView
 from allauth.account.views import SignupView as TheirSignUpView
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from accounts.mail import sends_mail
 from accounts.models import User
 
 
@@ -103,6 +105,39 @@ class EmailView(TheirEmailView):  # type: ignore[misc]
             messages.info(request, told)
         return answer
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take no address that could never be confirmed: the page says how it is changed then."""
+        if not sends_mail() and {"action_add", "action_send"} & request.POST.keys():
+            messages.error(request, _("This site sends no mail, so no link can go out."))
+            return redirect("account_email")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+
+class PasswordResetFromKeyView(TheirPasswordResetFromKeyView):  # type: ignore[misc]
+    """Theirs, which lets in at once who had no password: the first thing they do here.
+
+    Who has one signs in with the new one, as whoever else holds the link would have to.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        is_first = not self.reset_user.has_usable_password()
+        response: HttpResponse = super().form_valid(form)
+        return perform_login(self.request, self.reset_user) if is_first else response
+
+
+def needs_mail(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send no link for a new password where no mail is sent; say who gives one."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if sends_mail():
+            return view(request, *args, **kwargs)
+        status = 422 if request.method == "POST" else 200
+        return render(request, "account/no_mail.html", status=status)
+
+    return wrapped
+
 
 class SignUpView(TheirSignUpView):  # type: ignore[misc]
     """Theirs, which begins with what an invitation knows of the person."""
@@ -159,6 +194,10 @@ def as_ours(entry: URLPattern) -> URLPattern:
         view = one_owner(view)
     elif entry.name == "account_signup":
         view = signed_up_once(SignUpView.as_view())
+    elif entry.name == "account_reset_password":
+        view = needs_mail(view)
+    elif entry.name == "account_reset_password_from_key":
+        view = PasswordResetFromKeyView.as_view()
     elif entry.name == "account_logout":
         view = clears_cache(view)
     page = readable_next(refused_as_422(view))

@@ -27,13 +27,13 @@ def check_sqlite_version(**kwargs: Any) -> Sequence[CheckMessage]:  # noqa: ARG0
 
 @register()
 def check_mail_server(**kwargs: Any) -> Sequence[CheckMessage]:  # noqa: ARG001
-    """Say that nobody can have a password reset where production has no mail server."""
+    """Say what is not there where no mail is sent."""
     if not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
         return []
     return [
         Info(
-            "No mail is sent: who forgets their password cannot have another.",
-            hint="Set EMAIL_URL, as in docs/hosting.md.",
+            "No mail is sent: who forgets their password asks the host for a link to another.",
+            hint="EMAIL_URL names a mail server, as in docs/hosting.md.",
             id="colloquy.I001",
         )
     ]

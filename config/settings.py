@@ -126,6 +126,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.display",
+                "accounts.context.mail",
                 "seminars.context.membership",
                 "seminars.news_bell.bell",
                 "seminars.review_count.waiting",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.mail import withdraw_mail
+from accounts.mail import sends_mail, withdraw_mail
 from database.versions import update_version
 from seminars import permissions
 from seminars.actions import create_group
@@ -142,6 +142,8 @@ def mail_again(*, invitation: Invitation, by: Membership, link: LinkOf) -> None:
     hold_seminar(invitation.seminar_id)
     invitation.refresh_from_db()
     now = timezone.now()
+    if not sends_mail():
+        raise ValidationError(_("This site sends no mail. Make a link for them instead."))
     if invitation.mail_state not in {"sent", "failed", "expired"} or not invitation.email:
         raise ValidationError(_NOT_SENT[invitation.mail_state])
     if invitation.sent_at and now - invitation.sent_at < SENT_AGAIN_AFTER:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.idempotency import answered_once
-from accounts.mail import sends_mail
 from database.versions import Stale
 from seminars import permissions
 from seminars.access import seminar_view
@@ -40,9 +39,8 @@ def roster_create(request: SeminarRequest) -> HttpResponse:
     if sent and form.is_valid():
         roster = actions.keep_roster(**form.content(), by=request.membership)
         return redirect("roster_detail", request.seminar.slug, roster.pk)
-    context = {"form": form, "sends_mail": sends_mail()}
     status = 422 if form.errors else 200
-    return render(request, "seminars/roster_create.html", context, status=status)
+    return render(request, "seminars/roster_create.html", {"form": form}, status=status)
 
 
 @seminar_view(permissions.can_manage_people)

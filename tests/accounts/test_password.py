@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.password_links import password_link
 from tests.base import PASSWORD, People
 from tests.seminars.helpers import words
 
@@ -52,6 +54,26 @@ def test_link_works_once(people: People) -> None:
     address = client.get(link_in_mail(), follow=True).redirect_chain[-1][0]
     client.post(address, {"password1": NEW, "password2": NEW})
     assert "This link is no longer valid" in words(Client().get(link_in_mail(), follow=True))
+
+
+def test_who_had_no_password_is_let_in_at_once(people: People) -> None:
+    """The first instructor of a new site, say; the link works once for them, too."""
+    people.carol.user.set_unusable_password()
+    people.carol.user.save()
+    link = password_link(people.carol.user).removeprefix(settings.SITE_URL)
+    client = Client()
+    form = client.get(link, follow=True)
+    assert "Choose a password" in words(form)
+    assert "carol@example.org" in words(form)
+    address = form.redirect_chain[-1][0]
+    refused = client.post(address, {"password1": NEW, "password2": "another"})
+    assert refused.status_code == 422
+    assert "Choose a password" in words(refused)
+    done = client.post(address, {"password1": NEW, "password2": NEW}, follow=True)
+    assert done.redirect_chain[-1][0] == reverse("home")
+    assert "My seminars" in words(done)
+    assert can_sign_in(NEW)
+    assert "This link is no longer valid" in words(Client().get(link, follow=True))
 
 
 def test_forged_link_is_refused(people: People) -> None:

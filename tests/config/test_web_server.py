@@ -108,6 +108,7 @@ def in_front(command: list[str], port: int) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     variables = {"SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": HOST, "BEHIND_PROXY": "1"}
+    variables["EMAIL_URL"] = "off"
     running = Instance(tmp_path_factory.mktemp("var"), variables, workers=1)
     for command in (
         ["migrate", "-v0"],

@@ -1,6 +1,7 @@
 """Sending a personal invitation once more."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core import mail
 from django.urls import reverse
@@ -73,3 +74,16 @@ def test_who_may(people: People) -> None:
     invitation = mailed(people)
     assert_for_instructors(people, url(invitation), "post")
     assert people.client("alice").get(url(invitation)).status_code == 405
+
+
+def test_not_without_a_mail_server(people: People, settings: Any) -> None:
+    invitation, client = mailed(people), people.client("alice")
+    an_hour_ago(invitation)
+    assert "Send again" in client.get(PEOPLE).content.decode()
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"
+    page = client.get(PEOPLE).content.decode()
+    assert "Send again" not in page
+    assert "Roster by mail" not in page
+    answer = client.post(url(invitation), follow=True)
+    assert "This site sends no mail. Make a link for them instead." in answer.content.decode()
+    assert len(mail.outbox) == 1
