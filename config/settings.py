@@ -224,6 +224,18 @@ DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", default="Colloquy <colloqu
 _OWN_ADDRESS = "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 SITE_URL = env.site("SITE_URL", _OWN_ADDRESS, ALLOWED_HOSTS, secure=not DEVELOPMENT)
 
+# --- Backups ------------------------------------------------------------------------------------
+# Taken at night by the worker, and proven once a week; on somebody's own machine only if asked.
+_BACKUPS = env.text("BACKUP_DIR", default="off" if DEVELOPMENT else str(VAR_DIR / "backups"))
+BACKUP_DIR: Path | None = None if _BACKUPS == "off" else Path(_BACKUPS)
+# The hour after which the night's is due, by TIME_ZONE.
+BACKUP_HOUR = env.number("BACKUP_HOUR", default=3)
+if BACKUP_HOUR not in range(24):
+    raise env.wrong("BACKUP_HOUR", f"must be an hour from 0 to 23, and is “{BACKUP_HOUR}”")
+BACKUP_KEEP = env.number("BACKUP_KEEP", default=14)
+if BACKUP_KEEP < 1:
+    raise env.wrong("BACKUP_KEEP", "must be 1 or more: BACKUP_DIR=off takes no backups")
+
 # --- Posting ------------------------------------------------------------------------------------
 # Threads, comments and reports of one person: a quick hand marks one in two seconds. 0 is no limit.
 POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", default=40)

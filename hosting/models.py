@@ -38,6 +38,15 @@ class BackupRunQuerySet(models.QuerySet["BackupRun"]):
         newest = [self.finished().filter(kind=kind).first() for kind in BackupKind]
         return [run for run in newest if run and run.outcome == BackupOutcome.FAILED]
 
+    def failed_before(self, run: "BackupRun") -> bool:
+        """Whether the run of the same kind that ended before this one failed."""
+        before = self.finished().filter(kind=run.kind, started_at__lt=run.started_at).first()
+        return before is not None and before.outcome == BackupOutcome.FAILED
+
+    def forget_unfinished(self) -> None:
+        """Remove the runs that were at work when this database was copied: that was elsewhere."""
+        self.filter(outcome=BackupOutcome.RUNNING).delete()
+
     def finished(self) -> "BackupRunQuerySet":
         return self.exclude(outcome=BackupOutcome.RUNNING).order_by("-started_at", "-pk")
 
@@ -63,6 +72,12 @@ class BackupRunQuerySet(models.QuerySet["BackupRun"]):
             abandoned = its.filter(started_at__lt=now - ABANDONED_AFTER)
             taken = abandoned.update(started_at=now)
             return self.get(kind=kind, night=night) if taken else None
+
+    def is_at_work(self, kind: str, night: date) -> bool:
+        """Whether a worker is at that night's run."""
+        since = timezone.now() - ABANDONED_AFTER
+        its = self.filter(kind=kind, night=night, outcome=BackupOutcome.RUNNING)
+        return its.filter(started_at__gte=since).exists()
 
     def is_due(self, kind: str, night: date) -> bool:
         """Whether nobody has done that night's run, or is at it."""

@@ -26,7 +26,7 @@ FOR_PROGRAMMERS = {
 NAMES = {"ForeignKey", "Manager", "QuerySet", "cast", "from_queryset", "getattr", "TypeVar"}
 # documents and anchoring mark theirs in a way of their own (tests/documents/test_messages.py);
 # who hosts an instance reads the others at a shell, in English, as Django's own are.
-ELSEWHERE = ("documents/", "anchoring/", "config/", "database/", "demo/make.py")
+ELSEWHERE = ("documents/", "anchoring/", "config/", "database/", "demo/make.py", "hosting/backups/")
 # These are SQL from the first line to the last, or words of another format.
 SQL = {"qti_words.py", "audit.py", "kept_count.py", "standing.py", "triggers.py", "watches.py"}
 # SQL, HTML, JSON-LD and headers: words of other languages.

@@ -68,6 +68,8 @@ def test_server_tells_the_same() -> None:
 
 WRONG = [
     ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+    ({"BACKUP_HOUR": "24"}, "BACKUP_HOUR must be an hour from 0 to 23"),
+    ({"BACKUP_KEEP": "0"}, "BACKUP_KEEP must be 1 or more"),
     ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
     ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
     ({"ALLOWED_HOSTS": "https://read.example.org"}, "ALLOWED_HOSTS"),

@@ -5,9 +5,11 @@ from typing import Any
 from django_tasks_db.management.commands import db_worker
 
 from discussions.notifications import keep_writing_news
+from hosting.backups.schedule import keep_backing_up
 
 
 class Command(db_worker.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         keep_writing_news()
+        keep_backing_up()
         super().handle(*args, **options)
