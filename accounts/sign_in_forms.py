@@ -19,6 +19,7 @@ WORDS = {
     "oldpassword": gettext_lazy("Your password now"),
     "password1": gettext_lazy("New password"),
     "password2": gettext_lazy("New password again"),
+    "code": gettext_lazy("Code"),
 }
 HELP = {
     "password": "",  # the way to a new one stands below the form

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import sends_mail
 from accounts.models import User
+from accounts.second_factor_pages import RemovePasskeyView, SignInWithPasskeyView
 
 
 def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -29,8 +30,9 @@ def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        form = (getattr(response, "context_data", None) or {}).get("form")
-        if response.status_code == 200 and form is not None and form.errors:
+        context = getattr(response, "context_data", None) or {}
+        forms = (context.get(name) for name in ("form", "webauthn_form"))
+        if response.status_code == 200 and any(form.errors for form in forms if form is not None):
             response.status_code = 422
         return response
 
@@ -185,11 +187,18 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
     return response
 
 
+OWN_VIEWS: dict[str | None, Any] = {
+    "account_email": EmailView,
+    "mfa_login_webauthn": SignInWithPasskeyView,
+    "mfa_remove_webauthn": RemovePasskeyView,
+}
+
+
 def as_ours(entry: URLPattern) -> URLPattern:
     """One of their URLs, with what this site asks of its page."""
     view = entry.callback
-    if entry.name == "account_email":
-        view = EmailView.as_view()
+    if entry.name in OWN_VIEWS:
+        view = OWN_VIEWS[entry.name].as_view()
     if entry.name in {"account_email", "account_confirm_email"}:
         view = one_owner(view)
     elif entry.name == "account_signup":

@@ -110,6 +110,8 @@ PICKED = {
     "theme",
     "typeface",
 }
+# What lets somebody in, besides passwords: a code of theirs, and what their passkey answered.
+SECRET = {"code", "credential"}
 TOKEN = re.compile(r"[a-z0-9_:-]{1,64}")
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
@@ -222,9 +224,9 @@ def _is_for_people(request: HttpRequest) -> bool:
 
 # --- What was sent -------------------------------------------------------------------------------
 def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what a form of this site sent, by name; nothing where it holds a password."""
+    """Return what a form of this site sent, by name; nothing where it holds a secret."""
     fields = _posted(request) if is_from_here(request) else QueryDict()
-    if any("password" in name for name in fields):
+    if any("password" in name or name in SECRET for name in fields):
         return []
     return [
         (name, str(value))

@@ -209,6 +209,12 @@ def script_catalogue(code: str) -> dict[str, str | list[str] | list[int]]:
     return messages
 
 
+@register.filter
+def as_json(value: Mapping[str, Any]) -> str:
+    """Write `value` as JSON, for a script to read out of an attribute."""
+    return json.dumps(value, default=dict)
+
+
 @register.simple_tag
 def script_messages() -> SafeString:
     """Hand static/js/lib/dom.js what scripts say in the page's language; nothing in English."""

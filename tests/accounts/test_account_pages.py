@@ -93,12 +93,22 @@ MAILS = [
     "password_set",
     "unknown_account",
 ]
+FACTOR_MAILS = [
+    "recovery_code_used",
+    "recovery_codes_generated",
+    "totp_activated",
+    "totp_deactivated",
+    "webauthn_added",
+    "webauthn_removed",
+]
 
 
-@pytest.mark.parametrize("name", MAILS)
+@pytest.mark.parametrize(
+    "name", [f"account/email/{one}" for one in MAILS] + [f"mfa/email/{one}" for one in FACTOR_MAILS]
+)
 def test_mail_is_in_our_words(name: str) -> None:
     for part in ("subject", "message"):
-        template = get_template(f"account/email/{name}_{part}.txt")
+        template = get_template(f"{name}_{part}.txt")
         origin = template.template.origin.name  # type: ignore[attr-defined]
         assert Path(origin).is_relative_to(settings.BASE_DIR / "templates")
-    assert "Hello from" not in get_template(f"account/email/{name}_message.txt").render({})
+    assert "Hello from" not in get_template(f"{name}_message.txt").render({"left": 2})

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts.second_factors import confirmed_client
 from tests.base import PASSWORD, People
 from tests.seminars.helpers import words
 
@@ -26,7 +27,7 @@ def test_shows_the_address_and_no_way_to_be_without_one(people: People) -> None:
 
 
 def test_changes_the_address_in_three_steps(people: People) -> None:
-    client = people.client("carol")
+    client = confirmed_client(people)
     answer = client.post(URL, {"email": "new@example.org", "action_add": ""}, follow=True)
     assert "We have sent a link to new@example.org." in answer.content.decode()
     assert "new@example.org Not confirmed" in words(answer)
@@ -45,7 +46,7 @@ def test_changes_the_address_in_three_steps(people: People) -> None:
 def test_address_of_another_account_cannot_be_the_main_one(
     people: People, has_confirmed_their_own: bool
 ) -> None:
-    client = people.client("carol")
+    client = confirmed_client(people)
     if has_confirmed_their_own:
         client.post(URL, {"email": "carol@example.org", "action_send": ""})
         confirm(client)
@@ -60,7 +61,7 @@ def test_address_of_another_account_cannot_be_the_main_one(
 
 
 def test_adding_tells_nobody_who_has_an_account(people: People) -> None:
-    client = people.client("carol")
+    client = confirmed_client(people)
     pages = []
     for address in ("dan@example.org", "nobody@example.org"):
         answer = client.post(URL, {"email": address, "action_add": ""}, follow=True)
@@ -69,8 +70,16 @@ def test_adding_tells_nobody_who_has_an_account(people: People) -> None:
     assert pages[0] == pages[1]
 
 
+def test_asks_once_more_who_one_is_and_loses_nothing(people: People) -> None:
+    client = people.client("carol")
+    answer = client.post(URL, {"email": "new@example.org", "action_add": ""})
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    again = client.post(answer.headers["Location"], {"password": PASSWORD}, follow=True)
+    assert "We have sent a link to new@example.org." in again.content.decode()
+
+
 def test_bad_address_comes_back(people: People) -> None:
-    answer = people.client("carol").post(URL, {"email": "not one", "action_add": ""})
+    answer = confirmed_client(people).post(URL, {"email": "not one", "action_add": ""})
     assert answer.status_code == 422
     assert 'value="not one"' in answer.content.decode()
 
@@ -88,7 +97,7 @@ def test_no_mail_carries_a_name_that_somebody_chose(people: People) -> None:
     """Or anybody could have this site send their words to any address."""
     people.carol.user.name = "Win at https://evil.example"
     people.carol.user.save()
-    client = people.client("carol")
+    client = confirmed_client(people)
     client.post(URL, {"email": "other@example.org", "action_add": ""})
     Client().post(reverse("account_reset_password"), {"email": "carol@example.org"})
     assert len(mail.outbox) == 2

@@ -18,7 +18,7 @@ NEW = "quite another phrase"
 
 
 def link_in_mail() -> str:
-    found = re.search(r"http://testserver(\S+)", str(mail.outbox[-1].body))
+    found = re.search(r"http://testserver(\S+)", str(mail.outbox[0].body))
     assert found
     return found[1]
 
@@ -44,6 +44,7 @@ def test_by_a_link_in_the_mail(people: People) -> None:
     assert link_in_mail() != address, "the key leaves the address before the page is shown"
     done = client.post(address, {"password1": NEW, "password2": NEW}, follow=True)
     assert "Your password is changed" in words(done)
+    assert mail.outbox[1].subject == "Colloquy: Your password was changed"
     assert can_sign_in(NEW)
     assert not can_sign_in(PASSWORD)
 
@@ -117,6 +118,7 @@ def test_change_keeps_this_browser_and_signs_out_the_others(people: People) -> N
     assert "Your password is changed." in answer.content.decode()
     assert here.get(reverse("home")).status_code == 200
     assert elsewhere.get(reverse("home")).status_code == 302
+    assert [one.subject for one in mail.outbox] == ["Colloquy: Your password was changed"]
     assert can_sign_in(NEW)
 
 

@@ -89,6 +89,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "member_words": ("carol", "member"),
     "search": ("carol", "seminar"),
     "profile": ("carol", ""),
+    "mfa_index": ("carol", ""),
+    "mfa_list_webauthn": ("carol", ""),
     "mail_choice": ("carol", "join"),
     "announcement_list": ("carol", "seminar"),
     "announcement_create": ("alice", "seminar"),

@@ -379,4 +379,4 @@ BY_HTMX: dict[str, dict[str, Row]] = {
     },
 }
 # django-allauth's own pages: public, or about nobody but the person who asks.
-THEIRS = "account_"
+THEIRS = ("account_", "mfa_")
