@@ -82,5 +82,5 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 def _cipher() -> MultiFernet:
     """With the site's key first, and with those that it had before."""
     keys: list[str] = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
-    derived = [hashlib.sha256(f"second factor {key}".encode()).digest() for key in keys]
+    derived = [hashlib.sha256(f"second-factor:{key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.session_use import has_run_out, note_use
 from accounts.sessions import get_signed_in_user
 
 
@@ -19,6 +22,11 @@ class AuthenticationMiddleware(DjangoMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = get_signed_in_user(request)
+        if isinstance(request.user, User):
+            if has_run_out(request, request.user):
+                logout(request)
+            else:
+                note_use(request, request.user)
 
 
 def own_time_zone(

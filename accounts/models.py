@@ -1,13 +1,15 @@
 """People. One account serves every seminar that a person takes part in."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy
 
 TEXT_SIZES = {
@@ -66,6 +68,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Of the host: may create seminars. A seminar's own staff are memberships.
     is_host = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # Sessions hold it, hashed with the password: those of an earlier number have ended.
+    session_generation = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # By its name in the IANA database; empty: that of the site.
     time_zone = models.CharField(max_length=64, blank=True)
 
@@ -97,6 +101,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def session_seal(self) -> str:
+        """What a session was made with; where it is another now, that session has ended."""
+        return f"{self.password} {self.session_generation or ''}".rstrip()
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Django's, over the generation of sessions as well as the password."""
+        salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        return salted_hmac(salt, self.session_seal, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
     def zone(self) -> ZoneInfo | None:
         """Their time zone; None for the site's, also where the machine knows theirs no more."""
         try:
@@ -114,6 +128,37 @@ class User(AbstractBaseUser, PermissionsMixin):
         for name, value in settings.items():
             setattr(self, name, value)
         self.save(update_fields=list(settings))
+
+
+class SignedInSessionQuerySet(models.QuerySet["SignedInSession"]):
+    def of_person(self, user: User) -> Self:
+        """Those that let `user` in now, the one that was used last first."""
+        live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+        mine = self.filter(user=user, generation=user.session_generation, session_key__in=live)
+        return mine.order_by("-last_used_at", "pk")
+
+
+class SignedInSession(models.Model):
+    """Where and since when somebody is signed in, beside Django's row of the session.
+
+    It is written by the first request of a session, and again when it was not for some minutes.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    generation = models.PositiveIntegerField()
+    # As people know them (accounts/devices.py); empty where they would not.
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    signed_in_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["SignedInSession"]] = models.Manager.from_queryset(
+        SignedInSessionQuerySet
+    )()
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.browser} {self.system}"
 
 
 class QueuedMail(models.Model):

@@ -56,7 +56,7 @@ class AuthenticateForm(SaysRecoveryCode, CodeForm, base.AuthenticateForm):  # ty
     pass
 
 
-class ReauthenticateForm(SaysRecoveryCode, CodeForm, base.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCodeForm(SaysRecoveryCode, CodeForm, base.ReauthenticateForm):  # type: ignore[misc]
     pass
 
 

@@ -21,7 +21,7 @@ from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import SignedInSession, User
 from database.prepared import Parameter, PreparedQuery
 
 # A kilobyte each: as many people as one process has in a busy quarter of an hour.
@@ -35,7 +35,7 @@ class VerifiedSession:
     stored: str  # the row's text, signed
     content: bytes  # the same, its signature checked, as the serializer writes it
     user_pk: int
-    password: str  # the hash, as stored: the session was made with it
+    seal: str  # the password's hash and the generation of sessions that it was made with
 
 
 class VerifiedSessions:
@@ -68,9 +68,14 @@ def _with_session() -> "models.QuerySet[User]":
         session_key=Parameter("key", models.CharField()),
         expire_date__gt=Parameter("now", models.DateTimeField()),
     )
+    used = SignedInSession.objects.filter(session_key=Parameter("key", models.CharField()))
     return User.objects.filter(
         pk=Parameter("user_pk", models.BigIntegerField()), is_active=True
-    ).annotate(stored_session=Subquery(session.values("session_data")))
+    ).annotate(
+        stored_session=Subquery(session.values("session_data")),
+        signed_in_at=Subquery(used.values("signed_in_at")),
+        last_used_at=Subquery(used.values("last_used_at")),
+    )
 
 
 USER_WITH_SESSION = PreparedQuery(_with_session)
@@ -89,9 +94,9 @@ class SessionStore(DatabaseSessionStore):
             user = USER_WITH_SESSION.first(
                 key=self.session_key, now=timezone.now(), user_pk=kept.user_pk
             )
-            if user is not None and (user.stored_session, user.password) == (  # type: ignore[attr-defined]
+            if user is not None and (user.stored_session, user.session_seal) == (  # type: ignore[attr-defined]
                 kept.stored,
-                kept.password,
+                kept.seal,
             ):
                 self.verified_user = user
                 content: dict[str, Any] = self.serializer().loads(kept.content)
@@ -110,7 +115,7 @@ class SessionStore(DatabaseSessionStore):
         """Keep what was read, now that Django has found it to be `user`'s own."""
         if self._read is not None and self.session_key and not self.modified:
             stored, content = self._read
-            verified = VerifiedSession(stored, content, user.pk, user.password)
+            verified = VerifiedSession(stored, content, user.pk, user.session_seal)
             verified_sessions.keep(self.session_key, verified)
 
 

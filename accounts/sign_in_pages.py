@@ -21,7 +21,9 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import sends_mail
 from accounts.models import User
+from accounts.second_factor import factor_keys
 from accounts.second_factor_pages import RemovePasskeyView, SignInWithPasskeyView
+from accounts.session_actions import end_other_sessions
 
 
 def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -53,6 +55,24 @@ def readable_next(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
                 del rest[REDIRECT_FIELD_NAME]
                 setattr(request, name, rest)
         return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def ends_other_sessions(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where a second factor came or went, let nobody stay signed in who came in without it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if request.method != "POST" or not isinstance(user, User):
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            before = factor_keys(user)
+            response = view(request, *args, **kwargs)
+            if factor_keys(user) != before:
+                end_other_sessions(user=user, request=request)
+        return response
 
     return wrapped
 
@@ -189,25 +209,29 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse | None:
 
 OWN_VIEWS: dict[str | None, Any] = {
     "account_email": EmailView,
+    "account_reset_password_from_key": PasswordResetFromKeyView,
+    "account_signup": SignUpView,
     "mfa_login_webauthn": SignInWithPasskeyView,
     "mfa_remove_webauthn": RemovePasskeyView,
+}
+ASKED_MORE: dict[str | None, Callable[..., Callable[..., HttpResponse]]] = {
+    "account_confirm_email": one_owner,
+    "account_email": one_owner,
+    "account_logout": clears_cache,
+    "account_reset_password": needs_mail,
+    "account_signup": signed_up_once,
+    "mfa_activate_totp": ends_other_sessions,
+    "mfa_add_webauthn": ends_other_sessions,
+    "mfa_deactivate_totp": ends_other_sessions,
+    "mfa_remove_webauthn": ends_other_sessions,
 }
 
 
 def as_ours(entry: URLPattern) -> URLPattern:
     """One of their URLs, with what this site asks of its page."""
-    view = entry.callback
-    if entry.name in OWN_VIEWS:
-        view = OWN_VIEWS[entry.name].as_view()
-    if entry.name in {"account_email", "account_confirm_email"}:
-        view = one_owner(view)
-    elif entry.name == "account_signup":
-        view = signed_up_once(SignUpView.as_view())
-    elif entry.name == "account_reset_password":
-        view = needs_mail(view)
-    elif entry.name == "account_reset_password_from_key":
-        view = PasswordResetFromKeyView.as_view()
-    elif entry.name == "account_logout":
-        view = clears_cache(view)
+    own = OWN_VIEWS.get(entry.name)
+    view = own.as_view() if own else entry.callback
+    if asks_more := ASKED_MORE.get(entry.name):
+        view = asks_more(view)
     page = readable_next(refused_as_422(view))
     return URLPattern(entry.pattern, page, entry.default_args, entry.name)

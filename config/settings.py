@@ -219,7 +219,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "accounts.second_factor_forms.AuthenticateForm",
-    "reauthenticate": "accounts.second_factor_forms.ReauthenticateForm",
+    "reauthenticate": "accounts.second_factor_forms.ReauthenticateByCodeForm",
     "activate_totp": "accounts.second_factor_forms.ActivateAppForm",
     "deactivate_totp": "accounts.second_factor_forms.DeactivateAppForm",
     "generate_recovery_codes": "accounts.second_factor_forms.GenerateCodesForm",

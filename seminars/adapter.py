@@ -4,12 +4,14 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.session_actions import end_all_sessions
 from seminars import actions, invitation_cookie
 from seminars.models import Invitation
 
@@ -57,6 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         }
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": words[method["id"]]} for method in methods]
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Whoever knew the password before is out, wherever they are."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            end_all_sessions(user=user)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Leave it: people sign in by address and have no user name."""

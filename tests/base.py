@@ -27,6 +27,8 @@ def sign_in(user: User) -> Client:
     A session's first request in a process takes a query more than those that follow.
     """
     client = Client()
+    # A session is made for a password and a generation of sessions: for those of now.
+    user.refresh_from_db(fields=["password", "session_generation"])
     client.force_login(user)
     client.put("/")  # 405: through the whole middleware, and nothing is rendered
     return client

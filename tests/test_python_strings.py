@@ -25,8 +25,17 @@ FOR_PROGRAMMERS = {
 # Where names of classes, lookups and columns stand.
 NAMES = {"ForeignKey", "Manager", "QuerySet", "cast", "from_queryset", "getattr", "TypeVar"}
 # documents and anchoring mark theirs in a way of their own (tests/documents/test_messages.py);
-# who hosts an instance reads the others at a shell, in English, as Django's own are.
-ELSEWHERE = ("documents/", "anchoring/", "config/", "database/", "demo/make.py", "hosting/backups/")
+# who hosts an instance reads the others at a shell, in English, as Django's own are; products are
+# called alike everywhere.
+ELSEWHERE = (
+    "documents/",
+    "anchoring/",
+    "config/",
+    "database/",
+    "demo/make.py",
+    "hosting/backups/",
+    "accounts/devices.py",
+)
 # These are SQL from the first line to the last, or words of another format.
 SQL = {"qti_words.py", "audit.py", "kept_count.py", "standing.py", "triggers.py", "watches.py"}
 # SQL, HTML, JSON-LD and headers: words of other languages.

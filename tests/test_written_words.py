@@ -17,7 +17,8 @@ INVISIBLE = "\u200b\u2060\u3164"
 TOLD = "Readers would see nothing of this."
 # Secrets, and the words of an essay, of which each repair decides for itself.
 OTHER_FILES = {"accounts/sign_in_forms.py", "readings/drafts/edit_forms.py"}
-# Never shown as they come: looked for in the text, read as a file, or checked as a date.
+# Never shown as they come: looked for in the text, read as a file, or checked as a date
+# or as a code.
 LOOKED_UP = {
     ("PassageForm", "words"),
     ("ThreadForm", "words"),
@@ -28,6 +29,9 @@ LOOKED_UP = {
     ("SavedPlaceForm", "block"),
     ("GuideForm", "text"),
     ("MetadataForm", "published"),
+    ("AuthenticateForm", "code"),
+    ("ReauthenticateByCodeForm", "code"),
+    ("ActivateAppForm", "code"),
 }
 UNSEEN = ["\u200b", "\u00a0\u3164", "#", "> ", "&nbsp;", "```\n```", "---", "&#8203;"]
 

@@ -1,7 +1,6 @@
 """What people do with a second factor, through the client."""
 
 import re
-import time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.base import PASSWORD, People
 
@@ -22,7 +22,7 @@ PERIOD = 30  # seconds, RFC 6238
 
 def code_of(secret: str, at: float | None = None) -> str:
     """What an authenticator app shows, by RFC 6238."""
-    counter = int((at or time.time()) // PERIOD)
+    counter = int((at or timezone.now().timestamp()) // PERIOD)
     return str(format_hotp_value(hotp_value(secret, counter)))
 
 

@@ -1,6 +1,5 @@
 """An authenticator app and recovery codes: setting up, signing in, and what is refused."""
 
-import time
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.accounts.second_factors import (
     CODES,
@@ -104,7 +104,7 @@ def test_code_of_another_time_is_refused(people: People, late: int) -> None:
     secret, _codes = set_up_app(people.client("carol"))
     client = Client()
     first_step(client)
-    code = code_of(secret, time.time() + late)
+    code = code_of(secret, timezone.now().timestamp() + late)
     assert client.post(SECOND_STEP, {"code": code}).status_code == 422
 
 
@@ -247,8 +247,8 @@ def test_a_session_that_confirmed_long_ago_confirms_again(
     client = people.client("carol")
     confirm(client)
     assert client.get(SET_UP).status_code == 200
-    now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 301)
+    later = timezone.now().timestamp() + 301
+    monkeypatch.setattr("time.time", lambda: later)
     assert client.get(SET_UP).status_code == 302
 
 

@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "member_words": ("carol", "member"),
     "search": ("carol", "seminar"),
     "profile": ("carol", ""),
+    "session_list": ("carol", ""),
     "mfa_index": ("carol", ""),
     "mfa_list_webauthn": ("carol", ""),
     "mail_choice": ("carol", "join"),

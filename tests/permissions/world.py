@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import SignedInSession, User
 from discussions import moderation
 from discussions.comments.actions import reply
 from discussions.models import Comment, ReviewItem, Thread
@@ -40,7 +40,7 @@ from seminars.models import Group, Invitation, Membership, Roster
 from seminars.rosters.actions import apply_roster, keep_roster
 from seminars.rosters.plans import plan_roster
 from seminars.rosters.roster_file import read_roster
-from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user
+from tests.base import PARAGRAPHS, People, make_people, make_reading, make_user, sign_in
 from tests.discussions.base import say
 from tests.discussions.links import kind_of, link
 from tests.readings.revised import REVISED, revise
@@ -353,6 +353,7 @@ def make_world() -> World:
         kwargs[f"thread {name}"] = {"seminar": "seminar", "reading": slug, "pk": thread.pk}
         if thread.last_seq:
             kwargs[f"comment {name}"] = {**kwargs[f"thread {name}"], "pk": _comment(thread).pk}
+    kwargs["session"] = {"pk": session_of(people.carol.user).pk}
     kwargs["comment answer"] = {**below, "pk": answer.pk}
     kwargs["comment anonymous"] = {**kwargs["thread closed"], "pk": anonymous.pk}
     tag, spare_tag = (create_tag(name=name, by=people.alice) for name in ("method", "sources"))
@@ -378,3 +379,9 @@ def make_world() -> World:
     users["rita"] = rita.user
     users["otto"] = others.alice.user  # instructs another seminar
     return World(people, users, kwargs)
+
+
+def session_of(user: User) -> SignedInSession:
+    """A browser in which somebody is signed in."""
+    sign_in(user)
+    return SignedInSession.objects.get(user=user)

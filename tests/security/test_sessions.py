@@ -192,7 +192,7 @@ def test_another_person_in_the_same_browser(people: People) -> None:
 def test_full_store_forgets_the_oldest() -> None:
     sessions = VerifiedSessions(most=2)
     for key in ("a", "b", "c"):
-        sessions.keep(key, VerifiedSession(stored=key, content=b"{}", user_pk=1, password=""))
+        sessions.keep(key, VerifiedSession(stored=key, content=b"{}", user_pk=1, seal=""))
     assert (len(sessions), sessions.get("a")) == (2, None)
     assert sessions.get("c") is not None
     assert sessions.get(None) is None
