@@ -50,8 +50,7 @@ def unfinished(destination: Path) -> Iterator[Path]:
     folder.mkdir(mode=0o700)
     try:
         yield folder
-        for path in (folder, *folder.rglob("*")):
-            sync(path)
+        sync_all(folder)
         folder.rename(destination)
         sync(destination.parent)
     except BaseException:
@@ -63,6 +62,13 @@ def clear_unfinished(folder: Path) -> None:
     """Remove what a backup of this instance left that was killed; nobody is at it (`locked`)."""
     for path in folder.glob(f"{prefix()}-*{UNFINISHED}"):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def sync_all(folder: Path) -> None:
+    """Wait until all that is in a folder is on the disk; what is linked from elsewhere is."""
+    for path in (*folder.rglob("*"), folder):
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync(path)
 
 
 def sync(path: Path) -> None:
@@ -79,15 +85,13 @@ class Readable(Protocol):
 
 
 def copy_hashed(source: Readable, target: Path) -> tuple[int, str]:
-    """Write a new file; return how many bytes it has, and their SHA-256."""
+    """Write a new file; return how many bytes it has, and their SHA-256. `sync_all` flushes it."""
     digest, size = hashlib.sha256(), 0
     with target.open("xb") as file:
         while chunk := source.read(CHUNK):
             file.write(chunk)
             digest.update(chunk)
             size += len(chunk)
-        file.flush()
-        os.fsync(file.fileno())
     return size, digest.hexdigest()
 
 

@@ -1,13 +1,13 @@
 """The uploaded files of a backup: each that its database names, and no other."""
 
+import hashlib
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 
-from hosting.backups.folders import copy_hashed, hash_of
+from hosting.backups.folders import CHUNK, copy_hashed, hash_of
 from hosting.backups.manifest import MEDIA, Manifest, StoredFile
 
 
@@ -27,24 +27,34 @@ def copy_media(
         # An earlier try of the same backup may have copied it.
         target.unlink(missing_ok=True)
         try:
+            if previous is not None and path in previous[1].files:
+                kept = previous[1].files[path]
+                if _link(name, kept, previous[0] / path, target):
+                    copied[path] = kept
+                    continue
             with default_storage.open(name) as source:
-                size, sha256 = copy_hashed(source, target)
+                copied[path] = StoredFile(*copy_hashed(source, target))
         except FileNotFoundError:
             missing.add(name)
-            continue
-        copied[path] = StoredFile(size, sha256)
-        if previous is not None and previous[1].files.get(path) == copied[path]:
-            _link(previous[0] / path, target, sha256)
     return copied, missing
 
 
-def _link(kept: Path, target: Path, sha256: str) -> None:
-    """Put a link to `kept` in the place of the copy, if that one is whole and the disk knows links.
+def _link(name: str, kept: StoredFile, place: Path, target: Path) -> bool:
+    """Link the file of the backup before, if it is whole and the same, and the disk knows links.
 
-    It is read once more: a backup that was damaged since must not damage the next.
+    Both are read: a backup that was damaged since must not damage the next. Raises
+    FileNotFoundError where there is no file of that name any more.
     """
-    linked = target.with_name(f"{target.name}.link")
-    with suppress(OSError):
-        if not kept.is_symlink() and hash_of(kept) == sha256:
-            os.link(kept, linked)
-            linked.replace(target)
+    with default_storage.open(name) as source:
+        digest = hashlib.sha256()
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+    if digest.hexdigest() != kept.sha256:
+        return False
+    try:
+        if place.is_symlink() or hash_of(place) != kept.sha256:
+            return False
+        os.link(place, target)
+    except OSError:
+        return False
+    return True

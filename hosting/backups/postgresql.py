@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from hosting.backups.errors import BackupRefused
 
@@ -42,9 +42,23 @@ def restore(path: Path) -> None:
     _run("pg_restore", "--single-transaction", "--exit-on-error", str(path))
 
 
-def is_empty() -> bool:
+def is_empty(alias: str = DEFAULT_DB_ALIAS) -> bool:
     """Whether the database has nothing: no table, view or sequence."""
-    return _text(EMPTY) == "0"
+    return _text(EMPTY, alias) == "0"
+
+
+def clear(alias: str) -> None:
+    """Remove all tables and functions of a database that was empty when we came."""
+    tables = "SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = current_schema()"
+    functions = (
+        "SELECT oid::regprocedure::text FROM pg_proc"
+        " WHERE pronamespace = current_schema()::regnamespace"
+    )
+    with connections[alias].cursor() as cursor:
+        for kind, named in (("TABLE", tables), ("FUNCTION", functions)):
+            cursor.execute(named)
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP {kind} IF EXISTS {name} CASCADE")
 
 
 def _run(program: str, *words: str) -> None:
@@ -159,8 +173,8 @@ def _url(name: str) -> str:
     return f"postgres://{user}:{password}@{at}/{database}{query}"
 
 
-def _text(sql: str) -> str:
-    with connection.cursor() as cursor:
+def _text(sql: str, alias: str = DEFAULT_DB_ALIAS) -> str:
+    with connections[alias].cursor() as cursor:
         cursor.execute(sql)
         row = cursor.fetchone()
     return str(row[0]) if row else ""

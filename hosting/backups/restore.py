@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from hosting.backups import postgresql
 from hosting.backups.errors import BackupRefused, told_plainly
-from hosting.backups.folders import UNFINISHED, copy_hashed, locked, sync
+from hosting.backups.folders import UNFINISHED, copy_hashed, locked, sync, sync_all
 from hosting.backups.manifest import MEDIA, Manifest, check_files, read_manifest
 from hosting.backups.snapshots import SQLITE
 
@@ -125,6 +125,7 @@ def _bring_media(source: Path, manifest: Manifest, undo: ExitStack) -> None:
         target = part / name
         target.parent.mkdir(parents=True, exist_ok=True)
         _copy(source, f"{MEDIA}{name}", target, manifest)
+    sync_all(part)
     for each in sorted(part.iterdir()):
         place = media / each.name
         if place.is_dir():
@@ -152,6 +153,7 @@ def _bring_database(source: Path, manifest: Manifest) -> None:
     part.unlink(missing_ok=True)
     try:
         _copy(source, manifest.database, part, manifest)
+        sync(part)
         connection.close()
         for ending in ("-wal", "-shm"):  # of an empty database that was there
             place.with_name(place.name + ending).unlink(missing_ok=True)

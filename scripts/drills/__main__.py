@@ -12,6 +12,7 @@ from scripts.drills.report import Drill, Workspace
 DRILLS = [
     *("mail_silent", "mail_down", "disk_full", "slow_bodies"),
     *("worker_killed", "kill_writes", "restarts", "together", "same_post", "term"),
+    *("backup", "old_code"),
 ]
 
 

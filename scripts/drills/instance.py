@@ -42,12 +42,15 @@ class HttpAnswer:
 
 @dataclass
 class Instance:
-    """An instance in `folder`, served at `port`; `variables` are its environment's own."""
+    """An instance in `folder`, served at `port`; `variables` are its environment's own,
+    and `code` is the folder of the app that serves it.
+    """
 
     folder: Path
     variables: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     workers: int = 2
+    code: Path = ROOT
 
     @property
     def database(self) -> Path:
@@ -105,7 +108,11 @@ class Instance:
     def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
         # A group of its own: a drill kills it whole.
         return subprocess.Popen(
-            command, cwd=ROOT, env=self.environment(), start_new_session=True, stderr=sys.stderr
+            command,
+            cwd=self.code,
+            env=self.environment(),
+            start_new_session=True,
+            stderr=sys.stderr,
         )
 
     @contextmanager

@@ -19,6 +19,7 @@ class Writers:
     thread: int
     acknowledged: list[str] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)  # by key: the words
+    pause: float = 0.0  # seconds that each waits after a post
     _ended: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -39,6 +40,7 @@ class Writers:
             words = f"by {member} {key}"
             if self._send(words, key, member).status == DONE:
                 self.acknowledged.append(words)
+                time.sleep(self.pause)
             else:
                 self.broken[key] = words
                 time.sleep(0.05)

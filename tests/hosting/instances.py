@@ -46,6 +46,6 @@ def manage(environment: dict[str, str], *words: str) -> "subprocess.CompletedPro
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
