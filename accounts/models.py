@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 TEXT_SIZES = {
     "s": gettext_lazy("Small"),
@@ -70,6 +70,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(auto_now_add=True)
     # Sessions hold it, hashed with the password: those of an earlier number have ended.
     session_generation = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    # Since then the row names nobody (personal_data.erasure_actions).
+    erased_at = models.DateTimeField(null=True, editable=False)
     # By its name in the IANA database; empty: that of the site.
     time_zone = models.CharField(max_length=64, blank=True)
 
@@ -95,6 +97,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("A former member")
         return self.name or self.email
 
     def get_full_name(self) -> str:

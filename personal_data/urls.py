@@ -1,5 +1,10 @@
-"""What is kept of a person: all of it to download, and its erasure."""
+"""Below /profile/: what is kept of oneself."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from personal_data import views
+
+urlpatterns = [
+    path("erasure/", views.erasure, name="erasure"),
+    path("erasure/withdrawal/", views.erasure_withdrawal, name="erasure_withdrawal"),
+]

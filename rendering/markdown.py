@@ -155,4 +155,9 @@ def leading_to(page: str, rendered: str) -> str:
 
 def mentioned_in(rendered: str) -> Names:
     """Return the names that stand as mentions in HTML that was rendered before."""
-    return Names(html.unescape(found) for found in _MENTIONS.findall(rendered))
+    return Names(mentions_in(rendered))
+
+
+def mentions_in(rendered: str) -> list[str]:
+    """Return the same as they are written, in their order."""
+    return [html.unescape(found) for found in _MENTIONS.findall(rendered)]

@@ -43,6 +43,18 @@ class Names:
                 yield text[at + 1 : end].casefold()
             at = text.find("@", end or at + 1)
 
+    def replaced_in(self, text: str, instead: str) -> str:
+        """Return `text` with `instead` in the place of each mention, its sign too."""
+        parts, done = [], 0
+        at = text.find("@")
+        while at >= 0:
+            end = self.end_of(text, at)
+            if end is not None:
+                parts += [text[done:at], instead]
+                done = end
+            at = text.find("@", end or at + 1)
+        return "".join([*parts, text[done:]])
+
 
 NOBODY = Names(())
 

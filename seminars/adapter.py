@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.after_sign_in import first_page
 from accounts.session_actions import end_all_sessions
 from seminars import actions, invitation_cookie
 from seminars.models import Invitation
@@ -79,7 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             with suppress(Invitation.DoesNotExist, actions.InvitationRefused):
                 actions.accept_invitation(token=token, user=user)
         response: HttpResponse = super().post_login(request, user, signup=signup, **kwargs)
-        return response
+        first = first_page(user)
+        return redirect(first) if first else response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Back to the invitation with which one came; a member goes on from there at once."""

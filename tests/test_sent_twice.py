@@ -20,7 +20,7 @@ from discussions.models import Comment
 from quizzes.attempts.gates import let_through
 from readings.models import Reading, ReadingGate
 from seminars.models import Membership, Seminar
-from tests.base import make_reading, make_user, sign_in
+from tests.base import PASSWORD, make_reading, make_user, sign_in
 from tests.discussions.annotation_files import hypothesis_row
 from tests.forms import SiteForm, site_forms
 from tests.permissions.matrix import MATRIX
@@ -97,6 +97,8 @@ def send(client: Client, form: SiteForm, *, by_script: bool) -> Any:
         name, data = FILES.get(form.view, ("gates.md", ESSAY))
         sent["file"] = SimpleUploadedFile(name, data)
         sent.pop("text", None)
+    if "password" in sent:
+        sent["password"] = PASSWORD
     headers = {"HX-Request": "true"} if by_script else {}
     return client.post(form.action, sent, headers=headers)
 

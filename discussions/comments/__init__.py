@@ -10,6 +10,7 @@ from discussions.comments.prompts import (
     read_prompt,
 )
 from discussions.comments.rendering import (
+    is_wrapped,
     render_anew,
 )
 from discussions.comments.views import (
@@ -21,6 +22,7 @@ __all__ = [
     "PromptHandler",
     "ask_each_group",
     "comment_context",
+    "is_wrapped",
     "read_prompt",
     "render_anew",
     "reply",

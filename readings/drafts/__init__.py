@@ -4,8 +4,12 @@ from readings.drafts.actions import (
     import_now,
     publish,
 )
+from readings.drafts.import_actions import (
+    discard,
+)
 
 __all__ = [
+    "discard",
     "import_now",
     "publish",
 ]

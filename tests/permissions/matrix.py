@@ -37,6 +37,8 @@ MATRIX: dict[str, dict[str, Row]] = {
     "readyz": {"": (ANYONE, None, ANYONE)},
     "home": {"": (SIGNED_IN, None, SIGNED_IN)},
     "profile": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
+    "erasure": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
+    "erasure_withdrawal": {"": (None, SIGNED_IN, SIGNED_IN)},
     "display_settings": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
     "session_list": {"": (SIGNED_IN, None, SIGNED_IN)},
     "sessions_ending": {"": (None, SIGNED_IN, SIGNED_IN)},

@@ -19,6 +19,7 @@ from documents import DocumentPicture
 from gradebook.actions import begin_gradebook
 from gradebook.models import GradeCategory, GradeColumn
 from overview.participation_actions import begin_scoring
+from personal_data.models import Erasure
 from quizzes.attempts import submit_attempt
 from quizzes.composing.draft_questions import add_question
 from quizzes.formats import parse_checkpoint
@@ -373,6 +374,8 @@ def make_world() -> World:
         item = _case(_comment(threads[name]), reporter)
         kwargs[f"case {name}"] = {"seminar": "seminar", "pk": item.pk}
 
+    # Alice is to be erased, and may take that back.
+    Erasure.objects.create(user=people.alice.user, words="stay", due_at=timezone.now())
     users: dict[str, User | None] = {"anonymous": None, "mallory": people.mallory, "host": host}
     for key in ("alice", "bob", "carol", "dan", "grace"):
         users[key] = getattr(people, key).user

@@ -1,0 +1,45 @@
+"""Once an hour: who waited to be erased is erased, by the worker."""
+
+import logging
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from personal_data.erasure_actions import erase_person
+from personal_data.models import Erasure
+
+logger = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=1)
+PRIORITY = -10
+
+
+@task(priority=PRIORITY)
+def erase_due() -> None:
+    """Erase whose time is over; a worker that is killed meanwhile finds the next in the queue."""
+    keep_erasing()
+    erase_whose_time_is_over()
+
+
+def keep_erasing() -> None:
+    """See that a next run is in the queue, and one only; those that are over leave no trace."""
+    mine = DBTaskResult.objects.filter(task_path=erase_due.module_path)
+    mine.finished().filter(finished_at__lt=timezone.now() - EVERY).delete()
+    if not mine.filter(status="READY").exists():
+        erase_due.using(run_after=timezone.now() + EVERY).enqueue()
+
+
+def erase_whose_time_is_over() -> int:
+    """Erase them one by one; return how many. Who instructs a seminar alone by now waits on."""
+    done = 0
+    for erasure in Erasure.objects.due(timezone.now()).select_related("user"):
+        try:
+            erase_person(user=erasure.user, words=erasure.words)
+        except ValidationError:
+            logger.warning("Account %s waits to be erased: a seminar needs it.", erasure.user_id)
+        else:
+            done += 1
+    return done
