@@ -9,6 +9,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from personal_data.erasure_actions import erase_person
+from personal_data.export_actions import delete_expired_exports
 from personal_data.models import Erasure
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ def erase_due() -> None:
     """Erase whose time is over; a worker that is killed meanwhile finds the next in the queue."""
     keep_erasing()
     erase_whose_time_is_over()
+    delete_expired_exports()
 
 
 def keep_erasing() -> None:

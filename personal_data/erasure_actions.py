@@ -14,6 +14,7 @@ from accounts.session_actions import end_all_sessions
 from database.thorough_deletion import leave_no_residue, thorough_deletion
 from personal_data.copy_erasure import erase_copies
 from personal_data.erased_person import ErasedPerson
+from personal_data.export_actions import delete_exports
 from personal_data.material_erasure import erase_material
 from personal_data.mention_erasure import erase_mentions
 from personal_data.models import ERASURE_WAITS, Erasure, Words
@@ -108,6 +109,7 @@ def _erase(person: ErasedPerson) -> None:
     erase_material(person)
     erase_copies(person)
     erase_rows(person)
+    delete_exports(user=person.user)
     _erase_account(person.user)
 
 

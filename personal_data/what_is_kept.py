@@ -39,6 +39,7 @@ TREATMENTS: dict[str, Treatment] = {
     "contenttypes.ContentType": T.NOBODYS,
     "django_tasks_database.DBTaskResult": T.GOES,  # those that failed with their name
     "personal_data.Erasure": T.STAYS,
+    "personal_data.PersonalExport": T.GOES,
     # Seminars
     "seminars.Seminar": T.STAYS,
     "seminars.Group": T.NOBODYS,
