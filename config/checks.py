@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Warning, register  # noqa: A004
 
 from database.sqlite_version import SAFE_VERSION
 
@@ -21,19 +21,5 @@ def check_sqlite_version(**kwargs: Any) -> Sequence[CheckMessage]:  # noqa: ARG0
             f"SQLite {found} can corrupt a database when its write-ahead log is reset.",
             hint="Install the pinned requirements: make setup",
             id="colloquy.W001",
-        )
-    ]
-
-
-@register()
-def check_mail_server(**kwargs: Any) -> Sequence[CheckMessage]:  # noqa: ARG001
-    """Say what is not there where no mail is sent."""
-    if not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
-        return []
-    return [
-        Info(
-            "No mail is sent: who forgets their password asks the host for a link to another.",
-            hint="EMAIL_URL names a mail server, as in docs/hosting.md.",
-            id="colloquy.I001",
         )
     ]

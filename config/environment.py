@@ -97,7 +97,8 @@ class Environment:
         """A folder of ours, made where it is not there: we list, read and write in it."""
         path = Path(self.text(name, str(default)))
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            # What people wrote is for no other user of this machine.
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except FileExistsError:
             raise self.wrong(name, f"must be a folder, and {path} is a file") from None
         except OSError as error:

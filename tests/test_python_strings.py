@@ -34,6 +34,7 @@ ELSEWHERE = (
     "database/",
     "demo/make.py",
     "hosting/backups/",
+    "hosting/setup/",
     "accounts/devices.py",
 )
 # These are SQL from the first line to the last, or words of another format.
