@@ -44,7 +44,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Question:
+class SetupQuestion:
     """One question, and how its answer is checked: `check` returns it as it is kept, or refuses."""
 
     option: str
@@ -114,18 +114,18 @@ def is_file(database_url: str) -> bool:
     return not database_url or database_url.startswith("sqlite")
 
 
-ADDRESS = Question("address", "The name that people open, as in read.example.org", address)
-NAME = Question("name", "Your name, as a seminar will see it", name)
-EMAIL = Question("email", "Your e-mail address: you sign in with it", email)
-MAIL = Question("mail", "", mail, variable="EMAIL_URL")
-SENDER = Question("sender", "Who mails come from", sender, variable="DEFAULT_FROM_EMAIL")
-DATABASE = Question(
+ADDRESS = SetupQuestion("address", "The name that people open, as in read.example.org", address)
+NAME = SetupQuestion("name", "Your name, as a seminar will see it", name)
+EMAIL = SetupQuestion("email", "Your e-mail address: you sign in with it", email)
+MAIL = SetupQuestion("mail", "", mail, variable="EMAIL_URL")
+SENDER = SetupQuestion("sender", "Who mails come from", sender, variable="DEFAULT_FROM_EMAIL")
+DATABASE = SetupQuestion(
     "database",
     "Database: “sqlite” for a file in var/, or postgres://user:password@host/name",
     database,
     default=LOCAL_DATABASE,
     variable="DATABASE_URL",
 )
-TIME_ZONE = Question(
+TIME_ZONE = SetupQuestion(
     "time-zone", "Time zone, as in Europe/Berlin", service_urls.time_zone, variable="TIME_ZONE"
 )

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.core.management.base import CommandError, OutputWrapper
 
 from config.service_urls import MAIL_OFF, NotSuch, is_host, mail
-from hosting.setup.answers import Question
+from hosting.setup.answers import SetupQuestion
 
 DEFAULT_PORT = "587"  # submission, with STARTTLS
 TLS_PORT = "465"  # TLS from the start
@@ -23,7 +23,7 @@ class Terminal:
         self._out.write(words)
         self._out.flush()
 
-    def ask(self, question: Question, default: str = "") -> str:
+    def ask(self, question: SetupQuestion, default: str = "") -> str:
         default = default or question.default
         while True:
             said = self._line(f"{question.asks}{f' [{default}]' if default else ''}: ") or default

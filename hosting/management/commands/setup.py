@@ -17,7 +17,7 @@ from django.db import DatabaseError
 from accounts.models import User
 from config.service_urls import MAIL_OFF, NotSuch
 from hosting.setup import answers, env_file, trials
-from hosting.setup.answers import Answers, Question
+from hosting.setup.answers import Answers, SetupQuestion
 from hosting.setup.first_host import DAYS, NoSuchHost, link_for_host, make_host
 from hosting.setup.terminal import Terminal
 
@@ -138,11 +138,11 @@ class Command(BaseCommand):
         zone = self._ask(answers.TIME_ZONE, answers.local_time_zone())
         return Answers(address, name, email, mail, sender, database, zone)
 
-    def _given(self, question: Question) -> str:
+    def _given(self, question: SetupQuestion) -> str:
         option = self.options[question.option.replace("-", "_")]
         return str(option or os.environ.get(question.variable, "") or "")
 
-    def _ask(self, question: Question, default: str = "", *, anew: bool = False) -> str:
+    def _ask(self, question: SetupQuestion, default: str = "", *, anew: bool = False) -> str:
         """The answer from the options, or else from whoever sits there."""
         given = "" if anew else self._given(question)
         if not given and not self.options["no_input"]:
