@@ -1,4 +1,4 @@
-"""The WSGI application; production runs it under granian (docs/hosting.md)."""
+"""The WSGI application; production runs it under granian (deploy/colloquy.service)."""
 
 import os
 

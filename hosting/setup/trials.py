@@ -3,6 +3,7 @@
 What is told when it fails names the server, and never the password.
 """
 
+import getpass
 import smtplib
 import socket
 import ssl
@@ -79,7 +80,7 @@ def _why_no_mail(error: OSError, where: str, sender: str, to: str) -> str:
 def try_database(url: str) -> None:
     """Make a table, and take it back. Raises TrialFailed."""
     named = service_urls.database(url)
-    user, database = named["USER"], named["NAME"]
+    user, database = named["USER"] or getpass.getuser(), named["NAME"]
     try:
         with psycopg.connect(url, connect_timeout=SECONDS) as connection:
             if connection.info.server_version < OLDEST_POSTGRESQL * 10_000:

@@ -21,7 +21,7 @@ from scripts.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 RESPONSE_TIMEOUT = 60.0  # seconds for a process to start, on a busy machine too
-# As docs/hosting.md starts it; tests/scripts/test_drills.py compares them.
+# As deploy/colloquy.service starts it; tests/scripts/test_drills.py compares them.
 SERVER = (
     "--interface wsgi --workers 2 --blocking-threads 128 --respawn-failed-workers "
     "--respawn-interval 1 --workers-kill-timeout 30 config.wsgi:application"

@@ -30,9 +30,9 @@ def test_every_drill_passes_in_short() -> None:
     assert told == [["PASS", name] for name in HERE], done.stdout + done.stderr
 
 
-def test_drills_start_the_server_as_the_hosting_page_says() -> None:
-    page = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
-    assert f"/granian {SERVER}" in page
+def test_drills_start_the_server_as_its_unit_does() -> None:
+    unit = (ROOT / "deploy/colloquy.service").read_text(encoding="utf-8")
+    assert f"/granian {SERVER}\n" in unit
 
 
 def test_hosting_page_names_every_drill() -> None:
