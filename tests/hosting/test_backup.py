@@ -1,10 +1,12 @@
 """`manage.py backup`: a whole backup of one moment, or an error in words and nothing at all."""
 
 import fcntl
+import os
 import random
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from hosting.models import BackupRun
 from readings.models import Reading
 from tests.base import People
 from tests.hosting.instances import ESSAY, SITE, put_source
+from tests.rules import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -164,6 +167,27 @@ def test_where_nothing_can_be_written(people: People, place: Path, tmp_path: Pat
         take_backup(tmp_path / "file" / "backups")
     with pytest.raises(BackupRefused, match="is not there"):
         take_backup(Path("/proc/no/such/place"))
+
+
+@pytest.mark.once
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="pg_dump would be killed by the limit")
+def test_full_disk(people: People, place: Path, tmp_path: Path) -> None:
+    """No file may grow beyond 400 kB, as on a disk with so much room."""
+    variables = {"VAR_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{database_file()}"}
+    done = subprocess.run(
+        ["bash", "-c", f'ulimit -f 400; exec "{sys.executable}" manage.py backup "{place}"'],
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("CommandError: SQLite could not write the copy")
+    assert names(place) == []
+
+
+def database_file() -> str:
+    return str(connection.settings_dict["NAME"])
 
 
 @pytest.mark.once
