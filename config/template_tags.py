@@ -65,9 +65,10 @@ def account_menu(user: Any, manages_readings: bool | str, csrf_token: str) -> Sa
 
     def context() -> dict[str, Any]:
         someone = {"name": word_slot("name"), "email": word_slot("email")}
-        return {"user": someone, "has_library": has_library, "csrf_token": word_slot("csrf")}
+        rights = {"has_library": has_library, "is_host": bool(user.is_host)}
+        return {"user": someone, **rights, "csrf_token": word_slot("csrf")}
 
-    kept = kept_html("_account_menu.html", (has_library,), context)
+    kept = kept_html("_account_menu.html", (has_library, bool(user.is_host)), context)
     name, email = conditional_escape(isolated(user.name)), conditional_escape(user.email)
     return _filled(kept, {"name": html(name), "email": html(email), "csrf": html(str(csrf_token))})
 

@@ -1,5 +1,9 @@
 """For whoever hosts an instance: setting up, backups, the host's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from hosting import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.host, name="host"),
+]

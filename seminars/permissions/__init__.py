@@ -20,6 +20,7 @@ from seminars.permissions.checkpoints import (
 )
 from seminars.permissions.library import (
     can_change_essay,
+    can_host,
     can_remove_essay,
     can_share_essay,
     can_use_library,
@@ -130,6 +131,7 @@ __all__ = [
     "can_endorse",
     "can_hand_in",
     "can_hand_over",
+    "can_host",
     "can_import_to_audience",
     "can_join_general_discussion",
     "can_keep_gradebook",

@@ -10,6 +10,11 @@ def can_use_library(person: PersonLike, *, instructs: bool) -> bool:
     return person.is_active and (person.is_host or instructs)
 
 
+def can_host(person: PersonLike) -> bool:
+    """See how the site stands: whoever hosts it."""
+    return person.is_active and person.is_host
+
+
 def can_change_essay(person: Any, essay: EssayLike) -> bool:
     """Its text, title, authors and the rest: its owner, and with whom the owner shares it.
 

@@ -30,7 +30,8 @@ def viewers() -> Iterator[tuple[User, dict[str, Any], bool]]:
 def test_kept_menus_are_those_that_are_made_for_their_viewer_alone() -> None:
     for number, (user, shown, manages) in enumerate([*viewers(), *viewers()]):
         path, token = f"/s/seminar/?of={number}&<i>", f"token-{number}"
-        fresh = {"user": user, "has_library": manages or user.is_host, "csrf_token": token}
+        fresh = {"user": user, "has_library": manages or user.is_host}
+        fresh |= {"is_host": user.is_host, "csrf_token": token}
         menu = render_to_string("_account_menu.html", fresh)
         assert account_menu(user, manages, token) == menu
         settings = render_to_string(

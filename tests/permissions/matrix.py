@@ -37,6 +37,7 @@ MATRIX: dict[str, dict[str, Row]] = {
     "readyz": {"": (ANYONE, None, ANYONE)},
     "home": {"": (SIGNED_IN, None, SIGNED_IN)},
     "profile": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
+    "host": {"": ({"host"}, None, SIGNED_IN)},
     "personal_export": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
     "personal_export_file": {"": (NOBODY, None, NOBODY)},  # it is not made yet
     "erasure": {"": (SIGNED_IN, SIGNED_IN, SIGNED_IN)},
