@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from allauth.account.views import EmailView as TheirEmailView
 from allauth.account.views import PasswordResetFromKeyView as TheirPasswordResetFromKeyView
@@ -88,6 +89,24 @@ def one_owner(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except IntegrityError:
             messages.error(request, _("Another account signs in with this address."))
             return redirect("account_email")
+
+    return wrapped
+
+
+def knows_main_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Note which address is the main one, of an account that was not made by signing up.
+
+    Else the next that is confirmed takes its place, and nobody at the first is told.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if isinstance(user, User) and not EmailAddress.objects.get_primary(user):
+            EmailAddress.objects.update_or_create(
+                user=user, email=user.email.lower(), defaults={"primary": True}
+            )
+        return view(request, *args, **kwargs)
 
     return wrapped
 
@@ -216,7 +235,7 @@ OWN_VIEWS: dict[str | None, Any] = {
 }
 ASKED_MORE: dict[str | None, Callable[..., Callable[..., HttpResponse]]] = {
     "account_confirm_email": one_owner,
-    "account_email": one_owner,
+    "account_email": lambda view: one_owner(knows_main_address(view)),
     "account_logout": clears_cache,
     "account_reset_password": needs_mail,
     "account_signup": signed_up_once,

@@ -37,6 +37,8 @@ def _development_key() -> str:
 # addresses alone, so a server put on the net without its key serves nobody.
 SECRET_KEY = env.text("SECRET_KEY")
 DEVELOPMENT = not SECRET_KEY
+# Those before it, separated by commas: sessions, links and second factors of theirs go on.
+SECRET_KEY_FALLBACKS = [one for one in env.text("SECRET_KEY_FALLBACKS").split(",") if one]
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=LOOPBACK if DEVELOPMENT else [])
@@ -104,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "seminars.second_factor.SecondFactorRequired",
     "config.middleware.PostingPace",
 ]
 
@@ -211,7 +214,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Colloquy: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Who changes anything of that says once more who they are: five minutes long it is not asked again.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+# Of whom a second factor is asked: of hosts, of all who instruct or assist too, or of nobody.
+REQUIRE_SECOND_FACTOR = env.choice(
+    "REQUIRE_SECOND_FACTOR", "off", ["OFF", "HOSTS", "STAFF"]
+).lower()
+MFA_ADAPTER = "seminars.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

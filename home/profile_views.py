@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
+from accounts.models import SignedInSession
+from accounts.second_factor import second_factors_of
 from seminars.access import signed_in
 from seminars.http import Request
 from seminars.models import Membership
@@ -23,6 +25,11 @@ def profile(request: Request) -> HttpResponse:
         user.set_profile(**form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("profile")
-    context = {"form": form, "memberships": Membership.objects.of_person(user)}
+    context = {
+        "form": form,
+        "memberships": Membership.objects.of_person(user),
+        "factors": second_factors_of(user),
+        "sessions": SignedInSession.objects.of_person(user).count(),
+    }
     status = 422 if form.errors else 200
     return render(request, "home/profile.html", context, status=status)

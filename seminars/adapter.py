@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -12,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.after_sign_in import first_page
+from accounts.mfa_adapter import MFAAdapter
+from accounts.second_factor import factor_keys
 from accounts.session_actions import end_all_sessions
 from seminars import actions, invitation_cookie
 from seminars.models import Invitation
+from seminars.second_factor import needs_second_factor
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -90,6 +94,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
+
+
+class SecondFactorAdapter(MFAAdapter):
+    """Who needs a second factor here does not give the last one up."""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        user = authenticator.user
+        return not needs_second_factor(user) or len(factor_keys(user)) > 1
 
 
 def _invitation_of(request: HttpRequest) -> Invitation | None:

@@ -28,6 +28,7 @@ WITHOUT_EVENT |= {"discard_draft", "restore_draft", "undo_step"}
 WITHOUT_EVENT |= {"add_question", "change_question", "remove_question", "shift_question"}
 WITHOUT_EVENT |= {"import_questions"}
 WITHOUT_EVENT |= {"change_head", "keep_unfinished", "take_back"}
+WITHOUT_EVENT |= {"remove_second_factors"}  # of an account, not of a seminar
 WITHOUT_EVENT |= {"keep_roster", "correct_roster", "discard_roster", "put_aside"}
 
 

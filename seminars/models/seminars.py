@@ -145,6 +145,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def with_role(self, *roles: Role) -> Self:
         return self.filter(role__in=roles)
 
+    def staffed_by(self, user: Any) -> Self:
+        """Where somebody instructs or assists now."""
+        return self.current().with_role(Role.INSTRUCTOR, Role.ASSISTANT).filter(user=user.pk)
+
     def of_person(self, user: Any) -> Self:
         """Where somebody takes part now, by the seminars' names."""
         mine = self.current().filter(user=user.pk).select_related("seminar", "group")

@@ -37,6 +37,8 @@ def test_changes_the_address_in_three_steps(people: People) -> None:
     people.carol.user.refresh_from_db()
     assert people.carol.user.email == "new@example.org"
     client.post(URL, {"email": "carol@example.org", "action_remove": ""})
+    told = [(one.subject, one.to) for one in mail.outbox if "changed" in one.subject]
+    assert told == [("Colloquy: Your e-mail address was changed", ["carol@example.org"])]
     assert "carol@example.org" not in words(client.get(URL))
     fields = {"login": "new@example.org", "password": PASSWORD}
     assert Client().post(reverse("account_login"), fields).status_code == 302

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from discussions.models import Comment
 from readings.models import Reading
+from tests.accounts.second_factors import set_up_app
 from tests.base import People, make_people
 from tests.discussions.base import say
 from tests.forms import send
@@ -50,6 +51,18 @@ def test_says_where_one_takes_part_and_leads_out(people: People) -> None:
     assert reverse("departure", args=["seminar"]) in page.content.decode()
     assert "carol@example.org" in words(page)
     assert "You are in no seminar now." in words(people.client("mallory").get(URL))
+
+
+def test_says_how_safe_the_account_is(people: People) -> None:
+    client = people.client("carol")
+    page = words(client.get(URL))
+    assert "Second factor Off" in page
+    assert "In 1 browser" in page
+    set_up_app(client)
+    people.client("carol")
+    page = words(client.get(URL))
+    assert "Second factor On Authenticator app 10 recovery codes left" in page
+    assert "In 2 browsers" in page
 
 
 def test_times_are_in_ones_own_zone_and_in_nobody_elses(people: People, reading: Reading) -> None:
