@@ -17,7 +17,9 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from accounts import security_log
 from accounts.fields import NameField
+from accounts.models import User
 from accounts.sign_in_forms import PlainWords
 
 # What reading a made-up credential can end in: it is decoded, taken apart and looked up.
@@ -29,6 +31,13 @@ MAX_CREDENTIAL_LETTERS = 50_000
 
 class CodeForm(PlainWords):
     """A code of digits, from an authenticator app or the list of recovery codes."""
+
+    user: User
+
+    def clean(self) -> Any:
+        if "code" not in self.cleaned_data:  # type: ignore[attr-defined]
+            security_log.note("wrong code", self.user.pk)
+        return super().clean()  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from accounts import security_log
 from accounts.mail import sends_mail
 from accounts.models import User
 from accounts.second_factor import factor_keys
@@ -72,7 +73,22 @@ def ends_other_sessions(view: Callable[..., HttpResponse]) -> Callable[..., Http
             before = factor_keys(user)
             response = view(request, *args, **kwargs)
             if factor_keys(user) != before:
+                security_log.note("other second factors", user.pk)
                 end_other_sessions(user=user, request=request)
+        return response
+
+    return wrapped
+
+
+def new_session_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the session go on under another key, once somebody has said again who they are."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        is_confirmed = request.method == "POST" and response.status_code == 302
+        if is_confirmed and request.user.is_authenticated:
+            request.session.cycle_key()
         return response
 
     return wrapped
@@ -237,11 +253,14 @@ ASKED_MORE: dict[str | None, Callable[..., Callable[..., HttpResponse]]] = {
     "account_confirm_email": one_owner,
     "account_email": lambda view: one_owner(knows_main_address(view)),
     "account_logout": clears_cache,
+    "account_reauthenticate": new_session_key,
     "account_reset_password": needs_mail,
     "account_signup": signed_up_once,
     "mfa_activate_totp": ends_other_sessions,
     "mfa_add_webauthn": ends_other_sessions,
     "mfa_deactivate_totp": ends_other_sessions,
+    "mfa_reauthenticate": new_session_key,
+    "mfa_reauthenticate_webauthn": new_session_key,
     "mfa_remove_webauthn": ends_other_sessions,
 }
 

@@ -188,6 +188,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.password_rules.OwnWordsValidator"},
 ]
 LOGIN_URL = "demo_entrance" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -356,5 +357,6 @@ LOGGING: dict[str, Any] = {
             "filters": ["refused_in_one_line", "redact_tokens", "request_id"],
         }
     },
+    "loggers": {"colloquy.security": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

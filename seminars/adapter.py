@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.after_sign_in import first_page
+from accounts import security_log
 from accounts.mfa_adapter import MFAAdapter
 from accounts.second_factor import factor_keys
 from accounts.session_actions import end_all_sessions
@@ -70,6 +72,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with transaction.atomic():
             super().set_password(user, password)
             end_all_sessions(user=user)
+        security_log.note("new password", user.pk)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        security_log.note("wrong password")
+        super().authentication_failed(request, **credentials)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        methods = [each["method"] for each in get_authentication_records(request, user)]
+        security_log.note(f"signed in by {' and '.join(methods) or 'signing up'}", user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        security_log.note("signed out", request.user.pk)
+        super().logout(request)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Leave it: people sign in by address and have no user name."""
