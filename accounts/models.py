@@ -141,6 +141,11 @@ class SignedInSessionQuerySet(models.QuerySet["SignedInSession"]):
         mine = self.filter(user=user, generation=user.session_generation, session_key__in=live)
         return mine.order_by("-last_used_at", "pk")
 
+    def ended(self, user: User) -> Self:
+        """Those whose session is no more: it ran out, or goes on under another key."""
+        live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+        return self.filter(user=user).exclude(session_key__in=live)
+
 
 class SignedInSession(models.Model):
     """Where and since when somebody is signed in, beside Django's row of the session.

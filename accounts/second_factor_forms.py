@@ -17,7 +17,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from accounts import security_log
+from accounts import security_log as log
 from accounts.fields import NameField
 from accounts.models import User
 from accounts.sign_in_forms import PlainWords
@@ -36,7 +36,7 @@ class CodeForm(PlainWords):
 
     def clean(self) -> Any:
         if "code" not in self.cleaned_data:  # type: ignore[attr-defined]
-            security_log.note("wrong code", self.user.pk)
+            log.note("wrong code", self.user.pk)
         return super().clean()  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

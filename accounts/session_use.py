@@ -46,9 +46,18 @@ def note_use(request: HttpRequest, user: User) -> None:
         return
 
 
+def renew_key(request: HttpRequest, user: User) -> None:
+    """Let the session go on under another key: who knew the old one has nothing of it."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    renewed = SignedInSession.objects.filter(user=user, session_key=before)
+    renewed.update(session_key=request.session.session_key, signed_in_at=timezone.now())
+
+
 def _write(key: str, user: User, user_agent: str, now: datetime) -> None:
     used = SignedInSession.objects.filter(session_key=key)
     if not used.update(last_used_at=now):
+        SignedInSession.objects.ended(user).delete()
         SignedInSession.objects.create(
             user=user,
             session_key=key,

@@ -20,12 +20,13 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
-from accounts import security_log
+from accounts import security_log as log
 from accounts.mail import sends_mail
 from accounts.models import User
 from accounts.second_factor import factor_keys
 from accounts.second_factor_pages import RemovePasskeyView, SignInWithPasskeyView
 from accounts.session_actions import end_other_sessions
+from accounts.session_use import renew_key
 
 
 def refused_as_422(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -73,7 +74,7 @@ def ends_other_sessions(view: Callable[..., HttpResponse]) -> Callable[..., Http
             before = factor_keys(user)
             response = view(request, *args, **kwargs)
             if factor_keys(user) != before:
-                security_log.note("other second factors", user.pk)
+                log.note("other second factors", user.pk)
                 end_other_sessions(user=user, request=request)
         return response
 
@@ -87,8 +88,8 @@ def new_session_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         is_confirmed = request.method == "POST" and response.status_code == 302
-        if is_confirmed and request.user.is_authenticated:
-            request.session.cycle_key()
+        if is_confirmed and isinstance(request.user, User):
+            renew_key(request, request.user)
         return response
 
     return wrapped

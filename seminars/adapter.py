@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import security_log as log
 from accounts.after_sign_in import first_page
-from accounts import security_log
 from accounts.mfa_adapter import MFAAdapter
 from accounts.second_factor import factor_keys
 from accounts.session_actions import end_all_sessions
@@ -72,19 +72,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         with transaction.atomic():
             super().set_password(user, password)
             end_all_sessions(user=user)
-        security_log.note("new password", user.pk)
+        log.note("new password", user.pk)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        security_log.note("wrong password")
+        log.note("wrong password")
         super().authentication_failed(request, **credentials)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         methods = [each["method"] for each in get_authentication_records(request, user)]
-        security_log.note(f"signed in by {' and '.join(methods) or 'signing up'}", user.pk)
+        log.note(f"signed in by {' and '.join(methods) or 'signing up'}", user.pk)
 
     def logout(self, request: HttpRequest) -> None:
-        security_log.note("signed out", request.user.pk)
+        log.note("signed out", request.user.pk)
         super().logout(request)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:

@@ -225,6 +225,13 @@ def test_use_is_noted_every_ten_minutes_and_no_more(people: People) -> None:
     assert timezone.now() - row.signed_in_at > timedelta(days=2)
 
 
+def test_rows_of_sessions_that_are_no_more_go(people: People) -> None:
+    ended = browser(people, IPHONE)
+    Session.objects.filter(session_key=ended.session.session_key).delete()
+    browser(people, FIREFOX)
+    assert SignedInSession.objects.filter(user=people.carol.user).count() == 1
+
+
 def test_queries_do_not_grow(people: People) -> None:
     client = browser(people, FIREFOX)
     few = queries(client, URL)
