@@ -276,6 +276,8 @@ POSTS_PER_MINUTE = env.number("POSTS_PER_MINUTE", default=40)
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.time_zone("TIME_ZONE")
+# So long a deleted seminar can be taken back.
+SEMINAR_DELETION_DAYS = env.number("SEMINAR_DELETION_DAYS", default=30)
 USE_TZ = True
 
 # --- Background tasks ---------------------------------------------------------------------------

@@ -30,6 +30,7 @@ urlpatterns = [
     path("s/<slug:seminar>/", include("gradebook.urls")),
     path("profile/", include("personal_data.urls")),
     path("s/<slug:seminar>/", include("lifecycle.urls")),
+    path("host/seminars/", include("lifecycle.host_urls")),
     path("host/", include("hosting.urls")),
 ]
 if settings.DEMO:

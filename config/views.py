@@ -51,7 +51,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = str(exception) or _("Your account may not do this.")
-    return refuse(request, 403, reason, page="403.html")
+    return refuse(request, 403, reason, page="403.html", title=getattr(exception, "title", ""))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

@@ -56,6 +56,15 @@ class SeminarSummary:
     def slug(self) -> str:
         return self.membership.seminar.slug
 
+    @property
+    def is_read_only(self) -> bool:
+        return self.membership.seminar.is_read_only
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it is to be deleted."""
+        return self.membership.seminar.deleted_from is not None
+
 
 @dataclass(frozen=True)
 class ReadingSummary:
@@ -108,13 +117,15 @@ class ReadingSummary:
 
 
 def seminar_summaries(user: "User") -> list[SeminarSummary]:
-    """Return the seminars of a person by name, with what is new in each.
+    """Return the seminars of a person by name, with what is new in each; of those that are archived
+    or to be deleted, nothing.
 
     Three queries; five more for who takes part in one.
     """
-    members = _MEMBERSHIPS.all(user=user.pk)
+    everywhere = _MEMBERSHIPS.all(user=user.pk)
+    by_seminar = {member.seminar_id: SeminarSummary(member) for member in everywhere}
+    members = [member for member in everywhere if not member.seminar.is_read_only]
     load_withheld(members)
-    by_seminar = {member.seminar_id: SeminarSummary(member) for member in members}
     unread = new_threads(members)
     ledger = Ledger(members)
     now = timezone.now()

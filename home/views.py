@@ -1,6 +1,7 @@
 """Where a person begins: all their seminars, or one of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,9 +20,10 @@ from home.dashboard import (
     seminar_summaries,
 )
 from home.owed_rows import first_owed, owed_reading
-from home.seminar_rows import seminar_row
+from home.seminar_rows import archived_seminars, seminar_row
 from readings.setup import by_unit, units_of
 from rendering.kept_html import word_slot
+from rendering.slots import Values
 from seminars import permissions
 from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
@@ -36,29 +38,41 @@ MOST_OWED = 6  # readings: what is due in the next weeks, and not a term
 @require_safe
 def home(request: Request) -> HttpResponse:
     """My seminars, and what is due next in each."""
-    seminars = seminar_summaries(request.user)
+    everywhere = seminar_summaries(request.user)
+    seminars = [one for one in everywhere if not one.is_read_only]
     has_cases = bool(permissions.can_stand_in(request.user) and seminars_in_need(request.user))
-    can_start = can_start_one(request, seminars)
+    can_start = can_start_one(request, everywhere)
     shown, more = first_owed(owed_readings(seminars), MOST_OWED)
+    shape = (bool(seminars), bool(everywhere), has_cases, can_start, bool(shown), more > 0)
+    values: Values = {
+        "seminars": lambda: b"".join(map(seminar_row, seminars)),
+        "folded": lambda: archived_seminars(everywhere),
+        "owed": lambda: b"".join(map(owed_reading, shown)),
+        "more-owed": lambda: _more_owed(more),
+        "announced": lambda: announcements_html(request.user),
+    }
     return kept_page(
         request,
         "home/home.html",
-        shape=(bool(seminars), has_cases, can_start, bool(shown), more > 0),
-        context=lambda: {
-            "announced": word_slot("announced"),
-            "seminars": word_slot("seminars") if seminars else "",
-            "owed": word_slot("owed") if shown else "",
-            "more_owed": word_slot("more-owed") if more else "",
-            "cases": has_cases,
-            "can_start": can_start,
-        },
-        values={
-            "seminars": lambda: b"".join(map(seminar_row, seminars)),
-            "owed": lambda: b"".join(map(owed_reading, shown)),
-            "more-owed": lambda: _more_owed(more),
-            "announced": lambda: announcements_html(request.user),
-        },
+        shape=shape,
+        context=lambda: _home_context(*shape),
+        values=values,
     )
+
+
+def _home_context(*shape: bool) -> dict[str, Any]:
+    """What home.html is rendered with, once for each shape: stand-ins, where there is something."""
+    has_seminars, anywhere, has_cases, can_start, owes, owes_more = shape
+    return {
+        "announced": word_slot("announced"),
+        "seminars": word_slot("seminars") if has_seminars else "",
+        "anywhere": anywhere,
+        "folded": word_slot("folded"),
+        "owed": word_slot("owed") if owes else "",
+        "more_owed": word_slot("more-owed") if owes_more else "",
+        "cases": has_cases,
+        "can_start": can_start,
+    }
 
 
 def can_start_one(request: Request, seminars: Sequence[SeminarSummary]) -> bool:

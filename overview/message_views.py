@@ -24,10 +24,10 @@ from quizzes.statistics import counted_members
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
-from seminars.permissions import can_see_desk, can_write_to
+from seminars.permissions import can_announce, can_write_to
 
 
-@seminar_view(can_see_desk)
+@seminar_view(can_announce)
 @require_http_methods(["GET", "HEAD", "POST"])
 def message_create(request: SeminarRequest) -> HttpResponse:
     """Write to each of the chosen alone; `preview` shows first what would be sent, to whom."""

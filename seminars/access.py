@@ -20,6 +20,7 @@ from seminars import permissions
 from seminars.http import Request, SeminarRequest
 from seminars.models import Membership
 from seminars.muting import refuse_if_muted
+from seminars.read_only import refuse_if_read_only, refuse_write
 
 __all__ = ["library_view", "public", "seminar_view", "signed_in"]
 
@@ -69,7 +70,9 @@ def seminar_view(
             seminar_request = cast("SeminarRequest", request)
             seminar_request.seminar = membership.seminar
             seminar_request.membership = membership
+            refuse_if_read_only(request, membership, view)
             if not rule(membership):
+                refuse_write(membership.seminar)
                 if rule is permissions.can_post:
                     refuse_if_muted(membership)
                 raise PermissionDenied(_("Your role in this seminar does not allow this."))

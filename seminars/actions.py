@@ -45,7 +45,8 @@ LAST_INSTRUCTOR = gettext_lazy(
 class InvitationRefused(Exception):
     """The link lets this person in no more; `reason` is one word of it.
 
-    `revoked`, `expired`, `used up` (about the invitation) or `removed` (about the person).
+    `archived` (about the seminar), `revoked`, `expired`, `used up` (about the invitation) or
+    `removed` (about the person).
     """
 
     def __init__(self, reason: str) -> None:
@@ -149,7 +150,7 @@ def add_stand_in(*, seminar: Seminar, user: "User") -> Membership:
 
     `discussions.moderation.host_cases` says when. Who is one already stays so.
     """
-    hold_seminar(seminar.pk)
+    hold_seminar(seminar.pk, though_read_only=True)
     fields = {"role": Role.INSTRUCTOR, "removed_at": None, "removed_by": None}
     member, _created = Membership.objects.update_or_create(
         seminar=seminar, user=user, defaults=fields
@@ -290,7 +291,7 @@ def accept_invitation(*, token: str, user: "User") -> Membership:
     members = Membership.objects.filter(seminar=invitation.seminar, user=user)
     try:
         with transaction.atomic():
-            hold_seminar(invitation.seminar_id)
+            invitation.seminar = hold_seminar(invitation.seminar_id, though_read_only=True)
             standing = invitation.standing_of(user)
             if standing == "promoted" and _count_use(invitation):
                 return _accepted(invitation, _promote(members.get(), invitation))

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from seminars import permissions
 from seminars.models import Membership
+from seminars.read_only import read_only_sentence
 from seminars.review_count import reviews_waiting
 
 
@@ -19,12 +20,16 @@ def membership(request: HttpRequest) -> dict[str, Any]:
         "seminar": member.seminar,
         "membership": member,
         "can": rights_of(member),
+        "archived": read_only_sentence(member.seminar),
         "reviews_waiting": SimpleLazyObject(lambda: reviews_waiting(request)),
     }
 
 
 def rights_of(member: Membership) -> dict[str, bool]:
     return {
+        "change": permissions.may_change(member),
+        "instruct": permissions.can_instruct(member),
+        "take_part": permissions.can_take_part(member),
         "edit_seminar": permissions.can_edit_seminar(member),
         "manage_people": permissions.can_manage_people(member),
         "see_people": permissions.can_see_people(member),

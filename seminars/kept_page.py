@@ -23,6 +23,7 @@ from seminars.context import rights_of
 from seminars.http import Request
 from seminars.models import Membership, Seminar
 from seminars.news_bell import news_bell
+from seminars.read_only import read_only_sentence
 from seminars.review_count import desk_link
 
 
@@ -67,8 +68,15 @@ def seminar_slots() -> SimpleNamespace:
     )
 
 
+def below_seminar(rights: Mapping[str, bool]) -> dict[str, Any]:
+    """What base.html is told of the seminar: stand-ins, and the rights of who asks."""
+    archived = "" if rights["change"] else word_slot("archived")
+    return {"seminar": seminar_slots(), "can": rights, "archived": archived}
+
+
 def seminar_values(seminar: Seminar) -> Values:
     return {
+        "archived": lambda: escape(read_only_sentence(seminar)),
         "seminar-name": words(isolated(seminar.name)),
         "seminar": words(seminar.slug),
         "seminar-url": lambda: escape(seminar.get_absolute_url()),
@@ -91,7 +99,7 @@ def kept_page(
     rights = rights_of(member) if member else {}
 
     def whole() -> dict[str, Any]:
-        below = {"seminar": seminar_slots(), "can": rights} if member else {}
+        below = below_seminar(rights) if member else {}
         told = {"told": word_slot("messages")}
         return viewer_slots(shown, is_host=is_host) | told | below | context()
 

@@ -15,6 +15,7 @@ from seminars import move_actions, permissions
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest, get_group
 from seminars.people_views import people_page
+from seminars.read_only import though_read_only
 
 
 @answered_once
@@ -51,6 +52,7 @@ def _undo(request: SeminarRequest) -> HttpResponse:
 @answered_once
 @seminar_view(permissions.can_leave)
 @require_http_methods(["GET", "HEAD", "POST"])
+@though_read_only
 def departure(request: SeminarRequest) -> HttpResponse:
     """Leave the seminar, after it is said what that means."""
     error = ""

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rendering.kept_html import html, kept_html, name_slot, word_slot
 from seminars.models import Membership
-from seminars.permissions import can_see_desk
+from seminars.permissions import can_see_desk, may_change
 
 CountReviews = Callable[[Membership], int]
 MOST_SHOWN = 99
@@ -33,7 +33,7 @@ def reviews_waiting(request: HttpRequest) -> int:
     kept: Any = request
     if not hasattr(kept, "kept_review_count"):
         member: Membership | None = getattr(request, "membership", None)
-        asked = [member] if member and can_see_desk(member) else []
+        asked = [member] if member and can_see_desk(member) and may_change(member) else []
         kept.kept_review_count = sum(count(one) for one in asked for count in _counts)
     return int(kept.kept_review_count)
 

@@ -31,7 +31,7 @@ def seminar_create(request: Request) -> HttpResponse:
     return redirect(seminar)
 
 
-@seminar_view(permissions.can_edit_seminar)
+@seminar_view(permissions.can_instruct)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seminar_settings(request: SeminarRequest) -> HttpResponse:
     """The seminar's name and description, its rules, and for whom threads are."""

@@ -37,6 +37,9 @@ BESIDE = {"Session", "Fragment"}
 # reasons is begun where the seminar has none of its own, as this one has: test_own_reasons.py; a
 # gradebook too: test_gradebook_opening.py.
 WITHOUT_FORM = {"reading_place", "host_cases", "own_reasons", "gradebook_opening"}
+# A deletion asks for the seminar's name and a password: tests/lifecycle/test_seminar_deletion.py.
+WITHOUT_FORM |= {"seminar_deletion", "seminar_deletion_undo"}
+WITHOUT_FORM |= {"host_seminar_deletion", "host_seminar_deletion_undo"}
 ESSAY = b"# Gates\n\nA gate is a fence that has changed its mind.\n"
 
 

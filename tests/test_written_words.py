@@ -32,6 +32,7 @@ LOOKED_UP = {
     ("AuthenticateForm", "code"),
     ("ReauthenticateByCodeForm", "code"),
     ("ActivateAppForm", "code"),
+    ("DeletionForm", "password"),
 }
 UNSEEN = ["\u200b", "\u00a0\u3164", "#", "> ", "&nbsp;", "```\n```", "---", "&#8203;"]
 

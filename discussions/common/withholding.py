@@ -42,8 +42,8 @@ def load_withheld(members: Sequence[Membership]) -> None:
     whose answers wait for their own; in three queries at the most."""
     load_gate_places(members)
     load_answered_items(members)
-    asked = [one for one in members if one.seminar.withholds_talk and not one.is_staff]
-    found = _withheld(asked)
+    withheld = [one for one in members if one.seminar.withholds_talk and not one.is_staff]
+    found = _withheld([one for one in withheld if not one.seminar.is_read_only])
     for member in members:
         member.withheld_ids = found[member.pk]
 

@@ -116,7 +116,8 @@ class ReviewItemQuerySet(models.QuerySet["ReviewItem"]):
             pk=OuterRef("comment__author")
         )
         assigned = Q(assignee__isnull=False, assignee__removed_at=None)
-        return self.filter(~Exists(others), ~assigned, state__in=UNDECIDED)
+        still = self.filter(seminar__archived_at=None, seminar__deleted_from=None)
+        return still.filter(~Exists(others), ~assigned, state__in=UNDECIDED)
 
     def for_review_page(self) -> Self:
         return self.select_related(

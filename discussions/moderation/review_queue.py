@@ -25,6 +25,7 @@ from discussions.moderation.waiting_list import (
 from discussions.threads import Shown, show_comment
 from documents.visible import isolated
 from seminars.models import Membership
+from seminars.permissions import may_change
 
 RECENT = 10  # decided cases below the queue, to look back at
 
@@ -153,6 +154,8 @@ def _next(items: Sequence[ReviewItem], after: ReviewItem | None) -> ReviewItem |
 def last_undoable(member: Membership) -> LastDecision | None:
     """Return the member's own last decision, where it can be taken back still; one query, and one
     more where it was about several comments."""
+    if not may_change(member):
+        return None
     lately = Decision.objects.filter(
         seminar=member.seminar_id,
         actor=member,

@@ -164,7 +164,8 @@ class NotebookEntry:
     @property
     def can_remove(self) -> bool:
         """Whether it is a highlight on which nobody has said anything."""
-        return self.thread.is_highlight and not self.why_out_of_reach
+        own = permissions.can_remove_highlight(self.viewer, self.thread)
+        return own and not self.why_out_of_reach
 
     @property
     def can_withdraw(self) -> bool:

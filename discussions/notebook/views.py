@@ -69,7 +69,7 @@ def member_words(request: SeminarRequest, pk: int) -> HttpResponse:
 
 def own_source(request: Request) -> NotebookSource:
     """One's own words in all the seminars that one is in now."""
-    mine = Membership.objects.current().filter(user=request.user)
+    mine = Membership.objects.reaching().filter(user=request.user)
     return NotebookSource(list(mine.select_related("seminar", "user", "group")))
 
 

@@ -62,9 +62,11 @@ _MEMBERSHIPS = PreparedQuery(
 )
 
 
-def news_readers(user_id: int) -> list[NewsReader]:
-    """The current memberships of a person, each with how far they have put their news aside."""
-    members: list[Any] = list(_MEMBERSHIPS.all(user=user_id))
+def news_readers(user_id: int, *, archived_too: bool = False) -> list[NewsReader]:
+    """The current memberships of a person, each with how far they have put their news aside: of
+    seminars that are archived, or to be deleted, nobody is told anything unless they ask there."""
+    everywhere: list[Any] = list(_MEMBERSHIPS.all(user=user_id))
+    members = [one for one in everywhere if archived_too or not one.seminar.is_read_only]
     load_withheld(members)
     return [NewsReader(one, one.seen or one.joined_at) for one in members]
 

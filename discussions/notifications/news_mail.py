@@ -129,7 +129,7 @@ def _people_with_news(now: datetime, last: datetime) -> set[int]:
     digest to be written."""
     since = last - 2 * GATHERED
     happened = Event.objects.filter(created_at__gt=since).order_by().values("seminar")
-    people = Membership.objects.current().filter(user__is_active=True).order_by()
+    people = Membership.objects.in_use().filter(user__is_active=True).order_by()
     there = Q(seminar__in=happened) | Q(seminar__in=seminars_with_dates(since, now))
     found = set(people.filter(there).values_list("user", flat=True))
     for zones, due in _digests_by_zones(now):

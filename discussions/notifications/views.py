@@ -21,6 +21,7 @@ from discussions.threads import MarkingForm
 from documents.whole_number import whole_number
 from seminars.access import seminar_view, signed_in
 from seminars.http import Request, SeminarRequest
+from seminars.read_only import though_read_only
 
 
 @signed_in
@@ -41,7 +42,8 @@ def news(request: SeminarRequest) -> HttpResponse:
     readers = readers_here(request)
     context = news_context(request, readers)
     context["reads_url"] = reverse("news_reads", args=[request.seminar.slug])
-    context["mail"] = mail_beside(request.user, readers, f"seminar:{request.seminar.pk}")
+    if not request.seminar.is_read_only:  # of which no mail is sent
+        context["mail"] = mail_beside(request.user, readers, f"seminar:{request.seminar.pk}")
     return render(request, "discussions/news.html", context)
 
 
@@ -54,6 +56,7 @@ def all_news_reads(request: Request) -> HttpResponse:
 
 @seminar_view()
 @require_POST
+@though_read_only
 def news_reads(request: SeminarRequest) -> HttpResponse:
     """Put the news of one seminar aside, or take that back."""
     page = reverse("news", args=[request.seminar.slug])
@@ -75,7 +78,7 @@ def news_receipts(request: Request) -> HttpResponse:
 
 def readers_here(request: SeminarRequest) -> list[NewsReader]:
     """Who asks, in this seminar alone."""
-    readers = news_readers(request.user.pk)
+    readers = news_readers(request.user.pk, archived_too=True)
     return [one for one in readers if one.member.pk == request.membership.pk]
 
 

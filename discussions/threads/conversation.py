@@ -189,7 +189,7 @@ def build_conversation(
         question=build_question_line(thread, viewer, found.values()),
         can_reply=permissions.can_reply(viewer, thread),
         can_lock=permissions.can_lock(viewer, thread),
-        can_remove=thread.is_highlight and thread.author_id == viewer.pk,
+        can_remove=permissions.can_remove_highlight(viewer, thread),
         can_change_link=permissions.can_change_link(viewer, thread),
         closed=silence_sentence(thread.reading, viewer),
         read=read,

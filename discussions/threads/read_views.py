@@ -20,10 +20,12 @@ from readings.models import Reading
 from readings.page import get_reading_or_general
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.read_only import though_read_only
 
 
 @seminar_view()
 @require_POST
+@though_read_only
 def thread_read(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
     """Set how far one has read in a thread: what is numbered above it is new, or new again."""
     found = get_reading_or_general(request, reading)
@@ -37,6 +39,7 @@ def thread_read(request: SeminarRequest, reading: str, pk: int) -> HttpResponse:
 
 @seminar_view()
 @require_POST
+@though_read_only
 def reading_reads(request: SeminarRequest, reading: str) -> HttpResponse:
     """Mark all threads of a reading read, or take that back."""
     found = get_reading_or_general(request, reading)
@@ -52,6 +55,7 @@ def reading_reads(request: SeminarRequest, reading: str) -> HttpResponse:
 
 @seminar_view()
 @require_POST
+@though_read_only
 def seminar_reads(request: SeminarRequest) -> HttpResponse:
     """Mark all threads of a seminar read, or take that back."""
     form = MarkingForm(request.POST)

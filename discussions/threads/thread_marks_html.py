@@ -30,6 +30,7 @@ class ThreadMarks:
     offered: tuple[tuple[int, str], ...] = ()
     can_pin: bool = False
     can_tag: bool = False
+    can_follow: bool = True  # watch it, or mute it
 
 
 def _marked() -> "models.QuerySet[Thread, tuple[bool, str | None, int | None, str | None]]":
@@ -65,6 +66,7 @@ def marks_of(thread: Thread, viewer: Membership) -> ThreadMarks:
         offered=offered,
         can_pin=permissions.can_pin(viewer, thread),
         can_tag=can_tag,
+        can_follow=permissions.may_change(viewer),
     )
 
 
@@ -95,7 +97,7 @@ def thread_marks_html(marks: ThreadMarks, values: Values, *, pressed: str = "") 
     place = next((at for at, (pk, _, _) in enumerate(tags) if pressed == f"tag-{pk}"), None)
     shape = (
         *(marks.is_pinned, marks.level, len(marks.tags), len(marks.offered), marks.can_pin),
-        *(marks.can_tag, pressed if place is None else "", place),
+        *(marks.can_tag, marks.can_follow, pressed if place is None else "", place),
     )
     kept = kept_html(
         "discussions/_thread_marks.html",

@@ -28,9 +28,10 @@ def find_answered_items(members: Sequence[Membership]) -> Mapping[int, AnsweredI
     rows = _published(size_for(keys)).all(**filled("member", keys))
     waiting = [row for row in rows if not row[4] and row[5] is None]
     over = closed_to_each({(row[1], row[3]) for row in waiting}, members)
+    ended = {one.pk for one in members if one.seminar.is_read_only}
     found: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
     for member, reading, item, _closes_at, is_answered, removed_at in rows:
-        if is_answered or removed_at is not None or (member, reading) in over:
+        if is_answered or removed_at is not None or (member, reading) in over or member in ended:
             found[member].add((reading, item))
     return {member: tuple(sorted(items)) for member, items in found.items()}
 

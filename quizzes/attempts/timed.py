@@ -125,6 +125,9 @@ def hand_in_overdue(pk: int) -> datetime | None:
     if attempt is None:
         return None
     by, reading = attempt.membership, attempt.quiz.reading
+    if reading.seminar.is_read_only:
+        # Taken out of the archive, it waits until its author comes back.
+        return None
     hold_member(by)
     quiz = Quiz.objects.select_for_update(of=("self",), no_key=True).get(pk=attempt.quiz_id)
     if quiz.retired_at is not None or not running.exists():

@@ -15,13 +15,13 @@ from readings.models import Reading
 from readings.page import get_reading
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
-from seminars.permissions import can_manage_readings
+from seminars.permissions import can_instruct
 
 USUAL = "moodle"
 _DIGITS = 4  # as many as a guide has parts
 
 
-@seminar_view(can_manage_readings)
+@seminar_view(can_instruct)
 @require_GET
 def question_export(request: SeminarRequest, reading: str) -> HttpResponse:
     """Choose a format (`format`) and checkpoints; what it cannot hold stands above the download."""
@@ -41,7 +41,7 @@ def question_export(request: SeminarRequest, reading: str) -> HttpResponse:
     return render(request, "quizzes/question_export.html", context)
 
 
-@seminar_view(can_manage_readings)
+@seminar_view(can_instruct)
 @require_GET
 def question_file(request: SeminarRequest, reading: str) -> HttpResponse:
     """The file itself, of what is ticked; without a tick, back to where one ticks."""

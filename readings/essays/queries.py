@@ -44,5 +44,6 @@ def removal_effect(essay: Essay, user: User) -> RemovalEffect:
 
 def seminars_without(essay: Essay, user: User) -> QuerySet[Seminar]:
     """Return the seminars that `user` instructs and that do not read this essay yet."""
-    instructed = Seminar.objects.filter(has_role(user, INSTRUCTING_ROLES))
+    open_ones = Seminar.objects.filter(archived_at=None, deleted_from=None)
+    instructed = open_ones.filter(has_role(user, INSTRUCTING_ROLES))
     return instructed.exclude(readings__essay=essay)

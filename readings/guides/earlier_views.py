@@ -17,12 +17,12 @@ from readings.models import EarlierGuide, Reading
 from readings.page import get_reading
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
-from seminars.permissions import can_manage_readings
+from seminars.permissions import can_instruct, can_manage_readings
 
 MOMENT = "j F Y, H:i"
 
 
-@seminar_view(can_manage_readings)
+@seminar_view(can_instruct)
 @require_safe
 def earlier_guide(request: SeminarRequest, reading: str, version: int) -> HttpResponse:
     """Give the file of a guide that the reading had before."""

@@ -67,8 +67,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return instructed.order_by("seminar__name", "position", "pk")
 
     def of_essay(self, essay: Essay, user: Any) -> Self:
-        """Where `user` has put this essay before a seminar."""
-        mine = self.instructed_by(user).filter(essay=essay)
+        """Where `user` has put this essay before a seminar in which something is changed still."""
+        mine = self.instructed_by(user).filter(
+            essay=essay, seminar__archived_at=None, seminar__deleted_from=None
+        )
         return mine.select_related("seminar", "essay", "revision")
 
     def removed_from(self, seminar: Seminar) -> Self:

@@ -17,10 +17,13 @@ from readings.models import Deadlines, Phase, Reading
 from seminars import permissions
 from seminars.models import Membership
 from seminars.muting import mute_sentence, refuse_if_muted
+from seminars.read_only import read_only_sentence
 
 
 def closed_sentence(reading: Reading, member: Membership) -> str:
     """Say since when this member can write nothing in the reading; "" where they can."""
+    if archived := read_only_sentence(member.seminar):
+        return archived
     if not permissions.can_take_part(member) or permissions.is_open_to(member, reading):
         return ""
     closed = reading.deadlines_for(member).closes_at

@@ -34,6 +34,7 @@ from seminars import permissions
 from seminars.http import SeminarRequest
 from seminars.models import Event, Group, Membership, Seminar
 from seminars.news_bell import NewsStamp, know_news_stamp, news_stamp_sql
+from seminars.read_only import refuse_if_read_only
 
 _COLUMNS: Sequence[tuple[type[Any], str, tuple[str, ...]]] = (
     (
@@ -50,7 +51,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, tuple[str, ...]]] = (
         (
             *("id", "name", "slug", "default_audience", "rules_renderer", "withholds_talk"),
             *("has_gates", "has_published_answers", "has_links"),
-            *("posts_held", "watched_phrases"),
+            *("posts_held", "watched_phrases", "archived_at", "deleted_from"),
         ),
     ),
     (Group, "g", ("id", "name", "seminar_id")),
@@ -91,7 +92,7 @@ _COLUMNS: Sequence[tuple[type[Any], str, tuple[str, ...]]] = (
 _TIMES = {
     *("opens_at", "due_at", "late_until", "closes_at", "peek_at", "removed_at"),
     *("published_at", "begun_at", "new_since", "seen_at", "shown_at"),
-    *("muted_until", "restricted_at"),
+    *("muted_until", "restricted_at", "archived_at", "deleted_from"),
 }
 _TABLES = {alias: model._meta.db_table for model, alias, _ in _COLUMNS}
 # Of the groups that the reading is for, the viewer's own; 0 where it is for others, and NULL where
@@ -277,6 +278,7 @@ def _gate(view: View, *, or_general: bool) -> Callable[..., HttpResponse]:
         seminar_request.membership = standing.membership
         seminar_request.seminar = standing.membership.seminar
         standing.membership.user = seminar_request.user
+        refuse_if_read_only(request, standing.membership, view)
         return view(seminar_request, standing, **kwargs)
 
     wrapped.access = permissions.is_member.__name__  # type: ignore[attr-defined]

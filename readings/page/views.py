@@ -18,6 +18,7 @@ from readings.page.standing import Standing, know_bell, reading_or_general_view,
 from readings.page.visits import begin_visit, met_new_text, save_place
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
+from seminars.read_only import though_read_only
 
 
 @reading_or_general_view
@@ -54,6 +55,7 @@ def reading_end(request: SeminarRequest, standing: Standing) -> HttpResponse:
 
 @seminar_view()
 @require_POST
+@though_read_only
 def reading_place(request: SeminarRequest, reading: str) -> HttpResponse:
     """Keep where this member has got to; answers 204, or 422 with what is wrong."""
     found = get_reading(request, reading)

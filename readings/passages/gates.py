@@ -24,7 +24,8 @@ def find_gate_places(member: Membership) -> GatePlaces:
 
 def load_gate_places(members: Sequence[Membership]) -> None:
     """Let these memberships know where their texts end, in one query at the most."""
-    asked = [one for one in members if one.seminar.has_gates and not one.is_staff]
+    gated = [one for one in members if one.seminar.has_gates and not one.is_staff]
+    asked = [one for one in gated if not one.seminar.is_read_only]
     found = _places(asked)
     for member in members:
         member.gate_places = tuple(sorted(found[member.pk].items()))

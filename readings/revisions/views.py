@@ -20,7 +20,7 @@ from readings.revisions.queries import forward_reanchoring, newer_revision
 from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
-from seminars.permissions import can_manage_readings
+from seminars.permissions import can_instruct, can_manage_readings
 
 
 @seminar_view(can_manage_readings)
@@ -50,7 +50,7 @@ def reading_revision(request: SeminarRequest, reading: str) -> HttpResponse:
     return render(request, "readings/reading_revision.html", context)
 
 
-@seminar_view(can_manage_readings)
+@seminar_view(can_instruct)
 @require_GET
 def reading_changes(request: SeminarRequest, reading: str) -> HttpResponse:
     """Tell what became of each passage when the text changed."""

@@ -68,9 +68,8 @@ def copy_seminar(*, seminar: Seminar, name: str, weeks: int, by: Membership) -> 
 
     Raises OverflowError for a date that no calendar has.
     """
-    require(can_copy_seminar(by), by, seminar.pk)
-    hold_seminar(seminar.pk)
-    old = Seminar.objects.get(pk=seminar.pk)
+    require(can_copy_seminar(by), by, seminar.pk, though_read_only=True)
+    old = hold_seminar(seminar.pk, though_read_only=True)
     plan = plan_copy(old, weeks)
     new = create_seminar(name=name, description=old.description, by=by.user)
     for setting in SEMINAR_SETTINGS:

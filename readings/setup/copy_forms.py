@@ -60,7 +60,7 @@ class ReadingCopyForm(forms.Form):
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Membership.objects.current().filter(user=member.user_id, role=Role.INSTRUCTOR)
+        mine = Membership.objects.in_use().filter(user=member.user_id, role=Role.INSTRUCTOR)
         others = mine.exclude(pk=member.pk).select_related("seminar", "user")
         field: Any = self.fields["to"]
         field.queryset = others.order_by("-seminar__created_at", "-pk")

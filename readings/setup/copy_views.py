@@ -18,6 +18,7 @@ from seminars.access import seminar_view
 from seminars.http import SeminarRequest
 from seminars.models import Membership
 from seminars.permissions import can_copy_seminar, can_manage_readings
+from seminars.read_only import though_read_only
 
 WITHOUT_GUIDE = gettext_lazy(
     "“%s” is without its guide, which was refused: add its file under “Guide”."
@@ -27,6 +28,7 @@ WITHOUT_GUIDE = gettext_lazy(
 @answered_once
 @seminar_view(can_copy_seminar)
 @require_http_methods(["GET", "HEAD", "POST"])
+@though_read_only
 def seminar_copy(request: SeminarRequest) -> HttpResponse:
     """Show what a copy would have, its dates moved by so many weeks, and make it.
 

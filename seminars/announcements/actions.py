@@ -81,7 +81,8 @@ def republish_announcement(*, announcement: Announcement, by: Membership) -> Non
 
 def put_aside(*, announcement: Announcement, by: Membership) -> None:
     """Note that this member has read it: it is shown to them in the list alone."""
-    require(permissions.is_member(by), by, announcement.seminar_id)
+    seminar_id = announcement.seminar_id
+    require(permissions.is_member(by), by, seminar_id, though_read_only=True)
     AnnouncementReceipt.objects.get_or_create(announcement=announcement, membership=by)
 
 

@@ -23,6 +23,7 @@ from seminars.announcements import actions
 from seminars.announcements.forms import AnnouncementForm, AnnouncementTextForm
 from seminars.http import SeminarRequest
 from seminars.models import Announcement
+from seminars.read_only import though_read_only
 
 # Those of a long term; older ones are by their own addresses.
 LISTED = 100
@@ -104,6 +105,7 @@ def announcement_withdrawal(request: SeminarRequest, pk: int) -> HttpResponse:
 
 @seminar_view()
 @require_POST
+@though_read_only
 def announcement_receipt(request: SeminarRequest, pk: int) -> HttpResponse:
     """Put an announcement aside: it is read."""
     actions.put_aside(announcement=get_announcement(request, pk), by=request.membership)

@@ -6,6 +6,7 @@ from seminars.models.announcements import (
     AnnouncementQuerySet,
     AnnouncementReceipt,
 )
+from seminars.models.deletions import SeminarDeletion, SeminarDeletionQuerySet
 from seminars.models.event_kinds import EventKind
 from seminars.models.invitations import (
     INVITATION_DAYS,
@@ -56,6 +57,8 @@ __all__ = [
     "Role",
     "Roster",
     "Seminar",
+    "SeminarDeletion",
+    "SeminarDeletionQuerySet",
     "hash_token",
     "new_token",
 ]

@@ -31,7 +31,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def unread_by_person(self, user: Any) -> Self:
         """The same over all seminars in which the account of this key is a member now, with their
         seminars."""
-        mine = Membership.objects.current().filter(user=user, seminar=OuterRef("seminar"))
+        mine = Membership.objects.in_use().filter(user=user, seminar=OuterRef("seminar"))
         later = mine.filter(joined_at__lte=OuterRef("published_at"))
         receipts = AnnouncementReceipt.objects.filter(announcement=OuterRef("pk"))
         read = receipts.filter(membership__user=user)

@@ -9,6 +9,8 @@ class EventKind(models.TextChoices):
 
     SEMINAR_CREATED = "seminar.created", gettext_lazy("Seminar created")
     SEMINAR_CHANGED = "seminar.changed", gettext_lazy("Seminar changed")
+    SEMINAR_ARCHIVED = "seminar.archived", gettext_lazy("Seminar archived")
+    SEMINAR_UNARCHIVED = "seminar.unarchived", gettext_lazy("Seminar taken out of the archive")
     MEMBER_JOINED = "member.joined", gettext_lazy("Member joined")
     MEMBER_CHANGED = "member.changed", gettext_lazy("Role or group changed")
     MEMBER_REMOVED = "member.removed", gettext_lazy("Member removed")

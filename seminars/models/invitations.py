@@ -27,9 +27,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(revoked_at=None, expires_at__gt=timezone.now(), uses__lt=F("max_uses"))
 
     def usable(self) -> Self:
-        """Those of them whose maker may still invite people: an instructor of now."""
+        """Those of them whose maker may still invite people: an instructor of now, of a seminar
+        that takes people in."""
         return self.unexpired().filter(
-            created_by__removed_at=None, created_by__role=Role.INSTRUCTOR
+            seminar__archived_at=None,
+            seminar__deleted_from=None,
+            created_by__removed_at=None,
+            created_by__role=Role.INSTRUCTOR,
         )
 
     def with_token(self, token: str) -> Self:
@@ -102,7 +106,10 @@ class Invitation(models.Model):
 
     @property
     def state(self) -> str:
-        """`open`, `revoked`, `expired` or `used up`, in the words of the people page."""
+        """`open`, `revoked`, `expired` or `used up`, in the words of the people page; `archived`
+        where the seminar takes nobody in any more."""
+        if self.seminar.is_read_only:
+            return "archived"
         maker = self.created_by
         if self.revoked_at or maker.removed_at or not maker.is_instructor:
             return "revoked"

@@ -1,6 +1,6 @@
 """Seminars: who reads together, in which groups, with which role, and what happens there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy
 
 from database.versions import Versioned
@@ -25,6 +26,7 @@ from seminars.audience import (
 from seminars.gates import GatePlaces, places_before, told_in_front
 from seminars.linked import told_of_both_ends
 from seminars.models.event_kinds import EventKind
+from seminars.models.seminar_queries import SeminarQuerySet
 
 
 class PostsHeld(models.TextChoices):
@@ -79,11 +81,32 @@ class Seminar(Versioned):
         gettext_lazy("Assistants may remove comments and lock threads"), default=False
     )
 
+    # Since then it is read alone.
+    archived_at = models.DateTimeField(null=True, editable=False)
+    # From then on it is deleted; until then instructors and the host alone reach it.
+    deleted_from = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[models.Manager["Seminar"]] = models.Manager.from_queryset(SeminarQuerySet)()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing is written in it any more: it is archived, or is to be deleted.
+
+        What waits for something to be written or handed in is open then: it cannot come any more.
+        """
+        return self.archived_at is not None or self.deleted_from is not None
+
+    @property
+    def read_only_day(self) -> date | None:
+        """The day on which it will be deleted, or was archived."""
+        moment = self.deleted_from or self.archived_at
+        return localtime(moment).date() if moment else None
 
     def get_absolute_url(self) -> str:
         return reverse("seminar_detail", args=[self.slug])
@@ -142,6 +165,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:
         return self.filter(removed_at=None)
 
+    def reaching(self) -> Self:
+        """Current ones in seminars that are open to them: to one that is to be deleted, its
+        instructors alone."""
+        is_open = Q(seminar__deleted_from=None) | Q(role=Role.INSTRUCTOR)
+        return self.current().filter(is_open)
+
+    def in_use(self) -> Self:
+        """Current ones in seminars where something happens still: neither archived nor to be
+        deleted. Of the others nobody is told anything."""
+        return self.current().filter(seminar__archived_at=None, seminar__deleted_from=None)
+
     def with_role(self, *roles: Role) -> Self:
         return self.filter(role__in=roles)
 
@@ -151,7 +185,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of_person(self, user: Any) -> Self:
         """Where somebody takes part now, by the seminars' names."""
-        mine = self.current().filter(user=user.pk).select_related("seminar", "group")
+        mine = self.reaching().filter(user=user.pk).select_related("seminar", "group")
         return mine.order_by("seminar__name", "pk")
 
     def for_people_page(self) -> Self:
@@ -226,7 +260,7 @@ class Membership(Versioned):
     @cached_property
     def withheld_ids(self) -> frozenset[int]:
         """The readings whose talk is withheld from this member until they have written."""
-        if self.is_staff or not self.seminar.withholds_talk:
+        if self.is_staff or not self.seminar.withholds_talk or self.seminar.is_read_only:
             return frozenset()
         return withheld_from(self)
 
@@ -234,7 +268,7 @@ class Membership(Versioned):
     def gate_places(self) -> GatePlaces:
         """The readings that end at a gate for this member, each with the position of the last block
         that they are served; in the order of their keys."""
-        if self.is_staff or not self.seminar.has_gates:
+        if self.is_staff or not self.seminar.has_gates or self.seminar.is_read_only:
             return ()
         return places_before(self)
 

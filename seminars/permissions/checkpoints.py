@@ -1,7 +1,7 @@
 """Who may answer checkpoints, and see how they were answered."""
 
 from seminars.models import Membership
-from seminars.permissions.seminar import COUNTED_ROLES, is_member
+from seminars.permissions.seminar import COUNTED_ROLES, is_member, may_change
 from seminars.permissions.words import is_open_to
 from seminars.ruled_objects import ReadingLike
 
@@ -32,7 +32,7 @@ def can_see_answers_of(member: Membership, author: Membership) -> bool:
 def can_accommodate(member: Membership, person: Membership) -> bool:
     """Arrange more time and further tries at checkpoints for one who takes part."""
     is_theirs = person.seminar_id == member.seminar_id and person.role in COUNTED_ROLES
-    return is_member(member) and member.is_instructor and is_theirs
+    return may_change(member) and member.is_instructor and is_theirs
 
 
 def can_see_accommodation(member: Membership, person: Membership) -> bool:
@@ -43,8 +43,8 @@ def can_see_accommodation(member: Membership, person: Membership) -> bool:
 
 
 def can_mark_answers_of(member: Membership, author: Membership) -> bool:
-    """Give points to what one person answered: whoever may read it."""
-    return can_see_answers_of(member, author)
+    """Give points to what one person answered: whoever may read it, until it is archived."""
+    return may_change(member) and can_see_answers_of(member, author)
 
 
 def can_see_marks_of(member: Membership, author: Membership) -> bool:
@@ -54,17 +54,17 @@ def can_see_marks_of(member: Membership, author: Membership) -> bool:
 
 def can_keep_gradebook(member: Membership) -> bool:
     """Settle what counts, set marks by hand, bring some in, release them: instructors alone."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_let_through(member: Membership, other: Membership) -> bool:
     """Open a gate for one person: who reads up to it, to an assistant of their group."""
     if not can_see_results(member) or other.seminar_id != member.seminar_id:
         return False
-    is_stopped = is_member(other) and not other.is_staff
+    is_stopped = may_change(member) and is_member(other) and not other.is_staff
     return is_stopped and (member.is_instructor or other.group_id in member.group_ids)
 
 
 def can_release_marks(member: Membership) -> bool:
     """Let the authors read their marks: for all groups at once, so instructors alone."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor

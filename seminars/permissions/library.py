@@ -15,6 +15,11 @@ def can_host(person: PersonLike) -> bool:
     return person.is_active and person.is_host
 
 
+def can_delete_any_seminar(person: PersonLike) -> bool:
+    """Have a seminar deleted, and take that back, without being in it: the host."""
+    return person.is_active and person.is_host
+
+
 def can_change_essay(person: Any, essay: EssayLike) -> bool:
     """Its text, title, authors and the rest: its owner, and with whom the owner shares it.
 

@@ -1,7 +1,7 @@
 """Who may decide about the words of others, and about who writes."""
 
 from seminars.models import Membership
-from seminars.permissions.seminar import is_member
+from seminars.permissions.seminar import is_member, may_change
 from seminars.permissions.words import can_moderate_comment, looks_after
 from seminars.ruled_objects import CommentLike, PersonLike, ThreadLike
 
@@ -21,7 +21,7 @@ def can_decide_case(
     handed over to them (`assignee_id`). Where that leaves nobody, the host does (`can_stand_in`),
     or the lone instructor answers (`can_answer_case`).
     """
-    if comment.author_id == member.pk:
+    if comment.author_id == member.pk or not may_change(member):
         return False
     if comment.author.is_instructor and not member.is_instructor:
         return member.is_assistant and is_member(member) and assignee_id == member.pk
@@ -41,7 +41,7 @@ def can_return(member: Membership, comment: CommentLike) -> bool:
 
 def may_remove(member: Membership) -> bool:
     """Instructors, and assistants where the seminar lets them; over what, the callers ask."""
-    if not is_member(member):
+    if not may_change(member):
         return False
     return member.is_instructor or (member.is_assistant and member.seminar.assistants_remove)
 
@@ -72,12 +72,12 @@ def can_edit_for(member: Membership, comment: CommentLike) -> bool:
 def can_ask_review(member: Membership, comment: CommentLike) -> bool:
     """Ask that staff look again at what they hid or removed of one's own words."""
     taken = comment.is_hidden or comment.is_removed
-    return is_member(member) and comment.author_id == member.pk and taken
+    return may_change(member) and comment.author_id == member.pk and taken
 
 
 def can_hand_over(member: Membership, comment: CommentLike) -> bool:
     """Give a case to a named colleague; instructors, those about their own words too."""
-    return is_member(member) and member.is_instructor and comment.thread.audience != "me"
+    return may_change(member) and member.is_instructor and comment.thread.audience != "me"
 
 
 def can_answer_case(member: Membership, comment: CommentLike) -> bool:
@@ -85,7 +85,7 @@ def can_answer_case(member: Membership, comment: CommentLike) -> bool:
 
     That nobody may is held where it is done.
     """
-    return is_member(member) and member.is_instructor and comment.author_id == member.pk
+    return may_change(member) and member.is_instructor and comment.author_id == member.pk
 
 
 def can_read_reported(member: Membership, comment: CommentLike) -> bool:
@@ -107,7 +107,7 @@ def can_mute(member: Membership, other: Membership, *, hours: int = 1) -> bool:
     for a day at the most."""
     if other.is_staff or other.is_guest or other.seminar_id != member.seminar_id:
         return False
-    if not is_member(member) or not is_member(other):
+    if not may_change(member) or not is_member(other):
         return False
     if member.is_instructor:
         return True
@@ -122,12 +122,12 @@ def can_restrict(member: Membership, other: Membership) -> bool:
 
 def can_decide_on_several(member: Membership) -> bool:
     """Decide about several comments at once, in one's own seminar."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_set_moderation(member: Membership) -> bool:
     """Say what waits for staff, which phrases are watched and which reasons there are."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_see_log(member: Membership) -> bool:

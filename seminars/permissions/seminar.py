@@ -30,9 +30,33 @@ def is_member(member: Membership) -> bool:
     return member.removed_at is None
 
 
+def may_change(member: Membership) -> bool:
+    """Say or change anything at all: in an archived seminar nobody may, instructors neither.
+
+    Every rule of writing begins with it. What one keeps for oneself alone (how far one has read)
+    and leaving stay.
+    """
+    return is_member(member) and not member.seminar.is_read_only
+
+
 def can_edit_seminar(member: Membership) -> bool:
     """Its name and description."""
+    return may_change(member) and member.is_instructor
+
+
+def can_instruct(member: Membership) -> bool:
+    """Read, and take away as a file, what instructors have set up: in an archived seminar, too."""
     return is_member(member) and member.is_instructor
+
+
+def can_archive_seminar(member: Membership) -> bool:
+    """Let it be read alone, and take it out of the archive again; not while it is to be deleted."""
+    return can_instruct(member) and member.seminar.deleted_from is None
+
+
+def can_delete_seminar(member: Membership) -> bool:
+    """Have it deleted after a waiting time, and take that back."""
+    return can_instruct(member)
 
 
 def can_copy_seminar(member: Membership) -> bool:
@@ -42,7 +66,7 @@ def can_copy_seminar(member: Membership) -> bool:
 
 def can_manage_people(member: Membership) -> bool:
     """Roles, groups, invitations, removal."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_leave(member: Membership) -> bool:
@@ -57,7 +81,7 @@ def can_see_people(member: Membership) -> bool:
 
 def can_manage_readings(member: Membership) -> bool:
     """Put essays before the seminar, set dates, add a guide."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_join_general_discussion(member: Membership) -> bool:
@@ -67,12 +91,12 @@ def can_join_general_discussion(member: Membership) -> bool:
 
 def can_close_general_discussion(member: Membership) -> bool:
     """Let it be read alone, and open it again."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_announce(member: Membership) -> bool:
     """Tell everybody in the seminar something."""
-    return is_member(member) and member.is_staff
+    return may_change(member) and member.is_staff
 
 
 def can_change_announcement(member: Membership, announcement: AnnouncementLike) -> bool:
@@ -94,7 +118,7 @@ def has_progress(member: Membership) -> bool:
 
 def can_score_participation(member: Membership) -> bool:
     """Let the seminar have scores, set one by hand, release them: what counts is one person's."""
-    return is_member(member) and member.is_instructor
+    return may_change(member) and member.is_instructor
 
 
 def can_open_reading(member: Membership, reading: ReadingLike) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seminars.models import Membership, Role
-from seminars.permissions.seminar import STAFF_ROLES, can_see_people, is_member
+from seminars.permissions.seminar import STAFF_ROLES, can_see_people, is_member, may_change
 from seminars.ruled_objects import CommentLike, ReadingLike, ThreadLike
 
 
@@ -14,12 +14,14 @@ def can_take_part(member: Membership) -> bool:
 
 
 def can_post(member: Membership) -> bool:
-    return can_take_part(member) and not member.is_muted
+    return can_take_part(member) and may_change(member) and not member.is_muted
 
 
 def is_open_to(member: Membership, reading: ReadingLike) -> bool:
     """Whether what they write or answer in a reading is taken still; staff's after its end, too."""
-    return can_take_part(member) and (member.is_staff or not reading.is_closed_to(member))
+    if not can_take_part(member) or not may_change(member):
+        return False
+    return member.is_staff or not reading.is_closed_to(member)
 
 
 def can_write(member: Membership, reading: ReadingLike) -> bool:
@@ -60,7 +62,7 @@ def can_write_to(member: Membership, addressee: Membership) -> bool:
     """Staff to a participant about their work: an assistant to those of their own groups."""
     if addressee.role != Role.PARTICIPANT or addressee.seminar_id != member.seminar_id:
         return False
-    if not is_member(member) or not is_member(addressee):
+    if not may_change(member) or not is_member(addressee):
         return False
     return member.is_instructor or (member.is_staff and addressee.group_id in member.group_ids)
 
@@ -72,7 +74,7 @@ def can_be_anonymous(member: Membership) -> bool:
 
 def can_see_author(member: Membership, words: Any) -> bool:
     """Learn who wrote anonymously, each time logged: instructors, and assistants where allowed."""
-    if not words.alias or words.author_id == member.pk:
+    if not words.alias or words.author_id == member.pk or not may_change(member):
         return False
     allowed = member.is_instructor or member.seminar.assistants_see_authors
     return allowed and can_moderate_comment(member, words)
@@ -119,7 +121,7 @@ def can_mute_for_self(member: Membership, other: Membership) -> bool:
     who speak in their office, nor of oneself."""
     if not can_see_people(member) or other.seminar_id != member.seminar_id:
         return False
-    return other.pk != member.pk and not other.is_staff
+    return may_change(member) and other.pk != member.pk and not other.is_staff
 
 
 def can_see_comment(member: Membership, thread: ThreadLike, comment: CommentLike) -> bool:
@@ -153,7 +155,7 @@ def can_edit(member: Membership, comment: CommentLike) -> bool:
 def can_withdraw(member: Membership, comment: CommentLike) -> bool:
     """One's own words, even in a locked thread or a closed reading: they are the author's."""
     stands = comment.is_published or comment.is_pending or comment.is_returned
-    return is_member(member) and comment.author_id == member.pk and stands
+    return may_change(member) and comment.author_id == member.pk and stands
 
 
 def can_undo_withdrawal(member: Membership, comment: CommentLike) -> bool:
@@ -178,7 +180,7 @@ def _may_return(member: Membership, comment: CommentLike) -> bool:
 
 def can_report(member: Membership, comment: CommentLike) -> bool:
     """Anyone who sees another's published words, guests too."""
-    return is_member(member) and comment.author_id != member.pk and comment.is_published
+    return may_change(member) and comment.author_id != member.pk and comment.is_published
 
 
 def can_react(member: Membership, comment: CommentLike) -> bool:
@@ -221,9 +223,14 @@ def can_resolve(member: Membership, thread: ThreadLike) -> bool:
     return thread.author_id == member.pk or looks_after(member, thread)
 
 
+def can_remove_highlight(member: Membership, thread: ThreadLike) -> bool:
+    """Take back a highlight or a link of one's own, on which nobody has said anything."""
+    return may_change(member) and thread.is_highlight and thread.author_id == member.pk
+
+
 def can_pin(member: Membership, thread: ThreadLike) -> bool:
     """Let a thread stand first: staff, of what others than its author see."""
-    return looks_after(member, thread)
+    return may_change(member) and looks_after(member, thread)
 
 
 def can_tag(member: Membership, thread: ThreadLike) -> bool:

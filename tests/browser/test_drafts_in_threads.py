@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from discussions.models import Thread
+from lifecycle.archive_actions import archive_seminar
 from readings.models import Reading
 from tests.base import People
 from tests.browser.conftest import OpenPage
@@ -53,3 +54,23 @@ def test_of_a_thread_that_is_gone_the_words_can_be_read(
     assert text is not None
     assert box["width"] > text["width"] * 0.8
     assert box["height"] < 400
+
+
+def test_in_an_archived_seminar_the_words_can_be_copied(
+    open_page: OpenPage, people: People, reading: Reading
+) -> None:
+    thread = say(reading, people.dan, "A thread that stays.")
+    page = open_page(people.carol, reading.get_absolute_url())
+    begin_reply(page, thread)
+    page.goto(f"{page.url.split('/s/')[0]}{url('thread_new', reading)}?block=p2")
+    page.locator("textarea[name=body]").press_sequentially("A thread of my own")
+    wait_until(
+        page, "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length > 1"
+    )
+    archive_seminar(by=people.alice)
+    page.goto(f"{page.url.split('/s/')[0]}{reading.get_absolute_url()}")
+    notice = page.locator("#b-p2 .notice", has_text=STRANDED)
+    expect(notice.locator("textarea")).to_have_value("A thread of my own")
+    expect(page.locator("#b-p1 .tag[data-draft]")).to_have_text("Draft kept")
+    page.goto(f"{page.url.split('/s/')[0]}{url('thread_detail', reading, thread.pk)}")
+    expect(page.locator(".notice", has_text=STRANDED).locator("textarea")).to_have_value(WORDS)

@@ -56,6 +56,8 @@ def _objects(talk: Talk, route: Route, names: set[str]) -> Iterator[dict[str, ob
     seminar: dict[str, object] = {"seminar": "seminar"} if "seminar" in names else {}
     if names <= {"seminar"}:
         yield {**seminar}
+    elif names == {"slug"}:
+        yield {"slug": "seminar"}
     elif names == {"seminar", "reading"}:
         yield from ({**seminar, "reading": slug} for slug in READINGS)
     elif names == {"seminar", "reading", "other"}:

@@ -281,6 +281,7 @@ def make_world() -> World:
     kwargs: dict[str, dict[str, Any]] = {
         "": {},
         "seminar": {"seminar": "seminar"},
+        "slug": {"slug": "seminar"},
         "notebook file": {"seminar": "seminar", "form": "csv"},
         "argument file": {"seminar": "seminar", "form": "csv"},
         "file": {"form": "csv"},

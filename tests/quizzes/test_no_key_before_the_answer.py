@@ -32,6 +32,7 @@ def addresses(quiz: Quiz) -> Iterator[tuple[str, str]]:
     numbers = {quiz.pk, thread.pk, *thread.comments.values_list("pk", flat=True)}
     values = {
         "seminar": "seminar",
+        "slug": "seminar",
         "reading": "margins",
         "token": "no-token",
         "form": "markdown",

@@ -48,12 +48,15 @@ function atComment(draft, comment) {
 
 function show() {
   for (const old of document.querySelectorAll("[data-draft]")) old.remove();
-  const threads = composer()?.getAttribute("threads") ?? location.pathname.replace(/\d+\/$/, "");
+  // Where nothing can be posted any more, in a closed reading or an archived seminar, there is no composer.
+  const here = location.pathname.replace(/\d+\/$/, "").replace(/(\/r\/[^/]+\/)$/, "$1threads/");
+  const threads = composer()?.getAttribute("threads") ?? here;
   for (const draft of draftsOf(threads)) {
     const [, thread] = draft.target.slice(threads.length).match(/^(\d+)\/comments\/$/) ?? [];
     const of = draft.key.match(/^thread-([^:]+)/)?.[1];
     const block = of && document.querySelector(`#text .block[data-block="${CSS.escape(of)}"]`);
     if (thread && draft.get("body")) inThread(draft, thread);
+    else if (block && !composer() && draft.get("body")) stranded(draft, block.querySelector(":scope > .threads") ?? block);
     else if (block && !block.querySelector(":scope > .threads > .writing")) beside(draft, block);
   }
   for (const draft of draftsOf(threads.replace(/threads\/$/, "comments/"))) {
