@@ -37,6 +37,7 @@ CARRIED = {
     "claimed",
     "column",
     "confirmed",
+    "credential",
     "client_key",
     "decision",
     "done",

@@ -31,12 +31,20 @@ from tests.seeds import Seed, fixture_of
 seed_world = fixture_of(Seed(make_world))
 DONE = range(200, 400)
 # What says no more than that it happened: sessions, the pages that are kept.
-BESIDE = {"Session", "Fragment"}
+BESIDE = {"Session", "SignedInSession", "Fragment"}
 # Asked for by a page's script alone, which sends no form: where one stands in the text. And the
 # host's cases, which are decided by the form of the review queue: this world has none. A list of
 # reasons is begun where the seminar has none of its own, as this one has: test_own_reasons.py; a
-# gradebook too: test_gradebook_opening.py.
-WITHOUT_FORM = {"reading_place", "host_cases", "own_reasons", "gradebook_opening"}
+# gradebook too: test_gradebook_opening.py. Pages of one's account are not walked, as one could lock
+# oneself out on them: test_session_ending.py and test_sessions_ending.py.
+WITHOUT_FORM = {
+    "reading_place",
+    "host_cases",
+    "own_reasons",
+    "gradebook_opening",
+    "session_ending",
+    "sessions_ending",
+}
 # A deletion asks for the seminar's name and a password: tests/lifecycle/test_seminar_deletion.py.
 WITHOUT_FORM |= {"seminar_deletion", "seminar_deletion_undo"}
 WITHOUT_FORM |= {"host_seminar_deletion", "host_seminar_deletion_undo"}
