@@ -14,12 +14,18 @@ from tests.rules import ROOT
 HERE = [name for name in DRILLS if name != "disk_full" or os.geteuid() == 0]
 
 
+# Those that take longest by themselves: beside the others, and not after them.
+LONG = [["backup"], ["old_code"]]
+OTHERS = [name for name in HERE if [name] not in LONG]
+
+
 @pytest.mark.first
 @pytest.mark.once
 @pytest.mark.engine
-def test_every_drill_passes_in_short() -> None:
+@pytest.mark.parametrize("drills", [*LONG, OTHERS], ids=["backup", "old_code", "others"])
+def test_every_drill_passes_in_short(drills: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.drills", "--short", *HERE],
+        [sys.executable, "-m", "scripts.drills", "--short", *drills],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -27,7 +33,7 @@ def test_every_drill_passes_in_short() -> None:
         check=False,
     )
     told = [line.split() for line in done.stdout.splitlines() if line[:1] != " "]
-    assert told == [["PASS", name] for name in HERE], done.stdout + done.stderr
+    assert told == [["PASS", name] for name in drills], done.stdout + done.stderr
 
 
 def test_drills_start_the_server_as_its_unit_does() -> None:
