@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from seminars.models import Membership
 from tests.accounts.second_factors import code_of, set_up_app
-from tests.base import PASSWORD, People
+from tests.base import PASSWORD, People, sign_in
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,8 +84,8 @@ def test_no_key_no_way_in_and_other_ways_stay(people: People, open_page: OpenPag
     session, key = authenticator(page)
     page.goto(ADD)
     add_passkey(page)
-    secret, _codes = app_of(people.carol)
-    sign_out(page)
+    secret, _codes = app_of(people.carol)  # which signs this browser out
+    page.goto("/accounts/login/")
     session.send("WebAuthn.clearCredentials", {"authenticatorId": key})
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("No passkey answered.").first).to_be_visible()
@@ -100,9 +99,7 @@ def test_no_key_no_way_in_and_other_ways_stay(people: People, open_page: OpenPag
 
 def app_of(member: Membership) -> tuple[str, list[str]]:
     """Turn an app on for somebody who has a passkey, as in another browser of theirs."""
-    client = Client()
-    client.force_login(member.user)
-    return set_up_app(client, has_codes=True)
+    return set_up_app(sign_in(member.user), has_codes=True)
 
 
 def test_removed_key_signs_nobody_in(people: People, open_page: OpenPage) -> None:
