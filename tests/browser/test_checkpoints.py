@@ -103,7 +103,7 @@ def lose_the_session(page: Page) -> None:
     page.goto(path)
     page.get_by_label("E-mail address").fill("carol@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda url: "/login/" not in url)
 
 

@@ -192,7 +192,7 @@ def sign_in_elsewhere(page: Page, member: Membership) -> None:
     tab.goto("/accounts/login/")
     tab.get_by_label("E-mail address").fill(member.user.email)
     tab.get_by_label("Password").fill(PASSWORD)
-    tab.get_by_role("button", name="Sign in").click()
+    tab.get_by_role("button", name="Sign in", exact=True).click()
     tab.wait_for_url(lambda url: "/login/" not in url)
     tab.close()
 

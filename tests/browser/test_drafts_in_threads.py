@@ -48,12 +48,15 @@ def test_of_a_thread_that_is_gone_the_words_can_be_read(
     notice = page.locator(".notice", has_text=STRANDED)
     expect(notice).to_be_visible()
     expect(notice.locator("textarea")).to_have_value(WORDS)
-    box = notice.bounding_box()
-    assert box is not None
-    text = page.locator("#b-p1").bounding_box()
-    assert text is not None
-    assert box["width"] > text["width"] * 0.8
-    assert box["height"] < 400
+    # In one look: it is drawn anew when more of the page has come.
+    wait_until(
+        page,
+        """() => {
+          const [notice, text] = [".notice[data-draft]", "#b-p1"].map(
+            (one) => document.querySelector(one)?.getBoundingClientRect() ?? {});
+          return notice.width > text.width * 0.8 && notice.height < 400;
+        }""",
+    )
 
 
 def test_in_an_archived_seminar_the_words_can_be_copied(

@@ -46,7 +46,7 @@ def add_passkey(page: Page, *, name: str = "My laptop", alone: bool = True) -> N
 def sign_out(page: Page) -> None:
     page.goto("/accounts/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
 
 
 def test_passkey_is_made_and_signs_in_alone(people: People, open_page: OpenPage) -> None:
@@ -93,7 +93,7 @@ def test_no_key_no_way_in_and_other_ways_stay(people: People, open_page: OpenPag
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_label("Code").fill(code_of(secret))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="My seminars")).to_be_visible()
 
 

@@ -59,7 +59,7 @@ def test_nor_where_the_page_is_left_for_signing_in(
     page.goto(URL)
     page.get_by_label("E-mail address").fill(people.alice.user.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"**{URL}")
     question.click()
     page.get_by_text("Your draft, kept on this device.").wait_for()

@@ -1,6 +1,7 @@
 /* <security-key options|from>: the form around it is sent with what the person's passkey answers. */
 import { announce, element, gettext } from "../lib/dom.js";
 import { ask, hasPasskeys } from "../lib/passkeys.js";
+import { refused } from "../lib/refusals.js";
 
 class SecurityKey extends HTMLElement {
   connectedCallback() {
@@ -20,20 +21,29 @@ class SecurityKey extends HTMLElement {
     if (this.waits) return;
     this.waits = true;
     this.said?.remove();
+    this.form.refusal?.remove();
+    const options = await this.options();
+    if (options) await this.send(options);
+    this.waits = false;
+  }
+
+  async send(options) {
     try {
-      this.answer.value = await ask(await this.options(), this.form.elements.passwordless?.checked);
+      this.answer.value = await ask(options, this.form.elements.passwordless?.checked);
       this.form.requestSubmit();
     } catch {
       this.say(gettext("No passkey answered. Try again, or choose another way."));
     }
-    this.waits = false;
   }
 
+  /** What the browser is asked for; nothing where the server does not say it, which is told. */
   async options() {
     const from = this.getAttribute("from");
     if (!from) return JSON.parse(this.getAttribute("options"));
-    const answer = await fetch(from, { headers: { Accept: "application/json" } });
-    return (await answer.json()).request_options;
+    const answer = await fetch(from, { headers: { Accept: "application/json" } }).catch(() => ({}));
+    const { request_options: options } = answer.ok ? await answer.json().catch(() => ({})) : {};
+    if (!options) refused(this.form, answer.ok ? 0 : answer.status); // what others answer in its place is no answer
+    return options;
   }
 
   say(words) {

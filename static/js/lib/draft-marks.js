@@ -53,7 +53,7 @@ function show() {
   const threads = composer()?.getAttribute("threads") ?? here;
   for (const draft of draftsOf(threads)) {
     const [, thread] = draft.target.slice(threads.length).match(/^(\d+)\/comments\/$/) ?? [];
-    const of = draft.key.match(/^thread-([^:]+)/)?.[1];
+    const of = draft.key.match(composer() ? /^thread-([^:]+)/ : /^(?:thread|pick)-([^:]+)/)?.[1]; // there, on the form's own page
     const block = of && document.querySelector(`#text .block[data-block="${CSS.escape(of)}"]`);
     if (thread && draft.get("body")) inThread(draft, thread);
     else if (block && !composer() && draft.get("body")) stranded(draft, block.querySelector(":scope > .threads") ?? block);
