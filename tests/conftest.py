@@ -208,14 +208,26 @@ def commits(request: pytest.FixtureRequest) -> bool:
     )
 
 
+@pytest.fixture
+def _log_is_guarded_again(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Set the audit log's triggers again once the database was emptied: it begins before that."""
+    yield
+    if commits(request):
+        with django_db_blocker.unblock():
+            audit.protect(connection)
+
+
 @pytest.fixture(autouse=True)
-def _log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
+def _log_can_be_flushed(
+    request: pytest.FixtureRequest, _log_is_guarded_again: None
+) -> Iterator[None]:
     """Lift the audit log's triggers for the clean-up of tests that commit, and only for that."""
     if not commits(request):
         yield
         return
     request.getfixturevalue("transactional_db")
-    audit.protect(connection)
     yield
     audit.lift(connection)
 
