@@ -22,7 +22,7 @@ from discussions.models import (
     ThreadSubscription,
 )
 from quizzes.models import Accommodation, Answer, AnswerMark, Attempt, PracticeCard
-from readings.models import Draft, Essay, Extension, Revision, Visit
+from readings.models import Draft, Essay, Extension, Reading, Revision, Visit
 from seminars.models import Announcement, Membership, PersonalMute
 
 ACCOUNT = (
@@ -35,13 +35,13 @@ OF_MEMBER: tuple[tuple[str, type[models.Model], str, tuple[str, ...]], ...] = (
         "threads",
         Thread,
         "author",
-        ("reading__essay__title", "kind", "audience", "passage__quote", "alias", "created_at"),
+        ("reading_id", "kind", "audience", "passage__quote", "alias", "created_at"),
     ),
     (
         "reactions",
         Reaction,
         "member",
-        ("comment__thread__reading__essay__title", "kind", "created_at"),
+        ("comment__thread__reading_id", "kind", "created_at"),
     ),
     ("reports", Report, "reporter", ("reason", "detail", "created_at")),
     ("announcements", Announcement, "created_by", ("title", "body", "published_at")),
@@ -51,7 +51,7 @@ OF_MEMBER: tuple[tuple[str, type[models.Model], str, tuple[str, ...]], ...] = (
         "readings_visited",
         Visit,
         "membership",
-        ("reading__essay__title", "place", "progress", "begun_at", "seen_at"),
+        ("reading_id", "place", "progress", "begun_at", "seen_at"),
     ),
     ("muted_for_oneself", PersonalMute, "membership", ("muted__user__name", "created_at")),
     (
@@ -76,7 +76,7 @@ OF_MEMBER: tuple[tuple[str, type[models.Model], str, tuple[str, ...]], ...] = (
         "more_time",
         Extension,
         "membership",
-        ("reading__essay__title", "due_at", "late_until", "closes_at"),
+        ("reading_id", "due_at", "late_until", "closes_at"),
     ),
     ("further_time_and_tries", Accommodation, "membership", ("time_percent", "extra_tries")),
 )
@@ -104,9 +104,11 @@ def membership_of(member: Membership) -> dict[str, Any]:
         "joined_at": member.joined_at,
         "left_at": member.removed_at,
     }
+    readings = Reading.including_general.filter(seminar=member.seminar_id)
+    titles = {one.pk: one.title for one in readings.select_related("essay")}
     for name, model, column, fields in OF_MEMBER:
         rows = model._base_manager.filter(**{column: member}).order_by("pk")
-        told[name] = list(rows.values(*fields))
+        told[name] = [_with_title(row, titles) for row in rows.values(*fields)]
     told["comments"] = [_comment(one) for one in _comments_of(member)]
     told["marks_released"] = list(
         AnswerMark.objects.filter(answer__attempt__membership=member)
@@ -119,6 +121,16 @@ def membership_of(member: Membership) -> dict[str, Any]:
     return told
 
 
+def _with_title(row: dict[str, Any], titles: dict[int, str]) -> dict[str, Any]:
+    """The row with the title of its reading in place of the key."""
+    return {
+        ("reading" if key.endswith("reading_id") else key): (
+            titles.get(value, "") if key.endswith("reading_id") else value
+        )
+        for key, value in row.items()
+    }
+
+
 def _comments_of(member: Membership) -> models.QuerySet[Comment]:
     own = Comment.objects.written_by(member).select_related("thread__reading__essay")
     return own.prefetch_related("revisions").order_by("pk")
@@ -127,7 +139,7 @@ def _comments_of(member: Membership) -> models.QuerySet[Comment]:
 def _comment(comment: Comment) -> dict[str, Any]:
     return {
         "thread": comment.thread_id,
-        "reading": comment.thread.reading.essay.title,
+        "reading": comment.thread.reading.title,
         "audience": comment.thread.audience,
         "alias": comment.alias,
         "words": comment.body,

@@ -45,6 +45,7 @@ TREATMENTS: dict[str, Treatment] = {
     "seminars.Group": T.NOBODYS,
     "seminars.Membership": T.STAYS,
     "seminars.Event": T.STAYS,  # keys and numbers, no words
+    "seminars.SeminarDeletion": T.STAYS,  # keys and days, no words
     "seminars.Announcement": T.GOES_WITH_WORDS,
     "seminars.AnnouncementReceipt": T.GOES,
     "seminars.Invitation": T.GOES,  # those to them; those that they made end

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import SimpleTestCase
 from django_tasks import task_backends
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 from discussions.moderation import audit
 from discussions.notifications.kept_count import forget_counts
@@ -146,7 +147,7 @@ def _seeded(
     seeds: Seeds,
     _fast_and_plain: None,
 ) -> Iterator[None]:
-    is_committing = commits(request)
+    is_committing = commits(request.node)
     with django_db_blocker.unblock():
         seeds.stand_on(None if is_committing else wanted_by(request))
     yield
@@ -199,37 +200,33 @@ def _fast_and_plain(settings: Any, tmp_path: Path) -> None:
     }
 
 
-def commits(request: pytest.FixtureRequest) -> bool:
+def commits(item: pytest.Item) -> bool:
     """Whether the test's own transactions are real ones."""
-    mark = request.node.get_closest_marker("django_db")
+    mark = item.get_closest_marker("django_db")
     return bool(
         (mark and mark.kwargs.get("transaction"))
-        or {"transactional_db", "live_server"} & set(request.fixturenames)
+        or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     )
 
 
-@pytest.fixture
-def _log_is_guarded_again(
-    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Set the audit log's triggers again once the database was emptied: it begins before that."""
-    yield
-    if commits(request):
-        with django_db_blocker.unblock():
-            audit.protect(connection)
-
-
 @pytest.fixture(autouse=True)
-def _log_can_be_flushed(
-    request: pytest.FixtureRequest, _log_is_guarded_again: None
-) -> Iterator[None]:
+def _log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lift the audit log's triggers for the clean-up of tests that commit, and only for that."""
-    if not commits(request):
+    if not commits(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
     audit.lift(connection)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Set the audit log's triggers again once the database was emptied."""
+    yield
+    if commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            audit.protect(connection)
 
 
 PEOPLE = Seed(make_people)

@@ -20,11 +20,14 @@ WIDTHS = (1440, 1024, 768, 390)
 PAGES: dict[str, tuple[str, str]] = {
     "home": ("carol", ""),
     "display_settings": ("carol", ""),
+    "erasure": ("carol", ""),
+    "personal_export": ("carol", ""),
     "seminar_create": ("alice", ""),
     "seminar_detail": ("alice", "seminar"),
     "seminar_settings": ("alice", "seminar"),
     "seminar_whole": ("alice", "seminar"),
     "seminar_deletion": ("alice", "seminar"),
+    "host": ("host", ""),
     "host_seminars": ("host", ""),
     "host_seminar_deletion": ("host", "slug"),
     "people": ("alice", "seminar"),
@@ -320,6 +323,7 @@ def test_every_page_is_looked_at() -> None:
         *("notebook_file", "all_notebooks_file", "argument_file"),
         *("overview_file", "participation_file", "decision_log_file"),
         *("quiz_results_file", "question_file", "gradebook_file", "earlier_guide"),
+        "personal_export_file",
         # Pieces of pages, and data for them.
         *("reading_end", "thread_readers", "reading_readers", "thread_arrivals", "reading_hints"),
         "review_arrivals",

@@ -29,6 +29,8 @@ SHAPE_NO_PAGE = {
     "MailChoice": "the page tells of no mail",
     "NewsMail": "the page tells of no mail",
     "QuestionVersion": "how a question was: the page has it as it is",
+    "SeminarDeletion": "the seminar says that it is closed, and is watched",
+    "SignedInSession": "the page does not tell where one is signed in",
     "AnsweredForm": "no form of a page is made by it",
     "Guide": "the page shows its items",
     "RevisionAlignment": "of two texts, for moving from one to the other",

@@ -63,6 +63,7 @@ def test_every_setting_is_copied_or_said_not_to_be() -> None:
     own = {"id", "edit_version", "name", "slug", "description", "created_at"}
     # What its readings come to, and what was said in them.
     own |= {"withholds_talk", "has_gates", "has_published_answers", "has_links"}
+    own |= {"archived_at", "deleted_from"}
     names = {field.name for field in Seminar._meta.concrete_fields}
     assert names == own | set(SEMINAR_SETTINGS)
     own = {"id", "edit_version", "kind", "seminar", "revision", "unit", "created_at", "created_by"}
