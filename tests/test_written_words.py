@@ -33,6 +33,7 @@ LOOKED_UP = {
     ("ReauthenticateByCodeForm", "code"),
     ("ActivateAppForm", "code"),
     ("DeletionForm", "password"),
+    ("ErasureForm", "password"),
 }
 UNSEEN = ["\u200b", "\u00a0\u3164", "#", "> ", "&nbsp;", "```\n```", "---", "&#8203;"]
 
