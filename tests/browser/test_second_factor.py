@@ -65,6 +65,7 @@ def test_each_page_on_the_way_is_for_everybody(people: People, open_page: OpenPa
     page = open_page(people.carol, SET_UP)
     troubles = check(page, "confirm")
     confirm(page)
+    expect(page.get_by_text("I cannot read it with a camera")).to_be_visible()
     troubles += check(page, "set up")
     set_up(page)
     troubles += check(page, "codes")
