@@ -221,10 +221,10 @@ def _log_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Set the audit log's triggers again once the database was emptied."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Set the audit log's triggers again once the database was emptied, and not yet removed."""
     yield
-    if commits(item):
+    if nextitem is not None and commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             audit.protect(connection)
 
