@@ -42,6 +42,10 @@ def erase_whose_time_is_over() -> int:
             erase_person(user=erasure.user, words=erasure.words)
         except ValidationError:
             logger.warning("Account %s waits to be erased: a seminar needs it.", erasure.user_id)
+        except Exception as error:  # noqa: BLE001 - the others do not wait for it
+            # Without its words, which may be theirs.
+            kind = type(error).__name__
+            logger.error("Account %s could not be erased (%s).", erasure.user_id, kind)
         else:
             done += 1
     return done

@@ -31,7 +31,7 @@ def erase_copies(person: ErasedPerson) -> None:
 def _erase_invitations(person: ErasedPerson) -> None:
     """Personal ones to them, in seminars that they never joined too; those that wait are sent no
     more."""
-    sent_to = Q(email__in=person.addresses) | Q(accepted_by__in=person.members)
+    sent_to = Q(accepted_by__in=person.members)
     for address in person.addresses:
         sent_to |= Q(email__iexact=address)
     for invitation in Invitation.objects.personal().filter(sent_to):

@@ -46,17 +46,31 @@ class ErasedPerson:
 
     @cached_property
     def _name(self) -> re.Pattern[str] | None:
-        """Their whole name, and not as a part of other words."""
+        """Their whole name as it is written, and not as a part of other words: a mail says “will”
+        of others than Will."""
         bare = self.name.strip()
-        return re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)", re.IGNORECASE) if bare else None
+        return re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)") if bare else None
+
+    @cached_property
+    def _addresses(self) -> re.Pattern[str]:
+        """Any of their addresses, and not as a part of a longer one, which is somebody else's."""
+        any_of = "|".join(map(re.escape, sorted(self.addresses)))
+        return re.compile(rf"(?<![\w.+-])(?:{any_of})(?![\w-]|\.\w)", re.IGNORECASE)
 
     def is_addressed_in(self, text: str) -> bool:
         """Whether one of their addresses stands there."""
-        folded = text.casefold()
-        return any(one in folded for one in self.addresses)
+        return bool(self._addresses.search(text))
 
     def is_named_in(self, text: str) -> bool:
         return bool(self._name and self._name.search(text)) or self.is_addressed_in(text)
+
+    def is_named_by_file(self, name: str) -> bool:
+        """Whether a file is called by their name or address, in whatever capitals, and with lines
+        in place of spaces."""
+        said = name.replace("_", " ").replace("-", " ")
+        if self.is_addressed_in(name) or self.is_addressed_in(said):
+            return True
+        return bool(self._name and re.search(self._name.pattern, said, re.IGNORECASE))
 
     def taken_from(self, value: Any) -> Any:
         """Return a text, or what JSON has of them, with “A former member” where they are named."""

@@ -116,7 +116,7 @@ def _erase(person: ErasedPerson) -> None:
 def _end_memberships(person: ErasedPerson) -> None:
     """Let them leave each seminar in which they are, as if they had done it themselves."""
     for member in person.memberships:
-        hold_seminar(member.seminar_id)
+        hold_seminar(member.seminar_id, though_read_only=True)
         if member.removed_at is None:
             end_membership(membership=member, by=member)
             record(EventKind.MEMBER_LEFT, by=member, target=member, audience=Audience.STAFF)

@@ -61,17 +61,13 @@ def _forget_file_names(person: ErasedPerson) -> None:
     """A file may have been called by their name, and lie on the disk under it."""
     for model in (Revision, Draft):
         for row in model.objects.filter(created_by=person.user):
-            if not person.is_named_in(_as_words(row.source_name)):
+            if not person.is_named_by_file(row.source_name):
                 continue
             ending = f".{row.source_name.rpartition('.')[2]}"
             row.source_name = f"{NEUTRAL_NAME}{ending}"
             row.save(update_fields=["source_name"])
             if row.source:
                 _store_under(f"{NEUTRAL_NAME}{ending}", row.source)
-
-
-def _as_words(name: str) -> str:
-    return name.replace("_", " ").replace("-", " ")
 
 
 def _store_under(name: str, file: FieldFile) -> None:
@@ -81,8 +77,11 @@ def _store_under(name: str, file: FieldFile) -> None:
     """
     storage, before = file.storage, str(file.name)
     folder = before.rpartition("/")[0]
-    with storage.open(before) as content:
-        after = storage.save(f"{folder}/{name}", content)
+    try:
+        with storage.open(before) as content:
+            after = storage.save(f"{folder}/{name}", content)
+    except FileNotFoundError:
+        after = ""  # lost before: its name is all that is left of it
     for model in (Revision, Draft):
         model.objects.filter(source=before).update(source=after)
     transaction.on_commit(lambda: storage.delete(before))

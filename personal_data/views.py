@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.idempotency import answered_once
+from accounts.idempotency import answered_once, lasting
 from accounts.sign_in_pages import forget_pages
 from personal_data.erasure_actions import ask_erasure, take_back_erasure
 from personal_data.forms import ErasureForm
@@ -26,7 +26,7 @@ def erasure(request: Request) -> HttpResponse:
     """Have oneself erased, after it is said what that means."""
     user = request.user
     data = request.POST if request.method == "POST" else None
-    form = ErasureForm(data, request=request, user=user)
+    form = ErasureForm(data, request=request)
     if form.is_valid():
         try:
             link = request.build_absolute_uri(reverse("erasure"))
@@ -41,8 +41,10 @@ def erasure(request: Request) -> HttpResponse:
         "seminars": seminars_to_hand_over(user),
         "days": ERASURE_WAITS.days,
     }
-    status = 422 if form.errors else 200
-    return render(request, "personal_data/erasure.html", context, status=status)
+    if not form.errors:
+        return render(request, "personal_data/erasure.html", context)
+    # The count of passwords that were tried stays.
+    return lasting(render(request, "personal_data/erasure.html", context, status=422))
 
 
 def _signed_out(request: Request) -> HttpResponse:

@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.mail import queue_mail
+from accounts.models import QueuedMail, User
 from discussions.common.counters import wrong_counts
 from discussions.models import Comment, CommentState, Thread, member_label
 from personal_data.background import erase_whose_time_is_over
@@ -20,8 +22,9 @@ from personal_data.models import Erasure
 from personal_data.waiting_erasure import seminars_to_hand_over
 from quizzes.models import Attempt
 from readings.models import Essay
-from seminars.models import Membership
-from tests.base import PASSWORD, make_people, make_reading, sign_in
+from seminars.models import Membership, Seminar
+from seminars.rosters.actions import keep_roster
+from tests.base import PASSWORD, People, make_people, make_reading, sign_in
 from tests.discussions.base import say
 from tests.personal_data.person import ADDRESS, WORD, World, make_zora_world
 from tests.seeds import Seed, fixture_of
@@ -194,6 +197,56 @@ def test_who_instructs_alone_by_then_waits_on(world: World) -> None:
     assert User.objects.get(pk=world.zora.pk).erased_at is None
     Membership.objects.filter(pk=world.others.alice.pk).update(role="instructor")
     assert erase_whose_time_is_over() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["archived_at", "deleted_from"])
+@pytest.mark.parametrize("words", ["stay", "go"])
+def test_a_member_of_a_seminar_that_is_read_alone_is_erased(
+    world: World, words: str, column: str
+) -> None:
+    Seminar.objects.filter(pk=world.people.seminar.pk).update(**{column: timezone.now()})
+    assert erased(world, words).erased_at is not None
+    assert not Membership.objects.current().filter(user=world.zora).exists()
+
+
+@pytest.mark.django_db
+def test_who_cannot_be_erased_keeps_nobody_waiting(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A folder lies where the disk should have the file that is called by her name."""
+    read = Essay.objects.get(title="Of walls").revisions.get()
+    assert "Qxname" in read.source_name
+    place = Path(read.source.path)
+    place.unlink()
+    place.mkdir()
+    for user in (world.zora, world.people.dan.user):
+        ask_erasure(user=user, words="stay", link=LINK)
+    Erasure.objects.update(due_at=timezone.now())
+    assert erase_whose_time_is_over() == 1
+    assert User.objects.get(pk=world.people.dan.user_id).erased_at is not None
+    assert User.objects.get(pk=world.zora.pk).erased_at is None
+    assert f"Account {world.zora.pk}" in caplog.text
+    assert "Qxname" not in caplog.text
+    place.rmdir()  # and now there is none: that keeps nobody here
+    assert erase_whose_time_is_over() == 1
+
+
+@pytest.mark.django_db
+def test_a_longer_address_and_other_words_are_not_theirs(people: People) -> None:
+    """“ann@x.org” stands in “joann@x.org”, and the name Will is a word."""
+    will = User.objects.create_user("ann@x.org", PASSWORD, name="Will")
+    line = "Joann,joann@x.org,Monday\n"
+    roster = keep_roster(text=f"{line}Ann,ann@x.org,Monday\n", source_name="", by=people.alice)
+    for to in ("joann@x.org", "ann@x.org.uk", "ann@x.org"):
+        message = EmailMessage(subject="Hello", body="The mail will be read.", to=[to])
+        queue_mail(message, run_after=timezone.now() + timedelta(hours=1))
+    erase_person(user=will, words="stay")
+    roster.refresh_from_db()
+    assert roster.text == line
+    waiting = [mail.message for mail in QueuedMail.objects.order_by("pk")]
+    assert [one["to"] for one in waiting] == [["joann@x.org"], ["ann@x.org.uk"]]
+    assert {one["body"] for one in waiting} == {"The mail will be read."}
 
 
 @pytest.mark.django_db(transaction=True)
