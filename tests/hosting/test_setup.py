@@ -53,10 +53,24 @@ class Place:
         )
 
 
+@dataclass(frozen=True)
+class SetUp:
+    """A place that was set up from options: what was said, and the mails that went out."""
+
+    place: Place
+    told: subprocess.CompletedProcess[str]
+    mails: list[str]
+
+
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """Set up once, from options; the tests come in the order in which they stand."""
-    return Place(tmp_path_factory.mktemp("instance"))
+def done(tmp_path_factory: pytest.TempPathFactory) -> SetUp:
+    """Once in each process that tests: it takes long, and the tests of it change nothing."""
+    place, port = Place(tmp_path_factory.mktemp("instance")), free_port()
+    place.begin()
+    with mail_server.taking(port) as taken:
+        mail = ["--mail", f"smtp://127.0.0.1:{port}", "--time-zone", "Asia/Tokyo"]
+        told = place.manage("setup", "--no-input", *WHO, *mail)
+    return SetUp(place, told, taken)
 
 
 @pytest.fixture
@@ -66,27 +80,24 @@ def sink() -> Iterator[tuple[int, list[str]]]:
         yield port, taken
 
 
-def test_says_all_that_is_missing(place: Place) -> None:
+def test_says_all_that_is_missing(tmp_path: Path) -> None:
+    place = Place(tmp_path)
     told = place.manage("setup", "--no-input", "--name", "Anna")
     assert told.returncode == 1
     assert told.stderr == "CommandError: With --no-input give --address, --email, --mail, too.\n"
     assert not place.file.exists()
+    # The settings were read, which made it; where people's words go is for nobody else.
+    assert stat.S_IMODE((place.folder / "var").stat().st_mode) == 0o700
 
 
-def test_from_options_with_a_mail_to_the_first_instructor(
-    place: Place, sink: tuple[int, list[str]]
-) -> None:
-    port, taken = sink
-    server = f"smtp://127.0.0.1:{port}"
-    place.begin()
-    told = place.manage("setup", "--no-input", *WHO, "--mail", server, "--time-zone", "Asia/Tokyo")
-    assert told.returncode == 0, told.stderr
-    assert LINK.search(told.stdout)
-    (mail,) = taken
+def test_from_options_with_a_mail_to_the_first_instructor(done: SetUp) -> None:
+    place = done.place
+    assert done.told.returncode == 0, done.told.stderr
+    assert LINK.search(done.told.stdout)
+    (mail,) = done.mails
     assert "To: anna@example.org" in mail
     assert "https://read.example.org" in mail
     assert stat.S_IMODE(place.file.stat().st_mode) == 0o600
-    assert stat.S_IMODE((place.folder / "var").stat().st_mode) == 0o700
     lines = place.file.read_text().splitlines()
     assert {"ALLOWED_HOSTS=read.example.org", "TIME_ZONE=Asia/Tokyo"} <= set(lines)
     asked = "from accounts.models import User; u = User.objects.get(); "
@@ -95,7 +106,8 @@ def test_from_options_with_a_mail_to_the_first_instructor(
     assert said == "['Anna Ito', 'anna@example.org', True, False, False]\n"
 
 
-def test_again_it_says_what_is_there_and_changes_nothing(place: Place) -> None:
+def test_again_it_says_what_is_there_and_changes_nothing(done: SetUp) -> None:
+    place = done.place
     before = place.file.read_bytes()
     told = place.manage("setup")
     assert told.returncode == 0, told.stderr
@@ -104,7 +116,8 @@ def test_again_it_says_what_is_there_and_changes_nothing(place: Place) -> None:
     assert place.file.read_bytes() == before
 
 
-def test_another_link_for_who_lost_theirs(place: Place) -> None:
+def test_another_link_for_who_lost_theirs(done: SetUp) -> None:
+    place = done.place
     told = place.manage("setup", "--link")
     assert LINK.search(told.stdout), told.stderr
     told = place.manage("setup", "--link", "--email", "carol@example.org")
