@@ -137,14 +137,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 class SignedInSessionQuerySet(models.QuerySet["SignedInSession"]):
     def of_person(self, user: User) -> Self:
         """Those that let `user` in now, the one that was used last first."""
-        live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-        mine = self.filter(user=user, generation=user.session_generation, session_key__in=live)
-        return mine.order_by("-last_used_at", "pk")
+        mine = self.filter(user=user, generation=user.session_generation)
+        return mine.filter(session_key__in=_live_keys()).order_by("-last_used_at", "pk")
 
     def ended(self, user: User) -> Self:
         """Those whose session is no more: it ran out, or goes on under another key."""
-        live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-        return self.filter(user=user).exclude(session_key__in=live)
+        return self.filter(user=user).exclude(session_key__in=_live_keys())
+
+
+def _live_keys() -> "models.QuerySet[Session, Any]":
+    return Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
 
 
 class SignedInSession(models.Model):

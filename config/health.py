@@ -68,24 +68,25 @@ def is_ready(state: State) -> bool:
 
 def look() -> State:
     """Ask the database, and write to it; look at the disk and at the tasks that wait."""
-    state = {"disk": "ok" if _free_bytes() >= LEAST_FREE_BYTES else "full"}
+    state = {"disk": "ok" if free_bytes() >= LEAST_FREE_BYTES else "full"}
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return state | {"database": "ok", "migrations": "waiting"}
-        state |= {"migrations": "done", "worker": "late" if _worker_is_late() else "ok"}
+        state |= {"migrations": "done", "worker": "late" if worker_is_late() else "ok"}
     except DatabaseError:
         return state | {"database": "does not answer"}
     return state | {"database": "ok" if _can_write() else "cannot write"}
 
 
-def _free_bytes() -> int:
+def free_bytes() -> int:
     """How much there is room for, to this process, in the folder of what is kept."""
     found = os.statvfs(settings.VAR_DIR)
     return found.f_bavail * found.f_frsize
 
 
-def _worker_is_late() -> bool:
+def worker_is_late() -> bool:
+    """Whether a task waits that a worker would have taken up by now."""
     late = timezone.now() - WORKER_IS_LATE
     at_once = Q(run_after=get_date_max(), enqueued_at__lt=late)
     waiting = DBTaskResult.objects.filter(status="READY")

@@ -1,7 +1,6 @@
 """How this instance stands, for whoever hosts it: what is wrong first, then the figures."""
 
 import platform
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,12 +16,11 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from accounts.models import QueuedMail, User
+from config.health import free_bytes, worker_is_late
 from hosting.models import BackupRun
 from personal_data.models import Erasure
 from seminars.models import Seminar
 
-# A file is read for five minutes at most: what waits longer waits for a worker that is not there.
-LATE = timedelta(minutes=6)
 BACKUP_IS_OLD = timedelta(days=2)
 PROOF_IS_OLD = timedelta(days=15)
 # Enough for the uploads of a term, and for SQLite to write a database anew.
@@ -39,7 +37,7 @@ class InstanceState:
     media_size: int
     tasks_waiting: int
     tasks_failed: int
-    oldest_task: datetime | None
+    worker_is_late: bool
     mails_waiting: int
     mails_refused: int
     oldest_mail: datetime | None
@@ -53,7 +51,7 @@ class InstanceState:
     def warnings(self) -> Iterator[str]:
         """What is wrong, each in a sentence, with what to do."""
         now = timezone.now()
-        if self.oldest_task and self.oldest_task < now - LATE:
+        if self.worker_is_late:
             yield _(
                 "Tasks wait, and nobody does them: start the worker (manage.py db_worker). Until "
                 "then no mail goes out and no file is read."
@@ -97,7 +95,7 @@ class InstanceState:
 
 
 def instance_now() -> InstanceState:
-    """Return how it stands. Ten queries, whatever there is."""
+    """Return how it stands. Eleven queries, whatever there is."""
     now = timezone.now()
     # What is put off to a time is waiting from then on.
     due = Q(run_after=get_date_max()) | Q(run_after__lte=now)
@@ -105,7 +103,6 @@ def instance_now() -> InstanceState:
     tasks = DBTaskResult.objects.aggregate(
         waiting=Count("pk", filter=ready),
         failed=Count("pk", filter=Q(status="FAILED", finished_at__gt=now - timedelta(days=7))),
-        oldest=Min("enqueued_at", filter=Q(status="READY", run_after=get_date_max())),
     )
     mails = QueuedMail.objects.aggregate(
         waiting=Count("pk"),
@@ -115,12 +112,12 @@ def instance_now() -> InstanceState:
     people = User.objects.filter(erased_at=None, is_active=True)
     return InstanceState(
         versions=_versions(),
-        free=shutil.disk_usage(settings.VAR_DIR).free,
+        free=free_bytes(),
         database_size=_database_size(),
         media_size=_size_of(Path(settings.MEDIA_ROOT)),
         tasks_waiting=tasks["waiting"],
         tasks_failed=tasks["failed"],
-        oldest_task=tasks["oldest"],
+        worker_is_late=worker_is_late(),
         mails_waiting=mails["waiting"],
         mails_refused=mails["refused"],
         oldest_mail=mails["oldest"],

@@ -6,7 +6,6 @@ that is refused, and so the count of passwords that were tried.
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lifecycle.deletion_actions import ask_deletion, take_back_deletion
 from lifecycle.forms import DeletionForm
-from seminars.access import seminar_view, signed_in
+from seminars.access import host_view, seminar_view
 from seminars.http import Request, SeminarRequest
 from seminars.models import Seminar
 from seminars.permissions import can_delete_any_seminar, can_delete_seminar
@@ -38,35 +37,27 @@ def seminar_deletion_undo(request: SeminarRequest) -> HttpResponse:
     return redirect("seminar_whole", request.seminar.slug)
 
 
-@signed_in
 @require_safe
+@host_view(can_delete_any_seminar)
 def host_seminars(request: Request) -> HttpResponse:
     """All seminars of the site, for its host: their names and how many are in them, no more."""
-    _require_host(request)
     context = {"seminars": Seminar.objects.for_host(), "days": settings.SEMINAR_DELETION_DAYS}
     return render(request, "lifecycle/host_seminars.html", context)
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@host_view(can_delete_any_seminar)
 def host_seminar_deletion(request: Request, slug: str) -> HttpResponse:
     """The same as instructors do, by the host."""
-    _require_host(request)
     return _deletion(request, get_object_or_404(Seminar, slug=slug), back="host_seminars")
 
 
-@signed_in
 @require_POST
+@host_view(can_delete_any_seminar)
 def host_seminar_deletion_undo(request: Request, slug: str) -> HttpResponse:
     """Take a deletion back, whoever asked for it."""
-    _require_host(request)
     _take_back(request, get_object_or_404(Seminar, slug=slug))
     return redirect("host_seminars")
-
-
-def _require_host(request: Request) -> None:
-    if not can_delete_any_seminar(request.user):
-        raise PermissionDenied(_("This page is for whoever hosts this site."))
 
 
 def _deletion(request: Request, seminar: Seminar, *, back: str) -> HttpResponse:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
+from database.periodic import keep_in_queue
 from personal_data.erasure_actions import erase_person
 from personal_data.export_actions import delete_expired_exports
 from personal_data.models import Erasure
@@ -20,18 +20,15 @@ PRIORITY = -10
 
 @task(priority=PRIORITY)
 def erase_due() -> None:
-    """Erase whose time is over; a worker that is killed meanwhile finds the next in the queue."""
+    """Erase whose time is over, and delete files that were kept for theirs."""
     keep_erasing()
     erase_whose_time_is_over()
     delete_expired_exports()
 
 
 def keep_erasing() -> None:
-    """See that a next run is in the queue, and one only; those that are over leave no trace."""
-    mine = DBTaskResult.objects.filter(task_path=erase_due.module_path)
-    mine.finished().filter(finished_at__lt=timezone.now() - EVERY).delete()
-    if not mine.filter(status="READY").exists():
-        erase_due.using(run_after=timezone.now() + EVERY).enqueue()
+    """See that a next run is in the queue."""
+    keep_in_queue(erase_due, EVERY)
 
 
 def erase_whose_time_is_over() -> int:

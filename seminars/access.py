@@ -1,4 +1,5 @@
-"""The one gate in front of each view: `@public`, `@signed_in`, `@library_view` or `@seminar_view`.
+"""The one gate in front of each view: `@public`, `@signed_in`, `@library_view`, `@host_view` or
+`@seminar_view`.
 
 A test walks the URLconf and fails a view without one. First reach, then role: a
 stranger gets 404, as if the seminar did not exist; a member without the right, 403.
@@ -15,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from accounts.access import public, signed_in
+from accounts.models import User
 from database.prepared import Parameter, PreparedQuery
 from seminars import permissions
 from seminars.http import Request, SeminarRequest
@@ -22,7 +24,7 @@ from seminars.models import Membership
 from seminars.muting import refuse_if_muted
 from seminars.read_only import refuse_if_read_only, refuse_write
 
-__all__ = ["library_view", "public", "seminar_view", "signed_in"]
+__all__ = ["host_view", "library_view", "public", "seminar_view", "signed_in"]
 
 Rule = Callable[[Membership], bool]
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -50,6 +52,24 @@ def library_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     wrapped.access = "library"  # type: ignore[attr-defined]
     return wrapped
+
+
+def host_view(
+    rule: Callable[[User], bool] = permissions.can_host,
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Let in whoever hosts the site, for whom `rule` holds."""
+
+    def decorate(view: Callable[..., Answer]) -> Callable[..., Answer]:
+        @wraps(view)
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> Answer:
+            if not rule(request.user):
+                raise PermissionDenied(_("This page is for whoever hosts this site."))
+            return view(request, *args, **kwargs)
+
+        wrapped.access = rule.__name__  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
 
 
 def seminar_view(

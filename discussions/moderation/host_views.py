@@ -9,16 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from discussions.moderation.host_cases import seminars_in_need, stand_in
 from seminars import permissions
-from seminars.access import signed_in
+from seminars.access import host_view
 from seminars.http import Request
 
 
-@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@host_view(permissions.can_stand_in)
 def host_cases(request: Request) -> HttpResponse:
     """Cases about an only instructor's words; POST makes the host one of `seminar`."""
-    if not permissions.can_stand_in(request.user):
-        raise PermissionDenied(_("This page is for whoever hosts this site."))
     if request.method != "POST":
         context = {"seminars": seminars_in_need(request.user)}
         return render(request, "discussions/host_cases.html", context)

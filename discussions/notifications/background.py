@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
+from database.periodic import keep_in_queue
 from discussions.notifications.news_mail import write_news_mails
 
 EVERY = timedelta(minutes=1)
@@ -15,14 +14,11 @@ PRIORITY = -5
 
 @task(priority=PRIORITY)
 def write_news() -> None:
-    """Write down what is due; a worker that is killed meanwhile finds the next in the queue."""
+    """Write down what is due."""
     keep_writing_news()
     write_news_mails()
 
 
 def keep_writing_news() -> None:
-    """See that a next run is in the queue, and one only; those that are over leave no trace."""
-    mine = DBTaskResult.objects.filter(task_path=write_news.module_path)
-    mine.finished().filter(finished_at__lt=timezone.now() - EVERY).delete()
-    if not mine.filter(status="READY").exists():
-        write_news.using(run_after=timezone.now() + EVERY).enqueue()
+    """See that a next run is in the queue."""
+    keep_in_queue(write_news, EVERY)

@@ -17,10 +17,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
 
 from accounts.mail import sends_mail
 from accounts.models import User
+from database.periodic import keep_in_queue
 from hosting.backups.errors import BackupRefused
 from hosting.backups.proof import newest_backup, prove_backup
 from hosting.backups.recorded import RunResult, recorded
@@ -36,7 +36,7 @@ PROVEN_FOR = timedelta(days=6, hours=12)
 
 @task(priority=PRIORITY)
 def look_for_backup() -> None:
-    """Start what is due; a worker that is killed meanwhile finds the next look in the queue."""
+    """Start what is due."""
     keep_backing_up()
     if due_kinds(timezone.now()):
         subprocess.Popen(
@@ -48,10 +48,8 @@ def look_for_backup() -> None:
 
 def keep_backing_up() -> None:
     """See that one next look is in the queue, where backups are taken at all."""
-    mine = DBTaskResult.objects.filter(task_path=look_for_backup.module_path)
-    mine.finished().filter(finished_at__lt=timezone.now() - EVERY).delete()
-    if settings.BACKUP_DIR is not None and not mine.filter(status="READY").exists():
-        look_for_backup.using(run_after=timezone.now() + EVERY).enqueue()
+    if settings.BACKUP_DIR is not None:
+        keep_in_queue(look_for_backup, EVERY)
 
 
 # --- What is due ---------------------------------------------------------------------------------

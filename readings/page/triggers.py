@@ -233,9 +233,10 @@ def _effects(shapes: Shapes, places: str, connection: BaseDatabaseWrapper) -> It
     So two writers wait for each other at the page, and never in a circle.
     """
     number = _random(connection)
-    readings = f"(SELECT reading_id FROM ({places}) AS places)"
+    of_places = f"SELECT reading_id FROM ({places}) AS places"
+    readings = f"({of_places})"
     if shapes in PAGES and connection.vendor != "sqlite":
-        yield _held(readings[1:-1])  # of a link there are two: in one order, whoever writes
+        yield _held(of_places)  # of a link there are two: in one order, whoever writes
     match shapes:
         case Shapes.BLOCKS:
             yield f"UPDATE {_PAGES} SET page = {number} WHERE reading_id IN {readings}"

@@ -17,7 +17,7 @@ def can_host(person: PersonLike) -> bool:
 
 def can_delete_any_seminar(person: PersonLike) -> bool:
     """Have a seminar deleted, and take that back, without being in it: the host."""
-    return person.is_active and person.is_host
+    return can_host(person)
 
 
 def can_change_essay(person: Any, essay: EssayLike) -> bool:

@@ -1,6 +1,7 @@
 """Who may decide about the words of others, and about who writes."""
 
 from seminars.models import Membership
+from seminars.permissions.library import can_host
 from seminars.permissions.seminar import is_member, may_change
 from seminars.permissions.words import can_moderate_comment, looks_after
 from seminars.ruled_objects import CommentLike, PersonLike, ThreadLike
@@ -137,4 +138,4 @@ def can_see_log(member: Membership) -> bool:
 
 def can_stand_in(person: "PersonLike") -> bool:
     """Become an instructor of a seminar where a case waits that none of its own may decide."""
-    return person.is_active and person.is_host
+    return can_host(person)

@@ -1,6 +1,6 @@
 """/host/: how the instance stands, for whoever hosts it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -52,6 +52,14 @@ def test_what_waits_for_a_worker_is_said(host: Client) -> None:
     assert "start the worker" in page
 
 
+def test_a_worker_that_is_gone_is_said_though_nothing_else_waits(host: Client) -> None:
+    """What comes again by itself is put off to a time; the page says what /readyz does."""
+    _task(timezone.now(), run_after=timezone.now() - timedelta(minutes=3))
+    assert "start the worker" not in markup(host.get(URL))
+    _task(timezone.now(), run_after=timezone.now() - timedelta(minutes=10))
+    assert "start the worker" in markup(host.get(URL))
+
+
 def test_mail_that_is_not_taken_is_said(host: Client) -> None:
     QueuedMail.objects.create(message={}, failed_at=timezone.now())
     page = markup(host.get(URL))
@@ -71,8 +79,11 @@ def test_it_asks_as_much_whatever_there_is(people: People, host: Client) -> None
     assert len(after) == len(before)
 
 
-def _task(at: object) -> None:
+def _task(at: object, run_after: datetime | None = None) -> None:
     row = DBTaskResult.objects.create(
-        task_path="a.b", args_kwargs={}, run_after=get_date_max(), backend_name="default"
+        task_path="a.b",
+        args_kwargs={},
+        run_after=run_after or get_date_max(),
+        backend_name="default",
     )
     DBTaskResult.objects.filter(pk=row.pk).update(enqueued_at=at)

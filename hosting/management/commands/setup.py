@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from accounts.mail import sends_mail
 from accounts.models import User
 from config.service_urls import MAIL_OFF, NotSuch
 from hosting.setup import answers, env_file, trials
@@ -83,9 +84,7 @@ class Command(BaseCommand):
         kind = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].removesuffix("3")
         self.terminal.say(f"  address    {settings.SITE_URL}")
         self.terminal.say(f"  database   {kind}")
-        mail_server = getattr(settings, "EMAIL_HOST", "")
-        off = settings.MAIL_TRANSPORT.endswith("dummy.EmailBackend")
-        self.terminal.say(f"  mail       {'off' if off else mail_server}")
+        self.terminal.say(f"  mail       {settings.EMAIL_HOST if sends_mail() else MAIL_OFF}")
         self.terminal.say(f"  hosted by  {', '.join(map(str, hosts)) or 'nobody yet'}")
         if hosts:
             self.terminal.say(
