@@ -14,12 +14,10 @@ from django.utils import timezone
 
 from accounts.models import QueuedMail
 from lifecycle.belongings import KEPT_UP, belongings
-from readings.models import Draft, Essay, PeopleVersion, Picture, Reading, Revision
+from readings.essays import delete_essays
+from readings.models import Draft, Essay, PeopleVersion, Reading
 from seminars.held import hold_seminar
 from seminars.models import INVITATION_MAIL, Invitation, SeminarDeletion
-
-# The models whose rows name files.
-FILES = ((Revision, "source"), (Draft, "source"), (Picture, "file"))
 
 
 def delete_seminar(pk: int) -> int:
@@ -92,23 +90,5 @@ def _delete_essays(essays: Iterable[int]) -> tuple[int, list[str]]:
     begun = Draft.objects.filter(revision=None, essay__isnull=False).values("essay")
     read = Reading._base_manager.order_by().values("essay")
     out = Essay._base_manager.filter(pk__in=essays).exclude(removed_at=None)
-    left = list(out.exclude(pk__in=read).exclude(pk__in=begun))
-    if not left:
-        return 0, []
-    keys = [one.pk for one in left]
-    names = {
-        name
-        for model, column, of in (
-            (Revision, "source", {"essay__in": keys}),
-            (Draft, "source", {"essay__in": keys}),
-            (Picture, "file", {"revision__essay__in": keys}),
-            (Picture, "file", {"draft__essay__in": keys}),
-        )
-        for name in model._base_manager.filter(**of).values_list(column, flat=True)
-        if name
-    }
-    rows, _by_model = Essay._base_manager.filter(pk__in=keys).delete()
-    for model, column in FILES:
-        used = model._base_manager.filter(**{f"{column}__in": names})
-        names -= set(used.values_list(column, flat=True))
-    return rows, sorted(names)
+    left = list(out.exclude(pk__in=read).exclude(pk__in=begun).values_list("pk", flat=True))
+    return delete_essays(left) if left else (0, [])

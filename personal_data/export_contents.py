@@ -123,12 +123,10 @@ def membership_of(member: Membership) -> dict[str, Any]:
 
 def _with_title(row: dict[str, Any], titles: dict[int, str]) -> dict[str, Any]:
     """The row with the title of its reading in place of the key."""
-    return {
-        ("reading" if key.endswith("reading_id") else key): (
-            titles.get(value, "") if key.endswith("reading_id") else value
-        )
-        for key, value in row.items()
-    }
+    for way in ("reading_id", "comment__thread__reading_id"):
+        if way in row:
+            row["reading"] = titles.get(row.pop(way), "")
+    return row
 
 
 def _comments_of(member: Membership) -> models.QuerySet[Comment]:

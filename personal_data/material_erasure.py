@@ -2,13 +2,15 @@
 
 from functools import partial
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from accounts.models import User
 from personal_data.erased_person import ErasedPerson
 from readings.drafts import discard
-from readings.models import Draft, Essay, GuideDraft, GuideDraftStep, Picture, Revision
+from readings.essays import delete_essays
+from readings.models import Draft, Essay, GuideDraft, GuideDraftStep, Revision
 from seminars import permissions
 from seminars.models import Membership
 
@@ -47,14 +49,9 @@ def _heir_of(essay: Essay, user: User) -> User | None:
 
 def _delete(essay: Essay) -> None:
     """Delete an essay that no seminar reads, with its files once that is sure."""
-    pictures = Picture.objects.filter(revision__essay=essay)
-    revisions = Revision.objects.filter(essay=essay)
-    drafts = Draft.objects.filter(essay=essay)
-    files: list[FieldFile] = [one.file for one in pictures]
-    files += [one.source for one in (*revisions, *drafts) if one.source]
-    essay.delete()
-    for one in files:
-        transaction.on_commit(partial(one.storage.delete, str(one.name)))
+    _rows, names = delete_essays([essay.pk])
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name))
 
 
 def _forget_file_names(person: ErasedPerson) -> None:

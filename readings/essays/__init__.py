@@ -1,5 +1,8 @@
 """Essays of the library: their rows, their pictures, and the files they are taken away as."""
 
+from readings.essays.deletion import (
+    delete_essays,
+)
 from readings.essays.document_rows import (
     document_of,
     essay_fields,
@@ -34,6 +37,7 @@ __all__ = [
     "EssayFile",
     "ShownPicture",
     "attachment",
+    "delete_essays",
     "document_of",
     "essay_fields",
     "file_name",
